@@ -1,0 +1,26 @@
+import { CoreError } from '../errors.ts'
+
+const DIGITS = '0123456789abcdef'
+
+/** Lower-case hexadecimal. */
+export function encodeHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15)
+  return text
+}
+
+/**
+ * Reads hexadecimal, in either case, with nothing between the digits.
+ *
+ * @throws CoreError `ERR_BYTES_HEX`
+ */
+export function decodeHex(text: string): Uint8Array {
+  if (text.length % 2 !== 0) throw new CoreError('ERR_BYTES_HEX', { position: text.length })
+  const bytes = new Uint8Array(text.length / 2)
+  for (let i = 0; i < text.length; i++) {
+    const digit = DIGITS.indexOf(text.charAt(i).toLowerCase())
+    if (digit < 0) throw new CoreError('ERR_BYTES_HEX', { position: i })
+    bytes[i >> 1] = ((bytes[i >> 1] ?? 0) << 4) | digit
+  }
+  return bytes
+}

@@ -1,0 +1,43 @@
+export {
+  children,
+  type DerCursor,
+  type DerLimits,
+  type DerNode,
+  expectTag,
+  openDer,
+  parseDer,
+} from './read.ts'
+export { contextTag, TAG, tagName } from './tag.ts'
+export {
+  isStringTag,
+  readBitString,
+  readBitStringBytes,
+  readBoolean,
+  readInteger,
+  readIntegerBytes,
+  readNull,
+  readOctetString,
+  readOid,
+  readSequenceOf,
+  readSmallInteger,
+  readString,
+  readTime,
+} from './value.ts'
+export {
+  encodeBitString,
+  encodeBoolean,
+  encodeContext,
+  encodeElement,
+  encodeGeneralizedTime,
+  encodeIa5String,
+  encodeInteger,
+  encodeNull,
+  encodeOctetString,
+  encodeOid,
+  encodePrintableString,
+  encodeSequence,
+  encodeSetOf,
+  encodeTime,
+  encodeUnsignedInteger,
+  encodeUtf8String,
+} from './write.ts'

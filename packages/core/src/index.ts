@@ -1,0 +1,34 @@
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './bytes/base64.ts'
+export { decodeHex, encodeHex } from './bytes/hex.ts'
+export { concatBytes, equalBytes, equalSecrets } from './bytes/sequence.ts'
+export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
+export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
+export {
+  type Catalogue,
+  CORE_CODES,
+  CoreError,
+  type CoreErrorCode,
+  type Facts,
+  type Language,
+  type Sentence,
+  TrustError,
+} from './errors.ts'
+export type { Clock, Fetch, Signer } from './ports.ts'
+export {
+  type Check,
+  createExplain,
+  createReport,
+  decidingCheck,
+  type Explain,
+  failed,
+  failedBy,
+  indeterminate,
+  passed,
+  type Report,
+  skipped,
+  type Verdict,
+  type Vocabulary,
+  verdictOf,
+} from './report.ts'
+export type { Certificate, Extension, KeyUsage } from './x509/certificate.ts'
+export type { Name } from './x509/name.ts'

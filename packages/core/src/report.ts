@@ -1,0 +1,112 @@
+import { type Catalogue, type Facts, type Language, render, TrustError } from './errors.ts'
+
+/** ETSI EN 319 102-1: `indeterminate` means that what is needed to decide is missing, never 'probably fine'. */
+export type Verdict = 'passed' | 'failed' | 'indeterminate'
+
+/** One thing that was looked at. */
+export interface Check {
+  /** Stable, listed in `docs/checks.md`: `seal.maker-signature`. */
+  readonly id: string
+  readonly status: Verdict | 'skipped'
+  /** Why it is not passed: `ERR_SEAL_MAKER_SIGNATURE`. */
+  readonly code?: string
+  readonly facts: Facts
+}
+
+/** Everything that was looked at, in order, and what it comes to. */
+export interface Report<Subject> {
+  readonly verdict: Verdict
+  readonly checks: readonly Check[]
+  /** What was read, as far as it could be. Trust it only when `verdict` is `passed`. */
+  readonly subject: Subject | undefined
+}
+
+export function passed(id: string, facts: Facts = {}): Check {
+  return { id, status: 'passed', facts }
+}
+
+export function failed(id: string, code: string, facts: Facts = {}): Check {
+  return { id, status: 'failed', code, facts }
+}
+
+export function indeterminate(id: string, code: string, facts: Facts = {}): Check {
+  return { id, status: 'indeterminate', code, facts }
+}
+
+/**
+ * A check that was not made.
+ *
+ * @param because - the id of the check without which this one means nothing, or what is absent
+ */
+export function skipped(id: string, because: string): Check {
+  return { id, status: 'skipped', facts: { because } }
+}
+
+/** The check that an error of a parser stands for. Anything but a `TrustError` is a fault of ours and is thrown on. */
+export function failedBy(id: string, error: unknown): Check {
+  if (error instanceof TrustError) return failed(id, error.code, error.facts)
+  throw error
+}
+
+/** Failed if any failed; else indeterminate if any is, or if nothing passed; else passed. */
+export function verdictOf(checks: readonly Check[]): Verdict {
+  if (checks.some((check) => check.status === 'failed')) return 'failed'
+  if (checks.some((check) => check.status === 'indeterminate')) return 'indeterminate'
+  return checks.some((check) => check.status === 'passed') ? 'passed' : 'indeterminate'
+}
+
+export function createReport<Subject>(
+  checks: readonly Check[],
+  subject: Subject | undefined,
+): Report<Subject> {
+  return { verdict: verdictOf(checks), checks, subject }
+}
+
+/** The first check that decides the verdict: the first failed one, else the first indeterminate one. */
+export function decidingCheck(report: Report<unknown>): Check | undefined {
+  return (
+    report.checks.find((check) => check.status === 'failed') ??
+    report.checks.find((check) => check.status === 'indeterminate')
+  )
+}
+
+/** The sentences of one package: titles by check id, and reasons by code. */
+export interface Vocabulary {
+  readonly checks: Catalogue
+  readonly codes: Catalogue
+}
+
+/** Says a check, or what decides a report, in words for people. */
+export type Explain = (subject: Check | Report<unknown>, language: Language) => string
+
+const STATUS: Catalogue = {
+  passed: { en: 'passed', 'zh-CN': '通过' },
+  failed: { en: 'failed', 'zh-CN': '未通过' },
+  indeterminate: { en: 'cannot be decided', 'zh-CN': '无法判定' },
+  skipped: { en: 'not checked (needs {because})', 'zh-CN': '未检查（取决于 {because}）' },
+}
+
+/** Makes `explain` for a package from its own vocabulary and those of the layers below. */
+export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
+  const checks: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.checks))
+  const codes: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.codes))
+
+  const explainCheck = (check: Check, language: Language): string => {
+    const title = checks[check.id]?.[language] ?? check.id
+    const status = STATUS[check.status]
+    const outcome = status === undefined ? check.status : render(status, language, check.facts)
+    const reason = check.code === undefined ? undefined : codes[check.code]
+    const line = `${title}${language === 'en' ? ': ' : '：'}${outcome}`
+    return reason === undefined
+      ? line
+      : `${line}${language === 'en' ? '. ' : '。'}${render(reason, language, check.facts)}`
+  }
+
+  return (subject, language) => {
+    if ('id' in subject) return explainCheck(subject, language)
+    const deciding = decidingCheck(subject)
+    if (deciding !== undefined) return explainCheck(deciding, language)
+    const made = subject.checks.filter((check) => check.status === 'passed').length
+    return language === 'en' ? `All ${made} checks passed.` : `${made} 项检查全部通过。`
+  }
+}

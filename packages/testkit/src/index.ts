@@ -1,0 +1,1 @@
+export { listTruth, readTruth, readTruthJson, readTruthText, testTruth } from './truth.ts'
