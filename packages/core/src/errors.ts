@@ -77,6 +77,147 @@ export const CORE_CODES = {
     en: 'The {type} at offset {offset} is not valid DER.',
     'zh-CN': '偏移 {offset} 处的 {type} 不是合法的 DER。',
   },
+  ERR_KEY_ALGORITHM: {
+    en: 'The key is of no known algorithm: {algorithm}.',
+    'zh-CN': '未知的密钥算法：{algorithm}。',
+  },
+  ERR_KEY_POINT: {
+    en: 'The public key is not a point of the curve {curve}.',
+    'zh-CN': '公钥不是曲线 {curve} 上的点。',
+  },
+  ERR_KEY_RSA: {
+    en: 'The RSA key is not acceptable: modulus of {bits} bits, exponent {exponent}.',
+    'zh-CN': 'RSA 密钥不可接受：模长 {bits} 位，指数 {exponent}。',
+  },
+  ERR_KEY_PRIVATE: {
+    en: 'The private key is malformed, out of range, or does not fit its public key.',
+    'zh-CN': '私钥格式错误、超出范围或与其公钥不符。',
+  },
+  ERR_SM2_DECRYPT: {
+    en: 'The SM2 ciphertext is malformed, altered, or made for another key.',
+    'zh-CN': 'SM2 密文格式错误、被篡改或不是发给此密钥的。',
+  },
+  ERR_SM4_DECRYPT: {
+    en: 'The SM4 ciphertext is malformed, altered, or made with another key.',
+    'zh-CN': 'SM4 密文格式错误、被篡改或使用了其他密钥。',
+  },
+  ERR_PEM_FORMAT: {
+    en: 'Line {line} is not valid PEM.',
+    'zh-CN': '第 {line} 行不是合法的 PEM。',
+  },
+  ERR_PEM_EMPTY: { en: 'There is no PEM block.', 'zh-CN': '没有 PEM 数据块。' },
+  ERR_PEM_SIZE: {
+    en: 'PEM exceeds the limit of {limit} {unit}.',
+    'zh-CN': 'PEM 超过上限 {limit}（{unit}）。',
+  },
+  ERR_PEM_LABEL: {
+    en: 'Expected a PEM block {expected}, found {found}.',
+    'zh-CN': 'PEM 数据块应为 {expected}，实际为 {found}。',
+  },
+  ERR_CERTIFICATE_VERSION: {
+    en: 'The certificate version {found} does not exist or does not fit the content.',
+    'zh-CN': '证书版本 {found} 不存在或与内容不符。',
+  },
+  ERR_CERTIFICATE_SERIAL_NUMBER: {
+    en: 'The serial number has {found} octets, more than {limit}.',
+    'zh-CN': '证书序列号有 {found} 字节，超过 {limit} 字节。',
+  },
+  ERR_CERTIFICATE_ALGORITHMS: {
+    en: 'The signature algorithms inside and outside of the signed part differ.',
+    'zh-CN': '签名算法在被签名部分内外不一致。',
+  },
+  ERR_CERTIFICATE_NAME: {
+    en: 'A distinguished name has an empty part or more than {limit} attributes.',
+    'zh-CN': '甄别名含空的部分，或属性超过 {limit} 个。',
+  },
+  ERR_CERTIFICATE_EXTENSIONS: {
+    en: '{found} extensions: expected 1 to {limit}.',
+    'zh-CN': '有 {found} 个扩展项，应为 1 至 {limit} 个。',
+  },
+  ERR_CERTIFICATE_EXTENSION_TWICE: {
+    en: 'The extension {extension} occurs twice.',
+    'zh-CN': '扩展项 {extension} 出现两次。',
+  },
+  ERR_CERTIFICATE_EXTENSION_VALUE: {
+    en: 'The value of the extension {extension} is not valid ({reason}).',
+    'zh-CN': '扩展项 {extension} 的值不合法（{reason}）。',
+  },
+  ERR_REQUEST_VERSION: {
+    en: 'The version {found} of a certificate request is not known.',
+    'zh-CN': '证书请求的版本 {found} 未知。',
+  },
+  ERR_REQUEST_SIGNATURE: {
+    en: 'The signature on the certificate request does not match its public key.',
+    'zh-CN': '证书请求的签名与其公钥不符。',
+  },
+  ERR_PATH_NO_ANCHOR: {
+    en: 'No certificate trusted as {role} was found above {subject}.',
+    'zh-CN': '在 {subject} 之上找不到受信任为 {role} 的证书。',
+  },
+  ERR_PATH_EFFORT: {
+    en: 'The search for a path was given up after {limit} steps.',
+    'zh-CN': '证书路径搜索在 {limit} 步后放弃。',
+  },
+  ERR_PATH_SIGNATURE: {
+    en: 'The signature on the certificate of {subject} does not match the key of {issuer}.',
+    'zh-CN': '{subject} 的证书签名与 {issuer} 的公钥不符。',
+  },
+  ERR_PATH_ALGORITHM: {
+    en: 'The certificate of {subject} is signed with {algorithm}, which is not accepted.',
+    'zh-CN': '{subject} 的证书使用了不被接受的签名算法 {algorithm}。',
+  },
+  ERR_PATH_NOT_YET_VALID: {
+    en: 'The certificate of {subject} is valid from {notBefore}, not yet at {at}.',
+    'zh-CN': '{subject} 的证书自 {notBefore} 起有效，在 {at} 尚未生效。',
+  },
+  ERR_PATH_EXPIRED: {
+    en: 'The certificate of {subject} was valid until {notAfter}, no longer at {at}.',
+    'zh-CN': '{subject} 的证书有效期至 {notAfter}，在 {at} 已过期。',
+  },
+  ERR_PATH_NOT_AUTHORITY: {
+    en: '{subject} is not a certificate authority.',
+    'zh-CN': '{subject} 不是证书认证机构。',
+  },
+  ERR_PATH_LENGTH: {
+    en: '{subject} allows {allowed} authorities below it, found {found}.',
+    'zh-CN': '{subject} 之下允许 {allowed} 级机构，实际有 {found} 级。',
+  },
+  ERR_PATH_KEY_USAGE: {
+    en: 'The key of {subject} may not be used for {needed}.',
+    'zh-CN': '{subject} 的密钥不得用于 {needed}。',
+  },
+  ERR_PATH_EXTENDED_KEY_USAGE: {
+    en: 'The certificate of {subject} is not for the purpose of a {role}.',
+    'zh-CN': '{subject} 的证书用途不适用于 {role}。',
+  },
+  ERR_PATH_CRITICAL_EXTENSION: {
+    en: 'The certificate of {subject} has the extension {extension}, which is binding and cannot be processed.',
+    'zh-CN': '{subject} 的证书含有必须处理但无法处理的扩展项 {extension}。',
+  },
+  ERR_TRUST_FOLDER: {
+    en: '{name} is not in one of the folders of a trust store: {allowed}.',
+    'zh-CN': '{name} 不在信任库的文件夹之内：{allowed}。',
+  },
+  ERR_TRUST_CERTIFICATE: {
+    en: '{name} does not hold certificates ({reason}).',
+    'zh-CN': '{name} 中不是证书（{reason}）。',
+  },
+  ERR_TRUST_TWICE: {
+    en: '{name} holds a certificate that is in {other} already.',
+    'zh-CN': '{name} 中的证书已在 {other} 中。',
+  },
+  ERR_TRUST_EMPTY: {
+    en: 'No certificate is trusted: there is none in any of {allowed}.',
+    'zh-CN': '没有受信任的证书：{allowed} 中均无证书。',
+  },
+  ERR_TRUST_SIZE: {
+    en: 'The trust store exceeds the limit of {limit} {unit}.',
+    'zh-CN': '信任库超过上限 {limit}（{unit}）。',
+  },
+  ERR_TRUST_READ: {
+    en: 'The trust store cannot be read: {name} ({reason}).',
+    'zh-CN': '无法读取信任库：{name}（{reason}）。',
+  },
 } as const satisfies Catalogue
 
 export type CoreErrorCode = keyof typeof CORE_CODES

@@ -1,4 +1,5 @@
 import type { AlgorithmIdentifier, PublicKey } from '../crypto/key.ts'
+import type { GeneralName } from './general-name.ts'
 import type { Name } from './name.ts'
 
 export interface Extension {
@@ -25,6 +26,7 @@ export interface Certificate {
   readonly raw: Uint8Array
   /** The signed part, DER of `TBSCertificate`. */
   readonly tbs: Uint8Array
+  readonly version: 1 | 2 | 3
   /** Lower-case hexadecimal of the serial number's content octets. */
   readonly serialNumber: string
   readonly issuer: Name
@@ -39,6 +41,7 @@ export interface Certificate {
   readonly keyUsage: ReadonlySet<KeyUsage> | undefined
   /** OIDs of the extended key usages. */
   readonly extendedKeyUsage: readonly string[] | undefined
+  readonly subjectAltName: readonly GeneralName[] | undefined
   /** Lower-case hexadecimal. */
   readonly subjectKeyIdentifier: string | undefined
   readonly authorityKeyIdentifier: string | undefined

@@ -1,0 +1,56 @@
+import { type DerNode, openDer, parseDer } from '../der/read.ts'
+import { TAG } from '../der/tag.ts'
+import { readBoolean, readOctetString, readOid, readSequenceOf } from '../der/value.ts'
+import { CoreError, TrustError } from '../errors.ts'
+import type { Extension } from './certificate.ts'
+
+/** More extensions than any certificate in use has. */
+const MAX_EXTENSIONS = 64
+
+/**
+ * Reads `Extensions` (RFC 5280, 4.1).
+ *
+ * @throws CoreError `ERR_CERTIFICATE_EXTENSIONS` when there are none or too many, `ERR_CERTIFICATE_EXTENSION_TWICE`
+ */
+export function readExtensions(node: DerNode): Extension[] {
+  const extensions = readSequenceOf(node, readExtension)
+  if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
+    throw new CoreError('ERR_CERTIFICATE_EXTENSIONS', { found: extensions.length, limit: MAX_EXTENSIONS })
+  }
+  const seen = new Set<string>()
+  for (const { oid } of extensions) {
+    if (seen.has(oid)) throw new CoreError('ERR_CERTIFICATE_EXTENSION_TWICE', { extension: oid })
+    seen.add(oid)
+  }
+  return extensions
+}
+
+function readExtension(node: DerNode): Extension {
+  const cursor = openDer(node)
+  const oid = readOid(cursor.next())
+  // DER leaves `FALSE` out; certificates in use write it, and it means the same.
+  const flag = cursor.optional(TAG.boolean)
+  const value = readOctetString(cursor.next())
+  cursor.end()
+  return { oid, critical: flag !== undefined && readBoolean(flag), value }
+}
+
+/**
+ * Reads the value of one extension, if it is there.
+ *
+ * @throws CoreError `ERR_CERTIFICATE_EXTENSION_VALUE` naming the extension, with the fault as its cause
+ */
+export function readExtensionValue<T>(
+  extensions: readonly Extension[],
+  oid: string,
+  read: (value: DerNode) => T,
+): T | undefined {
+  const extension = extensions.find((candidate) => candidate.oid === oid)
+  if (extension === undefined) return undefined
+  try {
+    return read(parseDer(extension.value, { maxDepth: 24 }))
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    throw new CoreError('ERR_CERTIFICATE_EXTENSION_VALUE', { extension: oid, reason: cause.code }, cause)
+  }
+}

@@ -1,0 +1,137 @@
+import { encodeHex } from '../bytes/hex.ts'
+import { equalBytes } from '../bytes/sequence.ts'
+import { parsePublicKey } from '../crypto/public-key.ts'
+import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
+import { contextTag, TAG } from '../der/tag.ts'
+import { readBitString, readBitStringBytes, readIntegerBytes, readSmallInteger, readTime } from '../der/value.ts'
+import { CoreError } from '../errors.ts'
+import { readAlgorithmIdentifier } from './algorithm.ts'
+import type { Certificate, Extension } from './certificate.ts'
+import { readExtensions } from './extension.ts'
+import { readName } from './name.ts'
+import { decodePem, type PemLimits } from './pem.ts'
+import { readStandardExtensions } from './standard-extensions.ts'
+
+// Far above certificates in use: those with a thousand alternative names stay below 64 KiB.
+const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 4000 }
+
+/**
+ * Reads one X.509 certificate (RFC 5280, 4.1), versions 1 to 3, in strict DER.
+ *
+ * Nothing is verified here. What is tolerated, since certificates in use have it and it changes no meaning: a
+ * written-out `FALSE`, zero bits at the end of `KeyUsage`, GeneralizedTime before 2050, unsorted sets in names.
+ *
+ * @throws CoreError `ERR_CERTIFICATE_*` or `ERR_DER_*`, and what `parsePublicKey` throws
+ */
+export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {}): Certificate {
+  // A copy: what was read must not change under its readers when the caller uses his buffer again.
+  const parsed = parseDer(new Uint8Array(der), { ...LIMITS, ...limits })
+  const outer = openDer(parsed)
+  const tbs = outer.next(TAG.sequence)
+  const signatureAlgorithm = outer.next(TAG.sequence)
+  const signature = readBitStringBytes(outer.next())
+  outer.end()
+
+  const inner = openDer(tbs)
+  const version = readVersion(inner)
+  const serialNumber = readSerialNumber(inner.next())
+  if (!equalBytes(inner.next(TAG.sequence).raw, signatureAlgorithm.raw)) {
+    throw new CoreError('ERR_CERTIFICATE_ALGORITHMS')
+  }
+  const issuer = readName(inner.next())
+  const [notBefore, notAfter] = readValidity(inner.next())
+  const subject = readName(inner.next())
+  const publicKey = parsePublicKey(inner.next(TAG.sequence).raw)
+  readUniqueIdentifiers(inner, version)
+  const extensions = readVersion3Extensions(inner, version)
+  inner.end()
+
+  return {
+    raw: parsed.raw,
+    tbs: tbs.raw,
+    version,
+    serialNumber,
+    issuer,
+    subject,
+    notBefore,
+    notAfter,
+    publicKey,
+    signatureAlgorithm: readAlgorithmIdentifier(signatureAlgorithm),
+    signature,
+    extensions,
+    ...readStandardExtensions(extensions),
+  }
+}
+
+function readVersion(cursor: DerCursor): 1 | 2 | 3 {
+  const tagged = cursor.optional(contextTag(0))
+  if (tagged === undefined) return 1
+  const content = openDer(tagged, tagged.tag)
+  const value = readSmallInteger(content.next())
+  content.end()
+  // Version 1 is the default, which DER does not write.
+  if (value !== 1 && value !== 2) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: value })
+  return value === 1 ? 2 : 3
+}
+
+/** At most 20 octets of value (RFC 5280, 4.1.2.2). Zero and negative numbers occur and are read. */
+function readSerialNumber(node: DerNode): string {
+  const bytes = readIntegerBytes(node)
+  const length = bytes[0] === 0 ? bytes.length - 1 : bytes.length
+  if (length > 20) throw new CoreError('ERR_CERTIFICATE_SERIAL_NUMBER', { found: length, limit: 20 })
+  return encodeHex(bytes)
+}
+
+function readValidity(node: DerNode): [Date, Date] {
+  const cursor = openDer(node)
+  const validity: [Date, Date] = [readWholeSecond(cursor.next()), readWholeSecond(cursor.next())]
+  cursor.end()
+  return validity
+}
+
+/** RFC 5280, 4.1.2.5.2: no fractions. */
+function readWholeSecond(node: DerNode): Date {
+  if (node.content.length > 15) throw new CoreError('ERR_DER_VALUE', { type: 'Time', offset: node.offset })
+  return readTime(node)
+}
+
+function readUniqueIdentifiers(cursor: DerCursor, version: 1 | 2 | 3): void {
+  for (const number of [1, 2]) {
+    const tag = contextTag(number, 'primitive')
+    const identifier = cursor.optional(tag)
+    if (identifier === undefined) continue
+    if (version === 1) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: version })
+    readBitString(identifier, tag)
+  }
+}
+
+function readVersion3Extensions(cursor: DerCursor, version: 1 | 2 | 3): Extension[] {
+  const tagged = cursor.optional(contextTag(3))
+  if (tagged === undefined) return []
+  if (version !== 3) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: version })
+  const content = openDer(tagged, tagged.tag)
+  const extensions = readExtensions(content.next())
+  content.end()
+  return extensions
+}
+
+/**
+ * Reads the certificates of a file: PEM with one or more blocks, all of them certificates, or one in DER.
+ *
+ * @throws CoreError `ERR_PEM_*`, and those of {@link parseCertificate}
+ */
+export function parseCertificates(
+  pemOrDer: string | Uint8Array,
+  limits: Partial<PemLimits> = {},
+): Certificate[] {
+  if (typeof pemOrDer !== 'string' && looksLikeDer(pemOrDer)) return [parseCertificate(pemOrDer)]
+  return decodePem(pemOrDer, limits).map(({ label, der }) => {
+    if (label !== 'CERTIFICATE') throw new CoreError('ERR_PEM_LABEL', { expected: 'CERTIFICATE', found: label })
+    return parseCertificate(der)
+  })
+}
+
+// A SEQUENCE of 128 bytes or more: no certificate is shorter, and no text has that second octet after a '0'.
+function looksLikeDer(bytes: Uint8Array): boolean {
+  return bytes[0] === TAG.sequence && (bytes[1] ?? 0) >= 0x80
+}
