@@ -5,12 +5,15 @@ const packages = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli'] as con
 
 interface Manifest {
   exports: Record<string, { '@xinyin/source': string }>
+  dependencies?: Record<string, string>
 }
 
+const readManifest = (name: string) =>
+  JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest
+
 /** Every export path of a package is one entry; what is built is what `exports` names, and nothing else. */
-function entries(name: string): Record<string, string> {
-  const manifest = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest
-  return Object.fromEntries(
+const entries = (name: string, manifest: Manifest): Record<string, string> =>
+  Object.fromEntries(
     Object.values(manifest.exports)
       .map((target) => target['@xinyin/source'])
       .map((source) => [
@@ -18,26 +21,32 @@ function entries(name: string): Record<string, string> {
         `packages/${name}/${source.slice(2)}`,
       ]),
   )
-}
+
+// tsup leaves out only what the package.json of the working folder names, which here is the root's.
+const externals = (manifest: Manifest): RegExp[] => [
+  /^node:/,
+  ...Object.keys(manifest.dependencies ?? {}).map((dependency) => new RegExp(`^${dependency}(/|$)`)),
+]
 
 // `npm install` runs this with XINYIN_BUILD=js, so that a fresh clone has its commands without waiting for types.
 const withTypes = process.env['XINYIN_BUILD'] !== 'js'
 
 export default defineConfig(
-  packages.map(
-    (name): Options => ({
+  packages.map((name): Options => {
+    const manifest = readManifest(name)
+    return {
       name,
-      entry: entries(name),
+      entry: entries(name, manifest),
       outDir: `packages/${name}/dist`,
       format: 'esm',
       target: 'es2022',
       platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
-      external: [/^@xinyin\//, /^node:/],
+      external: externals(manifest),
       sourcemap: true,
       clean: true,
       splitting: true,
       dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
       silent: true,
-    }),
-  ),
+    }
+  }),
 )

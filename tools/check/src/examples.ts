@@ -1,0 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, run } from './run.ts'
+import { closingLine } from './tally.ts'
+
+/** The main job comes first: it leaves the files that other examples read. */
+const FIRST = 'main-job'
+
+const names = readdirSync(join(ROOT, 'examples'))
+  .filter((name) => existsSync(join(ROOT, 'examples', name, 'main.ts')))
+  .sort((a, b) => Number(b === FIRST) - Number(a === FIRST) || a.localeCompare(b))
+
+let failed = 0
+for (const name of names) {
+  const outcome = await run(['tsx', '--conditions=@xinyin/source', `examples/${name}/main.ts`])
+  console.log(`${outcome.ok ? 'ok    ' : 'FAILED'} examples/${name}`)
+  if (!outcome.ok) {
+    failed += 1
+    console.log(outcome.output)
+  }
+}
+console.log(closingLine({ passed: names.length - failed, failed, skipped: 0 }))
+process.exitCode = failed === 0 && names.length > 0 ? 0 : 1
