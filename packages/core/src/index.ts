@@ -2,6 +2,7 @@ export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './
 export { decodeHex, encodeHex } from './bytes/hex.ts'
 export { concatBytes, equalBytes, equalSecrets } from './bytes/sequence.ts'
 export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
+export { CORE_CHECKS, CORE_VOCABULARY, explain } from './checks.ts'
 export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
 export {
   type Catalogue,
@@ -30,5 +31,10 @@ export {
   type Vocabulary,
   verdictOf,
 } from './report.ts'
+export type { Role, Trust, TrustAnchor } from './trust/anchor.ts'
 export type { Certificate, Extension, KeyUsage } from './x509/certificate.ts'
+export type { GeneralName } from './x509/general-name.ts'
 export type { Name } from './x509/name.ts'
+export { sameName } from './x509/name-match.ts'
+export { parseCertificate, parseCertificates } from './x509/parse.ts'
+export { decodePem, encodePem, type PemBlock } from './x509/pem.ts'

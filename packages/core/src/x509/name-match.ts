@@ -2,8 +2,8 @@ import { equalBytes } from '../bytes/sequence.ts'
 import { parseDer } from '../der/read.ts'
 import { type Name, readRelativeNames } from './name.ts'
 
-// Characters that string preparation maps to nothing (RFC 4518, 2.2): controls, soft hyphen, joiners, selectors.
-const IGNORED = /[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffc]/gu
+// Characters that string preparation maps to nothing (RFC 4518, 2.2): soft hyphens, joiners, selectors and the like.
+const IGNORED = /[\p{Default_Ignorable_Code_Point}\ufffc]/gu
 const SPACES = /[\s\u0085]+/gu
 
 /** Compatible composition, no case, one space between words, none around (RFC 5280, 7.1; RFC 4518, 2). */
@@ -18,13 +18,20 @@ function normaliseText(text: string): string {
     .trim()
 }
 
+// A pool of certificates is gone through once for every link of every path.
+const normalised = new WeakMap<Name, string>()
+
 function normaliseName(name: Name): string {
+  const known = normalised.get(name)
+  if (known !== undefined) return known
   const sets = readRelativeNames(parseDer(name.raw)).map((set) =>
     set
       .map(({ oid, value, isText }) => [oid, isText, isText ? normaliseText(value) : value])
       .sort((a, b) => (`${a}` < `${b}` ? -1 : 1)),
   )
-  return JSON.stringify(sets)
+  const form = JSON.stringify(sets)
+  normalised.set(name, form)
+  return form
 }
 
 /**

@@ -3,7 +3,13 @@ import { equalBytes } from '../bytes/sequence.ts'
 import { parsePublicKey } from '../crypto/public-key.ts'
 import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
-import { readBitString, readBitStringBytes, readIntegerBytes, readSmallInteger, readTime } from '../der/value.ts'
+import {
+  readBitString,
+  readBitStringBytes,
+  readIntegerBytes,
+  readSmallInteger,
+  readTime,
+} from '../der/value.ts'
 import { CoreError } from '../errors.ts'
 import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Certificate, Extension } from './certificate.ts'
@@ -126,7 +132,8 @@ export function parseCertificates(
 ): Certificate[] {
   if (typeof pemOrDer !== 'string' && looksLikeDer(pemOrDer)) return [parseCertificate(pemOrDer)]
   return decodePem(pemOrDer, limits).map(({ label, der }) => {
-    if (label !== 'CERTIFICATE') throw new CoreError('ERR_PEM_LABEL', { expected: 'CERTIFICATE', found: label })
+    if (label !== 'CERTIFICATE')
+      throw new CoreError('ERR_PEM_LABEL', { expected: 'CERTIFICATE', found: label })
     return parseCertificate(der)
   })
 }

@@ -47,13 +47,16 @@ export function decodePem(input: string | Uint8Array, limits: Partial<PemLimits>
   const blocks: PemBlock[] = []
   let open: { label: string; line: number; body: string[] } | undefined
 
-  for (const [index, text] of toText(input).split(/\r\n|\n|\r/).entries()) {
+  for (const [index, text] of toText(input)
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     const line = index + 1
     const boundary = BOUNDARY.exec(text)
     if (open === undefined) {
       if (boundary === null) continue
       if (boundary[1] === 'END') throw malformed(line)
-      if (blocks.length >= maxBlocks) throw new CoreError('ERR_PEM_SIZE', { limit: maxBlocks, unit: 'blocks' })
+      if (blocks.length >= maxBlocks)
+        throw new CoreError('ERR_PEM_SIZE', { limit: maxBlocks, unit: 'blocks' })
       open = { label: boundary[2] ?? '', line, body: [] }
     } else if (boundary === null) {
       const body = text.trimEnd()

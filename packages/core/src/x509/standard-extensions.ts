@@ -1,7 +1,14 @@
 import { encodeHex } from '../bytes/hex.ts'
 import { type DerNode, openDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
-import { readBoolean, readIntegerBytes, readOctetString, readOid, readSequenceOf, readSmallInteger } from '../der/value.ts'
+import {
+  readBoolean,
+  readIntegerBytes,
+  readOctetString,
+  readOid,
+  readSequenceOf,
+  readSmallInteger,
+} from '../der/value.ts'
 import { CoreError } from '../errors.ts'
 import type { Certificate, Extension } from './certificate.ts'
 import { readExtensionValue } from './extension.ts'

@@ -1,0 +1,64 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CoreError } from '../errors.ts'
+import type { Trust } from '../trust/anchor.ts'
+import { loadTrust, TRUST_FOLDERS, type TrustFile } from '../trust/load.ts'
+
+/** More files than a trust store has any use for, and larger ones than a bundle of certificates is. */
+const MAX_FILES = 2000
+const MAX_FILE_BYTES = 4 * 1024 * 1024
+
+/**
+ * Reads a trust store from a folder on disk; see `loadTrust` for its layout.
+ *
+ * Names that begin with a dot are left aside, as file managers and version control leave them everywhere; so is a
+ * `README` beside the folders.
+ *
+ * @throws CoreError `ERR_TRUST_READ`, and those of `loadTrust`
+ */
+export async function readTrust(directory: string): Promise<Trust> {
+  const files: TrustFile[] = []
+  for (const folder of await list(directory)) {
+    if (isIgnored(folder)) continue
+    if (!TRUST_FOLDERS.includes(folder)) {
+      throw new CoreError('ERR_TRUST_FOLDER', { name: folder, allowed: TRUST_FOLDERS.join(', ') })
+    }
+    for (const name of await list(directory, folder)) {
+      if (isIgnored(name)) continue
+      if (files.length >= MAX_FILES)
+        throw new CoreError('ERR_TRUST_SIZE', { limit: MAX_FILES, unit: 'files' })
+      files.push({ name: `${folder}/${name}`, bytes: await read(directory, folder, name) })
+    }
+  }
+  return loadTrust(files)
+}
+
+const isIgnored = (name: string) => name.startsWith('.') || /^readme(\.\w+)?$/i.test(name)
+
+async function list(directory: string, folder = ''): Promise<string[]> {
+  try {
+    return (await readdir(join(directory, folder))).sort()
+  } catch (cause) {
+    throw unreadable(folder || '.', cause)
+  }
+}
+
+async function read(directory: string, folder: string, name: string): Promise<Uint8Array> {
+  const path = join(directory, folder, name)
+  let size: number
+  try {
+    const found = await stat(path)
+    // A device or a pipe could give bytes without end.
+    if (!found.isFile()) throw Object.assign(new Error('not a file'), { code: 'not a file' })
+    size = found.size
+    if (size <= MAX_FILE_BYTES) return new Uint8Array(await readFile(path))
+  } catch (cause) {
+    throw unreadable(`${folder}/${name}`, cause)
+  }
+  throw new CoreError('ERR_TRUST_SIZE', { limit: MAX_FILE_BYTES, unit: 'bytes' })
+}
+
+function unreadable(name: string, cause: unknown): CoreError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  return new CoreError('ERR_TRUST_READ', { name, reason }, cause)
+}

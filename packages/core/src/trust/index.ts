@@ -1,0 +1,2 @@
+export { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
+export { loadTrust, TRUST_FOLDERS, type TrustFile, type TrustLimits } from './load.ts'

@@ -1,0 +1,94 @@
+import { encodeHex } from '../bytes/hex.ts'
+import { CoreError, TrustError } from '../errors.ts'
+import type { Certificate } from '../x509/certificate.ts'
+import { parseCertificates } from '../x509/parse.ts'
+import { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
+
+/** One file of a trust store. */
+export interface TrustFile {
+  /** Path inside the store, with `/`: `seal-maker/province.pem`. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What a trust store may take. Defaults: 2,000 certificates, 16 MiB. */
+export interface TrustLimits {
+  readonly maxCertificates: number
+  readonly maxBytes: number
+}
+
+/** Beside a folder for each role: certificates that may stand between a leaf and an anchor. */
+const INTERMEDIATE = 'intermediate'
+
+/** The folders of a trust store. */
+export const TRUST_FOLDERS: readonly string[] = [...ROLES, INTERMEDIATE]
+
+const DEFAULT_LIMITS: TrustLimits = { maxCertificates: 2000, maxBytes: 16 * 1024 * 1024 }
+
+interface Entry {
+  readonly certificate: Certificate
+  readonly folders: Map<string, string>
+}
+
+/**
+ * Makes a trust store from files: `seal-maker/a.pem`, `seal-signer/…`, `licence-issuer/…`, `time-stamper/…` hold the
+ * anchors of each role, `intermediate/…` what may stand below them. Each file is PEM with one or more certificates,
+ * or one in DER.
+ *
+ * The same certificate may be an anchor of several roles; twice in one folder is an error, since one of the two is
+ * then not what its name says. A file in any other place is an error too: it would be trusted for nothing, silently.
+ *
+ * @throws CoreError `ERR_TRUST_FOLDER`, `ERR_TRUST_CERTIFICATE`, `ERR_TRUST_TWICE`, `ERR_TRUST_EMPTY`, `ERR_TRUST_SIZE`
+ */
+export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimits> = {}): Trust {
+  const { maxCertificates, maxBytes } = { ...DEFAULT_LIMITS, ...limits }
+  const entries = new Map<string, Entry>()
+  let bytes = 0
+  for (const file of files) {
+    const folder = folderOf(file.name)
+    bytes += file.bytes.length
+    if (bytes > maxBytes) throw new CoreError('ERR_TRUST_SIZE', { limit: maxBytes, unit: 'bytes' })
+    for (const certificate of readCertificates(file)) {
+      const key = encodeHex(certificate.raw)
+      const entry = entries.get(key) ?? { certificate, folders: new Map<string, string>() }
+      const other = entry.folders.get(folder)
+      if (other !== undefined) throw new CoreError('ERR_TRUST_TWICE', { name: file.name, other })
+      entry.folders.set(folder, file.name)
+      entries.set(key, entry)
+      if (entries.size > maxCertificates) {
+        throw new CoreError('ERR_TRUST_SIZE', { limit: maxCertificates, unit: 'certificates' })
+      }
+    }
+  }
+  return toTrust([...entries.values()])
+}
+
+function folderOf(name: string): string {
+  const [folder = '', ...rest] = name.split('/')
+  const isPlain = rest.length === 1 && !['', '.', '..'].includes(rest[0] ?? '')
+  if (isPlain && TRUST_FOLDERS.includes(folder)) return folder
+  throw new CoreError('ERR_TRUST_FOLDER', { name, allowed: TRUST_FOLDERS.join(', ') })
+}
+
+function readCertificates({ name, bytes }: TrustFile): Certificate[] {
+  try {
+    return parseCertificates(bytes)
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    throw new CoreError('ERR_TRUST_CERTIFICATE', { name, reason: cause.code }, cause)
+  }
+}
+
+function toTrust(entries: readonly Entry[]): Trust {
+  const anchors = entries
+    .map(({ certificate, folders }): TrustAnchor => {
+      const roles = ROLES.filter((role: Role) => folders.has(role))
+      return { certificate, roles }
+    })
+    .filter((anchor) => anchor.roles.length > 0)
+  if (anchors.length === 0) throw new CoreError('ERR_TRUST_EMPTY', { allowed: ROLES.join(', ') })
+  const intermediates = entries
+    .filter(({ folders }) => folders.has(INTERMEDIATE))
+    .map(({ certificate }) => certificate)
+  return { anchors, intermediates }
+}
