@@ -1,0 +1,25 @@
+import { SealError } from '../../errors.ts'
+import { printable } from './zip/name.ts'
+
+/**
+ * Resolves a path of the type ST_Loc (GB/T 33190-2016, 7.1.2): from the root when it begins with `/`, otherwise
+ * from the folder of the file that it stands in. Names are case-sensitive.
+ *
+ * @param from - name of the file that holds the path, as in the package: `Doc_0/Document.xml`
+ * @returns the name as in the package
+ * @throws SealError `ERR_OFD_LOCATION` for a path that leaves the package or is no path
+ */
+export function resolveLocation(location: string, from: string): string {
+  const fault = () => new SealError('ERR_OFD_LOCATION', { file: from, location: printable(location) })
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+  if (location === '' || location.length > 1024 || /[\x00-\x1f\\]/.test(location)) throw fault()
+  const base = location.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const segment of location.replace(/^\//, '').split('/')) {
+    if (segment === '.') continue
+    if (segment === '') throw fault()
+    if (segment !== '..') base.push(segment)
+    else if (base.pop() === undefined) throw fault()
+  }
+  if (base.length === 0) throw fault()
+  return base.join('/')
+}

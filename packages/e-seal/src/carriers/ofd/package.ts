@@ -1,0 +1,74 @@
+import { SealError } from '../../errors.ts'
+import { type OfdDocument, readDocument } from './document.ts'
+import { childrenOf } from './xml/element.ts'
+import { parseXml, type XmlLimits } from './xml/parse.ts'
+import { readXmlOf } from './xml/read.ts'
+import type { ZipLimits } from './zip/limits.ts'
+import { parseZip, type ZipDeviation } from './zip/read.ts'
+
+/** What reading a package may take. */
+export interface OfdLimits {
+  readonly zip?: Partial<ZipLimits>
+  /** For each index file by itself. */
+  readonly xml?: Partial<XmlLimits>
+  /** Documents in one package; default 64. */
+  readonly maxDocuments?: number
+  /** Signatures in one package; default 256. */
+  readonly maxSignatures?: number
+}
+
+/** An OFD package (GB/T 33190-2016, 7). */
+export interface OfdPackage {
+  /** Every file by its name: path below the root, `/` between its parts. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly version: string | undefined
+  /** `OFD`, or a profile such as `OFD-A`. */
+  readonly docType: string | undefined
+  readonly documents: readonly OfdDocument[]
+  /** What is not as the standard has it but was read all the same. */
+  readonly deviations: readonly ZipDeviation[]
+}
+
+/** The one fixed name in a package (GB/T 33190-2016, 7.4). */
+export const INDEX_FILE = 'OFD.xml'
+
+const MAX_DOCUMENTS = 64
+
+/**
+ * Reads an OFD package: every file, and what its index files name. Nothing is verified.
+ *
+ * @param bytes - the OFD file
+ * @throws SealError `ERR_ZIP_*` when the archive is broken or could be read in two ways, `ERR_XML_*` for an index
+ *   file, `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`
+ */
+export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdPackage {
+  const { files, deviations } = parseZip(bytes, limits.zip)
+  const index = files.get(INDEX_FILE)
+  if (index === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file: INDEX_FILE })
+  const root = parseXml(index, INDEX_FILE, limits.xml)
+  const reader = readXmlOf(INDEX_FILE, root, 'OFD')
+  const bodies = childrenOf(root, 'DocBody')
+  const limit = limits.maxDocuments ?? MAX_DOCUMENTS
+  if (bodies.length === 0)
+    throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
+  if (bodies.length > limit)
+    throw new SealError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
+  const documents = bodies.map((body) => readDocument(body, reader, files, limits.xml ?? {}))
+  for (const { root: file } of documents) {
+    if (!files.has(file)) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+  }
+  return {
+    files,
+    version: root.attributes.get('Version'),
+    docType: root.attributes.get('DocType'),
+    documents,
+    deviations,
+  }
+}
+
+/** The bytes of a file. @throws SealError `ERR_OFD_FILE_MISSING` */
+export function fileOf(ofd: OfdPackage, file: string): Uint8Array {
+  const bytes = ofd.files.get(file)
+  if (bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+  return bytes
+}

@@ -1,0 +1,116 @@
+import { CoreError, decodeUtf8 } from '@xinyin/core'
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { SealError } from '../../../errors.ts'
+import type { XmlElement } from './element.ts'
+
+/** What one XML file may take. */
+export interface XmlLimits {
+  readonly maxBytes: number
+  readonly maxDepth: number
+  readonly maxElements: number
+  readonly maxAttributes: number
+}
+
+export const DEFAULT_XML_LIMITS: XmlLimits = {
+  maxBytes: 16 * 1024 * 1024,
+  maxDepth: 64,
+  maxElements: 200_000,
+  maxAttributes: 64,
+}
+
+/** GB/T 33190-2016, 6.2, and the one of files from before it. Files without any namespace are read as well. */
+const OFD_NAMESPACES = new Set(['http://www.ofdspec.org/2016', 'http://www.ofdspec.org', ''])
+
+interface Growing {
+  name: string
+  ofd: boolean
+  attributes: Map<string, string>
+  children: Growing[]
+  text: string
+}
+
+/** Called at the end of each element with where its end tag begins, in characters from the start of the file. */
+export type OnEndTag = (name: string, depth: number, position: number) => void
+
+/**
+ * Reads one XML file into a tree: UTF-8 (with or without byte order mark), no document type, no processing
+ * instructions, no entities but the five of XML, names in namespaces.
+ *
+ * @throws SealError `ERR_XML_MALFORMED`, `ERR_XML_FORBIDDEN`, `ERR_XML_ENCODING`, `ERR_XML_LIMIT`
+ */
+export function parseXml(
+  bytes: Uint8Array,
+  file: string,
+  options: Partial<XmlLimits> = {},
+  onEndTag?: OnEndTag,
+): XmlElement {
+  const limits = { ...DEFAULT_XML_LIMITS, ...options }
+  const over = (what: string, found: number, limit: number) =>
+    new SealError('ERR_XML_LIMIT', { file, what, found, limit })
+  if (bytes.length > limits.maxBytes) throw over('bytes', bytes.length, limits.maxBytes)
+  const text = decodeXml(bytes, file)
+  const forbid = (what: string) => () => {
+    throw new SealError('ERR_XML_FORBIDDEN', { file, what })
+  }
+  const parser = new SaxesParser({ xmlns: true, position: true })
+  const open: Growing[] = []
+  let root: Growing | undefined
+  let elements = 0
+  parser.on('doctype', forbid('document type'))
+  parser.on('processinginstruction', forbid('processing instruction'))
+  parser.on('error', () => {
+    throw new SealError('ERR_XML_MALFORMED', { file, line: parser.line, column: parser.column })
+  })
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && !/^utf-?8$/i.test(encoding))
+      throw new SealError('ERR_XML_ENCODING', { file })
+  })
+  parser.on('attribute', () => {
+    attributes += 1
+    if (attributes > limits.maxAttributes) throw over('attributes', attributes, limits.maxAttributes)
+  })
+  let attributes = 0
+  parser.on('opentag', (tag) => {
+    attributes = 0
+    elements += 1
+    if (elements > limits.maxElements) throw over('elements', elements, limits.maxElements)
+    if (open.length >= limits.maxDepth) throw over('depth', open.length + 1, limits.maxDepth)
+    const element = growing(tag)
+    open.at(-1)?.children.push(element)
+    root ??= element
+    open.push(element)
+  })
+  const addText = (more: string) => {
+    const element = open.at(-1)
+    if (element !== undefined) element.text += more
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', (tag) => {
+    const element = open.pop()
+    if (element === undefined) return
+    element.text = element.text.trim()
+    if (!tag.isSelfClosing) onEndTag?.(tag.name, open.length, text.lastIndexOf('</', parser.position - 1))
+  })
+  parser.write(text).close()
+  if (root === undefined) throw new SealError('ERR_XML_MALFORMED', { file, line: 1, column: 0 })
+  return root
+}
+
+function decodeXml(bytes: Uint8Array, file: string): string {
+  try {
+    const text = decodeUtf8(bytes)
+    return text.startsWith('\ufeff') ? text.slice(1) : text
+  } catch (error) {
+    if (error instanceof CoreError) throw new SealError('ERR_XML_ENCODING', { file }, error)
+    throw error
+  }
+}
+
+function growing(tag: SaxesTagNS): Growing {
+  const attributes = new Map<string, string>()
+  for (const attribute of Object.values(tag.attributes)) {
+    if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
+  }
+  return { name: tag.local, ofd: OFD_NAMESPACES.has(tag.uri), attributes, children: [], text: '' }
+}

@@ -1,0 +1,120 @@
+import { SealError } from '../../../errors.ts'
+import type { ZipEntry } from './entry.ts'
+import { inspectExtra } from './extra.ts'
+import { RATIO_FREE_BYTES, type ZipLimits } from './limits.ts'
+import { foldName, printable, readName } from './name.ts'
+import { type EndRecord, malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
+
+/** Deflate speed (1, 2), sizes after the data (3) and UTF-8 names (11). Every other bit changes the meaning. */
+const ALLOWED_FLAGS = 0x080e
+export const FLAG_DESCRIPTOR = 0x0008
+const FLAG_UTF8 = 0x0800
+
+/**
+ * Reads the central directory (APPNOTE, 4.3.12), which must fill the space from where it begins to the end
+ * record, with names that are unique in every reading.
+ *
+ * @param start - where it begins
+ * @throws SealError `ERR_ZIP_STRUCTURE`, `ERR_ZIP_NAME`, `ERR_ZIP_DUPLICATE`, `ERR_ZIP_UNSUPPORTED`, `ERR_ZIP_LIMIT`
+ */
+export function readDirectory(
+  archive: Uint8Array,
+  start: number,
+  end: EndRecord,
+  limits: ZipLimits,
+): ZipEntry[] {
+  if (end.entries > limits.maxEntries) throw overLimit('entries', end.entries, limits.maxEntries)
+  const entries: ZipEntry[] = []
+  const names = new Map<string, string>()
+  let at = start
+  let total = 0
+  for (let i = 0; i < end.entries; i++) {
+    const { entry, next } = readCentralHeader(archive, at, end.at)
+    const folded = foldName(entry.name)
+    const twin = names.get(folded)
+    if (twin !== undefined) {
+      throw new SealError('ERR_ZIP_DUPLICATE', { entry: printable(entry.name), twin: printable(twin) })
+    }
+    names.set(folded, entry.name)
+    total += entry.bytes
+    refuseExpansion(entry, total, limits)
+    entries.push(entry)
+    at = next
+  }
+  if (at !== end.at) throw malformedZip('central directory', at)
+  refuseFilesAsFolders(entries)
+  return entries
+}
+
+function readCentralHeader(archive: Uint8Array, at: number, end: number): { entry: ZipEntry; next: number } {
+  const view = viewOf(archive)
+  if (at + RECORD_BYTES.central > end || view.getUint32(at, true) !== RECORD.central)
+    throw malformedZip('central header', at)
+  const flags = view.getUint16(at + 8, true)
+  const nameEnd = at + RECORD_BYTES.central + view.getUint16(at + 28, true)
+  const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  if (next > end) throw malformedZip('central header', at)
+  const nameOctets = archive.subarray(at + RECORD_BYTES.central, nameEnd)
+  const { name, encoding } = readName(nameOctets, (flags & FLAG_UTF8) !== 0)
+  const shown = printable(name)
+  const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
+  if ((flags & 0x2041) !== 0) throw unsupported('encryption')
+  if ((flags & ~ALLOWED_FLAGS) !== 0) throw unsupported(`flags 0x${flags.toString(16)}`)
+  const method = view.getUint16(at + 10, true)
+  if (method !== 0 && method !== 8) throw unsupported(`compression method ${method}`)
+  if (view.getUint16(at + 32, true) !== 0) throw unsupported('entry comment')
+  if (view.getUint16(at + 34, true) !== 0) throw malformedZip('central header', at)
+  refuseSpecialFile(view.getUint32(at + 38, true), unsupported)
+  const entry: ZipEntry = {
+    name,
+    encoding,
+    method,
+    flags,
+    crc: view.getUint32(at + 16, true),
+    packedBytes: view.getUint32(at + 20, true),
+    bytes: view.getUint32(at + 24, true),
+    directory: name.endsWith('/'),
+    offset: view.getUint32(at + 42, true),
+    time: view.getUint32(at + 12, true),
+    nameOctets,
+    unknownExtra: inspectExtra(archive.subarray(nameEnd, next), shown, at),
+  }
+  if (entry.packedBytes === 0xffffffff || entry.bytes === 0xffffffff || entry.offset === 0xffffffff)
+    throw unsupported('ZIP64')
+  if (entry.directory && (entry.bytes !== 0 || entry.crc !== 0)) throw malformedZip('directory entry', at)
+  return { entry, next }
+}
+
+/** The upper half of the attributes holds a Unix mode; a link or a device is no document. */
+function refuseSpecialFile(attributes: number, unsupported: (feature: string) => SealError): void {
+  const kind = (attributes >>> 28) & 0xf
+  if (kind !== 0 && kind !== 0x8 && kind !== 0x4)
+    throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
+}
+
+function refuseExpansion(entry: ZipEntry, total: number, limits: ZipLimits): void {
+  if (entry.bytes > limits.maxEntryBytes) throw overLimit('entry', entry.bytes, limits.maxEntryBytes)
+  if (total > limits.maxTotalBytes) throw overLimit('total', total, limits.maxTotalBytes)
+  if (entry.bytes > RATIO_FREE_BYTES && entry.bytes > entry.packedBytes * limits.maxRatio)
+    throw overLimit('ratio', Math.round(entry.bytes / Math.max(1, entry.packedBytes)), limits.maxRatio)
+}
+
+export function overLimit(what: string, found: number, limit: number): SealError {
+  return new SealError('ERR_ZIP_LIMIT', { what, found, limit })
+}
+
+/** `a` and `a/b` cannot both be files: an unpacked copy would lack one of them. */
+function refuseFilesAsFolders(entries: readonly ZipEntry[]): void {
+  const files = new Set(entries.filter((entry) => !entry.directory).map((entry) => foldName(entry.name)))
+  for (const { name } of entries) {
+    const folded = foldName(name)
+    for (let at = folded.indexOf('/'); at >= 0; at = folded.indexOf('/', at + 1)) {
+      if (files.has(folded.slice(0, at))) {
+        throw new SealError('ERR_ZIP_DUPLICATE', {
+          entry: printable(name),
+          twin: printable(folded.slice(0, at)),
+        })
+      }
+    }
+  }
+}

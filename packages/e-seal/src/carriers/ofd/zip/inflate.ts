@@ -1,0 +1,299 @@
+import { buildTable, type HuffmanTable } from './huffman.ts'
+
+/** Why a stream is refused. */
+export type InflateFault =
+  | 'ends early'
+  | 'longer than stated'
+  | 'shorter than stated'
+  | 'bytes after its end'
+  | 'not deflate'
+
+class Refused extends Error {
+  readonly fault: InflateFault
+  constructor(fault: InflateFault) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+// RFC 1951, 3.2.5: for each length and distance symbol, its base and how many bits follow.
+const LENGTH_BASE = Uint16Array.of(
+  3,
+  4,
+  5,
+  6,
+  7,
+  8,
+  9,
+  10,
+  11,
+  13,
+  15,
+  17,
+  19,
+  23,
+  27,
+  31,
+  35,
+  43,
+  51,
+  59,
+  67,
+  83,
+  99,
+  115,
+  131,
+  163,
+  195,
+  227,
+  258,
+)
+const LENGTH_BITS = Uint8Array.of(
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+)
+const DISTANCE_BASE = Uint16Array.of(
+  1,
+  2,
+  3,
+  4,
+  5,
+  7,
+  9,
+  13,
+  17,
+  25,
+  33,
+  49,
+  65,
+  97,
+  129,
+  193,
+  257,
+  385,
+  513,
+  769,
+  1025,
+  1537,
+  2049,
+  3073,
+  4097,
+  6145,
+  8193,
+  12289,
+  16385,
+  24577,
+)
+const DISTANCE_BITS = Uint8Array.of(
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+)
+const CODE_LENGTH_ORDER = Uint8Array.of(16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
+
+interface Source {
+  readonly packed: Uint8Array
+  /** Index of the next octet. */
+  at: number
+  /** Bits taken from octets but not yet used, and how many. */
+  held: number
+  count: number
+}
+
+/** The next `count` bits, at most 16. */
+function take(source: Source, count: number): number {
+  while (source.count < count) {
+    if (source.at >= source.packed.length) throw new Refused('ends early')
+    source.held |= (source.packed[source.at++] ?? 0) << source.count
+    source.count += 8
+  }
+  const bits = source.held & ((1 << count) - 1)
+  source.held >>>= count
+  source.count -= count
+  return bits
+}
+
+function decode(source: Source, { bits, table }: HuffmanTable): number {
+  while (source.count < bits && source.at < source.packed.length) {
+    source.held |= (source.packed[source.at++] ?? 0) << source.count
+    source.count += 8
+  }
+  const entry = table[source.held & ((1 << bits) - 1)] ?? 0
+  const length = entry & 15
+  if (length === 0) throw new Refused(source.count < bits ? 'ends early' : 'not deflate')
+  if (length > source.count) throw new Refused('ends early')
+  source.held >>>= length
+  source.count -= length
+  return entry >> 4
+}
+
+/**
+ * Inflates a DEFLATE stream (RFC 1951) that must fill `packed` to its last octet and give exactly `bytes` octets.
+ *
+ * General libraries stop at the end of the stream and say nothing of what follows it, and write on past a limit
+ * before they notice. Both let a file hold what its checks never saw, or take what time it likes.
+ *
+ * @returns the octets, or why the stream is refused
+ */
+export function inflateExactly(packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+  const source: Source = { packed, at: 0, held: 0, count: 0 }
+  const out = new Uint8Array(bytes)
+  try {
+    let written = 0
+    for (let last = false; !last; ) {
+      last = take(source, 1) === 1
+      const kind = take(source, 2)
+      if (kind === 0) written = copyStored(source, out, written)
+      else if (kind === 1) written = inflateBlock(source, out, written, FIXED_LITERALS, FIXED_DISTANCES)
+      else if (kind === 2) written = inflateBlock(source, out, written, ...readTables(source))
+      else throw new Refused('not deflate')
+    }
+    if (written !== bytes) return 'shorter than stated'
+    // Bits that fill the last octet may be anything to a library; they are zero in every writer's stream.
+    const whole = source.at - (source.count >> 3)
+    return whole === packed.length && source.held === 0 ? out : 'bytes after its end'
+  } catch (refused) {
+    if (refused instanceof Refused) return refused.fault
+    throw refused
+  }
+}
+
+function copyStored(source: Source, out: Uint8Array, written: number): number {
+  if (take(source, source.count & 7) !== 0) throw new Refused('not deflate')
+  const length = take(source, 16)
+  if (take(source, 16) !== (~length & 0xffff)) throw new Refused('not deflate')
+  source.at -= source.count >> 3
+  source.held = 0
+  source.count = 0
+  if (source.at + length > source.packed.length) throw new Refused('ends early')
+  if (written + length > out.length) throw new Refused('longer than stated')
+  out.set(source.packed.subarray(source.at, source.at + length), written)
+  source.at += length
+  return written + length
+}
+
+/** The two codes that a dynamic block begins with (RFC 1951, 3.2.7). */
+function readTables(source: Source): [HuffmanTable, HuffmanTable] {
+  const literals = take(source, 5) + 257
+  const distances = take(source, 5) + 1
+  const codeLengths = new Uint8Array(19)
+  const given = take(source, 4) + 4
+  for (let i = 0; i < given; i++) codeLengths[CODE_LENGTH_ORDER[i] ?? 0] = take(source, 3)
+  const code = buildTable(codeLengths, false)
+  if (code === undefined || literals > 286 || distances > 30) throw new Refused('not deflate')
+  const lengths = new Uint8Array(literals + distances)
+  for (let i = 0; i < lengths.length; ) {
+    const symbol = decode(source, code)
+    if (symbol < 16) {
+      lengths[i++] = symbol
+      continue
+    }
+    const repeat =
+      symbol === 16 ? 3 + take(source, 2) : symbol === 17 ? 3 + take(source, 3) : 11 + take(source, 7)
+    if ((symbol === 16 && i === 0) || i + repeat > lengths.length) throw new Refused('not deflate')
+    lengths.fill(symbol === 16 ? (lengths[i - 1] ?? 0) : 0, i, i + repeat)
+    i += repeat
+  }
+  const literalTable = buildTable(lengths.subarray(0, literals), false)
+  const distanceTable = buildTable(lengths.subarray(literals), true)
+  if (literalTable === undefined || distanceTable === undefined || lengths[256] === 0)
+    throw new Refused('not deflate')
+  return [literalTable, distanceTable]
+}
+
+function inflateBlock(
+  source: Source,
+  out: Uint8Array,
+  start: number,
+  literals: HuffmanTable,
+  distances: HuffmanTable,
+): number {
+  let written = start
+  for (;;) {
+    const symbol = decode(source, literals)
+    if (symbol < 256) {
+      if (written >= out.length) throw new Refused('longer than stated')
+      out[written++] = symbol
+      continue
+    }
+    if (symbol === 256) return written
+    if (symbol > 285) throw new Refused('not deflate')
+    const length = (LENGTH_BASE[symbol - 257] ?? 0) + take(source, LENGTH_BITS[symbol - 257] ?? 0)
+    const reach = decode(source, distances)
+    if (reach > 29) throw new Refused('not deflate')
+    const distance = (DISTANCE_BASE[reach] ?? 0) + take(source, DISTANCE_BITS[reach] ?? 0)
+    if (distance > written) throw new Refused('not deflate')
+    if (written + length > out.length) throw new Refused('longer than stated')
+    if (distance >= length) out.copyWithin(written, written - distance, written - distance + length)
+    else for (let i = 0; i < length; i++) out[written + i] = out[written + i - distance] ?? 0
+    written += length
+  }
+}
+
+/** The codes of a fixed block (RFC 1951, 3.2.6). */
+const FIXED_LITERALS = fixedTable(
+  Uint8Array.from({ length: 288 }, (_, symbol) =>
+    symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,
+  ),
+)
+const FIXED_DISTANCES = fixedTable(new Uint8Array(32).fill(5))
+
+function fixedTable(lengths: Uint8Array): HuffmanTable {
+  const table = buildTable(lengths, false)
+  if (table === undefined) throw new Error('unreachable: the fixed codes are complete')
+  return table
+}

@@ -1,0 +1,24 @@
+/** What a package may take. Numbers are bytes unless said otherwise. */
+export interface ZipLimits {
+  /** The archive itself. */
+  readonly maxBytes: number
+  /** Entries, directories included. */
+  readonly maxEntries: number
+  /** One entry, unpacked. */
+  readonly maxEntryBytes: number
+  /** All entries together, unpacked. */
+  readonly maxTotalBytes: number
+  /** Unpacked size over packed size, for entries of more than 1 MiB. Pages of real documents stay below 60. */
+  readonly maxRatio: number
+}
+
+export const DEFAULT_ZIP_LIMITS: ZipLimits = {
+  maxBytes: 128 * 1024 * 1024,
+  maxEntries: 20_000,
+  maxEntryBytes: 128 * 1024 * 1024,
+  maxTotalBytes: 256 * 1024 * 1024,
+  maxRatio: 200,
+}
+
+/** Below this size a high ratio is no danger: a page of blanks packs very well. */
+export const RATIO_FREE_BYTES = 1024 * 1024

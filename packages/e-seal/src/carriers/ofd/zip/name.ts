@@ -1,0 +1,64 @@
+import { decodeUtf8 } from '@xinyin/core'
+import { SealError } from '../../../errors.ts'
+
+/** How the octets of a name were read. */
+export type NameEncoding = 'ascii' | 'utf-8' | 'utf-8-unflagged' | 'gbk'
+
+const MAX_NAME_BYTES = 1024
+
+/**
+ * Reads the name of an entry. Names without the UTF-8 flag are UTF-8 all the same in most OFD files, and GBK
+ * in some; which it was is reported, since readers that guess differently will not find the file.
+ *
+ * @throws SealError `ERR_ZIP_NAME`
+ */
+export function readName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; encoding: NameEncoding } {
+  if (octets.length === 0 || octets.length > MAX_NAME_BYTES)
+    throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'length' })
+  const { name, encoding } = decodeName(octets, flaggedUtf8)
+  const fault = faultOf(name)
+  if (fault !== undefined) throw new SealError('ERR_ZIP_NAME', { entry: printable(name), reason: fault })
+  return { name, encoding }
+}
+
+function decodeName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; encoding: NameEncoding } {
+  if (octets.every((octet) => octet < 0x80))
+    return { name: String.fromCharCode(...octets), encoding: 'ascii' }
+  try {
+    return { name: decodeUtf8(octets), encoding: flaggedUtf8 ? 'utf-8' : 'utf-8-unflagged' }
+  } catch (cause) {
+    if (flaggedUtf8) throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
+  }
+  try {
+    return { name: new TextDecoder('gbk', { fatal: true }).decode(octets), encoding: 'gbk' }
+  } catch (cause) {
+    throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
+  }
+}
+
+/** Why a name is not one plain path below the root, if it is not. */
+function faultOf(name: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (/[\x00-\x1f\x7f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(name))
+    return 'control character'
+  if (name.includes('\\')) return 'backslash'
+  if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return 'absolute'
+  const segments = name.replace(/\/$/, '').split('/')
+  if (segments.includes('..') || segments.includes('.')) return 'dot segment'
+  if (segments.includes('')) return 'empty segment'
+  return segments.some((segment) => /[. ]$/.test(segment)) ? 'trailing dot or space' : undefined
+}
+
+/** A name fit for a message: no character that could steer a terminal, and not long. */
+export function printable(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
+  return name.replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202f\u200e\u200f\u2066-\u2069]/g, '?').slice(0, 200)
+}
+
+/**
+ * What two names have in common when some file system or reader would take one for the other: case,
+ * Unicode form, and the slash that marks a directory.
+ */
+export function foldName(name: string): string {
+  return name.replace(/\/$/, '').normalize('NFC').toLowerCase()
+}

@@ -1,0 +1,76 @@
+import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
+
+/** The codes of `@xinyin/e-seal`, with their sentences. */
+export const SEAL_CODES = {
+  ERR_ZIP_STRUCTURE: {
+    en: 'The ZIP archive is broken: {record} at offset {offset}.',
+    'zh-CN': 'ZIP 包结构有误：偏移 {offset} 处的 {record}。',
+  },
+  ERR_ZIP_COMMENT: {
+    en: 'The archive comment of {found} bytes could hide data.',
+    'zh-CN': 'ZIP 包注释（{found} 字节）可能夹带数据。',
+  },
+  ERR_ZIP_NAME: {
+    en: 'The entry name "{entry}" is refused: {reason}.',
+    'zh-CN': '包内文件名“{entry}”不被接受：{reason}。',
+  },
+  ERR_ZIP_DUPLICATE: {
+    en: 'The entries "{entry}" and "{twin}" are the same to some readers.',
+    'zh-CN': '包内文件“{entry}”与“{twin}”对部分阅读器而言是同一文件。',
+  },
+  ERR_ZIP_MISMATCH: {
+    en: 'The two headers of "{entry}" differ in: {field}.',
+    'zh-CN': '“{entry}”的本地文件头与中央目录不一致：{field}。',
+  },
+  ERR_ZIP_UNSUPPORTED: {
+    en: 'The archive uses what an OFD package must not: {feature} {entry}.',
+    'zh-CN': 'ZIP 包使用了 OFD 不允许的特性：{feature} {entry}。',
+  },
+  ERR_ZIP_LIMIT: {
+    en: 'The archive exceeds a limit: {what} {found}, at most {limit}.',
+    'zh-CN': 'ZIP 包超出限制：{what} 为 {found}，上限 {limit}。',
+  },
+  ERR_ZIP_CONTENT: {
+    en: 'The content of "{entry}" is damaged: {reason}.',
+    'zh-CN': '包内文件“{entry}”内容损坏：{reason}。',
+  },
+  ERR_ZIP_PREFIX: {
+    en: 'Bytes stand before the archive; other readers may see other content.',
+    'zh-CN': '文件在 ZIP 包之前带有多余字节，其他阅读器可能读出不同内容。',
+  },
+  ERR_XML_MALFORMED: {
+    en: '{file} is not well-formed XML at line {line}, column {column}.',
+    'zh-CN': '{file} 第 {line} 行第 {column} 列不是合法的 XML。',
+  },
+  ERR_XML_FORBIDDEN: {
+    en: '{file} holds a {what}, which is not allowed.',
+    'zh-CN': '{file} 含有不允许的内容：{what}。',
+  },
+  ERR_XML_ENCODING: { en: '{file} is not in UTF-8.', 'zh-CN': '{file} 不是 UTF-8 编码。' },
+  ERR_XML_LIMIT: {
+    en: '{file} exceeds a limit: {what} {found}, at most {limit}.',
+    'zh-CN': '{file} 超出限制：{what} 为 {found}，上限 {limit}。',
+  },
+  ERR_OFD_FILE_MISSING: { en: 'The package has no {file}.', 'zh-CN': 'OFD 包中没有 {file}。' },
+  ERR_OFD_ELEMENT: {
+    en: 'In {file}, {element} is not as it must be: {reason}.',
+    'zh-CN': '{file} 中的 {element} 有误：{reason}。',
+  },
+  ERR_OFD_LOCATION: {
+    en: 'The path "{location}" in {file} leads out of the package or is no path.',
+    'zh-CN': '{file} 中的路径“{location}”超出包的范围或不合法。',
+  },
+  ERR_OFD_LIMIT: {
+    en: 'The package has {found} {what}, at most {limit} are read.',
+    'zh-CN': 'OFD 包含 {found} 个 {what}，最多读取 {limit} 个。',
+  },
+} as const satisfies Catalogue
+
+export type SealErrorCode = keyof typeof SEAL_CODES
+
+/** An error about data read by `@xinyin/e-seal`. */
+export class SealError extends TrustError<SealErrorCode> {
+  constructor(code: SealErrorCode, facts: Facts = {}, cause?: unknown) {
+    super(code, SEAL_CODES[code], facts, cause)
+  }
+}
