@@ -1,0 +1,33 @@
+/** Where each package decides. What only makes things (`create`, `ca`, `issue`, `face`) refuses wrong calls, not data. */
+export interface Verdicts {
+  readonly folders: readonly string[]
+  /** Folders whose functions answer `false` for a signature that does not hold. */
+  readonly answersFalse: readonly string[]
+}
+
+export const VERDICTS: Readonly<Record<string, Verdicts>> = {
+  core: {
+    folders: ['bytes', 'der', 'crypto', 'gm', 'x509', 'trust'],
+    answersFalse: ['crypto', 'gm', 'x509'],
+  },
+  'e-seal': { folders: ['seal', 'signature', 'picture', 'verify', 'carriers'], answersFalse: [] },
+  'e-license': {
+    folders: ['identifier', 'metadata', 'credential', 'verify'],
+    answersFalse: [],
+  },
+  sso: {
+    folders: [
+      'authorize',
+      'discovery',
+      'http',
+      'keys',
+      'logout',
+      'relying-party',
+      'resource',
+      'session',
+      'stores',
+      'token',
+    ],
+    answersFalse: [],
+  },
+}
