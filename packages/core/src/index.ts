@@ -11,6 +11,7 @@ export {
   type CoreErrorCode,
   type Facts,
   type Language,
+  render,
   type Sentence,
   TrustError,
 } from './errors.ts'
@@ -37,4 +38,6 @@ export type { GeneralName } from './x509/general-name.ts'
 export type { Name } from './x509/name.ts'
 export { sameName } from './x509/name-match.ts'
 export { parseCertificate, parseCertificates } from './x509/parse.ts'
+export { inspectPath, type PathOptions, verifyPath } from './x509/path/inspect.ts'
+export type { Path } from './x509/path/search.ts'
 export { decodePem, encodePem, type PemBlock } from './x509/pem.ts'
