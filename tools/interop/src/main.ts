@@ -31,8 +31,8 @@ for (const table of TABLES.filter(({ name }) => positionals.length === 0 || posi
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`)
 
 const failures = rows.filter(isFailure)
-console.log(`\n${rows.length - failures.length} passed, ${failures.length} failed`)
 if (failures.length > 0) {
-  console.log(`failed: ${failures.map((row) => `${row.table}: ${row.what}`).join('; ')}`)
+  console.log(`\nFailed: ${failures.map((row) => `${row.table}: ${row.what}`).join('; ')}`)
   process.exitCode = 1
 }
+console.log(`\n${rows.length - failures.length} passed, ${failures.length} failed`)

@@ -1,0 +1,15 @@
+export { type CertificateRequest, parseCsr, verifyCsr } from '../x509/request.ts'
+export {
+  type CertificateBase,
+  createIntermediate,
+  createLeaf,
+  createRoot,
+  type IntermediateOptions,
+  type LeafOptions,
+  type RootOptions,
+} from './certificate.ts'
+export { type CrlOptions, createCrl, type RevocationReason, type RevokedCertificate } from './crl.ts'
+export { type CsrOptions, createCsr } from './csr.ts'
+export type { AlternativeNames, CertificateContent } from './extensions.ts'
+export type { Issuer } from './issuer.ts'
+export type { Subject } from './subject.ts'

@@ -1,0 +1,32 @@
+import { equalBytes } from '../bytes/sequence.ts'
+import type { PrivateKey } from '../crypto/private-key.ts'
+import { createSigner } from '../crypto/signer.ts'
+import type { Signer } from '../ports.ts'
+import type { Certificate } from '../x509/certificate.ts'
+
+/** Who issues: a certificate, and the key that belongs to it, in memory or in a device. */
+export interface Issuer {
+  readonly certificate: Certificate
+  readonly key: PrivateKey | Signer
+}
+
+/** The signer that a key is, or that signs with it by the key's own algorithm. */
+export function toSigner(key: PrivateKey | Signer): Signer {
+  return 'sign' in key ? key : createSigner(key)
+}
+
+/**
+ * The signer of an issuer.
+ *
+ * @throws TypeError when the key is not the one in the certificate, or the certificate is no authority's
+ */
+export function issuerSigner({ certificate, key }: Issuer, usage: 'keyCertSign' | 'cRLSign'): Signer {
+  const signer = toSigner(key)
+  if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki)) {
+    throw new TypeError('issuer.key: not the key of issuer.certificate')
+  }
+  if (certificate.basicConstraints?.ca !== true || certificate.keyUsage?.has(usage) === false) {
+    throw new TypeError(`issuer.certificate: not a certificate of an authority for ${usage}`)
+  }
+  return signer
+}
