@@ -1,1 +1,31 @@
-export {}
+export type { Guard, Requirement } from './assurance/guard.ts'
+export type { Levels } from './assurance/level.ts'
+export {
+  type LegalPerson,
+  type NaturalPerson,
+  readSubject,
+  type Subject,
+  type SubjectKind,
+  type SubjectReader,
+} from './assurance/subject.ts'
+export { explain, SSO_CHECKS, SSO_VOCABULARY } from './checks.ts'
+export type { RelyingPartyOptions } from './configuration.ts'
+export { SSO_CODES, SsoError, type SsoErrorCode } from './errors.ts'
+export type { CookieCarrier } from './http/cookies.ts'
+export type { NodeRequest, NodeResponse } from './http/node.ts'
+export { type ClientKey, exportClientJwk } from './keys/client-key.ts'
+export { createKeySource, type KeyLookup, type KeySource } from './keys/source.ts'
+export { inspectLogoutToken, type LogoutTokenClaims, verifyLogoutToken } from './logout/logout-token.ts'
+export { createRelyingParty, type RelyingParty } from './relying-party.ts'
+export type { Session, SessionUser } from './session/session.ts'
+export type { Route } from './settings.ts'
+export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts'
+export type { Store, StoredSession } from './stores/store.ts'
+export {
+  type IdTokenClaims,
+  type IdTokenExpectations,
+  inspectIdToken,
+  verifyIdToken,
+} from './token/id-token.ts'
+export type { TokenExpectations } from './token/inspect.ts'
+export type { JsonObject } from './token/json.ts'

@@ -1,0 +1,91 @@
+import { SsoError } from '../errors.ts'
+import type { CookieCarrier } from '../http/cookies.ts'
+import { type NodeRequest, type NodeResponse, sendWebResponse, toWebRequest } from '../http/node.ts'
+import { preferredLanguage, refusalJson, refusalPage, seeOther } from '../http/page.ts'
+import { findSession } from '../session/session.ts'
+import type { Settings } from '../settings.ts'
+import type { StoredSession } from '../stores/store.ts'
+import type { SubjectKind } from './subject.ts'
+
+/** What a page or API needs of whoever is signed in. */
+export interface Requirement {
+  readonly subject?: SubjectKind
+  /** The least assurance level 实名等级, in the portal's own numbers. */
+  readonly level?: number
+}
+
+/** Lets requests through that fulfil a requirement, and answers the others. */
+export interface Guard {
+  /** @returns the answer to a request that does not get through; `undefined` for one that does */
+  (request: Request): Promise<Response | undefined>
+  /** The same as a middleware of Express and its like. */
+  (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
+}
+
+/** Why a session does not do, if it does not. */
+export function findObstacle(
+  session: StoredSession | undefined,
+  { subject, level = 0 }: Requirement,
+): SsoError | undefined {
+  if (session === undefined) return new SsoError('ERR_SSO_SIGNED_OUT')
+  const { user } = session
+  if (subject !== undefined && user.subject.kind !== subject) {
+    return new SsoError('ERR_SSO_SUBJECT_KIND', { required: subject, found: user.subject.kind })
+  }
+  if (user.level < level) return new SsoError('ERR_SSO_LEVEL', { required: level, found: user.level })
+  return undefined
+}
+
+/** Whether a person looks at the answer: only then is there a point in sending them to sign in. */
+function isNavigation(request: Request): boolean {
+  const mode = request.headers.get('sec-fetch-mode')
+  const wantsPage =
+    mode === null ? (request.headers.get('accept') ?? '').includes('text/html') : mode === 'navigate'
+  return request.method === 'GET' && wantsPage
+}
+
+function answerObstacle(
+  obstacle: SsoError,
+  request: Request,
+  requirement: Requirement,
+  settings: Settings,
+): Response {
+  if (!isNavigation(request)) return refusalJson(obstacle, 'access_denied')
+  if (obstacle.code === 'ERR_SSO_SUBJECT_KIND') {
+    return refusalPage(obstacle, preferredLanguage(request.headers), settings.path('login'))
+  }
+  const { pathname, search } = new URL(request.url)
+  const query = new URLSearchParams({ returnTo: pathname + search })
+  if (requirement.level !== undefined) query.set('level', String(requirement.level))
+  return seeOther(`${settings.path('login')}?${query}`)
+}
+
+async function guardRequest(
+  request: CookieCarrier,
+  web: () => Request,
+  requirement: Requirement,
+  settings: Settings,
+): Promise<Response | undefined> {
+  const obstacle = findObstacle(await findSession(request, settings), requirement)
+  return obstacle && answerObstacle(obstacle, web(), requirement, settings)
+}
+
+/** Makes the guard of a requirement. */
+export function createGuard(requirement: Requirement, settings: Settings): Guard {
+  function guard(request: Request): Promise<Response | undefined>
+  function guard(request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
+  function guard(
+    request: Request | NodeRequest,
+    response?: NodeResponse,
+    next?: (error?: unknown) => void,
+  ): Promise<Response | undefined> | undefined {
+    if (request instanceof Request) return guardRequest(request, () => request, requirement, settings)
+    if (response === undefined || next === undefined) throw new TypeError('response and next are needed')
+    const web = () => toWebRequest(request, settings.origin)
+    guardRequest(request, web, requirement, settings)
+      .then((answer) => (answer === undefined ? next() : sendWebResponse(answer, response)))
+      .catch(next)
+    return undefined
+  }
+  return guard
+}

@@ -1,0 +1,73 @@
+import { levelOf } from '../assurance/level.ts'
+import { SsoError } from '../errors.ts'
+import { preferredLanguage, refusal, refusalPage, seeOther } from '../http/page.ts'
+import { fingerprint } from '../http/secret.ts'
+import { closeSession, openSession, type SessionUser } from '../session/session.ts'
+import type { Settings } from '../settings.ts'
+import type { StoredSession } from '../stores/store.ts'
+import { isIdentifier } from '../token/claim-checks.ts'
+import { exchangeCode, type VerifiedIdToken } from '../token/exchange.ts'
+import { checkResponse, readState } from './response.ts'
+import { parseReturnTo } from './return-to.ts'
+import { clearTransaction, findTransaction, TRANSACTION_SECONDS, type Transaction } from './transaction.ts'
+
+function readUser({ claims }: VerifiedIdToken, wanted: number, settings: Settings): SessionUser {
+  const subject = settings.readSubject(claims)
+  const level = levelOf(claims['acr'], settings.levels)
+  // A page that needed more would send the browser here again, and again.
+  if (level < wanted) throw new SsoError('ERR_SSO_LEVEL', { required: wanted, found: level })
+  return { subject, level, issuer: claims.iss, sub: claims.sub }
+}
+
+function sessionOf(token: VerifiedIdToken, user: SessionUser, settings: Settings): StoredSession {
+  const sid = token.claims['sid']
+  const createdAt = settings.now()
+  return {
+    user,
+    sid: isIdentifier(sid) ? sid : undefined,
+    idToken: token.raw,
+    issuedAt: token.claims.iat,
+    createdAt,
+    expiresAt: createdAt + settings.sessionSeconds,
+  }
+}
+
+async function finish(
+  parameters: URLSearchParams,
+  transaction: Transaction,
+  settings: Settings,
+): Promise<StoredSession> {
+  const metadata = await settings.metadata()
+  const answer = checkResponse(parameters, transaction, metadata, settings.clientId)
+  // An answer counts once, whatever comes of it: the provider takes its code once, too.
+  const mark = `sign-in:${await fingerprint(transaction.state)}`
+  if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {
+    throw new SsoError('ERR_SSO_TRANSACTION_USED')
+  }
+  const token = await exchangeCode(answer, transaction, metadata, settings)
+  return sessionOf(token, readUser(token, transaction.level, settings), settings)
+}
+
+/**
+ * `GET /callback`: takes the provider's answer, and opens a session in the browser that started the sign-in.
+ *
+ * A session that the browser had before ends with it, so that no two are in force behind one screen.
+ */
+export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  const state = readState(searchParams)
+  const transaction = await findTransaction(request, state, settings)
+  const forget = clearTransaction(state, settings)
+  try {
+    const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
+    const cookie = await openSession(await finish(searchParams, transaction, settings), settings)
+    if (cookie === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
+    await closeSession(request, settings)
+    return seeOther(returnTo, [forget, cookie])
+  } catch (error) {
+    settings.onError(error)
+    const page = refusalPage(refusal(error), preferredLanguage(request.headers), settings.path('login'))
+    page.headers.append('set-cookie', forget)
+    return page
+  }
+}

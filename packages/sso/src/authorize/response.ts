@@ -1,0 +1,52 @@
+import * as oauth from 'oauth4webapi'
+import type { ProviderMetadata } from '../discovery/metadata.ts'
+import { SsoError } from '../errors.ts'
+import { singleParameter } from '../http/body.ts'
+import type { Transaction } from './transaction.ts'
+
+const MAX_PARAMETER = 4_096
+/** Everything in an answer that we look at; of these each may be there once (RFC 6749, 3.1). */
+const PARAMETERS = ['state', 'code', 'iss', 'error', 'response', 'id_token', 'token']
+
+/** An OAuth error name as a fact: what RFC 6749, 4.1.2.1 allows, and short. */
+export function errorName(value: unknown): string {
+  return typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : 'unknown'
+}
+
+/** The parameter that says which sign-in an answer belongs to. */
+export function readState(parameters: URLSearchParams): string {
+  const state = singleParameter(parameters, 'state', MAX_PARAMETER)
+  if (!state) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'state' })
+  return state
+}
+
+/** `iss` shows that the answer is no other provider's: demanded of providers that announce it (RFC 9207, 2.4). */
+function checkIssuer(iss: string | undefined, metadata: ProviderMetadata): void {
+  const announced = metadata.authorization_response_iss_parameter_supported === true
+  if (iss === undefined ? announced : iss !== metadata.issuer) {
+    throw new SsoError('ERR_SSO_RESPONSE_ISSUER', { expected: metadata.issuer })
+  }
+}
+
+/**
+ * Looks at the provider's answer to a sign-in (OpenID Connect Core 1.0, 3.1.2.5).
+ *
+ * @returns the parameters, in the form that the token request takes
+ */
+export function checkResponse(
+  parameters: URLSearchParams,
+  transaction: Transaction,
+  metadata: ProviderMetadata,
+  clientId: string,
+): URLSearchParams {
+  for (const name of PARAMETERS) singleParameter(parameters, name, MAX_PARAMETER)
+  checkIssuer(parameters.get('iss') ?? undefined, metadata)
+  const error = parameters.get('error')
+  if (error !== null) throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: errorName(error) })
+  if (!parameters.get('code')) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'code' })
+  try {
+    return oauth.validateAuthResponse(metadata, { client_id: clientId }, parameters, transaction.state)
+  } catch (cause) {
+    throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: 'unexpected answer' }, cause)
+  }
+}

@@ -1,0 +1,25 @@
+import { SsoError } from '../errors.ts'
+
+const MAX_LENGTH = 2_048
+
+// What a browser, a proxy or a router that decodes takes for the start of another host, or for a control character.
+const OTHER_HOST = /^\/(?:[/\\]|%2f|%5c)/i
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
+const UNSAFE = /[\u0000-\u0020\\\u007f-\u009f]/
+
+/**
+ * A path of this site to return to after signing in or out, normalised; never another site (RFC 9700, 4.11).
+ *
+ * @throws SsoError `ERR_SSO_RETURN_TO`
+ */
+export function parseReturnTo(path: string, origin: string): string {
+  const refuse = () => new SsoError('ERR_SSO_RETURN_TO')
+  // Compatibility forms, such as a full-width solidus, are solidi to whoever normalises.
+  const plain = path.normalize('NFKC')
+  if (path.length > MAX_LENGTH || !path.startsWith('/') || OTHER_HOST.test(plain) || UNSAFE.test(path)) {
+    throw refuse()
+  }
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined
+  if (url?.origin !== origin || OTHER_HOST.test(url.pathname)) throw refuse()
+  return url.pathname + url.search + url.hash
+}

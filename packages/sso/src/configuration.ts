@@ -1,0 +1,143 @@
+import { type Clock, type Fetch, type Signer, TrustError } from '@xinyin/core'
+import type { JWK } from 'jose'
+import * as v from 'valibot'
+import type { Levels } from './assurance/level.ts'
+import type { SubjectReader } from './assurance/subject.ts'
+import { parseReturnTo } from './authorize/return-to.ts'
+import { SsoError } from './errors.ts'
+import { type ClientKey, checkClientKey } from './keys/client-key.ts'
+import { KNOWN_ALGORITHMS } from './keys/usable.ts'
+import type { Store } from './stores/store.ts'
+import { allowPlainHttp } from './unsafe.ts'
+
+/** What a department sets up once. */
+export interface RelyingPartyOptions {
+  /** The provider's issuer identifier, to the letter: `https://sso.example.gov.cn`. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Signs the client's assertions (`private_key_jwt`): ECDSA on a NIST curve, Ed25519 or RSA. This or `clientKey`. */
+  readonly signer?: Signer
+  /** The same as a private WebCrypto key or JWK. */
+  readonly clientKey?: CryptoKey | JWK
+  /** The `kid` under which the provider knows the key; by default that of a JWK, else none. */
+  readonly keyId?: string
+  /** Where the portal is: `https://zjj.example.gov.cn`. It is never taken from a request's headers. */
+  readonly origin: string
+  readonly store: Store
+  /** Before `/login` and the other addresses: `/sso`. By default nothing. */
+  readonly basePath?: string
+  /** Scopes besides `openid`; by default `profile`. */
+  readonly scopes?: readonly string[]
+  /** Assurance level 实名等级 by `acr`: `{ 'urn:example:acr:3': 3 }`. What is not in it counts as 0. */
+  readonly levels?: Levels
+  /** How claims read as a subject; by default `readSubject`. */
+  readonly readSubject?: SubjectReader
+  /** Signature algorithms of tokens: by default ES256, PS256, EdDSA, RS256. */
+  readonly algorithms?: readonly string[]
+  /** Origins besides the issuer's on which its endpoints may lie. */
+  readonly endpointOrigins?: readonly string[]
+  /** How long a session lasts at most, in seconds: 28 800. */
+  readonly sessionSeconds?: number
+  /** The path to go to after signing out: `/`. */
+  readonly afterLogout?: string
+  /** Hears of every refusal and fault, for the log. What it gets holds no token. */
+  readonly onError?: (error: unknown) => void
+  readonly fetch?: Fetch
+  readonly clock?: Clock
+  /** See `@xinyin/sso/unsafe`. */
+  readonly [allowPlainHttp]?: true
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+export function isPlainHttp(url: string): boolean {
+  return new URL(url).protocol === 'http:'
+}
+
+/** https, or http on this machine: elsewhere anybody on the way reads cookies and codes. */
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+}
+
+const webUrl = v.pipe(
+  v.string(),
+  v.check((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL'),
+)
+const safeUrl = v.pipe(
+  webUrl,
+  v.check((text) => !URL.canParse(text) || isSafe(text), 'must be https, or http on loopback'),
+)
+const isOrigin = (text: string) => !URL.canParse(text) || new URL(text).origin === text
+const isIssuer = (text: string) =>
+  !URL.canParse(text) || (new URL(text).search === '' && new URL(text).hash === '' && !text.includes('@'))
+const isSitePath = (path: string) => {
+  try {
+    return parseReturnTo(path, 'https://site.invalid') === path
+  } catch {
+    return false
+  }
+}
+const aFunction = v.custom<() => unknown>((value) => typeof value === 'function', 'must be a function')
+const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(2_592_000))
+const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
+
+function schemaFor(url: typeof safeUrl | typeof webUrl) {
+  const origin = v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
+  return v.object({
+    issuer: v.pipe(url, v.check(isIssuer, 'must have no query, fragment or user')),
+    clientId: tokenText,
+    keyId: v.optional(tokenText),
+    origin,
+    store: v.object({
+      put: aFunction,
+      get: aFunction,
+      destroy: aFunction,
+      destroyBySid: aFunction,
+      destroyBySub: aFunction,
+      consumeOnce: aFunction,
+    }),
+    basePath: v.optional(v.pipe(v.string(), v.regex(/^(\/[\w-]+)*$/, 'must be like /sso'))),
+    scopes: v.optional(v.array(tokenText)),
+    levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
+    readSubject: v.optional(aFunction),
+    algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
+    endpointOrigins: v.optional(v.array(origin)),
+    sessionSeconds: v.optional(seconds),
+    afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
+    onError: v.optional(aFunction),
+    fetch: v.optional(aFunction),
+    clock: v.optional(aFunction),
+  })
+}
+
+function keyProblems({ signer, clientKey }: { signer?: ClientKey; clientKey?: ClientKey }): string[] {
+  const key = signer ?? clientKey
+  if (key === undefined || (signer !== undefined && clientKey !== undefined)) {
+    return ['signer: exactly one of signer and clientKey is needed']
+  }
+  try {
+    checkClientKey(key)
+    return []
+  } catch (error) {
+    return [
+      `${signer === undefined ? 'clientKey' : 'signer'}: ${error instanceof TrustError ? error.message : 'not a key'}`,
+    ]
+  }
+}
+
+/**
+ * Finds everything that is wrong with a configuration, at once.
+ *
+ * @throws SsoError `ERR_SSO_CONFIGURATION`, whose `problems` name each option and what it must be
+ */
+export function checkOptions(options: RelyingPartyOptions): void {
+  const schema = schemaFor(options[allowPlainHttp] === true ? webUrl : safeUrl)
+  const { issues = [] } = v.safeParse(schema, options)
+  const problems = [
+    ...issues.map((issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`),
+    ...keyProblems(options),
+  ]
+  if (problems.length > 0) throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
+}

@@ -1,0 +1,80 @@
+import type { Clock, Fetch } from '@xinyin/core'
+import * as oauth from 'oauth4webapi'
+import { SsoError } from '../errors.ts'
+import { forOAuth } from '../http/fetch.ts'
+import { parseJsonObject } from '../token/json.ts'
+
+/** How long metadata is used before it is read again, in milliseconds. */
+const MAX_AGE = 3_600_000
+
+/** Metadata of an identity provider (OpenID Connect Discovery 1.0, 3), with the endpoints that are used. */
+export interface ProviderMetadata extends oauth.AuthorizationServer {
+  readonly authorization_endpoint: string
+  readonly token_endpoint: string
+  readonly jwks_uri: string
+}
+
+export interface MetadataSettings {
+  readonly issuer: string
+  readonly endpointOrigins: readonly string[]
+  readonly plainHttp: boolean
+  readonly fetch: Fetch
+  readonly clock: Clock
+}
+
+const REQUIRED = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const OPTIONAL = ['end_session_endpoint'] as const
+
+/** Endpoints lie with the issuer or where the configuration says: metadata cannot send us elsewhere (RFC 9700, 4.4). */
+function checkEndpoints(metadata: oauth.AuthorizationServer, origins: readonly string[]): ProviderMetadata {
+  const allowed = (value: unknown) =>
+    typeof value === 'string' && URL.canParse(value) && origins.includes(new URL(value).origin)
+  const wrong =
+    REQUIRED.find((name) => !allowed(metadata[name])) ??
+    OPTIONAL.find((name) => metadata[name] !== undefined && !allowed(metadata[name]))
+  if (wrong !== undefined) throw new SsoError('ERR_SSO_DISCOVERY_ENDPOINT', { endpoint: wrong })
+  return metadata as ProviderMetadata
+}
+
+async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
+  const issuer = new URL(settings.issuer)
+  const response = await oauth.discoveryRequest(issuer, {
+    [oauth.allowInsecureRequests]: settings.plainHttp,
+    [oauth.customFetch]: forOAuth(settings.fetch),
+  })
+  if (response.status !== 200) throw new SsoError('ERR_SSO_DISCOVERY', { reason: `HTTP ${response.status}` })
+  const found = parseJsonObject(await response.clone().text())
+  if (found['issuer'] !== settings.issuer) {
+    throw new SsoError('ERR_SSO_DISCOVERY_ISSUER', { expected: settings.issuer })
+  }
+  const metadata = await oauth.processDiscoveryResponse(issuer, response)
+  return checkEndpoints(metadata, [issuer.origin, ...settings.endpointOrigins])
+}
+
+/**
+ * Reads an issuer's metadata when it is first needed, and again every hour.
+ *
+ * @throws SsoError `ERR_SSO_DISCOVERY`, `ERR_SSO_DISCOVERY_ISSUER`, `ERR_SSO_DISCOVERY_ENDPOINT`, `ERR_SSO_FETCH_…`
+ */
+export function createMetadataSource(settings: MetadataSettings): () => Promise<ProviderMetadata> {
+  let held: { metadata: ProviderMetadata; until: number } | undefined
+  let pending: Promise<ProviderMetadata> | undefined
+
+  const refresh = async (): Promise<ProviderMetadata> => {
+    try {
+      const metadata = await load(settings)
+      held = { metadata, until: settings.clock().getTime() + MAX_AGE }
+      return metadata
+    } catch (error) {
+      if (error instanceof SsoError) throw error
+      throw new SsoError('ERR_SSO_DISCOVERY', { reason: 'malformed' }, error)
+    } finally {
+      pending = undefined
+    }
+  }
+  return async () => {
+    if (held !== undefined && settings.clock().getTime() < held.until) return held.metadata
+    pending ??= refresh()
+    return pending
+  }
+}

@@ -1,0 +1,74 @@
+import { concatBytes, decodeUtf8, TrustError } from '@xinyin/core'
+import { SsoError } from '../errors.ts'
+
+/** A form with one token in it. */
+const MAX_FORM = 32_768
+
+/** The bytes of a body, or `undefined` as soon as there are more than `limit`. */
+async function readBytes(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  if (body === null) return new Uint8Array(0)
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return concatBytes(...chunks)
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      return undefined
+    }
+    chunks.push(value)
+  }
+}
+
+/**
+ * The text of a body, or `undefined` when it has more than `limit` bytes.
+ *
+ * @throws CoreError `ERR_BYTES_UTF8`
+ */
+export async function readText(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<string | undefined> {
+  const bytes = await readBytes(body, limit)
+  return bytes === undefined ? undefined : decodeUtf8(bytes)
+}
+
+/**
+ * The fields of a form that was posted.
+ *
+ * @throws SsoError `ERR_SSO_BODY`
+ */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const refuse = (cause?: unknown) => new SsoError('ERR_SSO_BODY', { limit: MAX_FORM }, cause)
+  if (type !== 'application/x-www-form-urlencoded') throw refuse()
+  try {
+    const text = await readText(request.body, MAX_FORM)
+    if (text === undefined) throw refuse()
+    return new URLSearchParams(text)
+  } catch (cause) {
+    throw cause instanceof TrustError && !(cause instanceof SsoError) ? refuse(cause) : cause
+  }
+}
+
+/**
+ * The one value of a parameter.
+ *
+ * @throws SsoError `ERR_SSO_CALLBACK_PARAMETER` when it is repeated or longer than `limit`
+ */
+export function singleParameter(
+  parameters: URLSearchParams,
+  name: string,
+  limit: number,
+): string | undefined {
+  const [value, ...more] = parameters.getAll(name)
+  if (more.length > 0 || (value !== undefined && value.length > limit)) {
+    throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name })
+  }
+  return value
+}

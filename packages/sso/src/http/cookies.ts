@@ -1,0 +1,53 @@
+/** A request as far as cookies need it: a Web `Request`, or one of Node, Express and the like. */
+export interface CookieCarrier {
+  readonly headers: Headers | { readonly [name: string]: string | readonly string[] | undefined }
+}
+
+const MAX_HEADER = 32_768
+
+/** The name and attributes that the cookies of one site share. */
+export interface CookieJar {
+  /** The full name of one of our cookies. */
+  name(cookie: string): string
+  /** A `Set-Cookie` value; without `seconds` it lasts until the browser closes. */
+  set(cookie: string, value: string, seconds?: number): string
+  clear(cookie: string): string
+}
+
+/**
+ * Cookies that only this site can set.
+ *
+ * On https: `__Host-`, so that no sibling domain can plant one. On http, which is for developing on loopback, browsers
+ * refuse that prefix; there the port goes into the name, since cookies of all ports of a host are in one pot.
+ */
+export function createCookieJar(origin: string): CookieJar {
+  const { protocol, port } = new URL(origin)
+  const secure = protocol === 'https:'
+  const prefix = secure ? '__Host-xinyin-' : `xinyin-dev-${port || '80'}-`
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  const set = (cookie: string, value: string, seconds?: number) =>
+    `${prefix}${cookie}=${value}; ${attributes}${seconds === undefined ? '' : `; Max-Age=${seconds}`}`
+  return { name: (cookie) => prefix + cookie, set, clear: (cookie) => set(cookie, '', 0) }
+}
+
+function cookieHeader({ headers }: CookieCarrier): string {
+  const value = headers instanceof Headers ? headers.get('cookie') : headers['cookie']
+  return typeof value === 'string' ? value : (value?.join('; ') ?? '')
+}
+
+/** The cookies of a request. A name that is there twice is ambiguous and counts as absent. */
+export function readCookies(request: CookieCarrier): ReadonlyMap<string, string> {
+  const header = cookieHeader(request)
+  const cookies = new Map<string, string>()
+  if (header.length > MAX_HEADER) return cookies
+  const twice = new Set<string>()
+  for (const pair of header.split(';')) {
+    const at = pair.indexOf('=')
+    if (at < 0) continue
+    const name = pair.slice(0, at).trim()
+    if (cookies.has(name)) twice.add(name)
+    cookies.set(name, pair.slice(at + 1).trim())
+  }
+  for (const name of twice) cookies.delete(name)
+  return cookies
+}

@@ -1,0 +1,44 @@
+import type { CookieCarrier } from './cookies.ts'
+
+/** A request of `node:http`, Express and the like, as far as it is looked at. */
+export interface NodeRequest extends CookieCarrier {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  /** Express: the URL before routers cut it. */
+  readonly originalUrl?: string | undefined
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
+}
+
+/** Their answer, as far as it is used. */
+export interface NodeResponse {
+  statusCode: number
+  setHeader(name: string, value: string | readonly string[]): unknown
+  end(body?: string): unknown
+}
+
+/**
+ * The Web request that a Node request stands for.
+ *
+ * @param origin - the site's own, from its configuration: `Host` and `X-Forwarded-*` are whatever a client sends
+ */
+export function toWebRequest(request: NodeRequest, origin: string, body?: BodyInit): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!name.startsWith(':') && value !== undefined) {
+      for (const item of typeof value === 'string' ? [value] : value) headers.append(name, item)
+    }
+  }
+  const path = request.originalUrl ?? request.url ?? '/'
+  const url = path.startsWith('/') ? origin + path : path
+  const init = body === undefined ? {} : { body, duplex: 'half' }
+  return new Request(url, { method: request.method ?? 'GET', headers, ...init })
+}
+
+/** Sends a Web response as the answer to a Node request. */
+export async function sendWebResponse(response: Response, target: NodeResponse): Promise<void> {
+  target.statusCode = response.status
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') target.setHeader(name, value)
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) target.setHeader('set-cookie', cookies)
+  target.end(await response.text())
+}

@@ -1,0 +1,47 @@
+import { SsoError } from '../errors.ts'
+import { readForm, singleParameter } from '../http/body.ts'
+import { PRIVATE_HEADERS, refusal, refusalJson } from '../http/page.ts'
+import type { Settings } from '../settings.ts'
+import { type LogoutTokenClaims, verifyLogoutToken } from './logout-token.ts'
+
+/**
+ * How long a logout is remembered, in seconds: no token issued before it is accepted for longer, so none can bring a
+ * session that it ended.
+ */
+const REMEMBER = 900
+const MAX_TOKEN = 16_384
+
+/** `sid` ends that one session, whatever `sub` stands beside it; `sub` alone ends all of the subject's. */
+async function endSessions(claims: LogoutTokenClaims, { store, now }: Settings): Promise<void> {
+  const { iss, sid, sub, iat } = claims
+  if (sid !== undefined) return store.destroyBySid(iss, sid, iat, now() + REMEMBER)
+  if (sub !== undefined) return store.destroyBySub(iss, sub, iat, now() + REMEMBER)
+}
+
+async function logOut(request: Request, settings: Settings): Promise<void> {
+  const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
+  if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
+  const { issuer, clientId, algorithms, keys, now, store } = settings
+  const claims = await verifyLogoutToken(token, { issuer, clientId, algorithms, keys, now: now() })
+  // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
+  // same token again. Ending them twice changes nothing.
+  await endSessions(claims, settings)
+  if (!(await store.consumeOnce(JSON.stringify(['logout', claims.iss, claims.jti]), now() + REMEMBER))) {
+    throw new SsoError('ERR_SSO_LOGOUT_REPLAY')
+  }
+}
+
+/**
+ * `POST /backchannel-logout`: the provider says that a user signed out (OpenID Connect Back-Channel Logout 1.0).
+ *
+ * Answers 200 when done, 400 to a token that is not good (2.8), 5xx when the provider should try again.
+ */
+export async function answerBackChannelLogout(request: Request, settings: Settings): Promise<Response> {
+  try {
+    await logOut(request, settings)
+    return new Response(null, { status: 200, headers: PRIVATE_HEADERS })
+  } catch (error) {
+    settings.onError(error)
+    return refusalJson(refusal(error), 'invalid_request')
+  }
+}

@@ -1,0 +1,53 @@
+import { createReport, type Report } from '@xinyin/core'
+import { checkAudience, checkIssuer } from '../token/claim-checks.ts'
+import { requirePassed } from '../token/id-token.ts'
+import { inspectToken, type TokenExpectations } from '../token/inspect.ts'
+import type { JsonObject } from '../token/json.ts'
+import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/time-checks.ts'
+import { checkEvent, checkIdentifier, checkNoNonce, checkTarget } from './token-checks.ts'
+
+/** The claims of a verified logout token. */
+export interface LogoutTokenClaims extends JsonObject {
+  readonly iss: string
+  readonly iat: number
+  readonly exp: number
+  readonly jti: string
+  readonly sid?: string
+  readonly sub?: string
+}
+
+/**
+ * Looks at a logout token as OpenID Connect Back-Channel Logout 1.0, 2.6 says. That it comes once only is for the
+ * store to know.
+ *
+ * @returns a report with the checks `logout-token.*`; its subject holds the claims
+ */
+export async function inspectLogoutToken(
+  token: string,
+  expected: TokenExpectations,
+): Promise<Report<LogoutTokenClaims>> {
+  const report = await inspectToken('logout-token', token, expected, async ({ claims }) => [
+    checkIssuer('logout-token', claims, expected.issuer),
+    checkAudience('logout-token', claims, expected.clientId),
+    checkExpiry('logout-token', claims, expected.now),
+    checkNotBefore('logout-token', claims, expected.now),
+    checkIssuedAt('logout-token', claims, expected.now),
+    checkEvent(claims),
+    checkNoNonce(claims),
+    checkTarget(claims),
+    checkIdentifier(claims),
+  ])
+  return createReport(report.checks, report.subject?.claims as LogoutTokenClaims | undefined)
+}
+
+/**
+ * {@link inspectLogoutToken}, or the first failed check as an error.
+ *
+ * @throws SsoError with the code of the check
+ */
+export async function verifyLogoutToken(
+  token: string,
+  expected: TokenExpectations,
+): Promise<LogoutTokenClaims> {
+  return requirePassed(await inspectLogoutToken(token, expected))
+}

@@ -1,0 +1,86 @@
+import { createGuard, type Guard, type Requirement } from './assurance/guard.ts'
+import { answerCallback } from './authorize/callback.ts'
+import { answerLogin } from './authorize/login.ts'
+import type { RelyingPartyOptions } from './configuration.ts'
+import { SsoError } from './errors.ts'
+import type { CookieCarrier } from './http/cookies.ts'
+import { preferredLanguage, refusal, refusalPage } from './http/page.ts'
+import { answerBackChannelLogout } from './logout/back-channel.ts'
+import { answerLoggedOut, answerLogout } from './logout/sign-out.ts'
+import { findSession, publicSession, type Session } from './session/session.ts'
+import { answerSession } from './session/status.ts'
+import { createSettings, type Route, type Settings } from './settings.ts'
+
+/** A portal's side of the province's sign-on. */
+export interface RelyingParty {
+  readonly issuer: string
+  readonly origin: string
+  /** The paths that {@link RelyingParty.handle} answers. */
+  readonly paths: Readonly<Record<Route, string>>
+  /** Answers the requests that are for sign-on; `undefined` for all others. Never throws for what a request says. */
+  handle(request: Request): Promise<Response | undefined>
+  /** Who is signed in: for a Web `Request`, or one of Node, Express and their like. */
+  session(request: CookieCarrier): Promise<Session | undefined>
+  /** Guards pages and APIs: `app.get('/apply', sso.require({ level: 3 }), apply)`. */
+  require(requirement?: Requirement): Guard
+}
+
+type Answer = (request: Request, settings: Settings) => Promise<Response>
+
+const ROUTES: Readonly<Record<Route, { method: 'GET' | 'POST'; answer: Answer }>> = {
+  login: { method: 'GET', answer: answerLogin },
+  callback: { method: 'GET', answer: answerCallback },
+  logout: { method: 'POST', answer: answerLogout },
+  'logged-out': { method: 'GET', answer: answerLoggedOut },
+  'backchannel-logout': { method: 'POST', answer: answerBackChannelLogout },
+  session: { method: 'GET', answer: answerSession },
+}
+const NAMES = Object.keys(ROUTES) as Route[]
+
+/** Answers carry codes in their URLs: one that is longer than this is not looked at. */
+const MAX_URL = 16_384
+
+async function answerRoute(route: Route, request: Request, settings: Settings): Promise<Response> {
+  const { method, answer } = ROUTES[route]
+  try {
+    if (request.method !== method) throw new SsoError('ERR_SSO_METHOD', { allowed: method })
+    if (request.url.length > MAX_URL) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'url' })
+    return await answer(request, settings)
+  } catch (error) {
+    settings.onError(error)
+    return refusalPage(refusal(error), preferredLanguage(request.headers), settings.path('login'))
+  }
+}
+
+/**
+ * Joins a portal to the province's sign-on (OpenID Connect Core 1.0: authorization code, PKCE, `private_key_jwt`).
+ *
+ * ID tokens are verified in full, always. Registered with the provider must be `origin + /callback` as redirect URI,
+ * `origin + /logged-out` as post-logout redirect URI and `origin + /backchannel-logout` as back-channel logout URI.
+ *
+ * @example
+ * ```ts
+ * const sso = createRelyingParty({ issuer, clientId, signer, origin: 'https://zjj.example.gov.cn', store: memoryStore() })
+ * const answer = await sso.handle(request)
+ * ```
+ * @throws SsoError `ERR_SSO_CONFIGURATION`, which names everything that is wrong
+ */
+export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
+  const settings = createSettings(options)
+  const paths = Object.fromEntries(NAMES.map((name) => [name, settings.path(name)])) as Record<Route, string>
+  return {
+    issuer: settings.issuer,
+    origin: settings.origin,
+    paths,
+    async handle(request) {
+      const { pathname } = new URL(request.url)
+      const route = NAMES.find((name) => paths[name] === pathname)
+      return route && answerRoute(route, request, settings)
+    },
+    async session(request) {
+      const session = await findSession(request, settings)
+      return session && publicSession(session)
+    },
+    require: (requirement = {}) => createGuard(requirement, settings),
+  }
+}

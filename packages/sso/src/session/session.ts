@@ -1,0 +1,68 @@
+import type { Subject } from '../assurance/subject.ts'
+import { type CookieCarrier, readCookies } from '../http/cookies.ts'
+import { createSecret, fingerprint } from '../http/secret.ts'
+import type { Settings } from '../settings.ts'
+import type { StoredSession } from '../stores/store.ts'
+
+/** Who is signed in. */
+export interface SessionUser {
+  readonly subject: Subject
+  /** Assurance level 实名等级 in the portal's own numbers; 0 when the provider's `acr` is not in its table. */
+  readonly level: number
+  readonly issuer: string
+  /** The provider's name for the account: unique with `issuer`, and the only thing to key data by. */
+  readonly sub: string
+}
+
+/** A sign-in that is in force. */
+export interface Session {
+  readonly user: SessionUser
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+const COOKIE = 'session'
+/** {@link createSecret} makes 43 characters; anything else is not looked up. */
+const ID = /^[\w-]{43}$/
+
+/** The store's key for the session that a request names, if it names one. */
+export async function sessionKey(request: CookieCarrier, { cookies }: Settings): Promise<string | undefined> {
+  const id = readCookies(request).get(cookies.name(COOKIE))
+  return id !== undefined && ID.test(id) ? fingerprint(id) : undefined
+}
+
+/** The stored session of a request. Expiry is looked at here too, so that it does not hang on the store. */
+export async function findSession(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<StoredSession | undefined> {
+  const key = await sessionKey(request, settings)
+  const session = key === undefined ? undefined : await settings.store.get(key)
+  return session !== undefined && session.expiresAt > settings.now() ? session : undefined
+}
+
+/**
+ * Keeps a new session under a new id: an id that was known before the sign-in never becomes worth anything.
+ *
+ * @returns the `Set-Cookie` value; `undefined` when a logout has already ended the session
+ */
+export async function openSession(session: StoredSession, settings: Settings): Promise<string | undefined> {
+  const id = createSecret()
+  const kept = await settings.store.put(await fingerprint(id), session)
+  return kept ? settings.cookies.set(COOKIE, id) : undefined
+}
+
+/** Ends the session that a request names. */
+export async function closeSession(request: CookieCarrier, settings: Settings): Promise<void> {
+  const key = await sessionKey(request, settings)
+  if (key !== undefined) await settings.store.destroy(key)
+}
+
+export function clearSessionCookie({ cookies }: Settings): string {
+  return cookies.clear(COOKIE)
+}
+
+/** What the application sees: no token, nothing of the store's own. */
+export function publicSession({ user, createdAt, expiresAt }: StoredSession): Session {
+  return { user, createdAt: new Date(createdAt * 1000), expiresAt: new Date(expiresAt * 1000) }
+}

@@ -1,0 +1,39 @@
+import { type Check, encodeBase64Url, encodeUtf8, equalSecrets, failed, passed } from '@xinyin/core'
+import { digestText } from '../http/secret.ts'
+import type { JsonObject } from './json.ts'
+import type { Jws } from './jws.ts'
+
+/** The hash that belongs to each signature algorithm (Core 3.1.3.6); Ed25519 hashes with SHA-512. */
+const HASHES: Readonly<Record<string, string>> = {
+  ES256: 'SHA-256',
+  PS256: 'SHA-256',
+  RS256: 'SHA-256',
+  ES384: 'SHA-384',
+  ES512: 'SHA-512',
+  EdDSA: 'SHA-512',
+  Ed25519: 'SHA-512',
+}
+
+function sameText(found: unknown, expected: string): boolean {
+  return typeof found === 'string' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
+}
+
+/** `nonce` ties the token to the sign-in that this browser started (Core 3.1.3.7, 11). */
+export function checkNonce(claims: JsonObject, nonce: string): Check {
+  return sameText(claims['nonce'], nonce)
+    ? passed('id-token.nonce')
+    : failed('id-token.nonce', 'ERR_SSO_TOKEN_NONCE')
+}
+
+/** `at_hash`, when there, is the left half of the access token's hash (Core 3.1.3.6). */
+export async function checkAccessToken(jws: Jws, accessToken: string | undefined): Promise<Check> {
+  const id = 'id-token.access-token'
+  const expected = jws.claims['at_hash']
+  if (expected === undefined) return passed(id)
+  const hash = HASHES[jws.algorithm]
+  if (hash === undefined || accessToken === undefined) return failed(id, 'ERR_SSO_TOKEN_ACCESS_HASH')
+  const digest = await digestText(hash, accessToken)
+  return sameText(expected, encodeBase64Url(digest.subarray(0, digest.length / 2)))
+    ? passed(id)
+    : failed(id, 'ERR_SSO_TOKEN_ACCESS_HASH')
+}

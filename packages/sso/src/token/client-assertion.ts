@@ -1,0 +1,30 @@
+import type { ClientAuth } from 'oauth4webapi'
+import { createSecret } from '../http/secret.ts'
+import { type JwsSigner, signJws } from '../keys/client-key.ts'
+
+/** An assertion is made for one request that follows at once, in seconds. */
+const LIFETIME = 60
+
+/**
+ * `private_key_jwt` (OpenID Connect Core 1.0, 9): the client shows a signature instead of a shared secret.
+ *
+ * `aud` is the issuer and nothing else: an assertion made for an endpoint that an attacker chose could be played on to
+ * another provider (CVE-2025-27370).
+ */
+export function privateKeyJwt(signer: () => Promise<JwsSigner>, now: () => number): ClientAuth {
+  return async (metadata, client, body) => {
+    const issuedAt = Math.floor(now())
+    const assertion = await signJws(await signer(), {
+      iss: client.client_id,
+      sub: client.client_id,
+      aud: metadata.issuer,
+      jti: createSecret(),
+      iat: issuedAt,
+      nbf: issuedAt,
+      exp: issuedAt + LIFETIME,
+    })
+    body.set('client_id', client.client_id)
+    body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
+    body.set('client_assertion', assertion)
+  }
+}

@@ -1,0 +1,30 @@
+import { type Check, failed, passed } from '@xinyin/core'
+import type { Jws } from './jws.ts'
+
+/** Which of the tokens is being looked at; it begins the ids of its checks. */
+export type TokenKind = 'id-token' | 'logout-token'
+
+// OpenID Connect Core does not ask for `typ`, and providers write `JWT` or nothing. Back-Channel Logout 1.0, 2.4
+// recommends explicit typing; it is demanded here, since it is what keeps the two kinds apart (RFC 8725, 3.11).
+const TYPES: Readonly<Record<TokenKind, readonly (string | undefined)[]>> = {
+  'id-token': [undefined, 'jwt'],
+  'logout-token': ['logout+jwt'],
+}
+
+/** A token of one kind is nothing in the place of another (RFC 8725, 3.12). */
+export function checkType(kind: TokenKind, jws: Jws): Check {
+  const accepted = TYPES[kind]
+  return accepted.includes(jws.type)
+    ? passed(`${kind}.type`)
+    : failed(`${kind}.type`, 'ERR_SSO_TOKEN_TYPE', {
+        found: jws.type ?? 'none',
+        expected: accepted.at(-1) ?? 'none',
+      })
+}
+
+/** The algorithm is ours to choose, not the token's (RFC 8725, 3.1). */
+export function checkAlgorithm(kind: TokenKind, jws: Jws, allowed: readonly string[]): Check {
+  return allowed.includes(jws.algorithm)
+    ? passed(`${kind}.algorithm`, { algorithm: jws.algorithm })
+    : failed(`${kind}.algorithm`, 'ERR_SSO_TOKEN_ALGORITHM', { found: jws.algorithm })
+}

@@ -1,0 +1,27 @@
+import { type Check, failed, indeterminate, passed, skipped } from '@xinyin/core'
+import { compactVerify } from 'jose'
+import type { KeyLookup, KeySource } from '../keys/source.ts'
+import type { TokenKind } from './header-checks.ts'
+import type { Jws } from './jws.ts'
+
+function checkKey(kind: TokenKind, lookup: KeyLookup): Check {
+  if ('key' in lookup) return passed(`${kind}.key`)
+  return lookup.code === 'ERR_SSO_KEYS_UNAVAILABLE'
+    ? indeterminate(`${kind}.key`, lookup.code, lookup.facts)
+    : failed(`${kind}.key`, lookup.code, lookup.facts)
+}
+
+/**
+ * The key that the issuer publishes for the token, and the signature with it. Always checked: gateways end TLS on
+ * government networks, so that the connection proves nothing about the issuer (RFC 9700, 4.13).
+ */
+export async function checkSignature(kind: TokenKind, jws: Jws, keys: KeySource): Promise<Check[]> {
+  const lookup = await keys.find(jws.algorithm, jws.keyId)
+  const found = checkKey(kind, lookup)
+  if (!('key' in lookup)) return [found, skipped(`${kind}.signature`, found.id)]
+  const good = await compactVerify(jws.raw, lookup.key, { algorithms: [jws.algorithm] }).then(
+    () => true,
+    () => false,
+  )
+  return [found, good ? passed(`${kind}.signature`) : failed(`${kind}.signature`, 'ERR_SSO_TOKEN_SIGNATURE')]
+}

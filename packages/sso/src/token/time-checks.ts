@@ -1,0 +1,47 @@
+import { type Check, failed, passed } from '@xinyin/core'
+import type { TokenKind } from './header-checks.ts'
+import type { JsonObject } from './json.ts'
+
+/** How far the provider's clock may be from ours, in seconds. */
+export const CLOCK_SKEW = 30
+/** How long ago a token may have been issued: it comes fresh from the provider, in seconds. */
+const MAX_AGE = 600
+/** The last second that a `Date` can hold. */
+const LAST_SECOND = 8.64e12
+
+/** A `NumericDate` (RFC 7519, 2): seconds since 1970. */
+export function isNumericDate(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= LAST_SECOND
+}
+
+/** `exp` is there and lies ahead. */
+export function checkExpiry(kind: TokenKind, claims: JsonObject, now: number): Check {
+  const id = `${kind}.expiry`
+  const expiry = claims['exp']
+  if (!isNumericDate(expiry)) return failed(id, 'ERR_SSO_TOKEN_TIME', { claim: 'exp' })
+  return now < expiry + CLOCK_SKEW
+    ? passed(id)
+    : failed(id, 'ERR_SSO_TOKEN_EXPIRED', { seconds: Math.round(now - expiry) })
+}
+
+/** `nbf`, when there, lies behind. */
+export function checkNotBefore(kind: TokenKind, claims: JsonObject, now: number): Check {
+  const id = `${kind}.not-before`
+  const start = claims['nbf']
+  if (start === undefined) return passed(id)
+  if (!isNumericDate(start)) return failed(id, 'ERR_SSO_TOKEN_TIME', { claim: 'nbf' })
+  return now >= start - CLOCK_SKEW
+    ? passed(id)
+    : failed(id, 'ERR_SSO_TOKEN_EARLY', { seconds: Math.round(start - now) })
+}
+
+/** `iat` is there, not ahead, and recent: an old token that turns up now was kept by somebody. */
+export function checkIssuedAt(kind: TokenKind, claims: JsonObject, now: number): Check {
+  const id = `${kind}.issued-at`
+  const issued = claims['iat']
+  if (!isNumericDate(issued)) return failed(id, 'ERR_SSO_TOKEN_TIME', { claim: 'iat' })
+  const age = now - issued
+  return age >= -CLOCK_SKEW && age <= MAX_AGE
+    ? passed(id)
+    : failed(id, 'ERR_SSO_TOKEN_ISSUED_AT', { seconds: Math.round(age), skew: CLOCK_SKEW, limit: MAX_AGE })
+}
