@@ -3,7 +3,25 @@ export { decodeHex, encodeHex } from './bytes/hex.ts'
 export { concatBytes, equalBytes, equalSecrets } from './bytes/sequence.ts'
 export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
 export { CORE_CHECKS, CORE_VOCABULARY, explain } from './checks.ts'
+export { createDigest, type DigestName, digest, hmac } from './crypto/digest.ts'
+export { type JoseScheme, joseScheme, type Sm2JoseProfile } from './crypto/jose.ts'
 export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
+export { createPrivateKey, exportPrivateKey, type PrivateKey, parsePrivateKey } from './crypto/private-key.ts'
+export { describeProvider } from './crypto/provider/choose.ts'
+export { parsePublicKey } from './crypto/public-key.ts'
+export { randomBytes } from './crypto/random.ts'
+export { type SignatureScheme, signatureScheme } from './crypto/scheme.ts'
+export { createSigner } from './crypto/signer.ts'
+export { createSm2KeyPair, signSm2, verifySm2 } from './crypto/sm2.ts'
+export { decryptSm2, encryptSm2 } from './crypto/sm2-encryption.ts'
+export {
+  decryptSm4Cbc,
+  decryptSm4Ctr,
+  decryptSm4Gcm,
+  encryptSm4Cbc,
+  encryptSm4Ctr,
+  encryptSm4Gcm,
+} from './crypto/sm4.ts'
 export {
   type Catalogue,
   CORE_CODES,

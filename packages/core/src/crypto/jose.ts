@@ -1,0 +1,159 @@
+import type { Signer } from '../ports.ts'
+import { CURVE_LENGTHS } from './curve.ts'
+import { readDerSignature, writeDerSignature } from './ec-signature.ts'
+import type { KeyKind, PublicKey } from './key.ts'
+import type { PrivateKey } from './private-key.ts'
+import { provider } from './provider/choose.ts'
+import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { ECDSA_OIDS, RSA_OIDS } from './signer.ts'
+import { sm2Identity } from './sm2-identity.ts'
+
+/**
+ * How parties have agreed to use SM2 in JOSE. No name is registered with IANA for it, so there is none by default.
+ *
+ * Seen in use: `SM2SM3` with DER, `SM2` with r ‖ s.
+ */
+export interface Sm2JoseProfile {
+  /** Value of the `alg` header. */
+  readonly alg: string
+  readonly encoding: 'DER' | 'raw'
+  /** `1234567812345678` unless given. */
+  readonly userId?: Uint8Array
+}
+
+/** A signature algorithm of JOSE (RFC 7518, RFC 8037, RFC 9864), or a profile of SM2. */
+export interface JoseScheme {
+  readonly alg: string
+  /** The only kind of key that it takes. */
+  readonly kind: KeyKind
+  /**
+   * Verifies a signature over a message (the JWS signing input).
+   *
+   * @param signature - as the JWS carries it: r ‖ s for ECDSA
+   * @returns false for every bad signature and for a key of another kind; never throws
+   */
+  verify(publicKey: PublicKey, message: Uint8Array, signature: Uint8Array): Promise<boolean>
+  /** Signs with a key in memory, or with a signer (a device, a service) that holds one. */
+  sign(key: PrivateKey | Signer, message: Uint8Array): Promise<Uint8Array>
+}
+
+/** What tells one scheme from another. */
+interface Definition {
+  readonly alg: string
+  readonly kind: KeyKind
+  /** The algorithms of signers that sign so. */
+  readonly oids: readonly string[]
+  verify(publicKey: PublicKey, message: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>
+  sign(key: PrivateKey, message: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /** From the form of X.509, which signers return. */
+  fromSigner(signature: Uint8Array): Uint8Array | undefined
+}
+
+function defineScheme(definition: Definition): JoseScheme {
+  const { alg, kind, oids } = definition
+  return {
+    alg,
+    kind,
+    verify: async (publicKey, message, signature) =>
+      publicKey.kind === kind && definition.verify(publicKey, message, signature),
+    async sign(key, message) {
+      const isSigner = 'sign' in key
+      const found = isSigner ? key.publicKey.kind : key.kind
+      if (found !== kind) throw new TypeError(`key: ${alg} takes a key of ${kind}, found ${found}`)
+      if (!isSigner) return definition.sign(key, message)
+      if (!oids.includes(key.algorithm))
+        throw new TypeError(`key: a signer of ${key.algorithm} does not sign as ${alg} does`)
+      const signature = definition.fromSigner(await key.sign(message))
+      if (signature === undefined) throw new TypeError('key: the signer returned a signature that is not DER')
+      return signature
+    },
+  }
+}
+
+const same = (signature: Uint8Array) => signature
+
+function ecdsa(alg: string, kind: 'P-256' | 'P-384' | 'P-521', hash: Sha2): JoseScheme {
+  return defineScheme({
+    alg,
+    kind,
+    oids: [ECDSA_OIDS[hash]],
+    verify: (publicKey, message, signature) => provider('ECDSA').verify(publicKey, hash, message, signature),
+    sign: (key, message) => provider('ECDSA').sign(key, hash, message),
+    fromSigner: (signature) => readDerSignature(signature, CURVE_LENGTHS[kind]),
+  })
+}
+
+function rsa(alg: string, parameters: RsaParameters): JoseScheme {
+  return defineScheme({
+    alg,
+    kind: 'RSA',
+    oids: parameters.padding === 'PKCS1' ? [RSA_OIDS[parameters.hash]] : [],
+    verify: (publicKey, message, signature) =>
+      provider('RSA').verify(publicKey, parameters, message, signature),
+    sign: (key, message) => provider('RSA').sign(key, parameters, message),
+    fromSigner: same,
+  })
+}
+
+function ed25519(alg: string): JoseScheme {
+  return defineScheme({
+    alg,
+    kind: 'Ed25519',
+    oids: ['1.3.101.112'],
+    verify: (publicKey, message, signature) => provider('Ed25519').verify(publicKey, message, signature),
+    sign: (key, message) => provider('Ed25519').sign(key, message),
+    fromSigner: same,
+  })
+}
+
+function sm2({ alg, encoding, userId }: Sm2JoseProfile): JoseScheme {
+  const decode = (der: Uint8Array) => readDerSignature(der, CURVE_LENGTHS.SM2)
+  return defineScheme({
+    alg,
+    kind: 'SM2',
+    oids: ['1.2.156.10197.1.501'],
+    verify(publicKey, message, signature) {
+      const raw = encoding === 'raw' ? signature : decode(signature)
+      return (
+        raw !== undefined && provider('SM2').verify(publicKey, sm2Identity(publicKey, userId), message, raw)
+      )
+    },
+    sign(key, message) {
+      const raw = provider('SM2').sign(key, sm2Identity(key.publicKey, userId), message)
+      return encoding === 'raw' ? raw : writeDerSignature(raw)
+    },
+    fromSigner: encoding === 'raw' ? decode : same,
+  })
+}
+
+/** RFC 7518, 3.5: the salt is as long as the hash. */
+const pss = (hash: Sha2, saltLength: number): RsaParameters => ({ padding: 'PSS', hash, saltLength })
+
+const SCHEMES = /* @__PURE__ */ new Map(
+  [
+    ecdsa('ES256', 'P-256', 'SHA-256'),
+    ecdsa('ES384', 'P-384', 'SHA-384'),
+    ecdsa('ES512', 'P-521', 'SHA-512'),
+    ed25519('EdDSA'),
+    ed25519('Ed25519'),
+    rsa('PS256', pss('SHA-256', 32)),
+    rsa('PS384', pss('SHA-384', 48)),
+    rsa('PS512', pss('SHA-512', 64)),
+    rsa('RS256', { padding: 'PKCS1', hash: 'SHA-256' }),
+    rsa('RS384', { padding: 'PKCS1', hash: 'SHA-384' }),
+    rsa('RS512', { padding: 'PKCS1', hash: 'SHA-512' }),
+  ].map((scheme) => [scheme.alg, scheme]),
+)
+
+/**
+ * The scheme of a JOSE algorithm name, or of an agreed profile of SM2.
+ *
+ * @returns nothing for a name that is not known: `none` and the HMAC algorithms never are
+ */
+export function joseScheme(algorithm: string | Sm2JoseProfile): JoseScheme | undefined {
+  if (typeof algorithm === 'string') return SCHEMES.get(algorithm)
+  // A profile under a registered name would let one key type pass for another.
+  if (SCHEMES.has(algorithm.alg))
+    throw new TypeError(`alg: ${algorithm.alg} is the name of another algorithm`)
+  return sm2(algorithm)
+}

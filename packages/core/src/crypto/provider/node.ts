@@ -1,0 +1,210 @@
+import type { Hasher } from '../../gm/sm3.ts'
+import { CURVE_LENGTHS, isCurve } from '../curve.ts'
+import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
+import type { PublicKey } from '../key.ts'
+import { createLru } from '../lru.ts'
+import { type PrivateKey, secretOf } from '../private-key.ts'
+import { findNodeCrypto, type KeyObject, type NodeCrypto } from './node-module.ts'
+import type { Provider, RsaParameters, Sha2 } from './provider.ts'
+import { sm2Works, sm3Works, sm4Works } from './self-test.ts'
+
+const HASH_NAMES: Readonly<Record<Sha2, string>> = {
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+}
+
+/** Bytes of ours, so that nobody meets a `Buffer` with methods that mean other things. */
+const own = (bytes: Uint8Array) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** What `node:crypto` does here, and does right. */
+export function createNodeProvider(crypto = findNodeCrypto()): Partial<Provider> {
+  if (crypto === undefined) return {}
+  const keys = createKeyCache(crypto)
+  const [SM3, SM2, SM4] = [
+    createSm3Provider(crypto),
+    createSm2Provider(crypto, keys),
+    createSm4Provider(crypto),
+  ]
+  return {
+    ...(sm3Works(SM3) && { SM3 }),
+    ...(sm3Works(SM3) && sm2Works(SM2) && { SM2 }),
+    ...(sm4Works(SM4) && { SM4 }),
+    SHA2: createSha2Provider(crypto),
+    ECDSA: createEcdsaProvider(crypto, keys),
+    Ed25519: createEd25519Provider(crypto, keys),
+    RSA: createRsaProvider(crypto, keys),
+  }
+}
+
+interface KeyCache {
+  publicKey(key: PublicKey): KeyObject
+  privateKey(key: PrivateKey): KeyObject
+}
+
+/**
+ * Imports keys once: by object, and by content for the same key read again, as that of an issuer is from many files.
+ *
+ * Only re-imported keys come in, never generated ones: `node:crypto` would sign plain ECDSA with a generated SM2 key.
+ */
+function createKeyCache(crypto: NodeCrypto): KeyCache {
+  const publicKeys = new WeakMap<PublicKey, KeyObject>()
+  const privateKeys = new WeakMap<PrivateKey, KeyObject>()
+  const seen = createLru<KeyObject>(256)
+  return {
+    publicKey(key) {
+      const kept = publicKeys.get(key)
+      if (kept !== undefined) return kept
+      const made = seen.get(String.fromCharCode(...key.spki), () =>
+        crypto.createPublicKey({ key: key.spki, format: 'der', type: 'spki' }),
+      )
+      publicKeys.set(key, made)
+      return made
+    },
+    privateKey(key) {
+      const kept = privateKeys.get(key)
+      if (kept !== undefined) return kept
+      const made = crypto.createPrivateKey({ key: secretOf(key).pkcs8, format: 'der', type: 'pkcs8' })
+      privateKeys.set(key, made)
+      return made
+    },
+  }
+}
+
+function createDigest(crypto: NodeCrypto, name: string) {
+  const { hash } = crypto
+  const streamed = (parts: readonly Uint8Array[]) => {
+    const hasher = crypto.createHash(name)
+    for (const part of parts) hasher.update(part)
+    return own(hasher.digest())
+  }
+  if (hash === undefined) return streamed
+  // The one-shot call is more than twice as fast on short input.
+  return (parts: readonly Uint8Array[]) => {
+    const [only] = parts
+    return parts.length === 1 && only !== undefined ? own(hash(name, only, 'buffer')) : streamed(parts)
+  }
+}
+
+function createHasher(crypto: NodeCrypto, name: string): Hasher {
+  const state = crypto.createHash(name)
+  const hasher: Hasher = {
+    update(data) {
+      state.update(data)
+      return hasher
+    },
+    digest: () => own(state.digest()),
+  }
+  return hasher
+}
+
+function createHmac(
+  crypto: NodeCrypto,
+  name: string,
+  key: Uint8Array,
+  parts: readonly Uint8Array[],
+): Uint8Array {
+  const state = crypto.createHmac(name, key)
+  for (const part of parts) state.update(part)
+  return own(state.digest())
+}
+
+function createSm3Provider(crypto: NodeCrypto): Provider['SM3'] {
+  return {
+    digest: createDigest(crypto, 'sm3'),
+    hmac: (key, parts) => createHmac(crypto, 'sm3', key, parts),
+    createHasher: () => createHasher(crypto, 'sm3'),
+  }
+}
+
+function createSha2Provider(crypto: NodeCrypto): Provider['SHA2'] {
+  const digests = {
+    'SHA-256': createDigest(crypto, 'sha256'),
+    'SHA-384': createDigest(crypto, 'sha384'),
+    'SHA-512': createDigest(crypto, 'sha512'),
+  }
+  return {
+    digest: (hash, parts) => digests[hash](parts),
+    hmac: (hash, key, parts) => createHmac(crypto, HASH_NAMES[hash], key, parts),
+    createHasher: (hash) => createHasher(crypto, HASH_NAMES[hash]),
+  }
+}
+
+/** The streaming calls alone are right: the one-shot ones take the empty user id whatever they are given. */
+function createSm2Provider(crypto: NodeCrypto, keys: KeyCache): Provider['SM2'] {
+  return {
+    sign(key, z, message) {
+      const state = crypto.createSign('sm3')
+      state.update(z)
+      state.update(message)
+      const signature = readDerSignature(own(state.sign(keys.privateKey(key))), CURVE_LENGTHS.SM2)
+      if (signature === undefined) throw new Error('node:crypto returned an SM2 signature that is not DER')
+      return signature
+    },
+    verify(key, z, message, signature) {
+      if (signature.length !== 2 * CURVE_LENGTHS.SM2) return false
+      const state = crypto.createVerify('sm3')
+      state.update(z)
+      state.update(message)
+      return state.verify(keys.publicKey(key), writeDerSignature(signature))
+    },
+  }
+}
+
+function createSm4Provider(crypto: NodeCrypto): Provider['SM4'] {
+  // The last call gives nothing: whole blocks go in without padding, and CTR is a stream.
+  const whole = (cipher: ReturnType<NodeCrypto['createCipheriv']>, data: Uint8Array) => {
+    cipher.setAutoPadding(false)
+    const output = own(cipher.update(data))
+    cipher.final()
+    return output
+  }
+  return {
+    encryptCbc: (key, iv, blocks) => whole(crypto.createCipheriv('sm4-cbc', key, iv), blocks),
+    decryptCbc: (key, iv, blocks) => whole(crypto.createDecipheriv('sm4-cbc', key, iv), blocks),
+    applyCtr: (key, counter, data) => whole(crypto.createCipheriv('sm4-ctr', key, counter), data),
+  }
+}
+
+function createEcdsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['ECDSA'] {
+  return {
+    sign: (key, hash, message) =>
+      own(crypto.sign(HASH_NAMES[hash], message, { key: keys.privateKey(key), dsaEncoding: 'ieee-p1363' })),
+    verify(key, hash, message, signature) {
+      if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
+      const input = { key: keys.publicKey(key), dsaEncoding: 'ieee-p1363' } as const
+      return crypto.verify(HASH_NAMES[hash], message, input, signature)
+    },
+  }
+}
+
+function createEd25519Provider(crypto: NodeCrypto, keys: KeyCache): Provider['Ed25519'] {
+  return {
+    sign: (key, message) => own(crypto.sign(null, message, keys.privateKey(key))),
+    verify: (key, message, signature) => crypto.verify(null, message, keys.publicKey(key), signature),
+  }
+}
+
+function createRsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['RSA'] {
+  const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = crypto.constants
+  const options = (parameters: RsaParameters) =>
+    parameters.padding === 'PSS'
+      ? { padding: RSA_PKCS1_PSS_PADDING, saltLength: parameters.saltLength }
+      : { padding: RSA_PKCS1_PADDING }
+  return {
+    sign: (key, parameters, message) =>
+      own(
+        crypto.sign(HASH_NAMES[parameters.hash], message, {
+          key: keys.privateKey(key),
+          ...options(parameters),
+        }),
+      ),
+    verify: (key, parameters, message, signature) =>
+      crypto.verify(
+        HASH_NAMES[parameters.hash],
+        message,
+        { key: keys.publicKey(key), ...options(parameters) },
+        signature,
+      ),
+  }
+}

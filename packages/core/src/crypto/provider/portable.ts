@@ -1,0 +1,87 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { hmacSm3 } from '../../gm/hmac.ts'
+import { signSm2Digest } from '../../gm/sm2/sign.ts'
+import { verifySm2Digest } from '../../gm/sm2/verify.ts'
+import { createSm3, type Hasher, sm3 } from '../../gm/sm3.ts'
+import { applySm4Counter, decryptSm4Blocks, encryptSm4Blocks } from '../../gm/sm4/modes.ts'
+import { isCurve, nistCurve } from '../curve.ts'
+import type { PublicKey } from '../key.ts'
+import { scalarOf } from '../private-key.ts'
+import { randomBytes } from '../random.ts'
+import type { Provider, Sha2 } from './provider.ts'
+import { webcryptoRsa } from './webcrypto.ts'
+
+const SHA2 = { 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 } as const
+
+function feed(
+  hasher: { update(part: Uint8Array): unknown; digest(): Uint8Array },
+  parts: readonly Uint8Array[],
+) {
+  for (const part of parts) hasher.update(part)
+  return hasher.digest()
+}
+
+function sha2Hasher(hash: Sha2): Hasher {
+  const state = SHA2[hash].create()
+  const hasher: Hasher = {
+    update(data) {
+      state.update(data)
+      return hasher
+    },
+    digest: () => state.digest(),
+  }
+  return hasher
+}
+
+export function pointOf(key: PublicKey): Uint8Array {
+  if (key.point === undefined) throw new TypeError(`publicKey: expected a key on a curve, found ${key.kind}`)
+  return key.point
+}
+
+function nistCurveOf(kind: PublicKey['kind']) {
+  if (!isCurve(kind) || kind === 'SM2') throw new TypeError(`key: expected a NIST curve, found ${kind}`)
+  return nistCurve(kind)
+}
+
+/** Runs wherever JavaScript does; RSA alone is left to WebCrypto, which every platform has. */
+export const portableProvider: Provider = {
+  SM3: {
+    digest: (parts) => sm3(...parts),
+    hmac: (key, parts) => hmacSm3(key, ...parts),
+    createHasher: createSm3,
+  },
+  SHA2: {
+    digest: (hash, parts) => feed(SHA2[hash].create(), parts),
+    hmac: (hash, key, parts) => feed(hmac.create(SHA2[hash], key), parts),
+    createHasher: sha2Hasher,
+  },
+  SM2: {
+    sign: (key, z, message) => signSm2Digest(scalarOf(key), sm3(z, message), randomBytes(64)),
+    verify: (key, z, message, signature) => verifySm2Digest(pointOf(key), sm3(z, message), signature),
+  },
+  SM4: { encryptCbc: encryptSm4Blocks, decryptCbc: decryptSm4Blocks, applyCtr: applySm4Counter },
+  ECDSA: {
+    sign: (key, hash, message) =>
+      nistCurveOf(key.kind).sign(SHA2[hash](message), scalarOf(key), {
+        prehash: false,
+        lowS: false,
+        extraEntropy: true,
+      }),
+    verify(key, hash, message, signature) {
+      const curve = nistCurveOf(key.kind)
+      if (signature.length !== curve.lengths.signature) return false
+      return curve.verify(signature, SHA2[hash](message), pointOf(key), { prehash: false, lowS: false })
+    },
+  },
+  Ed25519: {
+    sign: (key, message) => ed25519.sign(message, scalarOf(key)),
+    verify(key, message, signature) {
+      if (signature.length !== 64) return false
+      // As RFC 8032, 5.1.7, and OpenSSL: canonical encodings only, no cofactor.
+      return ed25519.verify(signature, message, key.spki.subarray(-32), { zip215: false })
+    },
+  },
+  RSA: webcryptoRsa,
+}

@@ -1,0 +1,32 @@
+import { secretOf } from '../private-key.ts'
+import type { Provider, RsaParameters } from './provider.ts'
+
+const importParameters = ({ padding, hash }: RsaParameters) => ({
+  name: padding === 'PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5',
+  hash,
+})
+
+const useParameters = (parameters: RsaParameters) =>
+  parameters.padding === 'PSS'
+    ? { name: 'RSA-PSS', saltLength: parameters.saltLength }
+    : { name: 'RSASSA-PKCS1-v1_5' }
+
+// WebCrypto does not take memory that threads share; a copy always is plain memory.
+const plain = (bytes: Uint8Array) => Uint8Array.from(bytes)
+
+/** RSA through WebCrypto. */
+export const webcryptoRsa: Provider['RSA'] = {
+  async sign(key, parameters, message) {
+    const { subtle } = globalThis.crypto
+    const pkcs8 = plain(secretOf(key).pkcs8)
+    const imported = await subtle.importKey('pkcs8', pkcs8, importParameters(parameters), false, ['sign'])
+    return new Uint8Array(await subtle.sign(useParameters(parameters), imported, plain(message)))
+  },
+  async verify(key, parameters, message, signature) {
+    const { subtle } = globalThis.crypto
+    const imported = await subtle.importKey('spki', plain(key.spki), importParameters(parameters), false, [
+      'verify',
+    ])
+    return subtle.verify(useParameters(parameters), imported, plain(signature), plain(message))
+  },
+}

@@ -1,0 +1,91 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { type DerNode, openDer, parseDer } from '../der/read.ts'
+import { readBitStringBytes, readInteger, readNull, readOid } from '../der/value.ts'
+import { encodeBitString, encodeOid, encodeSequence } from '../der/write.ts'
+import { CoreError } from '../errors.ts'
+import { assertPoint, CURVE_OIDS, type CurveKind, curveOfOid } from './curve.ts'
+import type { PublicKey } from './key.ts'
+
+export const KEY_OIDS = {
+  ec: '1.2.840.10045.2.1',
+  rsa: '1.2.840.113549.1.1.1',
+  ed25519: '1.3.101.112',
+} as const
+
+/**
+ * Reads a `SubjectPublicKeyInfo` (RFC 5280, 4.1.2.7): SM2, P-256, P-384, P-521, RSA of 2048 to 16384 bits, Ed25519.
+ *
+ * Points are proved to lie on their curve. Only the uncompressed form is read, and only named curves.
+ *
+ * @param spki - DER
+ * @throws CoreError `ERR_KEY_ALGORITHM`, `ERR_KEY_POINT`, `ERR_KEY_RSA`, and the `ERR_DER_…` codes
+ */
+export function parsePublicKey(spki: Uint8Array): PublicKey {
+  // A caller that goes on to change its buffer must not change the key.
+  const bytes = spki.slice()
+  const fields = openDer(parseDer(bytes, { maxBytes: 8192, maxDepth: 8, maxElements: 16 }))
+  const algorithm = openDer(fields.next())
+  const oid = readOid(algorithm.next())
+  const key = readBitStringBytes(fields.next())
+  fields.end()
+
+  if (oid === KEY_OIDS.ec) {
+    const curve = readOid(algorithm.next())
+    algorithm.end()
+    const kind = curveOfOid(curve)
+    if (kind === undefined) throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: curve })
+    assertPoint(kind, key)
+    return { kind, spki: bytes, point: key }
+  }
+  if (oid === KEY_OIDS.rsa) {
+    readNull(algorithm.next())
+    algorithm.end()
+    assertRsaKey(parseDer(key))
+    return { kind: 'RSA', spki: bytes, point: undefined }
+  }
+  if (oid === KEY_OIDS.ed25519) {
+    algorithm.end()
+    assertEd25519Key(key)
+    return { kind: 'Ed25519', spki: bytes, point: undefined }
+  }
+  throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: oid })
+}
+
+/** `RSAPublicKey` (RFC 8017, A.1.1) of a size that is neither weak nor a burden. */
+function assertRsaKey(node: DerNode): void {
+  const fields = openDer(node)
+  const modulus = readInteger(fields.next())
+  const exponent = readInteger(fields.next())
+  fields.end()
+  const bits = modulus > 0n ? modulus.toString(2).length : 0
+  // An exponent above 64 bits only makes every verification slow; FIPS 186-5 ends at 256.
+  const sane = exponent >= 3n && exponent % 2n === 1n && exponent < 1n << 64n
+  if (bits < 2048 || bits > 16384 || modulus % 2n === 0n || !sane)
+    throw new CoreError('ERR_KEY_RSA', { bits, exponent: exponent.toString().slice(0, 40) })
+}
+
+function assertEd25519Key(key: Uint8Array): void {
+  try {
+    const point = ed25519.Point.fromBytes(key)
+    // A key of small order would verify the same signature for many messages.
+    if (!point.isSmallOrder()) return
+  } catch (cause) {
+    throw new CoreError('ERR_KEY_POINT', { curve: 'Ed25519' }, cause)
+  }
+  throw new CoreError('ERR_KEY_POINT', { curve: 'Ed25519' })
+}
+
+/** The algorithm of a key on a curve: `ecPublicKey` and the curve's name. */
+export function curveAlgorithm(kind: CurveKind): Uint8Array {
+  return encodeSequence(encodeOid(KEY_OIDS.ec), encodeOid(CURVE_OIDS[kind]))
+}
+
+/**
+ * The public key that a point is.
+ *
+ * @param point - `04 ‖ x ‖ y`
+ * @throws CoreError `ERR_KEY_POINT`
+ */
+export function curvePublicKey(kind: CurveKind, point: Uint8Array): PublicKey {
+  return parsePublicKey(encodeSequence(curveAlgorithm(kind), encodeBitString(point)))
+}

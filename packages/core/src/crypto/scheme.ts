@@ -1,0 +1,156 @@
+import { equalBytes } from '../bytes/sequence.ts'
+import { openDer, parseDer } from '../der/read.ts'
+import { readNull, readOid, readSmallInteger } from '../der/value.ts'
+import { TrustError } from '../errors.ts'
+import { CURVE_LENGTHS, isCurve } from './curve.ts'
+import { readDerSignature } from './ec-signature.ts'
+import type { AlgorithmIdentifier, KeyKind, PublicKey } from './key.ts'
+import { provider } from './provider/choose.ts'
+import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { sm2Identity } from './sm2-identity.ts'
+
+export interface VerifyOptions {
+  /** SM2 only: the signer's id, `1234567812345678` unless given. */
+  readonly userId?: Uint8Array
+}
+
+/** A way to sign that an `AlgorithmIdentifier` names. */
+export interface SignatureScheme {
+  /** For people: `SM2 with SM3`, `ECDSA with SHA-256`. */
+  readonly name: string
+  readonly digest: 'SM3' | Sha2 | undefined
+  /** Whether a key of this kind can have made such a signature. */
+  accepts(kind: KeyKind): boolean
+  /**
+   * Verifies a signature over a message (not over a digest).
+   *
+   * @param signature - as X.509 carries it: DER `SEQUENCE { r, s }` for SM2 and ECDSA
+   * @returns false for every bad signature and for a key of another kind; never throws
+   */
+  verify(
+    publicKey: PublicKey,
+    message: Uint8Array,
+    signature: Uint8Array,
+    options?: VerifyOptions,
+  ): Promise<boolean>
+}
+
+const SM2_WITH_SM3: SignatureScheme = {
+  name: 'SM2 with SM3',
+  digest: 'SM3',
+  accepts: (kind) => kind === 'SM2',
+  async verify(publicKey, message, signature, options) {
+    if (publicKey.kind !== 'SM2') return false
+    const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
+    return (
+      raw !== undefined &&
+      provider('SM2').verify(publicKey, sm2Identity(publicKey, options?.userId), message, raw)
+    )
+  },
+}
+
+const ecdsa = (hash: Sha2): SignatureScheme => ({
+  name: `ECDSA with ${hash}`,
+  digest: hash,
+  accepts: (kind) => isCurve(kind) && kind !== 'SM2',
+  async verify(publicKey, message, signature) {
+    if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
+    const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
+    return raw !== undefined && provider('ECDSA').verify(publicKey, hash, message, raw)
+  },
+})
+
+const ED25519: SignatureScheme = {
+  name: 'Ed25519',
+  digest: undefined,
+  accepts: (kind) => kind === 'Ed25519',
+  async verify(publicKey, message, signature) {
+    return publicKey.kind === 'Ed25519' && provider('Ed25519').verify(publicKey, message, signature)
+  },
+}
+
+const rsa = (parameters: RsaParameters): SignatureScheme => ({
+  name: `RSA ${parameters.padding === 'PSS' ? 'PSS' : 'PKCS#1 v1.5'} with ${parameters.hash}`,
+  digest: parameters.hash,
+  accepts: (kind) => kind === 'RSA',
+  async verify(publicKey, message, signature) {
+    return publicKey.kind === 'RSA' && provider('RSA').verify(publicKey, parameters, message, signature)
+  },
+})
+
+/** Schemes whose parameters are absent, or nothing more than NULL where the note says so. */
+const BY_OID = /* @__PURE__ */ new Map<string, { scheme: SignatureScheme; allowsNull: boolean }>([
+  // GM/T 0006 names the first; .301.1 and .301 stand in CMS and seals in use. Some write NULL after them.
+  ['1.2.156.10197.1.501', { scheme: SM2_WITH_SM3, allowsNull: true }],
+  ['1.2.156.10197.1.301.1', { scheme: SM2_WITH_SM3, allowsNull: true }],
+  ['1.2.156.10197.1.301', { scheme: SM2_WITH_SM3, allowsNull: true }],
+  // RFC 5758, 3.2: absent.
+  ['1.2.840.10045.4.3.2', { scheme: ecdsa('SHA-256'), allowsNull: false }],
+  ['1.2.840.10045.4.3.3', { scheme: ecdsa('SHA-384'), allowsNull: false }],
+  ['1.2.840.10045.4.3.4', { scheme: ecdsa('SHA-512'), allowsNull: false }],
+  // RFC 4055, 5: NULL, and absent must be taken too.
+  ['1.2.840.113549.1.1.11', { scheme: rsa({ padding: 'PKCS1', hash: 'SHA-256' }), allowsNull: true }],
+  ['1.2.840.113549.1.1.12', { scheme: rsa({ padding: 'PKCS1', hash: 'SHA-384' }), allowsNull: true }],
+  ['1.2.840.113549.1.1.13', { scheme: rsa({ padding: 'PKCS1', hash: 'SHA-512' }), allowsNull: true }],
+  // RFC 8410, 3: absent.
+  ['1.3.101.112', { scheme: ED25519, allowsNull: false }],
+])
+
+const RSASSA_PSS = '1.2.840.113549.1.1.10'
+const NULL = /* @__PURE__ */ Uint8Array.of(5, 0)
+
+/**
+ * The scheme that an `AlgorithmIdentifier` names.
+ *
+ * @returns nothing where it is not known, is no longer safe (SHA-1, MD5), or its parameters are not as they should be
+ */
+export function signatureScheme(algorithm: AlgorithmIdentifier): SignatureScheme | undefined {
+  const { oid, parameters } = algorithm
+  if (oid === RSASSA_PSS) {
+    const pss = parameters && readPssParameters(parameters)
+    return pss && rsa(pss)
+  }
+  const entry = BY_OID.get(oid)
+  if (entry === undefined || parameters === undefined) return entry?.scheme
+  return entry.allowsNull && equalBytes(parameters, NULL) ? entry.scheme : undefined
+}
+
+const HASH_OIDS = /* @__PURE__ */ new Map<string, Sha2>([
+  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
+  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
+  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
+])
+const MGF1 = '1.2.840.113549.1.1.8'
+
+/** `RSASSA-PSS-params` (RFC 4055, 3.1). What is left out stands for SHA-1, so hash and mask must be there. */
+function readPssParameters(parameters: Uint8Array): RsaParameters | undefined {
+  try {
+    const fields = openDer(parseDer(parameters, { maxBytes: 256, maxDepth: 8, maxElements: 16 }))
+    const hash = readHash(parseDer(fields.next(0xa0).content).raw)
+    const mask = openDer(parseDer(fields.next(0xa1).content))
+    const isMgf1 = readOid(mask.next()) === MGF1
+    const maskHash = readHash(mask.next().raw)
+    mask.end()
+    const salt = fields.optional(0xa2)
+    const saltLength = salt === undefined ? 20 : readSmallInteger(parseDer(salt.content))
+    const trailer = fields.optional(0xa3)
+    if (trailer !== undefined && readSmallInteger(parseDer(trailer.content)) !== 1) return undefined
+    fields.end()
+    if (hash === undefined || !isMgf1 || maskHash !== hash || saltLength < 0 || saltLength > 512)
+      return undefined
+    return { padding: 'PSS', hash, saltLength }
+  } catch (error) {
+    if (error instanceof TrustError) return undefined
+    throw error
+  }
+}
+
+/** A hash algorithm with parameters NULL or absent (RFC 4055, 2.1). */
+function readHash(der: Uint8Array): Sha2 | undefined {
+  const fields = openDer(parseDer(der))
+  const hash = HASH_OIDS.get(readOid(fields.next()))
+  const parameters = fields.optional(5)
+  if (parameters !== undefined) readNull(parameters)
+  fields.end()
+  return hash
+}

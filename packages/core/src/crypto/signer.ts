@@ -1,0 +1,65 @@
+import type { Signer } from '../ports.ts'
+import { writeDerSignature } from './ec-signature.ts'
+import type { KeyKind } from './key.ts'
+import type { PrivateKey } from './private-key.ts'
+import { provider } from './provider/choose.ts'
+import type { Sha2 } from './provider/provider.ts'
+import { sm2Identity } from './sm2-identity.ts'
+
+export interface SignerOptions {
+  /** SM2 only: the signer's id, `1234567812345678` unless given. */
+  readonly userId?: Uint8Array
+  /** ECDSA and RSA: SHA-256 for P-256 and RSA, SHA-384 for P-384, SHA-512 for P-521 unless given. */
+  readonly hash?: Sha2
+}
+
+const DEFAULT_HASH: Readonly<Partial<Record<KeyKind, Sha2>>> = { 'P-384': 'SHA-384', 'P-521': 'SHA-512' }
+
+export const ECDSA_OIDS: Readonly<Record<Sha2, string>> = {
+  'SHA-256': '1.2.840.10045.4.3.2',
+  'SHA-384': '1.2.840.10045.4.3.3',
+  'SHA-512': '1.2.840.10045.4.3.4',
+}
+
+export const RSA_OIDS: Readonly<Record<Sha2, string>> = {
+  'SHA-256': '1.2.840.113549.1.1.11',
+  'SHA-384': '1.2.840.113549.1.1.12',
+  'SHA-512': '1.2.840.113549.1.1.13',
+}
+
+/** A signer that holds its key in memory. RSA signs with PKCS#1 v1.5. */
+export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}): Signer {
+  const { kind, publicKey } = privateKey
+  const { userId, hash = DEFAULT_HASH[kind] ?? 'SHA-256' } = options
+  if (userId !== undefined && kind !== 'SM2') throw new TypeError(`userId: a key of ${kind} has none`)
+  if (options.hash !== undefined && (kind === 'SM2' || kind === 'Ed25519'))
+    throw new TypeError(`hash: ${kind} signs with its own`)
+
+  if (kind === 'SM2') {
+    const z = sm2Identity(publicKey, userId)
+    return {
+      publicKey,
+      algorithm: '1.2.156.10197.1.501',
+      sign: async (message) => writeDerSignature(provider('SM2').sign(privateKey, z, message)),
+    }
+  }
+  if (kind === 'Ed25519') {
+    return {
+      publicKey,
+      algorithm: '1.3.101.112',
+      sign: async (message) => provider('Ed25519').sign(privateKey, message),
+    }
+  }
+  if (kind === 'RSA') {
+    return {
+      publicKey,
+      algorithm: RSA_OIDS[hash],
+      sign: async (message) => provider('RSA').sign(privateKey, { padding: 'PKCS1', hash }, message),
+    }
+  }
+  return {
+    publicKey,
+    algorithm: ECDSA_OIDS[hash],
+    sign: async (message) => writeDerSignature(provider('ECDSA').sign(privateKey, hash, message)),
+  }
+}

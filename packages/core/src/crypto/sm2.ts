@@ -1,0 +1,45 @@
+import { CURVE_LENGTHS } from './curve.ts'
+import { readDerSignature, writeDerSignature } from './ec-signature.ts'
+import type { PublicKey } from './key.ts'
+import { createPrivateKey, type PrivateKey } from './private-key.ts'
+import { provider } from './provider/choose.ts'
+import { sm2Identity } from './sm2-identity.ts'
+
+export interface Sm2SignatureOptions {
+  /** The signer's id, `1234567812345678` unless given; empty is possible. */
+  readonly userId?: Uint8Array
+  /** `DER` is `SEQUENCE { r, s }` (GM/T 0009), and taken unless said otherwise; `raw` is r ‖ s, 64 octets. */
+  readonly encoding?: 'DER' | 'raw'
+}
+
+/** Makes an SM2 key pair. */
+export async function createSm2KeyPair(): Promise<{ publicKey: PublicKey; privateKey: PrivateKey }> {
+  const privateKey = await createPrivateKey('SM2')
+  return { publicKey: privateKey.publicKey, privateKey }
+}
+
+/** Signs a message (not a digest) with SM2 and SM3 (GB/T 32918.2-2016, 6). */
+export async function signSm2(
+  privateKey: PrivateKey,
+  message: Uint8Array,
+  options: Sm2SignatureOptions = {},
+): Promise<Uint8Array> {
+  const raw = provider('SM2').sign(privateKey, sm2Identity(privateKey.publicKey, options.userId), message)
+  return options.encoding === 'raw' ? raw : writeDerSignature(raw)
+}
+
+/**
+ * Verifies an SM2 signature over a message (GB/T 32918.2-2016, 7).
+ *
+ * @returns false for every bad signature, and for one in the other encoding
+ */
+export async function verifySm2(
+  publicKey: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+  options: Sm2SignatureOptions = {},
+): Promise<boolean> {
+  const z = sm2Identity(publicKey, options.userId)
+  const raw = options.encoding === 'raw' ? signature : readDerSignature(signature, CURVE_LENGTHS.SM2)
+  return raw !== undefined && provider('SM2').verify(publicKey, z, message, raw)
+}
