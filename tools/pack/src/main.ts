@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { firstExample } from './readme.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const PACKAGES = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli']
+const READMES = ['README.md', 'README.zh-CN.md']
+
+const folder = mkdtempSync(join(tmpdir(), 'xinyin-pack-'))
+let passed = 0
+const wrong: string[] = []
+
+function row(name: string, program: string, ...args: string[]): boolean {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}`)
+  if (status === 0) passed += 1
+  else {
+    wrong.push(name)
+    console.log(`${stdout}${stderr}`)
+  }
+  return status === 0
+}
+
+const modules = (name: string) => join(ROOT, 'node_modules', name)
+
+/** Strict, and resolving as Node does, so that a type that only a bundler would find is missed here. */
+const COMPILER = {
+  compilerOptions: {
+    strict: true,
+    module: 'nodenext',
+    target: 'es2022',
+    noEmit: true,
+    skipLibCheck: false,
+    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable', 'esnext.disposable'],
+    types: ['node'],
+    typeRoots: [modules('@types')],
+  },
+}
+
+function exportPaths(name: string): string[] {
+  const file = join(folder, 'node_modules/@xinyin', name, 'package.json')
+  const { exports } = JSON.parse(readFileSync(file, 'utf8')) as { exports: Record<string, unknown> }
+  return Object.keys(exports).map((path) => `@xinyin/${name}${path.slice(1)}`)
+}
+
+function tryPackages(): void {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  const targets = PACKAGES.map((name) => join(ROOT, 'packages', name))
+  if (!row('npm pack', 'npm', 'pack', '--silent', '--pack-destination', folder, ...targets)) return
+  const tarballs = PACKAGES.map((name) => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'packages', name, 'package.json'), 'utf8')) as {
+      version: string
+    }
+    return `./xinyin-${name}-${version}.tgz`
+  })
+  if (!row('npm install', 'npm', 'install', '--no-audit', '--no-fund', '--silent', ...tarballs)) return
+
+  const paths = PACKAGES.flatMap(exportPaths)
+  for (const path of paths)
+    row(`import ${path}`, 'node', '--input-type=module', '-e', `await import('${path}')`)
+  row('npx xinyin --version', 'npx', '--no-install', 'xinyin', '--version')
+
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...COMPILER, include: ['*.ts'] }))
+  writeFileSync(
+    join(folder, 'all.ts'),
+    paths.map((path, index) => `import * as all${index} from '${path}'\nvoid all${index}\n`).join(''),
+  )
+  const output = join(ROOT, 'demo-output')
+  if (existsSync(output)) cpSync(output, join(folder, 'demo-output'), { recursive: true })
+  for (const readme of READMES.filter((name) => existsSync(join(ROOT, name)))) {
+    const example = firstExample(readFileSync(join(ROOT, readme), 'utf8'))
+    const name = readme.replaceAll('.', '-')
+    writeFileSync(join(folder, `${name}.js`), example)
+    writeFileSync(join(folder, `${name}.ts`), example)
+    row(`the example of ${readme} runs`, 'node', `${name}.js`)
+  }
+  row('types, strict and nodenext', 'node', modules('typescript/bin/tsc'), '-p', '.')
+}
+
+try {
+  tryPackages()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+if (wrong.length > 0) console.log(`Failed: ${wrong.join(', ')}`)
+console.log(`${passed} passed, ${wrong.length} failed`)
+process.exitCode = wrong.length === 0 ? 0 : 1
