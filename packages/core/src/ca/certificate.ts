@@ -134,7 +134,7 @@ async function create(
 }
 
 /** Certificates have no fractions of seconds (RFC 5280, 4.1.2.5). */
-export function wholeSecond(date: Date): Date {
+function wholeSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000)
 }
 

@@ -10,9 +10,17 @@ export interface Issuer {
   readonly key: PrivateKey | Signer
 }
 
-/** The signer that a key is, or that signs with it by the key's own algorithm. */
+const RSA_PSS = '1.2.840.113549.1.1.10'
+
+/**
+ * The signer that a key is, or that signs with it by the key's own algorithm.
+ *
+ * @throws TypeError for RSA-PSS, whose parameters a signer does not tell
+ */
 export function toSigner(key: PrivateKey | Signer): Signer {
-  return 'sign' in key ? key : createSigner(key)
+  const signer = 'sign' in key ? key : createSigner(key)
+  if (signer.algorithm === RSA_PSS) throw new TypeError('key: RSA-PSS cannot sign certificates here')
+  return signer
 }
 
 /**

@@ -1,8 +1,10 @@
 import { encodeNull } from '../der/write.ts'
 import type { Signer } from '../ports.ts'
 
-/** RSA PKCS #1 v1.5 with SHA-2, the only algorithms here whose parameters are not absent (RFC 4055, 5). */
-const NULL_PARAMETERS = /^1\.2\.840\.113549\.1\.1\.1[1-3]$/
+/** RSA PKCS #1 v1.5 with SHA-2: the only algorithms of signers whose parameters are not absent (RFC 4055, 5). */
+export function hasNullParameters(algorithm: string): boolean {
+  return /^1\.2\.840\.113549\.1\.1\.1[1-3]$/.test(algorithm)
+}
 
 /** Bytes as the library wants them: exactly a buffer. */
 export function toBuffer(bytes: Uint8Array): ArrayBuffer {
@@ -29,7 +31,7 @@ export function signWith(signer: Signer): Signing {
       toBuffer(await signer.sign(new Uint8Array(message))),
     exportKey: async () => toBuffer(signer.publicKey.spki),
   }
-  const parameters = NULL_PARAMETERS.test(signer.algorithm) ? { parameters: toBuffer(encodeNull()) } : {}
+  const parameters = hasNullParameters(signer.algorithm) ? { parameters: toBuffer(encodeNull()) } : {}
   const algorithm = { name: signer.algorithm, ...parameters }
   return {
     crypto: { subtle } as unknown as Crypto,
