@@ -21,11 +21,14 @@ export function sm3Works(implementation: Provider['SM3']): boolean {
     const abc = encodeUtf8('abc')
     const expected = decodeHex('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0')
     const expectedMac = decodeHex('8112d24a09eeda43ea595f3cfefb2a34856977ce4ac1d03fcc2067ae64c5e3f1')
+    const long = new Uint8Array(1000)
     const hasher = implementation.createHasher().update(abc.subarray(0, 1)).update(abc.subarray(1))
     return (
       equalBytes(implementation.digest([abc]), expected) &&
       equalBytes(implementation.digest([abc.subarray(0, 2), abc.subarray(2)]), expected) &&
       equalBytes(hasher.digest(), expected) &&
+      equalBytes(implementation.digest([long]), sm3(long)) &&
+      equalBytes(implementation.digest([long, abc]), sm3(long, abc)) &&
       equalBytes(implementation.hmac(abc, [abc]), expectedMac)
     )
   })

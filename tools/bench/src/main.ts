@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import ratios from '../ratios.json' with { type: 'json' }
+import type { Result } from './compare.ts'
+import { judge, printTable, type Verdict } from './table.ts'
+
+/** Each table measures its jobs when it is loaded and asked; the others' peers are then not even imported. */
+const TABLES: Readonly<Record<string, () => Promise<{ measure(): Promise<Result[]> }>>> = {
+  core: () => import('./core.ts'),
+  licence: () => import('./licence.ts'),
+}
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' } },
+  allowPositionals: true,
+})
+
+const unknown = positionals.filter((name) => !Object.hasOwn(TABLES, name))
+if (unknown.length > 0) {
+  console.error(`No table ${unknown.join(', ')}. There are: ${Object.keys(TABLES).join(', ')}`)
+  process.exit(3)
+}
+
+const machine = `Node ${process.versions.node}, OpenSSL ${process.versions['openssl']}, ${cpus().length} × ${cpus()[0]?.model}`
+console.log(machine)
+
+const tables: { name: string; results: Result[]; verdicts: Verdict[] }[] = []
+for (const name of positionals.length > 0 ? positionals : Object.keys(TABLES)) {
+  const table = await TABLES[name]?.()
+  const results = (await table?.measure()) ?? []
+  const verdicts = judge(
+    results,
+    ratios.filter((entry) => entry.table === name),
+  )
+  printTable(name, results, verdicts)
+  tables.push({ name, results, verdicts })
+}
+
+if (values.json !== undefined) {
+  const summary = tables.map(({ name, results, verdicts }) => ({
+    table: name,
+    results: results.map(({ job, unit, rates }) => ({ job, unit, rates })),
+    verdicts,
+  }))
+  writeFileSync(values.json, `${JSON.stringify({ machine, tables: summary }, undefined, 2)}\n`)
+}
+
+const short = tables.flatMap(({ verdicts }) => verdicts).filter(({ ok }) => !ok)
+if (short.length === 0) {
+  console.log('All ratios are met.')
+} else {
+  const names = short.map(
+    ({ job, ours, peer, found, required }) =>
+      `${job}: ${ours} at ${found.toFixed(2)} of ${peer}, ${required} required`,
+  )
+  console.log(`Falls short: ${names.join('; ')}`)
+  process.exitCode = 1
+}
