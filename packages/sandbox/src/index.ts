@@ -1,1 +1,10 @@
-export {}
+export { type Browser, createBrowser, type Page, type SendOptions } from './browser.ts'
+export { LEVELS } from './identity-provider/levels.ts'
+export { PERSONAS, type Persona } from './identity-provider/personas.ts'
+export {
+  type IdentityProvider,
+  type IdentityProviderOptions,
+  type ProviderClient,
+  startIdentityProvider,
+} from './identity-provider/provider.ts'
+export { type Portal, type PortalOptions, startPortal } from './portal/portal.ts'

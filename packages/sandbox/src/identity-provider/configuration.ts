@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import type { Configuration, interactionPolicy, KoaContextWithOIDC } from 'oidc-provider'
+import { LEVELS } from './levels.ts'
+import { logoutPage, noticePage } from './pages.ts'
+import type { Persona } from './personas.ts'
+import type { Storage } from './storage.ts'
+
+const HOUR = 3600
+
+/** An ES256 key that lives as long as the provider. */
+async function createSigningKey() {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  return { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: randomBytes(8).toString('hex') }
+}
+
+/** Claims as `@xinyin/sso` reads them. No citizen number is among them: a portal gets what it needs. */
+function claimsOf({ id, kind, name, legalPerson }: Persona) {
+  return { sub: id, name, subject_type: kind, ...(legalPerson && { legal_person: { ...legalPerson } }) }
+}
+
+/** Asks again for whoever is signed in at a level below what a portal needs, once. */
+function createPolicy(library: typeof interactionPolicy): interactionPolicy.DefaultPolicy {
+  const policy = library.base()
+  const tooLow = ({ oidc }: KoaContextWithOIDC) => {
+    const wanted = oidc.params?.['acr_values']
+    return typeof wanted === 'string' && !wanted.split(' ').includes(oidc.acr) && !oidc.result?.['login']
+  }
+  policy
+    .get('login')
+    ?.checks.add(
+      new library.Check('level', 'a higher assurance level is needed', (ctx) =>
+        tooLow(ctx as KoaContextWithOIDC),
+      ),
+    )
+  return policy
+}
+
+/** Whoever signs in has agreed: the province's portals are one service to the citizen. */
+async function grantAll(ctx: KoaContextWithOIDC) {
+  const { client, session, provider } = ctx.oidc
+  if (client === undefined || session?.accountId === undefined) return undefined
+  const known = session.grantIdFor(client.clientId)
+  const grant = known === undefined ? undefined : await provider.Grant.find(known)
+  if (grant !== undefined) return grant
+  const created = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+  created.addOIDCScope('openid profile')
+  await created.save()
+  return created
+}
+
+/** How the provider is set up: everything that the library would warn about is decided here. */
+export async function createConfiguration(
+  personas: readonly Persona[],
+  storage: Storage,
+  policy: typeof interactionPolicy,
+): Promise<Configuration> {
+  return {
+    adapter: storage.adapter,
+    jwks: { keys: [await createSigningKey()] },
+    cookies: { keys: [randomBytes(32).toString('hex')] },
+    clientAuthMethods: ['private_key_jwt'],
+    clientDefaults: {
+      token_endpoint_auth_method: 'private_key_jwt',
+      id_token_signed_response_alg: 'ES256',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+    },
+    responseTypes: ['code'],
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub', 'acr', 'auth_time'], profile: ['name', 'subject_type', 'legal_person'] },
+    // Portals read the ID token; that keeps a request to the user-info endpoint out of every sign-in.
+    conformIdTokenClaims: false,
+    acrValues: Object.keys(LEVELS),
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = logoutPage(form)
+        },
+        postLogoutSuccessSource: (ctx) => {
+          ctx.body = noticePage('已退出登录', 'You are signed out.')
+        },
+      },
+    },
+    interactions: {
+      policy: createPolicy(policy),
+      url: (_, interaction) => `/interaction/${interaction.uid}`,
+    },
+    findAccount: (_, id) => {
+      const persona = personas.find((candidate) => candidate.id === id)
+      return persona && { accountId: id, claims: async () => claimsOf(persona) }
+    },
+    loadExistingGrant: grantAll,
+    renderError: (ctx, { error, error_description: description = '' }) => {
+      ctx.type = 'html'
+      ctx.body = noticePage('登录未完成', `${error}: ${description}`)
+    },
+    clientBasedCORS: () => false,
+    // The library's own fetch refuses loopback, which is where the portals of a sandbox are.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      Grant: 8 * HOUR,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: 8 * HOUR,
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { SessionUser } from '@xinyin/sso'
+import { escapeHtml, renderPage } from '../page.ts'
+
+function rows(entries: readonly (readonly [string, string | undefined])[]): string {
+  return entries
+    .map(([term, value]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value ?? '—')}</dd>`)
+    .join('')
+}
+
+function describeUser({ subject, level }: SessionUser): string {
+  const person =
+    subject.kind === 'natural-person'
+      ? ([
+          ['身份 Subject', '自然人 natural person'],
+          ['姓名 Name', subject.name],
+        ] as const)
+      : ([
+          ['身份 Subject', '法人 legal person'],
+          ['名称 Name', subject.name],
+          ['信用代码 USCC', subject.uscc],
+          ['经办人 Agent', subject.agent.name],
+        ] as const)
+  return `<section><dl>${rows([...person, ['实名等级 Level', `${level}`]])}</dl></section>`
+}
+
+/** A portal's home page: who is signed in, and the buttons to change that. */
+export function homePage(name: string, user: SessionUser | undefined): string {
+  const body =
+    user === undefined
+      ? `<section><p>您尚未登录。 <span class="en">You are not signed in.</span></p>
+<a class="button" href="/login">登录 Sign in</a></section>`
+      : `${describeUser(user)}<div class="actions"><a class="button" href="/apply">办理事项 Apply</a>
+<form method="post" action="/logout"><button class="plain" name="sign-out" value="yes">退出 Sign out</button></form></div>`
+  return renderPage({
+    title: name,
+    subtitle: 'Department portal · sandbox 沙箱',
+    heading: user === undefined ? '欢迎' : '已登录',
+    body,
+  })
+}
+
+/** The page behind the guard. */
+export function applyPage(name: string, user: SessionUser): string {
+  return renderPage({
+    title: name,
+    subtitle: 'Department portal · sandbox 沙箱',
+    heading: '办理事项',
+    body: `<p class="en">This page needs assurance level 3. 本页面要求实名等级 3。</p>${describeUser(user)}
+<a class="button" href="/">返回 Back</a>`,
+  })
+}
