@@ -1,0 +1,47 @@
+import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { LicenceError } from '../errors.ts'
+import { type JsonValue, parseStrictJson } from './json.ts'
+
+/** One claim that the holder can show or withhold (RFC 9901, 4.2). */
+export interface Disclosure {
+  /** As it arrived: the digest is over these characters. */
+  readonly encoded: string
+  /** Name of the object member; `undefined` for an array element. */
+  readonly name: string | undefined
+  readonly value: JsonValue
+}
+
+/** Digests that `_sd_alg` may name (RFC 9901, 4.1.1). `sm3` is of this profile, not in the IANA registry. */
+const DIGESTS = { 'sha-256': 'SHA-256', 'sha-384': 'SHA-384', 'sha-512': 'SHA-512', sm3: 'SM3' } as const
+
+export type DigestName = keyof typeof DIGESTS
+
+export function isDigestName(name: string): name is DigestName {
+  return Object.hasOwn(DIGESTS, name)
+}
+
+/** Base64url of the digest over the characters of a disclosure, or of a whole presentation (RFC 9901, 4.2.3, 4.3.1). */
+export function digestText(text: string, name: DigestName): string {
+  return encodeBase64Url(digest(DIGESTS[name], encodeUtf8(text)))
+}
+
+/** Member names that only the format itself may use. */
+export function isReservedName(name: string): boolean {
+  return name === '_sd' || name === '...'
+}
+
+/**
+ * Reads `[salt, name, value]` or `[salt, value]`.
+ *
+ * @throws LicenceError `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JSON_*`; CoreError `ERR_BYTES_*`
+ */
+export function parseDisclosure(encoded: string): Disclosure {
+  const parts = parseStrictJson(decodeUtf8(decodeBase64Url(encoded)))
+  if (!Array.isArray(parts) || (parts.length !== 2 && parts.length !== 3) || typeof parts[0] !== 'string')
+    throw new LicenceError('ERR_SDJWT_DISCLOSURE')
+  if (parts.length === 2) return { encoded, name: undefined, value: parts[1] }
+  const name: unknown = parts[1]
+  if (typeof name !== 'string' || name === '__proto__') throw new LicenceError('ERR_SDJWT_DISCLOSURE')
+  if (isReservedName(name)) throw new LicenceError('ERR_SDJWT_RESERVED')
+  return { encoded, name, value: parts[2] }
+}

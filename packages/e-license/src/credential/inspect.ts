@@ -1,0 +1,112 @@
+import {
+  type Check,
+  createReport,
+  failed,
+  failedBy,
+  type PublicKey,
+  passed,
+  type Report,
+  skipped,
+} from '@xinyin/core'
+import type { JsonObject } from './json.ts'
+import type { Jws } from './jws.ts'
+import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
+import { isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
+import { resolveClaims } from './resolve.ts'
+import { licenceScheme } from './sign.ts'
+
+/** What a verifier demands of an SD-JWT. */
+export interface SdJwtPolicy {
+  /** The issuer's key. Where it comes from is the caller's to say: a credential's own header proves nothing. */
+  readonly key: PublicKey
+  /** When it is to be valid; now when absent. */
+  readonly at?: Date
+  /** The exact `typ`; any that ends in `sd-jwt` when absent. */
+  readonly type?: string
+  /** Seconds by which clocks may differ; 60 when absent. */
+  readonly clockSkew?: number
+  /** Demands that the presenter proves to hold the credential's key, here and now (RFC 9901, 7.3). */
+  readonly keyBinding?: KeyBindingPolicy
+}
+
+/** An SD-JWT as its verifier sees it: what the issuer signed and the holder disclosed. */
+export interface VerifiedSdJwt {
+  readonly header: JsonObject
+  readonly claims: JsonObject
+}
+
+const AFTER_FORM = ['type', 'signature', 'disclosures', 'time', 'key-binding', 'presentation']
+
+/**
+ * Verifies an SD-JWT and, where there is one or it is demanded, its key binding (RFC 9901, 7.1 and 7.3).
+ *
+ * A key binding that is there must be good whether or not it is demanded.
+ */
+export async function inspectSdJwt(text: string, policy: SdJwtPolicy): Promise<Report<VerifiedSdJwt>> {
+  let sdJwt: SdJwt
+  try {
+    sdJwt = parseSdJwt(text)
+  } catch (error) {
+    const rest = AFTER_FORM.map((check) => skipped(`sd-jwt.${check}`, 'sd-jwt.form'))
+    return createReport<VerifiedSdJwt>([failedBy('sd-jwt.form', error), ...rest], undefined)
+  }
+  return inspectParsedSdJwt(sdJwt, policy)
+}
+
+/** @internal The same for one that is already taken apart. */
+export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Promise<Report<VerifiedSdJwt>> {
+  const { header, payload } = sdJwt.issued
+  const at = policy.at ?? new Date()
+  const { check, claims } = resolve(sdJwt)
+  const checks = [
+    passed('sd-jwt.form', { disclosures: sdJwt.disclosures.length }),
+    checkType(header['typ'], policy.type),
+    await checkSignature(sdJwt.issued, policy.key),
+    check,
+    checkTime(claims ?? payload, at, policy.clockSkew ?? 60),
+    await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined),
+    inspectPresentation(sdJwt, policy.keyBinding, at, policy.clockSkew ?? 60),
+  ]
+  return createReport(checks, claims === undefined ? undefined : { header, claims })
+}
+
+function checkType(type: unknown, expected: string | undefined): Check {
+  const good = expected === undefined ? isSdJwtType(type) : type === expected
+  return good ? passed('sd-jwt.type', { type: String(type) }) : failed('sd-jwt.type', 'ERR_SDJWT_TYPE')
+}
+
+async function checkSignature(jws: Jws, key: PublicKey): Promise<Check> {
+  const { algorithm, signed, signature } = jws
+  // The name decides nothing by itself: a scheme that is not for the issuer's kind of key is refused by it.
+  const scheme = licenceScheme(algorithm)
+  if (scheme === undefined) return failed('sd-jwt.signature', 'ERR_JWS_ALGORITHM')
+  return (await scheme.verify(key, signed, signature))
+    ? passed('sd-jwt.signature', { algorithm })
+    : failed('sd-jwt.signature', 'ERR_SDJWT_SIGNATURE', { algorithm })
+}
+
+function resolve({ issued, disclosures }: SdJwt): { check: Check; claims: JsonObject | undefined } {
+  try {
+    const claims = resolveClaims(issued.payload, disclosures)
+    return { check: passed('sd-jwt.disclosures', { disclosed: disclosures.length }), claims }
+  } catch (error) {
+    return { check: failedBy('sd-jwt.disclosures', error), claims: undefined }
+  }
+}
+
+/** `exp` and `nbf` (RFC 7519, 4.1); `iat` must only be a time. */
+function checkTime(claims: JsonObject, at: Date, skew: number): Check {
+  const now = at.getTime() / 1000
+  for (const claim of ['iat', 'nbf', 'exp']) {
+    const time = claims[claim]
+    if (time === undefined) continue
+    if (typeof time !== 'number' || Math.abs(time) > 8.64e12)
+      return failed('sd-jwt.time', 'ERR_SDJWT_TIME', { claim })
+    const said = new Date(time * 1000).toISOString()
+    if (claim === 'nbf' && now + skew < time)
+      return failed('sd-jwt.time', 'ERR_SDJWT_NOT_YET_VALID', { from: said })
+    if (claim === 'exp' && now - skew >= time)
+      return failed('sd-jwt.time', 'ERR_SDJWT_EXPIRED', { until: said })
+  }
+  return passed('sd-jwt.time')
+}

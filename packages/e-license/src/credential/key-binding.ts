@@ -1,0 +1,112 @@
+import { type Check, failed, failedBy, type PublicKey, passed, type Signer, skipped } from '@xinyin/core'
+import { LicenceError } from '../errors.ts'
+import { type DigestName, digestText } from './disclosure.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+import { parsePublicJwk } from './jwk.ts'
+import type { Jws } from './jws.ts'
+import type { SdJwt } from './parse.ts'
+import { digestNameOf } from './resolve.ts'
+import { licenceScheme, signJws } from './sign.ts'
+
+/** What a verifier asked the presenter for. */
+export interface KeyBindingPolicy {
+  readonly audience: string
+  /** The one the verifier made for this request. */
+  readonly nonce: string
+  /** Seconds since the proof was made; 300 when absent. */
+  readonly maxAge?: number
+}
+
+const ID = 'sd-jwt.key-binding'
+
+/**
+ * Whether the key binding was made by the holder's key over just this presentation (RFC 9901, 7.3).
+ *
+ * @param claims - what the SD-JWT resolved to, for the holder's key in `cnf`
+ */
+export async function inspectKeyBinding(
+  sdJwt: SdJwt,
+  claims: JsonObject | undefined,
+  demanded: boolean,
+): Promise<Check> {
+  const { keyBinding } = sdJwt
+  if (keyBinding === undefined)
+    return demanded ? failed(ID, 'ERR_SDJWT_KEY_BINDING_MISSING') : skipped(ID, 'a key binding')
+  if (claims === undefined) return skipped(ID, 'sd-jwt.disclosures')
+  try {
+    assertForm(keyBinding)
+    const key = holderKey(claims)
+    if (keyBinding.payload['sd_hash'] !== digestText(sdJwt.presented, digestNameOf(sdJwt.issued.payload)))
+      throw new LicenceError('ERR_SDJWT_KEY_BINDING_DIGEST')
+    const scheme = licenceScheme(keyBinding.algorithm)
+    if (scheme === undefined) throw new LicenceError('ERR_JWS_ALGORITHM')
+    if (!(await scheme.verify(key, keyBinding.signed, keyBinding.signature)))
+      throw new LicenceError('ERR_SDJWT_KEY_BINDING_SIGNATURE')
+    return passed(ID, { algorithm: keyBinding.algorithm })
+  } catch (error) {
+    return failedBy(ID, error)
+  }
+}
+
+/** The members that a key binding must have (RFC 9901, 4.3). */
+function assertForm({ header, payload }: Jws): void {
+  const complete =
+    header['typ'] === 'kb+jwt' &&
+    typeof payload['iat'] === 'number' &&
+    typeof payload['aud'] === 'string' &&
+    typeof payload['nonce'] === 'string' &&
+    typeof payload['sd_hash'] === 'string'
+  if (!complete) throw new LicenceError('ERR_SDJWT_KEY_BINDING_FORM')
+}
+
+function holderKey(claims: JsonObject): PublicKey {
+  const confirmation = claims['cnf']
+  const jwk = isJsonObject(confirmation) ? confirmation['jwk'] : undefined
+  if (!isJsonObject(jwk)) throw new LicenceError('ERR_SDJWT_KEY_BINDING_KEY')
+  return parsePublicJwk(jwk)
+}
+
+/** Whether the presentation was made for this verifier, for this request, just now. */
+export function inspectPresentation(
+  { keyBinding }: SdJwt,
+  policy: KeyBindingPolicy | undefined,
+  at: Date,
+  clockSkew: number,
+): Check {
+  const id = 'sd-jwt.presentation'
+  if (policy === undefined) return skipped(id, 'an audience and nonce')
+  if (keyBinding === undefined) return skipped(id, ID)
+  const { aud, nonce, iat } = keyBinding.payload
+  if (aud !== policy.audience) return failed(id, 'ERR_SDJWT_AUDIENCE')
+  if (nonce !== policy.nonce) return failed(id, 'ERR_SDJWT_NONCE')
+  const age = Math.floor(at.getTime() / 1000) - (typeof iat === 'number' ? iat : Number.NaN)
+  const limit = policy.maxAge ?? 300
+  if (!(age <= limit + clockSkew && age >= -clockSkew)) return failed(id, 'ERR_SDJWT_STALE', { age, limit })
+  return passed(id)
+}
+
+/** What a presenter needs to make a key binding. */
+export interface KeyBindingRequest {
+  /** Holds the key that the credential's `cnf` names. */
+  readonly signer: Signer
+  readonly audience: string
+  readonly nonce: string
+  /** When it is made; now when absent. */
+  readonly at?: Date
+}
+
+/** @internal The key binding of a presentation that ends in `~` (RFC 9901, 4.3). */
+export function createKeyBinding(
+  presented: string,
+  digestName: DigestName,
+  request: KeyBindingRequest,
+): Promise<string> {
+  const { signer, audience, nonce, at = new Date() } = request
+  const payload = {
+    iat: Math.floor(at.getTime() / 1000),
+    aud: audience,
+    nonce,
+    sd_hash: digestText(presented, digestName),
+  }
+  return signJws({ typ: 'kb+jwt' }, payload, signer)
+}

@@ -1,0 +1,46 @@
+import type { Disclosure } from './disclosure.ts'
+import { createKeyBinding, type KeyBindingRequest } from './key-binding.ts'
+import { parseSdJwt, type SdJwt } from './parse.ts'
+import { digestNameOf, resolveClaims } from './resolve.ts'
+
+export interface PresentSdJwtOptions {
+  /** What to show, as JSON pointers; what they lie in is shown along with them. `all` withholds nothing. */
+  readonly disclose: readonly string[] | 'all'
+  readonly keyBinding?: KeyBindingRequest
+}
+
+/**
+ * Where each disclosure of an SD-JWT belongs, as a JSON pointer: what its holder can choose from.
+ *
+ * @throws LicenceError as `parseSdJwt` and `resolveClaims` do
+ */
+export function listDisclosures(sdJwt: SdJwt): ReadonlyMap<string, Disclosure> {
+  const places = new Map<string, Disclosure>()
+  resolveClaims(sdJwt.issued.payload, sdJwt.disclosures, (disclosure, pointer) => {
+    places.set(pointer, disclosure)
+  })
+  return places
+}
+
+/**
+ * Makes a presentation that shows some claims and withholds the rest (RFC 9901, 6).
+ *
+ * @param text - the SD-JWT as its holder keeps it; a key binding in it is dropped
+ * @throws TypeError for a pointer to nothing selective; LicenceError as {@link listDisclosures}
+ */
+export async function presentSdJwt(text: string, options: PresentSdJwtOptions): Promise<string> {
+  const sdJwt = parseSdJwt(text)
+  const places = listDisclosures(sdJwt)
+  const wanted = options.disclose === 'all' ? [...places.keys()] : options.disclose
+  const chosen = new Set<string>()
+  for (const pointer of wanted) {
+    if (!places.has(pointer)) throw new TypeError(`disclose: nothing selective at ${pointer}`)
+    for (const place of places.keys())
+      if (place === pointer || pointer.startsWith(`${place}/`)) chosen.add(place)
+  }
+  const shown = [...places].filter(([place]) => chosen.has(place)).map(([, { encoded }]) => encoded)
+  const presented = `${[sdJwt.issued.compact, ...shown].join('~')}~`
+  if (options.keyBinding === undefined) return presented
+  const digestName = digestNameOf(sdJwt.issued.payload)
+  return presented + (await createKeyBinding(presented, digestName, options.keyBinding))
+}

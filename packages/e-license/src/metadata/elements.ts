@@ -1,0 +1,65 @@
+/** One metadata element of GB/T 36903-2018, by the short name under which it travels. */
+export interface Element {
+  readonly kind: 'text' | 'date' | 'time'
+  readonly needed: boolean
+  /** Whether it may occur once for each issuer or holder. */
+  readonly repeats: boolean
+}
+
+const text: Element = { kind: 'text', needed: false, repeats: false }
+const neededText: Element = { ...text, needed: true }
+const manyText: Element = { ...neededText, repeats: true }
+
+/** Cardinalities are those of a production system's mandatory checks; the standard's own were not at hand. */
+export const ELEMENTS = {
+  ZZMC: neededText,
+  ZZLXDM: neededText,
+  ZZBH: neededText,
+  ZZBS: neededText,
+  ZZBFJG: manyText,
+  ZZBFJGDM: manyText,
+  ZZBFRQ: { kind: 'date', needed: true, repeats: false },
+  CZZT: manyText,
+  CZZTDM: manyText,
+  CZZTDMLX: { ...manyText, needed: false },
+  CZZTDMLXDM: { ...manyText, needed: false },
+  ZZYXQQSRQ: { ...text, kind: 'date' },
+  ZZYXQJZRQ: { ...text, kind: 'date' },
+  ZZQZR: text,
+  ZZQZSJ: { ...text, kind: 'time' },
+  ZZQZMC: text,
+  CJSJ: { ...text, kind: 'time' },
+  ZZBGSJ: { ...text, kind: 'time' },
+  ZZBGYY: text,
+  JZJZZSJ: { ...text, kind: 'time' },
+  JZJZZZ: text,
+  JZJZZSY: text,
+  JZJYXQJZSJ: { ...text, kind: 'time' },
+} as const satisfies Record<string, Element>
+
+export type ElementName = keyof typeof ELEMENTS
+
+export function isElementName(name: string): name is ElementName {
+  return Object.hasOwn(ELEMENTS, name)
+}
+
+/** Names of extension items begin with this. */
+export const EXTENSION_PREFIX = 'KZ_'
+
+/** What an extension item may be called, after the prefix. */
+export const EXTENSION_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+
+/** Most characters in one value. */
+export const VALUE_LIMIT = 4000
+
+/** Most issuers, holders or extension items. */
+export const COUNT_LIMIT = 200
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
+const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]|^\s|\s$/
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** Whether a value can stand in XML and JSON alike and come back as it was. */
+export function isFitValue(value: string): boolean {
+  return value.length > 0 && value.length <= VALUE_LIMIT && !UNFIT.test(value) && !LONE_SURROGATE.test(value)
+}

@@ -1,0 +1,61 @@
+import { LicenceError } from '../errors.ts'
+import { parseUscc } from '../identifier/uscc.ts'
+
+/** Kinds of holder codes by their code (GB/T 36903-2018, 附录 A). */
+export const HOLDER_CODE_TYPES = {
+  '001': '统一社会信用代码',
+  '099': '其他法人或其他组织有效证件代码',
+  '111': '公民身份号码',
+  '114': '中国人民解放军军官证',
+  '115': '中国人民武装警察部队警官证',
+  '118': '中国人民解放军士兵证',
+  '119': '中国人民武装警察部队士兵证',
+  '120': '中国人民解放军文职人员证',
+  '122': '中国人民武装警察部队文职人员证',
+  '411': '外交护照',
+  '412': '公务护照',
+  '413': '公务普通护照',
+  '414': '普通护照',
+  '511': '台湾居民来往大陆通行证',
+  '516': '港澳居民来往内地通行证',
+  '999': '其他自然人有效证件代码',
+} as const
+
+export type HolderCodeType = keyof typeof HOLDER_CODE_TYPES
+
+export function isHolderCodeType(text: string): text is HolderCodeType {
+  return Object.hasOwn(HOLDER_CODE_TYPES, text)
+}
+
+/** The code of a kind named in words, as some platforms write it. */
+export function holderCodeTypeOf(name: string): HolderCodeType | undefined {
+  return Object.keys(HOLDER_CODE_TYPES)
+    .filter(isHolderCodeType)
+    .find((code) => HOLDER_CODE_TYPES[code] === name)
+}
+
+const CITIZEN_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** Whether a citizen's number 公民身份号码 has the right check character (GB 11643: ISO 7064 MOD 11-2). */
+export function isCitizenNumber(text: string): boolean {
+  if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false
+  const sum = CITIZEN_WEIGHTS.reduce((total, weight, i) => total + weight * Number(text.charAt(i)), 0)
+  return text.charAt(17) === '10X98765432'.charAt(sum % 11)
+}
+
+/**
+ * Holds a holder's code to the rules of its kind, before a licence is issued. The error says nothing of the code,
+ * which may be a person's.
+ *
+ * @throws LicenceError `ERR_METADATA_HOLDER_CODE`
+ */
+export function assertHolderCode(code: string, codeType: HolderCodeType): void {
+  if (codeType === '111' && !isCitizenNumber(code))
+    throw new LicenceError('ERR_METADATA_HOLDER_CODE', { codeType })
+  if (codeType !== '001') return
+  try {
+    parseUscc(code)
+  } catch {
+    throw new LicenceError('ERR_METADATA_HOLDER_CODE', { codeType })
+  }
+}
