@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../corpus')
 
@@ -26,12 +26,30 @@ export function writeCorpus(folder: string, seeds: readonly Seed[]): void {
   for (const { name, bytes } of seeds) writeFileSync(join(path, name), bytes)
 }
 
-/** The trust folder under which the sealed and signed seeds pass: `role/name.pem` and its bytes. */
+const TRUST = join(ROOT, 'trust')
+const ISSUER = join(ROOT, 'issuer.der')
+
+/** The trust store under which the sealed and signed seeds pass: `role/name.pem` and its bytes. */
 export function readCorpusTrust(): Seed[] {
-  const path = join(ROOT, 'trust')
-  if (!existsSync(path)) return []
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+  return readdirSync(TRUST, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.pem'))
     .sort()
-    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(path, name))) }))
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(TRUST, name))) }))
+}
+
+export function writeTrust(files: readonly Seed[]): void {
+  rmSync(TRUST, { recursive: true, force: true })
+  for (const { name, bytes } of files) {
+    mkdirSync(dirname(join(TRUST, name)), { recursive: true })
+    writeFileSync(join(TRUST, name), bytes)
+  }
+}
+
+/** The certificate whose key signed the corpus's SD-JWTs and ID tokens, DER. */
+export function readIssuerCertificate(): Uint8Array {
+  return new Uint8Array(readFileSync(ISSUER))
+}
+
+export function writeIssuerCertificate(der: Uint8Array): void {
+  writeFileSync(ISSUER, der)
 }

@@ -5,6 +5,10 @@ import { DONE, type Finding, INDEX, type Order } from './shared.ts'
 const HANG_MS = 15_000
 const MAX_HEAP_MB = 1024
 
+// A thread does not inherit the loader of TypeScript: it has to be told of it before the first import.
+const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+  .then(({ register }) => register() && import(${JSON.stringify(import.meta.resolve('./worker.ts'))}))`
+
 export interface Watched {
   readonly inputs: number
   readonly findings: readonly Finding[]
@@ -16,10 +20,12 @@ export function watch(target: string, seed: string, milliseconds: number, first 
   const progress = new Int32Array(shared)
   const order: Order = { target, seed, first, milliseconds, progress: shared }
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(THREAD, {
       workerData: order,
+      eval: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     })
+    const findings: Finding[] = []
     let last = -1
     let since = performance.now()
     const watching = setInterval(() => {
@@ -28,18 +34,24 @@ export function watch(target: string, seed: string, milliseconds: number, first 
         last = index
         since = performance.now()
       } else if (performance.now() - since > HANG_MS) {
-        end([{ target, index, what: `hangs: no answer in ${HANG_MS / 1000} s` }])
+        findings.push({ target, index, what: `hangs: no answer in ${HANG_MS / 1000} s` })
+        end()
       }
     }, 200)
-    const end = (findings: readonly Finding[]) => {
+    const end = () => {
       clearInterval(watching)
       resolve({ inputs: Atomics.load(progress, DONE), findings })
       void worker.terminate()
     }
-    worker.on('message', end)
+    worker.on('message', (message: Finding | 'done') => {
+      if (message === 'done') end()
+      else findings.push(message)
+    })
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        end([{ target, index: Atomics.load(progress, INDEX), what: `needs more than ${MAX_HEAP_MB} MB` }])
+        const index = Atomics.load(progress, INDEX)
+        findings.push({ target, index, what: `needs more than ${MAX_HEAP_MB} MB` })
+        end()
       } else {
         clearInterval(watching)
         reject(error)

@@ -16,14 +16,19 @@ const target = await load()
 const corpus = readCorpus(order.target)
 if (corpus.length === 0) throw new RangeError(`No corpus for ${order.target}: npm run fuzz -- --make-corpus`)
 
-const findings: Finding[] = []
+let found = 0
 const deadline = performance.now() + order.milliseconds
-for (let index = order.first; findings.length < MAX_FINDINGS; index += 1) {
+for (let index = order.first; found < MAX_FINDINGS; index += 1) {
   // The whole corpus is always read, however short the time.
   if (index > corpus.length && performance.now() >= deadline) break
   Atomics.store(progress, INDEX, index)
   const what = await judge(target, createInput(target, corpus, order.seed, index))
-  if (what !== undefined) findings.push({ target: order.target, index, what })
+  if (what !== undefined) {
+    found += 1
+    const finding: Finding = { target: order.target, index, what }
+    // At once: should a later input hang, this one is not lost with the thread.
+    parentPort?.postMessage(finding)
+  }
   Atomics.store(progress, DONE, index + 1 - order.first)
 }
-parentPort?.postMessage(findings)
+parentPort?.postMessage('done')

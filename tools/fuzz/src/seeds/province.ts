@@ -1,0 +1,84 @@
+import {
+  type Certificate,
+  createPrivateKey,
+  createSigner,
+  encodePem,
+  type KeyKind,
+  type Signer,
+} from '@xinyin/core'
+import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+import type { Seed } from '../corpus.ts'
+
+const VALIDITY = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') }
+
+export interface Party {
+  readonly certificate: Certificate
+  readonly signer: Signer
+}
+
+/** The certificates and keys that the seeds are made with. The keys are gone when the process ends. */
+export interface Province {
+  readonly certificates: readonly Certificate[]
+  readonly maker: Party
+  readonly sealSigner: Party
+  readonly issuer: Party
+  /** `role/name.pem`. */
+  readonly trust: readonly Seed[]
+}
+
+async function createAuthority(kind: KeyKind, name: string) {
+  const rootKey = await createPrivateKey(kind)
+  const subject = (commonName: string) => ({ country: 'CN', organization: '测试省', commonName })
+  const root = await createRoot({ subject: subject(`${name}根`), key: rootKey, ...VALIDITY })
+  const key = await createPrivateKey(kind)
+  const authority = await createIntermediate({
+    issuer: { certificate: root, key: rootKey },
+    subject: subject(name),
+    publicKey: key.publicKey,
+    pathLength: 0,
+    ...VALIDITY,
+  })
+  const createParty = async (commonName: string): Promise<Party> => {
+    const partyKey = await createPrivateKey(kind)
+    const certificate = await createLeaf({
+      issuer: { certificate: authority, key },
+      subject: subject(commonName),
+      publicKey: partyKey.publicKey,
+      ...VALIDITY,
+    })
+    return { certificate, signer: createSigner(partyKey) }
+  }
+  return { root, authority, createParty }
+}
+
+const pem = (certificate: Certificate) => new TextEncoder().encode(encodePem('CERTIFICATE', certificate.raw))
+
+export async function createProvince(): Promise<Province> {
+  const makers = await createAuthority('SM2', '测试制章机构')
+  const signers = await createAuthority('SM2', '测试签章机构')
+  const issuers = await createAuthority('P-256', '测试证照机构')
+  const maker = await makers.createParty('测试制章人')
+  const sealSigner = await signers.createParty('测试市住房和城乡建设局')
+  const issuer = await issuers.createParty('测试市住房和城乡建设局')
+  const authorities = [makers, signers, issuers]
+  return {
+    certificates: [
+      ...authorities.flatMap(({ root, authority }) => [root, authority]),
+      maker.certificate,
+      sealSigner.certificate,
+      issuer.certificate,
+    ],
+    maker,
+    sealSigner,
+    issuer,
+    trust: [
+      { name: 'seal-maker/root.pem', bytes: pem(makers.root) },
+      { name: 'seal-signer/root.pem', bytes: pem(signers.root) },
+      { name: 'licence-issuer/root.pem', bytes: pem(issuers.root) },
+      ...authorities.map(({ authority }, index) => ({
+        name: `intermediate/authority-${index + 1}.pem`,
+        bytes: pem(authority),
+      })),
+    ],
+  }
+}
