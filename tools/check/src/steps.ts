@@ -65,7 +65,7 @@ export function steps(folder: string): readonly Step[] {
     { name: 'sizes', commands: [['size-limit']], count: 'none', needs: 'build' },
     {
       name: 'docs',
-      commands: [tool('docs', '--check'), ['typedoc', '--logLevel', 'Warn']],
+      commands: [tool('docs', '--check')],
       count: 'none',
       needs: 'build',
     },

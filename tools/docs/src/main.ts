@@ -1,15 +1,18 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchmarksPage } from './benchmarks.ts'
+import { benchmarksPage, type Measured } from './benchmarks.ts'
 import { ROOT, readCatalogues } from './catalogues.ts'
 import { wrongEntryPoints } from './entry-points.ts'
 import { brokenLinks } from './links.ts'
+import { peerVersions } from './peers.ts'
 import { checksPage, errorsPage } from './tables.ts'
 
-const USAGE = `tsx tools/docs/src/main.ts [--check] [--benchmarks FILE]
+const USAGE = `npm run docs -- [--check] [--benchmarks FILE]
 
-Writes docs/errors.md and docs/checks.md from the catalogues of the packages.
+Writes docs/errors.md and docs/checks.md from the catalogues of the packages, and the API reference with the guide as a
+static site into site/.
 
   --check       writes nothing; says what is out of date
   --benchmarks  writes docs/benchmarks.md from what "npm run bench -- --json FILE" left`
@@ -39,12 +42,16 @@ function outOfDate(made: Readonly<Record<string, string>>): string[] {
 
 if (values.help) console.log(USAGE)
 else if (values.benchmarks !== undefined) {
-  const file = join(ROOT, 'docs/benchmarks.md')
-  writeFileSync(file, benchmarksPage(JSON.parse(readFileSync(values.benchmarks, 'utf8')) as unknown))
+  const measured = JSON.parse(readFileSync(values.benchmarks, 'utf8')) as Measured
+  writeFileSync(join(ROOT, 'docs/benchmarks.md'), benchmarksPage(measured, peerVersions()))
 } else {
   const made = await pages()
   if (!values.check) for (const [file, text] of Object.entries(made)) writeFileSync(join(ROOT, file), text)
   const faults = [...outOfDate(made), ...wrongEntryPoints(), ...brokenLinks()]
   for (const fault of faults) console.log(fault)
-  process.exitCode = faults.length === 0 ? 0 : 1
+  const built = spawnSync(join(ROOT, 'node_modules/.bin/typedoc'), ['--logLevel', 'Warn'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
+  process.exitCode = faults.length === 0 && built.status === 0 ? 0 : 1
 }
