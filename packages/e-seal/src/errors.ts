@@ -64,6 +64,131 @@ export const SEAL_CODES = {
     en: 'The package has {found} {what}, at most {limit} are read.',
     'zh-CN': 'OFD 包含 {found} 个 {what}，最多读取 {limit} 个。',
   },
+  ERR_OFD_UNSIGNED: { en: 'The document carries no signature.', 'zh-CN': '文档没有任何签章或签名。' },
+  ERR_OFD_SIGNATURE_COUNT: {
+    en: 'The document carries {found} signatures where {expected} were expected.',
+    'zh-CN': '文档带有 {found} 个签章，应为 {expected} 个。',
+  },
+  ERR_OFD_DIGEST_METHOD: {
+    en: 'The files are digested with {method}; only SM3 is accepted.',
+    'zh-CN': '文件摘要算法为 {method}，只接受 SM3。',
+  },
+  ERR_OFD_DIGEST: {
+    en: '{file} is not as it was when it was sealed ({count} such files).',
+    'zh-CN': '{file} 在签章之后被改动（共 {count} 个文件）。',
+  },
+  ERR_OFD_REFERENCE_MISSING: {
+    en: '{file} was sealed but is gone ({count} such files).',
+    'zh-CN': '{file} 签章时存在，现已缺失（共 {count} 个文件）。',
+  },
+  ERR_OFD_UNCOVERED: {
+    en: 'Not covered by the signature: {files} ({count} files).',
+    'zh-CN': '未被签章保护的文件：{files}（共 {count} 个）。',
+  },
+  ERR_OFD_INDEX_UNCOVERED: {
+    en: 'The signature leaves out {files}: titles, metadata and which document is shown may have been changed.',
+    'zh-CN': '签章未保护 {files}：标题、元数据以及所显示的文档可能被改动。',
+  },
+  ERR_OFD_STAMP_PAGE: {
+    en: 'A stamp stands on page {page}, which does not exist.',
+    'zh-CN': '印章图案所在的页 {page} 不存在。',
+  },
+  ERR_OFD_PROPERTY_INFO: {
+    en: 'The signed value was made for {found}, not for {expected}.',
+    'zh-CN': '签名值对应的是 {found}，而不是 {expected}。',
+  },
+  ERR_OFD_SIGNATURE_METHOD: {
+    en: 'The document names the algorithm {method}, the signature {algorithm}.',
+    'zh-CN': '文档声明的签名算法为 {method}，签名值中为 {algorithm}。',
+  },
+  ERR_OFD_SIGNATURE_DATE: {
+    en: 'The document says it was signed at {date}, the signature says {time}.',
+    'zh-CN': '文档记载的签章时间为 {date}，签名值中为 {time}。',
+  },
+  ERR_OFD_SEAL_COPY: {
+    en: 'The seal in {file} is not the one that was signed with.',
+    'zh-CN': '{file} 中的印章与签章所用的印章不同。',
+  },
+  ERR_OFD_CLOSED: {
+    en: 'An earlier signature protects the whole document; nothing can be added.',
+    'zh-CN': '已有签章保护整个文档，不能再添加签章。',
+  },
+  ERR_SEAL_STRUCTURE: {
+    en: 'The structure is not that of an electronic seal: {element}.',
+    'zh-CN': '数据结构不符合电子印章格式：{element}。',
+  },
+  ERR_SEAL_VERSION_UNSUPPORTED: {
+    en: 'Seals to {form} are not yet supported.',
+    'zh-CN': '暂不支持 {form} 格式的电子印章。',
+  },
+  ERR_SEAL_ALGORITHM: {
+    en: 'The algorithm {algorithm} with a key of {key} is not accepted; seals use SM2 with SM3.',
+    'zh-CN': '不接受算法 {algorithm}（密钥类型 {key}），电子印章应使用 SM2 与 SM3。',
+  },
+  ERR_SEAL_MAKER_SIGNATURE: {
+    en: 'The seal was changed, or was not made by {maker}.',
+    'zh-CN': '印章被改动，或并非由 {maker} 制作。',
+  },
+  ERR_SEAL_NOT_VALID: {
+    en: 'The seal is valid from {from} to {to}, not at {time}.',
+    'zh-CN': '印章有效期为 {from} 至 {to}，在 {time} 无效。',
+  },
+  ERR_SEAL_SIGNERS: {
+    en: 'The list of those who may use the seal is empty or broken ({count} entries).',
+    'zh-CN': '印章的签章人证书列表为空或有误（{count} 项）。',
+  },
+  ERR_SEAL_PICTURE: {
+    en: 'The seal picture cannot be shown: declared {declared}, found {found}, {width} × {height} mm.',
+    'zh-CN': '印章图案无法显示：声明为 {declared}，实际为 {found}，{width} × {height} 毫米。',
+  },
+  ERR_SIGNATURE_STRUCTURE: {
+    en: 'The signed value is not of the kind {type} that the document says.',
+    'zh-CN': '签名值不是文档所声明的 {type} 类型。',
+  },
+  ERR_SIGNATURE_TYPE_UNSUPPORTED: {
+    en: 'Signatures to {form} are not yet supported.',
+    'zh-CN': '暂不支持 {form} 格式的数字签名。',
+  },
+  ERR_SIGNATURE_VERSION: {
+    en: 'The signature is of version {version}, the seal of version {seal}.',
+    'zh-CN': '签章版本为 {version}，印章版本为 {seal}。',
+  },
+  ERR_SIGNATURE_VALUE: {
+    en: 'The signature does not verify with the key of {signer}.',
+    'zh-CN': '用 {signer} 的公钥验证签名不通过。',
+  },
+  ERR_SIGNATURE_DATA_HASH: {
+    en: 'The signature is over other data.',
+    'zh-CN': '签名所对应的数据与现有数据不一致。',
+  },
+  ERR_SIGNATURE_SIGNER_NOT_LISTED: {
+    en: 'The seal does not name the signer among those who may use it.',
+    'zh-CN': '签章人不在印章的签章人证书列表中。',
+  },
+  ERR_SIGNATURE_OWN_SEAL: {
+    en: '{signer} made the seal that it signed with.',
+    'zh-CN': '{signer} 使用了自己制作的印章。',
+  },
+  ERR_SIGNATURE_TIME_FUTURE: {
+    en: 'The signature claims the time {time}, after {now}.',
+    'zh-CN': '签章时间 {time} 晚于当前时间 {now}。',
+  },
+  ERR_SIGNATURE_TIME_AHEAD: {
+    en: 'The signature claims the time {time}, after {now}; it may be Beijing time written as UTC.',
+    'zh-CN': '签章时间 {time} 晚于当前时间 {now}，可能是把北京时间写成了 UTC。',
+  },
+  ERR_SIGNATURE_NO_PROOF_OF_TIME: {
+    en: 'Valid at the claimed time {time} but not any more ({reason}), and no time stamp proves that time.',
+    'zh-CN': '在声称的时间 {time} 有效，但现已失效（{reason}），且没有时间戳证明该时间。',
+  },
+  ERR_SIGNATURE_TIME_STAMP_UNSUPPORTED: {
+    en: 'The time stamp on the signature cannot be verified yet.',
+    'zh-CN': '暂不支持验证签章上的时间戳。',
+  },
+  ERR_SIGNER_NOT_LISTED: {
+    en: 'The seal cannot be used with this key: its list does not name a certificate for it.',
+    'zh-CN': '该密钥不能使用此印章：印章列表中没有相应的证书。',
+  },
 } as const satisfies Catalogue
 
 export type SealErrorCode = keyof typeof SEAL_CODES

@@ -1,1 +1,19 @@
-export {}
+export { explain, SEAL_CHECKS, SEAL_VOCABULARY } from './checks.ts'
+export { createSeal, type NewSeal } from './create/seal.ts'
+export { createSealSignature, type NewSignature } from './create/signature.ts'
+export { SEAL_CODES, SealError, type SealErrorCode } from './errors.ts'
+export { type Picture, type PictureFormat, recognizePicture } from './picture/format.ts'
+export { parseSeal } from './seal/parse.ts'
+export type {
+  CertificateDigest,
+  Seal,
+  SealDeviation,
+  SealExtension,
+  SealInfo,
+  SealPicture,
+  SignerList,
+} from './seal/seal.ts'
+export type { SesForm } from './seal/version.ts'
+export { parseSealSignature } from './signature/parse.ts'
+export type { SealSignature } from './signature/signature.ts'
+export { inspectSeal, type SealOptions, verifySeal } from './verify/seal.ts'

@@ -1,11 +1,9 @@
-export type {
-  Box,
-  DocumentInfo,
-  Link,
-  OfdDocument,
-  PageReference,
-} from './document.ts'
-export { fileOf, INDEX_FILE, type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
+export type { Box, DocumentInfo, Link, OfdDocument, PageReference } from './document.ts'
+export { inspectOfd, type OfdOptions, verifyOfd } from './inspect.ts'
+export { type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
+export { type SealOfdOptions, type Stamp, sealOfd } from './seal.ts'
+export type { StampAnnotation } from './signature-file.ts'
+export type { OfdSignature, OfdSubject } from './subject.ts'
 export type { XmlLimits } from './xml/parse.ts'
 export { escapeXml } from './xml/write.ts'
 export type { ZipLimits } from './zip/limits.ts'

@@ -13,7 +13,7 @@ export interface OfdLimits {
   readonly xml?: Partial<XmlLimits>
   /** Documents in one package; default 64. */
   readonly maxDocuments?: number
-  /** Signatures in one package; default 256. */
+  /** Signatures in one package; default 64. */
   readonly maxSignatures?: number
 }
 

@@ -18,7 +18,7 @@ export interface ListedSignature {
   readonly document: number
 }
 
-const MAX_SIGNATURES = 256
+const MAX_SIGNATURES = 64
 
 /**
  * Every signature that any document of the package lists.

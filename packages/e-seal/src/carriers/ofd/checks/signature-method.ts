@@ -1,0 +1,13 @@
+import { type Check, failed, passed } from '@xinyin/core'
+import type { SealSignature } from '../../../signature/signature.ts'
+import { isSm2WithSm3 } from '../../../verify/checks/seal-algorithm.ts'
+import type { SignatureFile } from '../signature-file.ts'
+
+/** Document and signature name the same algorithm. */
+export function checkSignatureMethod({ algorithm }: SealSignature, { method }: SignatureFile): Check {
+  const facts = { method: method.slice(0, 60), algorithm }
+  const agree = method === algorithm || (isSm2WithSm3(method) && isSm2WithSm3(algorithm))
+  return agree
+    ? passed('ofd.signature-method', facts)
+    : failed('ofd.signature-method', 'ERR_OFD_SIGNATURE_METHOD', facts)
+}

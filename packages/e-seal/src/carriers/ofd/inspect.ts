@@ -1,0 +1,212 @@
+import {
+  type Check,
+  createReport,
+  failed,
+  failedBy,
+  indeterminate,
+  passed,
+  type Report,
+  skipped,
+  type Trust,
+  TrustError,
+} from '@xinyin/core'
+import { SealError } from '../../errors.ts'
+import { parseSealSignature } from '../../signature/parse.ts'
+import type { SealSignature } from '../../signature/signature.ts'
+import { isSignedData } from '../../signature/signed-data.ts'
+import { readCertificate } from '../../verify/certificate-path.ts'
+import { errorOf } from '../../verify/deciding.ts'
+import { structureFault } from '../../verify/seal.ts'
+import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
+import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
+import { checkCoverage, uncoveredFiles } from './checks/coverage.ts'
+import { checkDigestMethod } from './checks/digest-method.ts'
+import { checkPropertyInfo } from './checks/property-info.ts'
+import { checkReferences } from './checks/references.ts'
+import { checkSealCopy } from './checks/seal-copy.ts'
+import { checkSignatureDate } from './checks/signature-date.ts'
+import { checkSignatureMethod } from './checks/signature-method.ts'
+import { checkStamps } from './checks/stamps.ts'
+import { fileOf, type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
+import { readSignatureFile } from './signature-file.ts'
+import { type ListedSignature, listSignatures } from './signature-list.ts'
+import type { OfdSignature, OfdSubject } from './subject.ts'
+
+/** What a sealed document is held against. */
+export interface OfdOptions {
+  /** Who may make seals and who may sign with them: anchors of the roles `seal-maker` and `seal-signer`. */
+  readonly trust: Trust
+  /** The time for which the verdict is asked; now unless given. */
+  readonly at?: Date
+  /**
+   * How many signatures the document must carry. A signature that was taken off leaves no trace where the others
+   * leave room for more, so who knows the number should say it.
+   */
+  readonly signatures?: number
+  readonly limits?: OfdLimits
+}
+
+const OFD_CHECK_IDS = ['ofd.digest-method', 'ofd.references', 'ofd.coverage', 'ofd.stamps']
+const OFD_SIGNATURE_CHECK_IDS = [
+  'ofd.property-info',
+  'ofd.signature-method',
+  'ofd.signature-date',
+  'ofd.seal-copy',
+]
+
+/**
+ * Inspects a sealed OFD document: the package, each of its signatures, and what they cover.
+ *
+ * A document without a signature fails with `ERR_OFD_UNSIGNED`. Checks of a signature carry the fact `signature`,
+ * the ID that `Signatures.xml` gives it.
+ *
+ * @param bytes - the OFD file
+ * @returns a report on the checks `ofd.*`, `signature.*` and `seal.*`; it never throws for what the data says
+ */
+export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promise<Report<OfdSubject>> {
+  const now = options.at ?? new Date()
+  if (Number.isNaN(now.getTime())) throw new RangeError('at: not a valid time')
+  let ofd: OfdPackage
+  let listed: ListedSignature[]
+  try {
+    ofd = parseOfdPackage(bytes, options.limits)
+    listed = listSignatures(ofd, options.limits)
+  } catch (error) {
+    return createReport<OfdSubject>(
+      [failedBy('ofd.package', error), skipped('ofd.signed', 'ofd.package')],
+      undefined,
+    )
+  }
+  const checks = [packageCheck(ofd), signedCheck(listed.length, options.signatures)]
+  const described: DescribedSignature[] = []
+  for (const each of listed) {
+    const facts = { signature: each.id, type: each.type }
+    try {
+      described.push({ listed: each, described: readSignatureFile(ofd, each.file, options.limits) })
+      checks.push(passed('ofd.signature-file', facts))
+    } catch (error) {
+      const others = [
+        ...OFD_CHECK_IDS,
+        'signature.structure',
+        ...OFD_SIGNATURE_CHECK_IDS,
+        ...SIGNATURE_CHECK_IDS,
+      ]
+      const skips = others.map((id) => skipped(id, 'ofd.signature-file'))
+      checks.push(...[failedBy('ofd.signature-file', error), ...skips].map(withFact(each)))
+    }
+  }
+  const digestOf = rememberDigests(ofd)
+  const signatures: OfdSignature[] = []
+  for (const each of described) {
+    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, options.trust, now)
+    checks.push(...made.map(withFact(each.listed)))
+    signatures.push(subjectOf(ofd, each, described, value))
+  }
+  return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
+}
+
+/**
+ * What was sealed, or the first check that stands against it as an error.
+ *
+ * @throws TrustError with the code of that check; also where the verdict is `indeterminate`
+ */
+export async function verifyOfd(bytes: Uint8Array, options: OfdOptions): Promise<OfdSubject> {
+  const report = await inspectOfd(bytes, options)
+  if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
+  throw errorOf(report)
+}
+
+const withFact =
+  ({ id }: ListedSignature) =>
+  (check: Check): Check => ({ ...check, facts: { signature: id.slice(0, 40), ...check.facts } })
+
+function packageCheck({ files, documents, deviations }: OfdPackage): Check {
+  const named = deviations.length === 0 ? {} : { deviations: deviations.join(', ') }
+  const facts = { files: files.size, documents: documents.length, ...named }
+  return deviations.includes('prefix-bytes')
+    ? indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
+    : passed('ofd.package', facts)
+}
+
+function signedCheck(found: number, expected: number | undefined): Check {
+  if (expected !== undefined && expected !== found)
+    return failed('ofd.signed', 'ERR_OFD_SIGNATURE_COUNT', { found, expected })
+  return found === 0 ? failed('ofd.signed', 'ERR_OFD_UNSIGNED') : passed('ofd.signed', { count: found })
+}
+
+async function inspectSignature(
+  ofd: OfdPackage,
+  signature: DescribedSignature,
+  all: readonly DescribedSignature[],
+  digestOf: FileDigests,
+  trust: Trust,
+  now: Date,
+): Promise<{ checks: Check[]; value: SealSignature | undefined }> {
+  const { listed, described } = signature
+  const method = checkDigestMethod(described)
+  const content = [
+    method,
+    method.status === 'passed' ? checkReferences(described, digestOf) : skipped('ofd.references', method.id),
+    checkCoverage(ofd, signature, all),
+    checkStamps(ofd, signature),
+  ]
+  let value: SealSignature
+  try {
+    value = readSignedValue(fileOf(ofd, described.signedValueFile), listed)
+  } catch (error) {
+    const others = [...SIGNATURE_CHECK_IDS, ...OFD_SIGNATURE_CHECK_IDS]
+    return { checks: [...content, ...valueFault(error, others)], value: undefined }
+  }
+  const checks = [
+    ...content,
+    ...(await signatureChecks(value, fileOf(ofd, described.file), { trust, now })),
+    checkPropertyInfo(value, described),
+    checkSignatureMethod(value, described),
+    checkSignatureDate(value, described),
+    checkSealCopy(ofd, value, described),
+  ]
+  return { checks, value }
+}
+
+/** Type `Seal` holds a signature with a seal, type `Sign` one without (GB/T 35275); neither may hold the other. */
+function readSignedValue(bytes: Uint8Array, { type }: ListedSignature): SealSignature {
+  if (type === 'Seal') return parseSealSignature(bytes)
+  if (isSignedData(bytes)) throw new SealError('ERR_SIGNATURE_TYPE_UNSUPPORTED', { form: 'GB/T 35275-2017' })
+  throw new SealError('ERR_SIGNATURE_STRUCTURE', { type })
+}
+
+function valueFault(error: unknown, others: readonly string[]): Check[] {
+  const isUnsupported = error instanceof SealError && error.code === 'ERR_SIGNATURE_TYPE_UNSUPPORTED'
+  if (!isUnsupported) return structureFault('signature.structure', error, others)
+  return [
+    indeterminate('signature.structure', error.code, error.facts),
+    ...others.map((id) => skipped(id, 'signature.structure')),
+  ]
+}
+
+function subjectOf(
+  ofd: OfdPackage,
+  signature: DescribedSignature,
+  all: readonly DescribedSignature[],
+  value: SealSignature | undefined,
+): OfdSignature {
+  const { listed, described } = signature
+  const nameOf = (der: Uint8Array | undefined) => {
+    const certificate = der === undefined ? undefined : readCertificate(der)
+    return certificate === undefined || certificate instanceof TrustError ? undefined : certificate.subject
+  }
+  return {
+    id: listed.id,
+    type: listed.type,
+    document: listed.document,
+    sealName: value?.seal.info.name,
+    sealId: value?.seal.info.id,
+    signer: nameOf(value?.signerCertificate),
+    maker: nameOf(value?.seal.makerCertificate),
+    time: value?.time,
+    stamps: described.stamps,
+    covered: described.references.map(({ file }) => file),
+    uncovered: uncoveredFiles(ofd, signature, all),
+    picture: value?.seal.info.picture,
+  }
+}

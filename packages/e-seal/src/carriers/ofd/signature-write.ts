@@ -1,0 +1,54 @@
+import { encodeBase64, encodeUtf8 } from '@xinyin/core'
+import type { Box } from './document.ts'
+import type { FileReference } from './signature-file.ts'
+import { escapeXml } from './xml/write.ts'
+
+const NAMESPACE = 'http://www.ofdspec.org/2016'
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+const SM3 = '1.2.156.10197.1.401'
+
+/** What goes into a new `Signature.xml`. Files are names as in the package. */
+export interface NewSignatureFile {
+  readonly method: string
+  readonly time: Date
+  readonly references: readonly FileReference[]
+  readonly stamps: readonly { readonly id: string; readonly page: string; readonly box: Box }[]
+  readonly sealFile: string
+  readonly signedValueFile: string
+}
+
+/** `Signature.xml`, its elements in the order of the schema (GB/T 33190-2016, 18.2). */
+export function writeSignatureFile(signature: NewSignatureFile): Uint8Array {
+  const references = signature.references.map(
+    ({ file, digest }) =>
+      `<ofd:Reference FileRef="/${escapeXml(file)}"><ofd:CheckValue>${encodeBase64(digest)}</ofd:CheckValue></ofd:Reference>`,
+  )
+  const stamps = signature.stamps.map(
+    ({ id, page, box }) =>
+      `<ofd:StampAnnot ID="${id}" PageRef="${escapeXml(page)}" Boundary="${writeBox(box)}"/>`,
+  )
+  return encodeUtf8(
+    [
+      `${DECLARATION}<ofd:Signature xmlns:ofd="${NAMESPACE}"><ofd:SignedInfo>`,
+      '<ofd:Provider ProviderName="xinyin" Company="xinyin" Version="1.0"/>',
+      `<ofd:SignatureMethod>${signature.method}</ofd:SignatureMethod>`,
+      `<ofd:SignatureDateTime>${writeDateTime(signature.time)}</ofd:SignatureDateTime>`,
+      `<ofd:References CheckMethod="${SM3}">${references.join('')}</ofd:References>`,
+      stamps.join(''),
+      `<ofd:Seal><ofd:BaseLoc>/${escapeXml(signature.sealFile)}</ofd:BaseLoc></ofd:Seal>`,
+      `</ofd:SignedInfo><ofd:SignedValue>/${escapeXml(signature.signedValueFile)}</ofd:SignedValue></ofd:Signature>`,
+    ].join(''),
+  )
+}
+
+/** A `Signatures.xml` with no signature in it. */
+export function writeEmptyList(): Uint8Array {
+  return encodeUtf8(`${DECLARATION}<ofd:Signatures xmlns:ofd="${NAMESPACE}"></ofd:Signatures>`)
+}
+
+const writeDateTime = (time: Date) => `${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`
+
+const writeBox = ({ x, y, width, height }: Box) => [x, y, width, height].map(writeNumber).join(' ')
+
+/** To a thousandth of a mm, and never with an exponent, which ST_Box does not know. */
+const writeNumber = (value: number) => String(Math.round(value * 1000) / 1000)

@@ -1,0 +1,67 @@
+/** An electronic seal of version 4 (GB/T 38540-2020, 6), with the bytes as they arrived. */
+export interface Seal {
+  /** The whole `SESeal`, DER. */
+  readonly raw: Uint8Array
+  readonly info: SealInfo
+  /** The seal maker's certificate 制章人证书, DER. The maker's signature does not cover it. */
+  readonly makerCertificate: Uint8Array
+  /** OID of the maker's signature algorithm. */
+  readonly algorithm: string
+  /** The maker's signature over `info.raw`. */
+  readonly signature: Uint8Array
+}
+
+/** `SES_SealInfo`. */
+export interface SealInfo {
+  /** DER as it arrived. It is what the maker signed: never encode it again, real seals hold what DER would drop. */
+  readonly raw: Uint8Array
+  readonly version: number
+  /** Who makes the software that made the seal. */
+  readonly vendor: string
+  /** Identifier of the seal 印章标识. */
+  readonly id: string
+  /** Kind of seal as its maker counts them: 1, 3, 4, 6, 15 and 109 occur. */
+  readonly type: number
+  readonly name: string
+  readonly signers: SignerList
+  readonly createdAt: Date
+  readonly validFrom: Date
+  readonly validTo: Date
+  readonly picture: SealPicture
+  readonly extensions: readonly SealExtension[]
+  /** What is not as DER has it but was read all the same. */
+  readonly deviations: readonly SealDeviation[]
+}
+
+/** Who may sign with the seal 签章人证书列表: the certificates themselves, or digests of them. */
+export type SignerList =
+  | { readonly kind: 'certificates'; readonly certificates: readonly Uint8Array[] }
+  | { readonly kind: 'digests'; readonly digests: readonly CertificateDigest[] }
+
+export interface CertificateDigest {
+  /** A label without fixed values; it does not name the digest's algorithm, which is taken to be SM3 [?]. */
+  readonly type: string
+  readonly digest: Uint8Array
+}
+
+export interface SealPicture {
+  /** As the seal says: `png`, `PNG`, `gif`, `bmp`, `ofd` (a whole package) and others. */
+  readonly type: string
+  readonly data: Uint8Array
+  /** In mm. */
+  readonly width: number
+  /** In mm. */
+  readonly height: number
+}
+
+export interface SealExtension {
+  readonly oid: string
+  readonly critical: boolean
+  readonly value: Uint8Array
+}
+
+/**
+ * - `explicit-default`: an extension says `critical FALSE`, which DER leaves out
+ * - `utc-time`: a date is a UTCTime where the standard has GeneralizedTime
+ */
+export type SealDeviation = 'explicit-default' | 'utc-time'

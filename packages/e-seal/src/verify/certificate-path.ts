@@ -1,0 +1,53 @@
+import {
+  type Certificate,
+  type Check,
+  decidingCheck,
+  failed,
+  failedBy,
+  indeterminate,
+  inspectPath,
+  parseCertificate,
+  passed,
+  type Role,
+  type Trust,
+  TrustError,
+} from '@xinyin/core'
+import { type Moments, showTime } from './moments.ts'
+
+/** Reads a certificate, or the error for which it cannot be read. */
+export function readCertificate(der: Uint8Array): Certificate | TrustError {
+  try {
+    return parseCertificate(der)
+  } catch (error) {
+    if (error instanceof TrustError) return error
+    throw error
+  }
+}
+
+/**
+ * Checks that a certificate leads to an anchor of the role, at the claimed time and now.
+ *
+ * What was valid at the claimed time but is not any more would need proof that it existed then: without a trusted
+ * time stamp nobody can tell a signature of that time from one made later with a stolen key (ETSI EN 319 102-1, 5.6).
+ */
+export async function checkCertificatePath(
+  id: string,
+  certificate: Certificate | TrustError,
+  options: { trust: Trust; role: Role; moments: Moments },
+): Promise<Check> {
+  if (certificate instanceof TrustError) return failedBy(id, certificate)
+  const { trust, role, moments } = options
+  const then = await inspectPath(certificate, { trust, role, at: moments.claimed })
+  const facts = { subject: certificate.subject.text, role, time: showTime(moments.claimed) }
+  const against = decidingCheck(then)
+  if (against !== undefined || then.verdict !== 'passed') {
+    const code = against?.code ?? 'ERR_PATH_NO_ANCHOR'
+    const why = { ...against?.facts, ...facts }
+    return then.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why)
+  }
+  const today = await inspectPath(certificate, { trust, role, at: moments.now })
+  if (today.verdict === 'passed')
+    return passed(id, { ...facts, anchor: then.subject?.anchor.certificate.subject.text ?? '' })
+  const reason = decidingCheck(today)?.code ?? 'ERR_PATH_NO_ANCHOR'
+  return indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason })
+}

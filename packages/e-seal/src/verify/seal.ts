@@ -1,0 +1,101 @@
+import {
+  type Certificate,
+  type Check,
+  createReport,
+  failedBy,
+  indeterminate,
+  passed,
+  type Report,
+  skipped,
+  type Trust,
+  type TrustError,
+} from '@xinyin/core'
+import { SealError } from '../errors.ts'
+import { parseSeal } from '../seal/parse.ts'
+import type { Seal } from '../seal/seal.ts'
+import { checkCertificatePath, readCertificate } from './certificate-path.ts'
+import { checkAlgorithm } from './checks/seal-algorithm.ts'
+import { checkMakerSignature } from './checks/seal-maker-signature.ts'
+import { checkPicture } from './checks/seal-picture.ts'
+import { checkSigners } from './checks/seal-signers.ts'
+import { checkSealValidity } from './checks/seal-validity.ts'
+import { errorOf } from './deciding.ts'
+import type { Moments } from './moments.ts'
+
+/** What a seal is held against. */
+export interface SealOptions {
+  /** Who may make seals: anchors of the role `seal-maker`. */
+  readonly trust: Trust
+  /** The time for which the verdict is asked; now unless given. */
+  readonly at?: Date
+}
+
+/**
+ * Inspects an electronic seal (GB/T 38540-2020, 6.2): its structure, the maker's signature and certificate, its
+ * validity, who may use it, and its picture.
+ *
+ * @param input - a seal, or its DER as in a `.esl` file
+ * @returns a report on the checks `seal.*`; it never throws for what the data says
+ */
+export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions): Promise<Report<Seal>> {
+  const now = options.at ?? new Date()
+  if (Number.isNaN(now.getTime())) throw new RangeError('at: not a valid time')
+  let seal: Seal
+  try {
+    seal = input instanceof Uint8Array ? parseSeal(input) : input
+  } catch (error) {
+    return createReport<Seal>(structureFault('seal.structure', error, SEAL_CHECK_IDS), undefined)
+  }
+  const maker = readCertificate(seal.makerCertificate)
+  const checks = await sealChecks(seal, maker, options.trust, { claimed: now, now })
+  return createReport([structurePassed(seal), ...checks], seal)
+}
+
+/**
+ * The seal, or the first check that stands against it as an error.
+ *
+ * @throws TrustError with the code of that check; also where the verdict is `indeterminate`
+ */
+export async function verifySeal(input: Uint8Array | Seal, options: SealOptions): Promise<Seal> {
+  const report = await inspectSeal(input, options)
+  if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
+  throw errorOf(report)
+}
+
+const SEAL_CHECK_IDS = [
+  'seal.algorithm',
+  'seal.maker-signature',
+  'seal.maker-path',
+  'seal.validity',
+  'seal.signers',
+  'seal.picture',
+]
+
+export function structurePassed({ info }: Seal): Check {
+  const deviations = info.deviations.join(', ')
+  return passed('seal.structure', { version: info.version, ...(deviations === '' ? {} : { deviations }) })
+}
+
+/** Every check of a seal but that of its structure, in the order of the standard. */
+export async function sealChecks(
+  seal: Seal,
+  maker: Certificate | TrustError,
+  trust: Trust,
+  moments: Moments,
+): Promise<Check[]> {
+  return [
+    checkAlgorithm('seal.algorithm', seal.algorithm, maker),
+    await checkMakerSignature(seal, maker),
+    await checkCertificatePath('seal.maker-path', maker, { trust, role: 'seal-maker', moments }),
+    checkSealValidity(seal, moments),
+    checkSigners(seal),
+    checkPicture(seal),
+  ]
+}
+
+/** The check that a parse error stands for, and those that are not made because of it. */
+export function structureFault(id: string, error: unknown, others: readonly string[]): Check[] {
+  const isUnsupported = error instanceof SealError && error.code === 'ERR_SEAL_VERSION_UNSUPPORTED'
+  const check = isUnsupported ? indeterminate(id, error.code, error.facts) : failedBy(id, error)
+  return [check, ...others.map((other) => skipped(other, id))]
+}

@@ -1,0 +1,63 @@
+import { type Check, passed, type Trust } from '@xinyin/core'
+import type { SealSignature } from '../signature/signature.ts'
+import { checkCertificatePath, readCertificate } from './certificate-path.ts'
+import { checkAlgorithm } from './checks/seal-algorithm.ts'
+import { checkDataHash } from './checks/signature-data-hash.ts'
+import { checkMakerIndependent } from './checks/signature-maker-independent.ts'
+import { checkSignerListed } from './checks/signature-signer-listed.ts'
+import { checkTime } from './checks/signature-time.ts'
+import { checkTimeStamp } from './checks/signature-time-stamp.ts'
+import { checkSignatureValue } from './checks/signature-value.ts'
+import { checkVersion } from './checks/signature-version.ts'
+import { sealChecks, structurePassed } from './seal.ts'
+
+/** The checks of a signature and of the seal in it, which are left out when the signature cannot be read. */
+export const SIGNATURE_CHECK_IDS = [
+  'signature.version',
+  'signature.algorithm',
+  'signature.value',
+  'signature.data-hash',
+  'signature.signer-listed',
+  'signature.signer-path',
+  'signature.maker-independent',
+  'signature.time',
+  'signature.time-stamp',
+  'seal.structure',
+  'seal.algorithm',
+  'seal.maker-signature',
+  'seal.maker-path',
+  'seal.validity',
+  'seal.signers',
+  'seal.picture',
+]
+
+/**
+ * Checks a signature over data, and the seal that it was made with (GB/T 38540-2020, 7.2).
+ *
+ * @param data - what is sealed, as it arrived
+ */
+export async function signatureChecks(
+  signature: SealSignature,
+  data: Uint8Array,
+  options: { readonly trust: Trust; readonly now: Date },
+): Promise<Check[]> {
+  const { seal } = signature
+  const { trust, now } = options
+  const signer = readCertificate(signature.signerCertificate)
+  const maker = readCertificate(seal.makerCertificate)
+  const moments = { claimed: signature.time, now }
+  return [
+    passed('signature.structure', { version: signature.version }),
+    checkVersion(signature),
+    checkAlgorithm('signature.algorithm', signature.algorithm, signer),
+    await checkSignatureValue(signature, signer),
+    checkDataHash(signature, data),
+    checkSignerListed(signature),
+    await checkCertificatePath('signature.signer-path', signer, { trust, role: 'seal-signer', moments }),
+    checkMakerIndependent(maker, signer),
+    checkTime(moments),
+    checkTimeStamp(signature),
+    structurePassed(seal),
+    ...(await sealChecks(seal, maker, trust, moments)),
+  ]
+}

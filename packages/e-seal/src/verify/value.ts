@@ -1,0 +1,14 @@
+import { type PublicKey, signatureScheme } from '@xinyin/core'
+import { normalizeValue, type ValueForm } from '../signature/value.ts'
+
+/** Verifies the value of a signature in any of the forms in use. */
+export async function verifyValue(
+  algorithm: string,
+  key: PublicKey,
+  message: Uint8Array,
+  value: Uint8Array,
+): Promise<{ holds: boolean; form: ValueForm }> {
+  const { der, form } = normalizeValue(value)
+  const scheme = signatureScheme({ oid: algorithm, parameters: undefined })
+  return { holds: scheme !== undefined && (await scheme.verify(key, message, der)), form }
+}
