@@ -107,8 +107,9 @@ async function create(
   extensions: Extension[],
 ): Promise<Certificate> {
   if (!(notBefore < notAfter)) throw new RangeError('notAfter: expected a time after notBefore')
-  if (!/^(?:[0-9a-f]{2}){1,20}$/i.test(serialNumber)) {
-    throw new RangeError('serialNumber: expected 1 to 20 octets in hexadecimal')
+  // Positive, and at most 20 octets with its sign (RFC 5280, 4.1.2.2).
+  if (!/^(?!00*$)(?:[0-9a-f]{2}){1,20}$/i.test(serialNumber) || /^[89a-f].{39}$/i.test(serialNumber)) {
+    throw new RangeError('serialNumber: expected a positive number of 1 to 20 octets in hexadecimal')
   }
   const { crypto, key, algorithm } = signWith(signer)
   const made = await X509CertificateGenerator.create(

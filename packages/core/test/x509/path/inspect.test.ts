@@ -1,0 +1,427 @@
+import { readTruth, testTruth } from '@xinyin/testkit'
+import { expect, test } from 'vitest'
+import { createIntermediate, createLeaf, createRoot } from '../../../src/ca/index.ts'
+import { encodeInteger, encodeOid, encodeSequence } from '../../../src/der/index.ts'
+import {
+  type Certificate,
+  concatBytes,
+  createPrivateKey,
+  decidingCheck,
+  explain,
+  inspectPath,
+  type PathOptions,
+  parseCertificate,
+  parseCertificates,
+  type Report,
+  verifyPath,
+} from '../../../src/index.ts'
+import { forge, forgeExtension, forgeName } from '../forge.ts'
+import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
+
+const IDS = [
+  'path.anchor',
+  'path.signatures',
+  'path.validity',
+  'path.basic-constraints',
+  'path.key-usage',
+  'path.extended-key-usage',
+  'path.critical-extensions',
+  'path.revocation',
+]
+
+const SIGNER = { role: 'seal-signer', at: NOON } as const
+
+/** Exactly one check stands against it, with this code. */
+function expectOnly(report: Report<unknown>, id: string, code: string, verdict = 'failed'): void {
+  const against = report.checks.filter(({ status }) => status === 'failed' || status === 'indeterminate')
+  expect(against).toMatchObject([{ id, code }])
+  expect(report.verdict).toBe(verdict)
+  expect(report.checks.map((check) => check.id)).toEqual(IDS)
+}
+
+test('a proper path passes every check, and says that revocation was not looked at', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+  expect(report.verdict).toBe('passed')
+  expect(report.checks.map(({ id, status }) => [id, status])).toEqual(
+    IDS.map((id) => [id, id === 'path.revocation' ? 'skipped' : 'passed']),
+  )
+  expect(report.subject?.certificates).toEqual([leaf, middle, root])
+  expect(report.subject?.anchor.certificate).toBe(root)
+  expect(await verifyPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })).toEqual(report.subject)
+})
+
+test('intermediates may come with the message', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const report = await inspectPath(leaf, { trust: trusting(root), intermediates: [middle], ...SIGNER })
+  expect(report.verdict).toBe('passed')
+})
+
+test('a leaf that is an anchor of the role is a path of length 1', async () => {
+  const { leaf } = await createProvince()
+  const report = await inspectPath(leaf, { trust: trusting(leaf), ...SIGNER })
+  expect(report.verdict).toBe('passed')
+  expect(report.subject?.certificates).toEqual([leaf])
+})
+
+test('path.anchor: nothing leads to an anchor', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const stranger = await createRoot({ subject: { commonName: '外省根' }, key: KEYS.other, ...PERIOD })
+  for (const trust of [
+    trusting(stranger, [middle]),
+    trusting(root),
+    { anchors: [], intermediates: [root, middle] },
+  ]) {
+    expectOnly(
+      await inspectPath(leaf, { trust, ...SIGNER }),
+      'path.anchor',
+      'ERR_PATH_NO_ANCHOR',
+      'indeterminate',
+    )
+  }
+  await expect(verifyPath(leaf, { trust: trusting(stranger), ...SIGNER })).rejects.toMatchObject({
+    code: 'ERR_PATH_NO_ANCHOR',
+  })
+})
+
+test('path.anchor: an anchor of another role is worth nothing', async () => {
+  const { root, middle, leaf } = await createProvince()
+  for (const trust of [trusting(root, [middle], ['seal-signer']), trusting(leaf, [], ['seal-signer'])]) {
+    const report = await inspectPath(leaf, { trust, role: 'seal-maker', at: NOON })
+    expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+  }
+})
+
+test('path.anchor: an untrusted self-signed certificate of the same name and key is no anchor', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const twin = await createRoot({
+    subject: { country: 'CN', commonName: '某省根' },
+    key: KEYS.root,
+    ...PERIOD,
+  })
+  const report = await inspectPath(leaf, {
+    trust: { anchors: [], intermediates: [] },
+    intermediates: [middle, root, twin],
+    ...SIGNER,
+  })
+  expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+})
+
+test('path.signatures: a changed byte of the signed part or of the signature', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const trust = trusting(root, [middle])
+  const changedName = tamper(
+    leaf,
+    new TextEncoder().encode('某局专用章'),
+    new TextEncoder().encode('某局专用印'),
+  )
+  expectOnly(await inspectPath(changedName, { trust, ...SIGNER }), 'path.signatures', 'ERR_PATH_SIGNATURE')
+  const changedSignature = {
+    ...leaf,
+    signature: leaf.signature.map((octet, at) => (at === 40 ? octet ^ 1 : octet)),
+  }
+  expectOnly(
+    await inspectPath(changedSignature, { trust, ...SIGNER }),
+    'path.signatures',
+    'ERR_PATH_SIGNATURE',
+  )
+  const changedMiddle = {
+    ...middle,
+    signature: middle.signature.map((octet, at) => (at === 40 ? octet ^ 1 : octet)),
+  }
+  const report = await inspectPath(leaf, { trust: trusting(root, [changedMiddle]), ...SIGNER })
+  expectOnly(report, 'path.signatures', 'ERR_PATH_SIGNATURE')
+})
+
+test('path.signatures: the signature of another key under the name of the issuer', async () => {
+  const { root, middle } = await createProvince()
+  const impostor = await forge({
+    key: KEYS.other,
+    issuer: middle.subject.raw,
+    spki: KEYS.leaf.publicKey.spki,
+  })
+  const report = await inspectPath(parseCertificate(impostor), { trust: trusting(root, [middle]), ...SIGNER })
+  expectOnly(report, 'path.signatures', 'ERR_PATH_SIGNATURE')
+})
+
+test('path.signatures: SHA-1 and other algorithms that are not accepted', async () => {
+  const { root, middle } = await createProvince()
+  // ECDSA with SHA-1, RSA with SHA-1, RSA with MD5.
+  for (const oid of ['1.2.840.10045.4.1', '1.2.840.113549.1.1.5', '1.2.840.113549.1.1.4', '1.2.3']) {
+    const algorithm = encodeSequence(encodeOid(oid))
+    const weak = await forge({
+      issuer: middle.subject.raw,
+      innerAlgorithm: algorithm,
+      outerAlgorithm: algorithm,
+    })
+    const report = await inspectPath(parseCertificate(weak), { trust: trusting(root, [middle]), ...SIGNER })
+    expectOnly(report, 'path.signatures', 'ERR_PATH_ALGORITHM')
+  }
+})
+
+test.each(['root', 'middle', 'leaf'] as const)(
+  'path.validity: the %s must be valid at the time',
+  async (who) => {
+    const notAfter = new Date('2027-01-01T00:00:00Z')
+    const notBefore = new Date('2028-01-01T00:00:00Z')
+    const expired = await createProvince({ [who]: { notAfter } })
+    const early = await createProvince({ [who]: { notBefore } })
+    const inspect = ({ root, middle, leaf }: typeof early, at: Date) =>
+      inspectPath(leaf, { trust: trusting(root, [middle]), role: 'seal-signer', at })
+    expectOnly(await inspect(expired, NOON), 'path.validity', 'ERR_PATH_EXPIRED')
+    expectOnly(await inspect(early, NOON), 'path.validity', 'ERR_PATH_NOT_YET_VALID')
+    // Both ends belong to the period, and the past is judged by its own time.
+    expect((await inspect(expired, notAfter)).verdict).toBe('passed')
+    expect((await inspect(early, notBefore)).verdict).toBe('passed')
+    expectOnly(await inspect(expired, new Date(notAfter.getTime() + 1)), 'path.validity', 'ERR_PATH_EXPIRED')
+  },
+)
+
+/** A certificate below the root with the middle's name and key, with these extensions. */
+async function forgeMiddle(root: Certificate, extensions: readonly Uint8Array[]): Promise<Certificate> {
+  return parseCertificate(
+    await forge({
+      key: KEYS.root,
+      issuer: root.subject.raw,
+      subject: forgeName(['C', 'CN'], ['CN', '某省运营']),
+      spki: KEYS.middle.publicKey.spki,
+      extensions,
+    }),
+  )
+}
+const IS_AUTHORITY = forgeExtension('2.5.29.19', encodeSequence(Uint8Array.of(1, 1, 0xff)), true)
+
+test('path.basic-constraints: an end entity issues', async () => {
+  const { root, leaf } = await createProvince()
+  for (const extensions of [[], [forgeExtension('2.5.29.19', encodeSequence(), true)]]) {
+    const middle = await forgeMiddle(root, extensions)
+    const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+    expectOnly(report, 'path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY')
+  }
+  const good = await forgeMiddle(root, [IS_AUTHORITY])
+  expect((await inspectPath(leaf, { trust: trusting(root, [good]), ...SIGNER })).verdict).toBe('passed')
+})
+
+test('path.basic-constraints: an anchor that is no authority issues', async () => {
+  const { middle, leaf } = await createProvince()
+  const root = parseCertificate(
+    await forge({ key: KEYS.root, issuer: middle.issuer.raw, subject: middle.issuer.raw }),
+  )
+  const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+  expectOnly(report, 'path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY')
+})
+
+test('path.basic-constraints: more authorities than the limit', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const narrow = await createRoot({
+    subject: { country: 'CN', commonName: '某省根' },
+    key: KEYS.root,
+    pathLength: 0,
+    ...PERIOD,
+  })
+  expect((await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })).verdict).toBe('passed')
+  const report = await inspectPath(leaf, { trust: trusting(narrow, [middle]), ...SIGNER })
+  expectOnly(report, 'path.basic-constraints', 'ERR_PATH_LENGTH')
+  // The last certificate of a path does not count, authority or not.
+  const asAuthority = await inspectPath(middle, { trust: trusting(narrow), target: 'authority', ...SIGNER })
+  expect(asAuthority.verdict).toBe('passed')
+})
+
+test('path.key-usage: the leaf signs, the others issue', async () => {
+  const encipher = await createProvince({ leaf: { keyUsage: ['keyEncipherment', 'keyAgreement'] } })
+  const trust = trusting(encipher.root, [encipher.middle])
+  expectOnly(await inspectPath(encipher.leaf, { trust, ...SIGNER }), 'path.key-usage', 'ERR_PATH_KEY_USAGE')
+  for (const keyUsage of [['digitalSignature'], ['nonRepudiation']] as const) {
+    const { root, middle, leaf } = await createProvince({ leaf: { keyUsage } })
+    expect((await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })).verdict).toBe('passed')
+  }
+  const { root, leaf } = await createProvince()
+  const middle = await forgeMiddle(root, [
+    IS_AUTHORITY,
+    forgeExtension('2.5.29.15', Uint8Array.of(3, 2, 7, 0x80)),
+  ])
+  const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+  expectOnly(report, 'path.key-usage', 'ERR_PATH_KEY_USAGE')
+})
+
+test('path.extended-key-usage: a time-stamper says that it is one, and others that they are not only that', async () => {
+  const [server, client, stamps] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.8'] as const
+  const inspect = async (extendedKeyUsage: readonly string[], role: PathOptions['role']) => {
+    const { root, middle, leaf } = await createProvince({ leaf: { extendedKeyUsage } })
+    return inspectPath(leaf, { trust: trusting(root, [middle], [role]), role, at: NOON })
+  }
+  expect((await inspect([stamps], 'time-stamper')).verdict).toBe('passed')
+  for (const purposes of [[], [client], [stamps, client]]) {
+    const report = await inspect(purposes, 'time-stamper')
+    expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
+  }
+  for (const purposes of [[], [client], [server, client], ['1.2.3']]) {
+    expect((await inspect(purposes, 'seal-maker')).verdict).toBe('passed')
+  }
+  for (const purposes of [[stamps], [server], [stamps, server]]) {
+    const report = await inspect(purposes, 'seal-maker')
+    expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
+  }
+})
+
+test.each([
+  ['an unknown one', forgeExtension('1.2.3', encodeInteger(1), true)],
+  ['policies', forgeExtension('2.5.29.32', encodeSequence(), true)],
+  ['name constraints', forgeExtension('2.5.29.30', encodeSequence(), true)],
+  ['name constraints that nobody marked critical', forgeExtension('2.5.29.30', encodeSequence())],
+  ['policy constraints that nobody marked critical', forgeExtension('2.5.29.36', encodeSequence())],
+  ['inhibitAnyPolicy that nobody marked critical', forgeExtension('2.5.29.54', encodeInteger(0))],
+])('path.critical-extensions: %s', async (_what, extension) => {
+  const { root, leaf } = await createProvince()
+  const middle = await forgeMiddle(root, [IS_AUTHORITY, extension])
+  const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+  expectOnly(report, 'path.critical-extensions', 'ERR_PATH_CRITICAL_EXTENSION')
+})
+
+test('an unknown extension that is not critical is let be', async () => {
+  const { root, leaf } = await createProvince()
+  const middle = await forgeMiddle(root, [IS_AUTHORITY, forgeExtension('1.2.3', encodeInteger(1))])
+  expect((await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })).verdict).toBe('passed')
+})
+
+test('of several paths the one that holds is found', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const expired = await createProvince({ middle: { notAfter: new Date('2026-06-01T00:00:00Z') } })
+  const forged = {
+    ...middle,
+    signature: middle.signature.map((octet, at) => (at === 40 ? octet ^ 1 : octet)),
+  }
+  for (const pool of [
+    [expired.middle, forged, middle],
+    [middle, forged, expired.middle],
+  ]) {
+    const report = await inspectPath(leaf, { trust: trusting(root, pool), ...SIGNER })
+    expect(report.verdict).toBe('passed')
+    expect(report.subject?.certificates[1]).toBe(middle)
+  }
+})
+
+test('a renewed root with another key is an unknown anchor, not a wrong signature', async () => {
+  const { middle, leaf } = await createProvince()
+  const renewed = await createRoot({
+    subject: { country: 'CN', commonName: '某省根' },
+    key: KEYS.other,
+    ...PERIOD,
+  })
+  const report = await inspectPath(leaf, { trust: trusting(renewed, [middle]), ...SIGNER })
+  expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+})
+
+test('authorities that certify each other are no loop', async () => {
+  const a = { subject: { commonName: '甲' }, key: KEYS.root }
+  const b = { subject: { commonName: '乙' }, key: KEYS.middle }
+  const [rootA, rootB] = await Promise.all([createRoot({ ...a, ...PERIOD }), createRoot({ ...b, ...PERIOD })])
+  const aByB = await createIntermediate({
+    issuer: { certificate: rootB, key: b.key },
+    publicKey: a.key.publicKey,
+    subject: a.subject,
+    ...PERIOD,
+  })
+  const bByA = await createIntermediate({
+    issuer: { certificate: rootA, key: a.key },
+    publicKey: b.key.publicKey,
+    subject: b.subject,
+    ...PERIOD,
+  })
+  const leaf = await createLeaf({
+    issuer: { certificate: rootA, key: a.key },
+    publicKey: KEYS.leaf.publicKey,
+    subject: { commonName: '丙' },
+    ...PERIOD,
+  })
+  const pool = [aByB, bByA]
+  expect((await inspectPath(leaf, { trust: trusting(rootB, pool), ...SIGNER })).verdict).toBe('passed')
+  const report = await inspectPath(leaf, { trust: { anchors: [], intermediates: pool }, ...SIGNER })
+  expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+})
+
+test('a maze of cross-certificates is given up in time, with its own code', async () => {
+  const keys = await Promise.all(Array.from({ length: 6 }, () => createPrivateKey('P-256')))
+  const roots = await Promise.all(
+    keys.map((key, n) => createRoot({ subject: { commonName: `第${n}` }, key, ...PERIOD })),
+  )
+  const pool: Certificate[] = []
+  for (const [i, key] of keys.entries()) {
+    for (const [j, other] of keys.entries()) {
+      if (i === j) continue
+      const issuer = { certificate: roots[i]!, key }
+      const subject = { commonName: `第${j}` }
+      for (let copy = 0; copy < 2; copy++) {
+        pool.push(await createIntermediate({ issuer, publicKey: other.publicKey, subject, ...PERIOD }))
+      }
+    }
+  }
+  const leaf = await createLeaf({
+    issuer: { certificate: roots[0]!, key: keys[0]! },
+    publicKey: KEYS.leaf.publicKey,
+    subject: { commonName: '末' },
+    ...PERIOD,
+  })
+  const stranger = await createRoot({ subject: { commonName: '外' }, key: KEYS.other, ...PERIOD })
+  const started = performance.now()
+  const report = await inspectPath(leaf, { trust: trusting(stranger), intermediates: pool, ...SIGNER })
+  expect(performance.now() - started).toBeLessThan(1000)
+  expectOnly(report, 'path.anchor', 'ERR_PATH_EFFORT', 'indeterminate')
+})
+
+test('a path longer than the limit is not followed', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const options = { trust: trusting(root, [middle]), limits: { maxLength: 2 }, ...SIGNER }
+  expectOnly(await inspectPath(leaf, options), 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+})
+
+test('a wrong call is told as one', async () => {
+  const { root, leaf } = await createProvince()
+  const trust = trusting(root)
+  await expect(inspectPath(leaf, { trust, role: 'root' as 'seal-maker', at: NOON })).rejects.toThrow(
+    TypeError,
+  )
+  await expect(inspectPath(leaf, { trust, role: 'seal-maker', at: new Date('x') })).rejects.toThrow(
+    RangeError,
+  )
+})
+
+test('a report can be said in both languages', async () => {
+  const { root, middle, leaf } = await createProvince({
+    leaf: { notAfter: new Date('2027-01-01T00:00:00Z') },
+  })
+  const report = await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })
+  expect(explain(report, 'zh-CN')).toContain('已过期')
+  expect(explain(report, 'en')).toContain('no longer at 2027-06-01')
+  expect(decidingCheck(report)?.id).toBe('path.validity')
+})
+
+testTruth(
+  'all 72 licensed authorities pass under the national root, and none once a byte is changed',
+  async () => {
+    const [root] = parseCertificates(readTruth('sm2-roots/root.pem'))
+    const trust = trusting(root!)
+    for (const certificate of parseCertificates(readTruth('sm2-roots/issued.pem'))) {
+      const options = { trust, role: 'seal-signer', at: certificate.notBefore, target: 'authority' } as const
+      expect((await inspectPath(certificate, options)).verdict).toBe('passed')
+      const at = certificate.tbs.length >> 1
+      const tbs = certificate.tbs.map((octet, n) => (n === at ? octet ^ 1 : octet))
+      const changed = await inspectPath({ ...certificate, tbs }, options)
+      expectOnly(changed, 'path.signatures', 'ERR_PATH_SIGNATURE')
+      // An authority's key signs certificates and lists, not documents.
+      const asSigner = await inspectPath(certificate, {
+        trust,
+        role: 'seal-signer',
+        at: certificate.notBefore,
+      })
+      expectOnly(asSigner, 'path.key-usage', 'ERR_PATH_KEY_USAGE')
+    }
+  },
+)
+
+/** The certificate with one run of octets replaced by another of the same length. */
+function tamper(certificate: Certificate, from: Uint8Array, to: Uint8Array): Certificate {
+  const { raw } = certificate
+  const at = raw.findIndex((_, start) => from.every((octet, n) => raw[start + n] === octet))
+  return parseCertificate(concatBytes(raw.subarray(0, at), to, raw.subarray(at + to.length)))
+}
