@@ -64,7 +64,7 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
   if (method !== 0 && method !== 8) throw unsupported(`compression method ${method}`)
   if (view.getUint16(at + 32, true) !== 0) throw unsupported('entry comment')
   if (view.getUint16(at + 34, true) !== 0) throw malformedZip('central header', at)
-  refuseSpecialFile(view.getUint32(at + 38, true), unsupported)
+  refuseAttributes(view, at, unsupported)
   const entry: ZipEntry = {
     name,
     encoding,
@@ -75,6 +75,7 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
     bytes: view.getUint32(at + 24, true),
     directory: name.endsWith('/'),
     offset: view.getUint32(at + 42, true),
+    version: view.getUint16(at + 6, true),
     time: view.getUint32(at + 12, true),
     nameOctets,
     unknownExtra: inspectExtra(archive.subarray(nameEnd, next), shown, at),
@@ -85,12 +86,26 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
   return { entry, next }
 }
 
-/** The upper half of the attributes holds a Unix mode; a link or a device is no document. */
-function refuseSpecialFile(attributes: number, unsupported: (feature: string) => SealError): void {
-  const kind = (attributes >>> 28) & 0xf
-  if (kind !== 0 && kind !== 0x8 && kind !== 0x4)
-    throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
+/**
+ * Attributes mean nothing to an OFD, but programs that unpack act on them: a link or a device is no document. What a
+ * system does not have must be zero, so that there is little room in them for anything else.
+ */
+function refuseAttributes(view: DataView, at: number, unsupported: (feature: string) => SealError): void {
+  const host = view.getUint8(at + 5)
+  const attributes = view.getUint32(at + 38, true)
+  const kind = attributes >>> 28
+  if (!HOSTS.has(host) || view.getUint8(at + 4) > MAX_VERSION) throw unsupported('version made by')
+  if (view.getUint16(at + 36, true) > 1) throw unsupported('internal attributes')
+  if (kind === 0xa) throw unsupported('symbolic link')
+  if (kind !== 0 && kind !== 0x8 && kind !== 0x4) throw unsupported('special file')
+  if (WITHOUT_MODE.has(host) && attributes > 0xff) throw unsupported('attributes')
 }
+
+/** DOS, Unix, Macintosh, NTFS and macOS: systems that writers of OFD name as their own (APPNOTE, 4.4.2). */
+const HOSTS = new Set([0, 3, 7, 10, 11, 19])
+const WITHOUT_MODE = new Set([0, 10, 11])
+/** APPNOTE 6.3. */
+const MAX_VERSION = 63
 
 function refuseExpansion(entry: ZipEntry, total: number, limits: ZipLimits): void {
   if (entry.bytes > limits.maxEntryBytes) throw overLimit('entry', entry.bytes, limits.maxEntryBytes)

@@ -13,6 +13,8 @@ export interface ZipEntry {
   readonly directory: boolean
   /** Where the local header begins, as the central directory says it. */
   readonly offset: number
+  /** Version of ZIP needed to unpack it. */
+  readonly version: number
   /** DOS time in the low, date in the high half. */
   readonly time: number
   readonly nameOctets: Uint8Array

@@ -50,6 +50,7 @@ function placeEntry(archive: Uint8Array, entry: ZipEntry, at: number, end: numbe
     new SealError('ERR_ZIP_MISMATCH', { entry: printable(entry.name), field })
   if (!equalBytes(archive.subarray(at + RECORD_BYTES.local, nameEnd), entry.nameOctets))
     throw mismatch('name')
+  if (view.getUint16(at + 4, true) !== entry.version) throw mismatch('version')
   if (view.getUint16(at + 6, true) !== entry.flags) throw mismatch('flags')
   if (view.getUint16(at + 8, true) !== entry.method) throw mismatch('method')
   if (view.getUint32(at + 10, true) !== entry.time) throw mismatch('time')
