@@ -6,6 +6,7 @@ export interface Input {
   readonly bytes: Uint8Array
   /** The seed it was made from. */
   readonly from: Seed
+  readonly corpus: readonly Seed[]
 }
 
 /**
@@ -14,13 +15,14 @@ export interface Input {
  */
 export function createInput(target: Target, corpus: readonly Seed[], seed: string, index: number): Input {
   const unchanged = corpus[index]
-  if (unchanged !== undefined) return { bytes: unchanged.bytes, from: unchanged }
+  if (unchanged !== undefined) return { bytes: unchanged.bytes, from: unchanged, corpus }
   const random = createRandom(`${seed}/${index}`)
   const from = random.pick(corpus)
-  if (index === corpus.length) return { bytes: new Uint8Array(), from }
+  if (index === corpus.length) return { bytes: new Uint8Array(), from, corpus }
   if (random.chance(500)) {
     const length = random.below(4096)
-    return { bytes: Uint8Array.from({ length }, () => random.below(256)), from }
+    return { bytes: Uint8Array.from({ length }, () => random.below(256)), from, corpus }
   }
-  return { bytes: random.pick(target.mutations)(from.bytes, random, random.pick(corpus).bytes), from }
+  const mutate = random.pick(target.mutations)
+  return { bytes: mutate(from.bytes, random, random.pick(corpus).bytes), from, corpus }
 }

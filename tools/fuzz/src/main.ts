@@ -20,10 +20,11 @@ const FINDINGS = join(import.meta.dirname, '../findings')
 
 async function replay(name: string, file: string): Promise<void> {
   const load = TARGETS[name]
-  const seed = readCorpus(name)[0]
-  if (load === undefined || seed === undefined) throw new RangeError(`No such target: ${name}`)
+  const corpus = readCorpus(name)
+  const [from] = corpus
+  if (load === undefined || from === undefined) throw new RangeError(`No such target: ${name}`)
   const bytes = new Uint8Array(readFileSync(file))
-  const what = await judge(await load(), { bytes, from: seed })
+  const what = await judge(await load(), { bytes, from, corpus })
   console.log(what ?? 'nothing wrong')
   process.exitCode = what === undefined ? 0 : 1
 }

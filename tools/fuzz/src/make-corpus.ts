@@ -1,6 +1,7 @@
 import { type Certificate, encodePem } from '@xinyin/core'
 import { type Seed, writeCorpus, writeIssuerCertificate, writeTrust } from './corpus.ts'
 import { createProvince } from './seeds/province.ts'
+import { createDocuments, createSeals } from './seeds/seals.ts'
 import { IDENTIFIERS, XML_FILES } from './seeds/text.ts'
 import { createIdTokens, createSdJwts } from './seeds/tokens.ts'
 
@@ -33,6 +34,8 @@ export async function makeCorpus(): Promise<void> {
   writeCorpus('pem', pemSeeds(certificates))
   writeCorpus('xml', XML_FILES)
   writeCorpus('identifier', IDENTIFIERS)
+  writeCorpus('seal', await createSeals(province))
+  writeCorpus('ofd', await createDocuments(province))
   writeCorpus('sd-jwt', await createSdJwts(issuer))
   writeCorpus('jws', await createIdTokens(issuer))
 }

@@ -6,6 +6,7 @@ import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateJose } from '../mutation/jose.ts'
 import { mutateText } from '../mutation/text.ts'
 import type { Target } from '../target.ts'
+import { decodeText } from '../text.ts'
 
 const point = parseCertificate(readIssuerCertificate()).publicKey.point ?? new Uint8Array(65)
 const coordinate = (start: number) => Buffer.from(point.subarray(start, start + 32)).toString('base64url')
@@ -14,7 +15,7 @@ const key = { kty: 'EC', crv: 'P-256', kid: ID_TOKEN.keyId, x: coordinate(1), y:
 /** ID tokens: the JWS gate, and the rules behind it. */
 export const jws: Target = {
   async take(input) {
-    const { verdict } = await inspectIdToken(new TextDecoder().decode(input), {
+    const { verdict } = await inspectIdToken(decodeText(input), {
       issuer: ID_TOKEN.issuer,
       clientId: ID_TOKEN.clientId,
       nonce: ID_TOKEN.nonce,

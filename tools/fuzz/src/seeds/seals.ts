@@ -1,0 +1,68 @@
+import { createSeal, type Seal } from '@xinyin/e-seal'
+import { createOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
+import { CORPUS_TIME, type Seed } from '../corpus.ts'
+import { createPicture } from './picture.ts'
+import type { Province } from './province.ts'
+
+const NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+const DOCUMENT: Readonly<Record<string, string>> = {
+  'OFD.xml':
+    `<ofd:OFD ${NAMESPACE} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo>` +
+    '<ofd:DocID>00112233445566778899aabbccddeeff</ofd:DocID><ofd:Title>测试</ofd:Title></ofd:DocInfo>' +
+    '<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+  'Doc_0/Document.xml':
+    `<ofd:Document ${NAMESPACE}><ofd:CommonData><ofd:MaxUnitID>10</ofd:MaxUnitID><ofd:PageArea>` +
+    '<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>' +
+    '</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+  'Doc_0/PublicRes.xml': `<ofd:Res ${NAMESPACE} BaseLoc="Res"><ofd:Fonts><ofd:Font ID="2" FontName="SimSun"/></ofd:Fonts></ofd:Res>`,
+  'Doc_0/Pages/Page_0/Content.xml':
+    `<ofd:Page ${NAMESPACE}><ofd:Content><ofd:Layer ID="3"><ofd:TextObject ID="4" Boundary="20 20 100 10" Font="2" ` +
+    'Size="5"><ofd:TextCode X="0" Y="5" DeltaX="5">测试</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>',
+}
+
+async function createOfficeSeal(
+  { maker, sealSigner }: Province,
+  signerList: 'certificates' | 'digests',
+): Promise<Seal> {
+  return createSeal({
+    name: '测试市住房和城乡建设局电子证照专用章',
+    picture: { type: 'png', data: createPicture(), width: 40, height: 40 },
+    validFrom: new Date('2026-01-01T00:00:00Z'),
+    validTo: new Date('2031-01-01T00:00:00Z'),
+    createdAt: new Date('2026-01-01T00:00:00Z'),
+    signers: [sealSigner.certificate],
+    signerList,
+    maker,
+  })
+}
+
+export async function createSeals(province: Province): Promise<Seed[]> {
+  return [
+    { name: 'valid-certificates', bytes: (await createOfficeSeal(province, 'certificates')).raw },
+    { name: 'valid-digests', bytes: (await createOfficeSeal(province, 'digests')).raw },
+  ]
+}
+
+/** One document, unsealed, sealed as a whole, and sealed so that others can sign. */
+export async function createDocuments(province: Province): Promise<Seed[]> {
+  const entries = Object.entries(DOCUMENT).map(([name, text]) => ({
+    name,
+    bytes: new TextEncoder().encode(HEAD + text),
+  }))
+  const document = createOfdPackage(entries)
+  const seal = await createOfficeSeal(province, 'certificates')
+  const options = {
+    seal,
+    signer: province.sealSigner.signer,
+    certificate: province.sealSigner.certificate,
+    stamps: [{ page: 1, box: [120, 200, 40, 40] as const }],
+    at: new Date(CORPUS_TIME.getTime() - 3_600_000),
+  }
+  return [
+    { name: 'unsealed', bytes: document },
+    { name: 'valid-whole', bytes: await sealOfd(document, options) },
+    { name: 'valid-continue', bytes: await sealOfd(document, { ...options, protect: 'continue' }) },
+  ]
+}

@@ -1,0 +1,31 @@
+import { TrustError } from '@xinyin/core'
+import { loadTrust } from '@xinyin/core/trust'
+import { inspectOfd, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { CORPUS_TIME, readCorpus, readCorpusTrust } from '../corpus.ts'
+import { mutateArchive, sameFiles } from '../mutation/archive.ts'
+import { mutateBytes } from '../mutation/bytes.ts'
+import type { Target } from '../target.ts'
+
+const trust = loadTrust(readCorpusTrust())
+
+const LIST = 'Doc_0/Signs/Signatures.xml'
+
+const isOpen = (seed: Uint8Array) =>
+  readCorpus('ofd').some(({ name, bytes }) => name === 'valid-continue' && Buffer.from(bytes).equals(seed))
+
+/** OFD packages: the archive, the index files, and everything that a seal has to hold. */
+export const ofd: Target = {
+  async take(input) {
+    try {
+      parseOfdPackage(input)
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error
+    }
+    const { verdict } = await inspectOfd(input, { trust, at: CORPUS_TIME })
+    return verdict === 'passed' ? 'passed' : 'refused'
+  },
+  mutations: [mutateArchive, mutateArchive, mutateBytes],
+  // Times and attributes in the archive's framing are no content. A document that others may still sign leaves the list
+  // of signatures open; every file that the list names is checked all the same.
+  sameMeaning: (input, seed) => sameFiles(input, seed, isOpen(seed) ? LIST : undefined),
+}

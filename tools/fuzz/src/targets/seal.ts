@@ -1,0 +1,25 @@
+import { TrustError } from '@xinyin/core'
+import { loadTrust } from '@xinyin/core/trust'
+import { inspectSeal, parseSeal, parseSealSignature } from '@xinyin/e-seal'
+import { CORPUS_TIME, readCorpusTrust } from '../corpus.ts'
+import { mutateBytes } from '../mutation/bytes.ts'
+import { mutateTlv } from '../mutation/tlv.ts'
+import type { Target } from '../target.ts'
+
+const trust = loadTrust(readCorpusTrust())
+
+/** Seals of every version, by themselves. */
+export const seal: Target = {
+  async take(input) {
+    for (const parse of [parseSeal, parseSealSignature]) {
+      try {
+        parse(input)
+      } catch (error) {
+        if (!(error instanceof TrustError)) throw error
+      }
+    }
+    const { verdict } = await inspectSeal(input, { trust, at: CORPUS_TIME })
+    return verdict === 'passed' ? 'passed' : 'refused'
+  },
+  mutations: [mutateTlv, mutateTlv, mutateBytes],
+}
