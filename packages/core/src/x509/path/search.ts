@@ -1,7 +1,7 @@
 import { equalBytes } from '../../bytes/sequence.ts'
 import type { TrustAnchor } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
-import { sameName } from '../name-match.ts'
+import { isEmptyName, sameName } from '../name-match.ts'
 
 /** Certificates from the leaf to the anchor, both included. */
 export interface Path {
@@ -58,12 +58,16 @@ export async function* searchPaths(
   yield* extend([leaf])
 }
 
-/** Anchors first, then those whose key is the one that the certificate names. */
+/**
+ * Anchors first, then those whose key is the one that the certificate names. Nobody issues without a name of his own
+ * (RFC 5280, 4.1.2.4).
+ */
 function issuersOf(
   certificate: Certificate,
   anchors: readonly TrustAnchor[],
   intermediates: readonly Certificate[],
 ): Certificate[] {
+  if (isEmptyName(certificate.issuer)) return []
   const named = [...anchors.map((anchor) => anchor.certificate), ...intermediates].filter((candidate) =>
     sameName(candidate.subject, certificate.issuer),
   )

@@ -312,6 +312,28 @@ test('a renewed root with another key is an unknown anchor, not a wrong signatur
   expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
 })
 
+test('path.anchor: an authority without a name issues nothing', async () => {
+  const key = KEYS.root
+  const [issuer, subject] = [forgeName(), forgeName()]
+  const root = parseCertificate(await forge({ key, issuer, subject, extensions: [IS_AUTHORITY] }))
+  const leaf = parseCertificate(await forge({ key, issuer, spki: KEYS.leaf.publicKey.spki }))
+  const report = await inspectPath(leaf, { trust: trusting(root), ...SIGNER })
+  expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
+})
+
+test('a pool of thousands is gone through in time', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const flood = Array.from({ length: 5000 }, () => ({ ...middle, signature: leaf.signature }))
+  const started = performance.now()
+  const report = await inspectPath(leaf, {
+    trust: trusting(root),
+    intermediates: [...flood, middle],
+    ...SIGNER,
+  })
+  expect(performance.now() - started).toBeLessThan(1000)
+  expect(report.verdict).not.toBe('passed')
+})
+
 test('authorities that certify each other are no loop', async () => {
   const a = { subject: { commonName: '甲' }, key: KEYS.root }
   const b = { subject: { commonName: '乙' }, key: KEYS.middle }
