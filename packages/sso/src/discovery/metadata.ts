@@ -66,7 +66,7 @@ export function createMetadataSource(settings: MetadataSettings): () => Promise<
       held = { metadata, until: settings.clock().getTime() + MAX_AGE }
       return metadata
     } catch (error) {
-      if (error instanceof SsoError) throw error
+      if (error instanceof SsoError && !error.code.startsWith('ERR_SSO_JSON')) throw error
       throw new SsoError('ERR_SSO_DISCOVERY', { reason: 'malformed' }, error)
     } finally {
       pending = undefined

@@ -6,7 +6,7 @@ import { SsoError } from '../errors.ts'
 import { forOAuth } from '../http/fetch.ts'
 import type { Settings } from '../settings.ts'
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts'
-import { parseJsonObject } from './json.ts'
+import { type JsonObject, parseJsonObject } from './json.ts'
 
 /** A verified ID token, as it arrived and as it reads. */
 export interface VerifiedIdToken {
@@ -39,6 +39,20 @@ async function processResponse(
   }
 }
 
+async function readTokens(response: Response): Promise<{ raw: string; accessToken: string | undefined }> {
+  const refuse = (reason: string, cause?: unknown) =>
+    new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason }, cause)
+  let tokens: JsonObject
+  try {
+    tokens = parseJsonObject(await response.clone().text())
+  } catch (cause) {
+    throw refuse('malformed JSON', cause)
+  }
+  const { id_token: raw, access_token: accessToken } = tokens
+  if (typeof raw !== 'string') throw refuse('no ID token')
+  return { raw, accessToken: typeof accessToken === 'string' ? accessToken : undefined }
+}
+
 /**
  * Trades the code for an ID token and verifies it (OpenID Connect Core 1.0, 3.1.3).
  *
@@ -66,8 +80,7 @@ export async function exchangeCode(
     await processResponse(response, transaction, metadata, settings)
     throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: `HTTP ${response.status}` })
   }
-  const { id_token: raw, access_token: accessToken } = parseJsonObject(await response.clone().text())
-  if (typeof raw !== 'string') throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: 'no ID token' })
+  const { raw, accessToken } = await readTokens(response)
   const claims = await verifyIdToken(raw, {
     issuer: settings.issuer,
     clientId: settings.clientId,
@@ -75,7 +88,7 @@ export async function exchangeCode(
     keys: settings.keys,
     now: settings.now(),
     nonce: transaction.nonce,
-    accessToken: typeof accessToken === 'string' ? accessToken : undefined,
+    accessToken,
   })
   await processResponse(response, transaction, metadata, settings)
   return { raw, claims }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { createKeySource } from '../../src/index.ts'
+import { publicJwk } from '../hostile-provider.ts'
+
+function createSource(answer: () => Response | Promise<Response>) {
+  const state = { fetches: 0, now: 0 }
+  const keys = createKeySource(
+    async () => 'https://op.example/jwks',
+    async () => {
+      state.fetches += 1
+      return answer()
+    },
+    () => new Date(state.now),
+  )
+  return { keys, state }
+}
+
+describe('the keys of an issuer', () => {
+  test('are fetched once for many tokens, and again after ten minutes', async () => {
+    const set = { keys: [await publicJwk('ES256', 'k1')] }
+    const { keys, state } = createSource(() => Response.json(set))
+    await Promise.all(Array.from({ length: 50 }, () => keys.find('ES256', 'k1')))
+    expect(state.fetches).toBe(1)
+    state.now += 599_999
+    await keys.find('ES256', 'k1')
+    expect(state.fetches).toBe(1)
+    state.now += 1
+    await keys.find('ES256', 'k1')
+    expect(state.fetches).toBe(2)
+  })
+
+  test('are rotated without a gap', async () => {
+    let set = { keys: [await publicJwk('ES256', 'old')] }
+    const { keys } = createSource(() => Response.json(set))
+    expect(await keys.find('ES256', 'old')).toHaveProperty('key')
+    set = { keys: [await publicJwk('ES256', 'new', 'next')] }
+    expect(await keys.find('ES256', 'new')).toHaveProperty('key')
+  })
+
+  test('that were withdrawn are refused after ten minutes', async () => {
+    let set = { keys: [await publicJwk('ES256', 'old')] }
+    const { keys, state } = createSource(() => Response.json(set))
+    await keys.find('ES256', 'old')
+    set = { keys: [await publicJwk('ES256', 'new', 'next')] }
+    state.now += 600_000
+    expect(await keys.find('ES256', 'old')).toHaveProperty('code', 'ERR_SSO_KEY_UNKNOWN')
+  })
+
+  test('are not fetched for each of 300 invented key ids', async () => {
+    const set = { keys: [await publicJwk('ES256', 'k1')] }
+    const { keys, state } = createSource(() => Response.json(set))
+    for (let i = 0; i < 300; i++) {
+      expect(await keys.find('ES256', `invented-${i}`)).toHaveProperty('code', 'ERR_SSO_KEY_UNKNOWN')
+    }
+    expect(state.fetches).toBe(3)
+    state.now += 60_000
+    for (let i = 0; i < 300; i++) await keys.find('ES256', `invented-${i}`)
+    expect(state.fetches).toBe(4)
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('key')
+  })
+
+  const bad: [name: string, answer: () => Response][] = [
+    ['an error', () => new Response('no', { status: 503 })],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
+    ['no JSON', () => new Response('<html>')],
+    ['a name twice', () => new Response('{"keys":[],"keys":[]}')],
+    [
+      'ten thousand keys',
+      () => Response.json({ keys: Array.from({ length: 10_000 }, () => ({ kty: 'EC' })) }),
+    ],
+  ]
+  test.each(bad)('are unavailable when the answer is %s', async (_, answer) => {
+    const { keys } = createSource(answer)
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('code', 'ERR_SSO_KEYS_UNAVAILABLE')
+  })
+
+  test('can be had again after a failure', async () => {
+    const set = { keys: [await publicJwk('ES256', 'k1')] }
+    let broken = true
+    const { keys } = createSource(() => (broken ? new Response(null, { status: 500 }) : Response.json(set)))
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('code')
+    broken = false
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('key')
+  })
+})

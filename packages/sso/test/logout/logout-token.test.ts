@@ -1,0 +1,166 @@
+import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { describe, expect, test } from 'vitest'
+import { createKeySource, inspectLogoutToken, verifyLogoutToken } from '../../src/index.ts'
+import {
+  CLIENT,
+  type Claims,
+  goodClaims,
+  type Header,
+  ISSUER,
+  keyPair,
+  mint,
+  NOW,
+  publicJwk,
+} from '../hostile-provider.ts'
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+const header: Header = { alg: 'ES256', kid: 'k1', typ: 'logout+jwt' }
+const good: Claims = {
+  iss: ISSUER,
+  aud: CLIENT,
+  iat: NOW,
+  exp: NOW + 120,
+  jti: 'one',
+  sid: 'op-session',
+  sub: 'someone',
+  events: { [EVENT]: {} },
+}
+
+async function expectations() {
+  const set = { keys: [await publicJwk('ES256', 'k1')] }
+  const keys = createKeySource(
+    async () => ISSUER,
+    async () => Response.json(set),
+    () => new Date(NOW * 1000),
+  )
+  return {
+    issuer: ISSUER,
+    clientId: CLIENT,
+    algorithms: ['ES256', 'PS256', 'EdDSA', 'RS256'],
+    keys,
+    now: NOW,
+  }
+}
+
+function but(change: Claims): Claims {
+  return Object.fromEntries(Object.entries({ ...good, ...change }).filter(([, value]) => value !== undefined))
+}
+
+describe('a logout token', () => {
+  test.each<[string, Claims]>([
+    ['with session and subject', {}],
+    ['with the session only', { sub: undefined }],
+    ['with the subject only', { sid: undefined }],
+    ['among other events', { events: { [EVENT]: {}, other: {} } }],
+  ])('%s passes', async (_, change) => {
+    const report = await inspectLogoutToken(await mint(but(change), header), await expectations())
+    expect(report.verdict).toBe('passed')
+    expect(report.checks).toHaveLength(14)
+  })
+
+  const attacks: [name: string, check: string, code: string, forge: () => Promise<string>][] = [
+    ['the type of an ID token', 'type', 'ERR_SSO_TOKEN_TYPE', () => mint(good, { ...header, typ: 'JWT' })],
+    ['no type', 'type', 'ERR_SSO_TOKEN_TYPE', () => mint(good, { alg: 'ES256', kid: 'k1' })],
+    [
+      'no algorithm',
+      'algorithm',
+      'ERR_SSO_TOKEN_ALGORITHM',
+      async () =>
+        `${encodeBase64Url(encodeUtf8('{"alg":"none","typ":"logout+jwt"}'))}.${encodeBase64Url(encodeUtf8(JSON.stringify(good)))}.`,
+    ],
+    [
+      'an algorithm that is not allowed',
+      'algorithm',
+      'ERR_SSO_TOKEN_ALGORITHM',
+      () => mint(good, { ...header, alg: 'ES384' }),
+    ],
+    [
+      'another issuer',
+      'issuer',
+      'ERR_SSO_TOKEN_ISSUER',
+      () => mint(but({ iss: 'https://evil.example' }), header),
+    ],
+    ['another audience', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', () => mint(but({ aud: 'other' }), header)],
+    ['no expiry', 'expiry', 'ERR_SSO_TOKEN_TIME', () => mint(but({ exp: undefined }), header)],
+    ['an expiry in the past', 'expiry', 'ERR_SSO_TOKEN_EXPIRED', () => mint(but({ exp: NOW - 60 }), header)],
+    [
+      'a start in the future',
+      'not-before',
+      'ERR_SSO_TOKEN_EARLY',
+      () => mint(but({ nbf: NOW + 60 }), header),
+    ],
+    ['no time of issue', 'issued-at', 'ERR_SSO_TOKEN_TIME', () => mint(but({ iat: undefined }), header)],
+    [
+      'an old time of issue',
+      'issued-at',
+      'ERR_SSO_TOKEN_ISSUED_AT',
+      () => mint(but({ iat: NOW - 601 }), header),
+    ],
+    [
+      'a time of issue ahead',
+      'issued-at',
+      'ERR_SSO_TOKEN_ISSUED_AT',
+      () => mint(but({ iat: NOW + 60 }), header),
+    ],
+    ['no events', 'event', 'ERR_SSO_LOGOUT_EVENT', () => mint(but({ events: undefined }), header)],
+    ['another event', 'event', 'ERR_SSO_LOGOUT_EVENT', () => mint(but({ events: { other: {} } }), header)],
+    [
+      'an event that is no object',
+      'event',
+      'ERR_SSO_LOGOUT_EVENT',
+      () => mint(but({ events: { [EVENT]: true } }), header),
+    ],
+    ['events in a list', 'event', 'ERR_SSO_LOGOUT_EVENT', () => mint(but({ events: [EVENT] }), header)],
+    ['a nonce', 'nonce', 'ERR_SSO_LOGOUT_NONCE', () => mint(but({ nonce: 'x' }), header)],
+    ['a nonce that is null', 'nonce', 'ERR_SSO_LOGOUT_NONCE', () => mint(but({ nonce: null }), header)],
+    [
+      'neither session nor subject',
+      'target',
+      'ERR_SSO_LOGOUT_TARGET',
+      () => mint(but({ sid: undefined, sub: undefined }), header),
+    ],
+    [
+      'a session that is a list',
+      'target',
+      'ERR_SSO_LOGOUT_TARGET',
+      () => mint(but({ sid: ['op-session'] }), header),
+    ],
+    ['an empty subject', 'target', 'ERR_SSO_LOGOUT_TARGET', () => mint(but({ sub: '' }), header)],
+    ['no identifier', 'identifier', 'ERR_SSO_LOGOUT_IDENTIFIER', () => mint(but({ jti: undefined }), header)],
+    [
+      'an endless identifier',
+      'identifier',
+      'ERR_SSO_LOGOUT_IDENTIFIER',
+      () => mint(but({ jti: 'x'.repeat(256) }), header),
+    ],
+    [
+      'a key id that is not published',
+      'key',
+      'ERR_SSO_KEY_UNKNOWN',
+      () => mint(good, { ...header, kid: 'k9' }),
+    ],
+    [
+      'the signature of another key',
+      'signature',
+      'ERR_SSO_TOKEN_SIGNATURE',
+      async () => mint(good, header, (await keyPair('ES256', 'evil')).privateKey),
+    ],
+    ['white space behind it', 'form', 'ERR_SSO_TOKEN_FORM', async () => `${await mint(good, header)} `],
+  ]
+  test.each(attacks)('with %s fails for exactly the check %s', async (_, check, code, forge) => {
+    const token = await forge()
+    const report = await inspectLogoutToken(token, await expectations())
+    const wrong = report.checks.filter(({ status }) => status !== 'passed' && status !== 'skipped')
+    expect(wrong.map(({ id, code: found }) => [id, found])).toEqual([[`logout-token.${check}`, code]])
+    await expect(verifyLogoutToken(token, await expectations())).rejects.toMatchObject({ code })
+  })
+
+  test('is no ID token, nor the other way round', async () => {
+    const report = await inspectLogoutToken(
+      await mint(goodClaims('n'), { alg: 'ES256', kid: 'k1' }),
+      await expectations(),
+    )
+    const wrong = report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
+    expect(wrong).toEqual(['type', 'event', 'nonce', 'identifier'].map((name) => `logout-token.${name}`))
+  })
+})
