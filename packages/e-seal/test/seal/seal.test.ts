@@ -1,0 +1,238 @@
+import { type Check, encodeUtf8, type Report, type Trust } from '@xinyin/core'
+import { encodeInteger, encodeSequence } from '@xinyin/core/der'
+import { readTruth, testTruth } from '@xinyin/testkit'
+import { describe, expect, test } from 'vitest'
+import { createSeal, explain, inspectSeal, parseSeal, type Seal, verifySeal } from '../../src/index.ts'
+import { encodeSeal, encodeSealInfo } from '../../src/seal/encode.ts'
+import { AT, createMember, createProvince, PIXEL, sealOptions } from '../province.ts'
+
+const province = await createProvince()
+const { trust, maker, office, seal } = province
+const nobody: Trust = { anchors: [], intermediates: [] }
+
+const against = (report: Report<unknown>) =>
+  report.checks
+    .filter(({ status }) => status === 'failed' || status === 'indeterminate')
+    .map(({ id, status, code }: Check) => `${id} ${status} ${code}`)
+
+describe('a seal that was made here', () => {
+  test('passes, with all that was asked for in it', async () => {
+    const report = await inspectSeal(seal.raw, { trust, at: AT })
+    expect(against(report)).toEqual([])
+    expect(report.verdict).toBe('passed')
+    expect(report.subject?.info).toMatchObject({
+      version: 4,
+      vendor: 'Xinyin',
+      type: 1,
+      name: '示例市电子证照专用章',
+      signers: { kind: 'certificates', certificates: [office.certificate.raw] },
+      validFrom: new Date('2026-02-01T00:00:00Z'),
+      picture: { type: 'png', data: PIXEL, width: 40, height: 40 },
+      deviations: [],
+    })
+    expect(await verifySeal(seal, { trust, at: AT })).toBe(seal)
+  })
+
+  test('may hold digests of the signers, extensions and a random id', async () => {
+    const extensions = [
+      { oid: '1.2.3.4', critical: false, value: Uint8Array.of(5) },
+      { oid: '1.2.3.5', critical: true, value: Uint8Array.of(6) },
+    ]
+    const { id: _, ...options } = sealOptions(maker, [office.certificate])
+    const made = await createSeal({ ...options, signerList: 'digests', extensions })
+    expect(made.info.id).toMatch(/^[0-9a-f]{32}$/)
+    expect(made.info.extensions).toEqual(extensions)
+    expect(made.info.signers).toMatchObject({ kind: 'digests', digests: [{ type: 'SM3' }] })
+    expect((await inspectSeal(made, { trust, at: AT })).verdict).toBe('passed')
+  })
+
+  test('comes back the same from its parts', () => {
+    const { raw: _raw, deviations: _deviations, ...info } = seal.info
+    expect(encodeSealInfo(info)).toEqual(seal.info.raw)
+    expect(encodeSeal(seal)).toEqual(seal.raw)
+  })
+
+  test.each<[string, object]>([
+    ['name', { name: ' ' }],
+    ['signers', { signers: [] }],
+    ['picture', { picture: { type: 'png', data: new Uint8Array(0), width: 1, height: 1 } }],
+    ['picture', { picture: { type: 'png', data: PIXEL, width: 1.5, height: 1 } }],
+    ['validTo', { validTo: new Date(0) }],
+    ['maker', { maker: { signer: office.signer, certificate: maker.certificate } }],
+  ])('is not made from a wrong %s', async (argument, wrong) => {
+    const made = createSeal({ ...sealOptions(maker, [office.certificate]), ...wrong })
+    await expect(made).rejects.toThrow(new RegExp(`^${argument}:`))
+  })
+})
+
+describe('what stands against a seal', () => {
+  const remade = async (change: Partial<Seal['info']>, signed = true): Promise<Uint8Array> => {
+    const { raw: _raw, deviations: _deviations, ...info } = seal.info
+    const raw = encodeSealInfo({ ...info, ...change })
+    const signature = signed ? await maker.signer.sign(raw) : seal.signature
+    return encodeSeal({ ...seal, info: { raw }, signature })
+  }
+
+  test.each<[string, string, () => Promise<Uint8Array>]>([
+    [
+      'another name',
+      'seal.maker-signature failed ERR_SEAL_MAKER_SIGNATURE',
+      () => remade({ name: '别的章' }, false),
+    ],
+    [
+      'no signers',
+      'seal.signers failed ERR_SEAL_SIGNERS',
+      () => remade({ signers: { kind: 'certificates', certificates: [] } }),
+    ],
+    [
+      'a digest of odd length',
+      'seal.signers failed ERR_SEAL_SIGNERS',
+      () => remade({ signers: { kind: 'digests', digests: [{ type: 'SM3', digest: Uint8Array.of(1) }] } }),
+    ],
+    [
+      'a picture that is none',
+      'seal.picture failed ERR_SEAL_PICTURE',
+      () => remade({ picture: { ...seal.info.picture, data: encodeUtf8('none') } }),
+    ],
+    [
+      'a picture without size',
+      'seal.picture failed ERR_SEAL_PICTURE',
+      () => remade({ picture: { ...seal.info.picture, width: 0 } }),
+    ],
+    [
+      'a picture of a billion pixels',
+      'seal.picture failed ERR_SEAL_PICTURE',
+      () => remade({ picture: { ...seal.info.picture, data: hugePng() } }),
+    ],
+    [
+      'a validity to come',
+      'seal.validity failed ERR_SEAL_NOT_VALID',
+      () => remade({ validFrom: new Date('2026-06-02T00:00:00Z') }),
+    ],
+    [
+      'a validity over',
+      'seal.validity failed ERR_SEAL_NOT_VALID',
+      () => remade({ validTo: new Date('2026-05-31T00:00:00Z') }),
+    ],
+    [
+      'another algorithm',
+      'seal.algorithm failed ERR_SEAL_ALGORITHM',
+      async () => encodeSeal({ ...seal, algorithm: '1.2.840.10045.4.3.2' }),
+    ],
+    [
+      'a certificate of another',
+      'seal.maker-signature failed ERR_SEAL_MAKER_SIGNATURE',
+      async () => encodeSeal({ ...seal, makerCertificate: office.certificate.raw }),
+    ],
+    [
+      'a certificate that is none',
+      'seal.maker-signature failed ERR_DER_TAG',
+      async () => encodeSeal({ ...seal, makerCertificate: encodeInteger(1) }),
+    ],
+  ])('%s: %s', async (_, expected, make) => {
+    const report = await inspectSeal(await make(), { trust, at: AT })
+    expect(against(report)).toContain(expected)
+    expect(report.verdict).toBe('failed')
+  })
+
+  test('nobody trusts its maker', async () => {
+    const report = await inspectSeal(seal, { trust: nobody, at: AT })
+    expect(against(report)).toEqual(['seal.maker-path indeterminate ERR_PATH_NO_ANCHOR'])
+    await expect(verifySeal(seal, { trust: nobody, at: AT })).rejects.toMatchObject({
+      code: 'ERR_PATH_NO_ANCHOR',
+    })
+  })
+
+  test('its maker is trusted for something else only', async () => {
+    const anchors = trust.anchors.map((anchor) => ({ ...anchor, roles: ['seal-signer' as const] }))
+    const report = await inspectSeal(seal, { trust: { ...trust, anchors }, at: AT })
+    expect(against(report)).toEqual(['seal.maker-path indeterminate ERR_PATH_NO_ANCHOR'])
+  })
+
+  test('its maker has a certificate that ran out', async () => {
+    const validity = {
+      notBefore: new Date('2026-01-01T00:00:00Z'),
+      notAfter: new Date('2026-03-01T00:00:00Z'),
+    }
+    const expired = await createMember('过期制章人', province.makerRoot, validity)
+    const made = await createSeal(sealOptions(expired, [office.certificate]))
+    expect(against(await inspectSeal(made, { trust, at: AT }))).toEqual([
+      'seal.maker-path failed ERR_PATH_EXPIRED',
+    ])
+  })
+
+  test('a time that is none is a wrong call', async () => {
+    await expect(inspectSeal(seal, { trust, at: new Date(Number.NaN) })).rejects.toThrow(RangeError)
+  })
+})
+
+describe('reports say what they found in words', () => {
+  test('in English and Chinese', async () => {
+    const report = await inspectSeal(seal, { trust: nobody, at: AT })
+    expect(explain(report, 'en')).toMatch(/^Certificate of the seal maker: cannot be decided\. /)
+    expect(explain(report, 'zh-CN')).toMatch(/^制章人证书：无法判定。/)
+    for (const check of report.checks) {
+      for (const language of ['en', 'zh-CN'] as const)
+        expect(explain(check, language)).not.toMatch(/\{|seal\.|undefined|ERR_/)
+    }
+  })
+})
+
+describe('what is no seal', () => {
+  test.each<[string, Uint8Array]>([
+    ['nothing', new Uint8Array(0)],
+    ['text', encodeUtf8('seal')],
+    ['an empty sequence', encodeSequence()],
+    ['another structure', encodeSequence(encodeInteger(1), encodeInteger(2))],
+    ['a certificate', office.certificate.raw],
+    ['a seal cut short', seal.raw.subarray(0, -1)],
+    ['a seal with something after it', Uint8Array.of(...seal.raw, 0)],
+  ])('%s fails by its structure', async (_, bytes) => {
+    const report = await inspectSeal(bytes, { trust })
+    expect(report.verdict).toBe('failed')
+    expect(report.checks[0]).toMatchObject({ id: 'seal.structure', status: 'failed' })
+    expect(report.checks.slice(1).every(({ status }) => status === 'skipped')).toBe(true)
+  })
+})
+
+describe('seals made by others', () => {
+  testTruth('v4 holds, and passes for who trusts its maker while it is valid', async () => {
+    const bytes = readTruth('seal/user-v4.esl')
+    const root = parseSeal(bytes)
+    expect(root.info).toMatchObject({
+      type: 3,
+      name: 'OFD R&W 测试用印章',
+      picture: { width: 40, height: 40 },
+    })
+    const { parseCertificate } = await import('@xinyin/core')
+    const anchors = [{ certificate: parseCertificate(root.makerCertificate), roles: ['seal-maker' as const] }]
+    const then = new Date('2021-01-01T00:00:00Z')
+    expect(against(await inspectSeal(bytes, { trust: { anchors, intermediates: [] }, at: then }))).toEqual([])
+    expect(against(await inspectSeal(bytes, { trust: nobody, at: then }))).toEqual([
+      'seal.maker-path indeterminate ERR_PATH_NO_ANCHOR',
+    ])
+    expect((await inspectSeal(bytes, { trust: nobody })).verdict).toBe('failed')
+  })
+
+  testTruth.each([
+    ['v1', 'GM/T 0031-2014'],
+    ['v5', 'GM/T 0031-2025'],
+    ['v5-timestamped', 'GM/T 0031-2025'],
+  ])('%s is recognised as %s and said not to be supported', async (name, form) => {
+    const report = await inspectSeal(readTruth(`seal/user-${name}.esl`), { trust: nobody })
+    expect(report.verdict).toBe('indeterminate')
+    expect(report.checks[0]).toMatchObject({
+      id: 'seal.structure',
+      code: 'ERR_SEAL_VERSION_UNSUPPORTED',
+      facts: { form },
+    })
+  })
+})
+
+/** The header of a PNG of 100,000 by 100,000 pixels. */
+function hugePng(): Uint8Array {
+  const png = PIXEL.slice()
+  new DataView(png.buffer).setUint32(16, 100_000)
+  new DataView(png.buffer).setUint32(20, 100_000)
+  return png
+}
