@@ -1,14 +1,16 @@
 import nodeCrypto from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
-import { createNodeProvider } from '../../src/crypto/provider/node.ts'
+import { choose, chooseProvider } from '../../src/crypto/provider/choose.ts'
 import { findNodeCrypto, type NodeCrypto } from '../../src/crypto/provider/node-module.ts'
 import { portableProvider } from '../../src/crypto/provider/portable.ts'
-import { sm2Works, sm3Works, sm4Works } from '../../src/crypto/provider/self-test.ts'
+import type { Algorithm } from '../../src/crypto/provider/provider.ts'
+import { works } from '../../src/crypto/provider/self-test.ts'
 import { DEFAULT_USER_ID, identityInput } from '../../src/gm/sm2/user.ts'
 import { describeProvider } from '../../src/index.ts'
 
 afterEach(() => chooseProvider('fastest'))
+
+const ALGORITHMS = Object.keys(portableProvider) as Algorithm[]
 
 const node = nodeCrypto as unknown as NodeCrypto
 /** A platform that has `node:crypto`, but for what is put in its place. */
@@ -29,84 +31,95 @@ describe('describeProvider', () => {
 })
 
 describe('a platform that stands in for Node', () => {
+  /** The algorithms that are computed natively on it. */
+  const natively = (crypto: NodeCrypto | undefined) =>
+    ALGORITHMS.filter((algorithm) => choose(algorithm, crypto) !== portableProvider[algorithm])
+
+  test('Node itself computes all of them', () => {
+    expect(natively(findNodeCrypto())).toEqual(ALGORITHMS)
+  })
+
   test('none at all: everything is portable', () => {
-    expect(createNodeProvider(undefined)).not.toEqual({})
     vi.stubGlobal('process', undefined)
     expect(findNodeCrypto()).toBeUndefined()
-    expect(createNodeProvider()).toEqual({})
     vi.stubGlobal('process', { getBuiltinModule: lacks('node:crypto') })
     expect(findNodeCrypto()).toBeUndefined()
     vi.unstubAllGlobals()
+    expect(natively(undefined)).toEqual([])
   })
 
-  test('without SM3: SM2 is portable too, the rest is native', () => {
-    const createHash: NodeCrypto['createHash'] = (name) =>
-      name === 'sm3' ? lacks(name)() : node.createHash(name)
-    const provider = createNodeProvider(platform({ createHash }))
-    expect(provider.SM3).toBeUndefined()
-    expect(provider.SM2).toBeUndefined()
-    expect(provider.SM4).toBeDefined()
-    expect(provider.ECDSA).toBeDefined()
-  })
-
-  test('that cannot import SM2 keys', () => {
-    const provider = createNodeProvider(platform({ createPublicKey: lacks('SM2') }))
-    expect(provider.SM2).toBeUndefined()
-    expect(provider.SM3).toBeDefined()
-  })
-
-  test('without SM4', () => {
-    expect(createNodeProvider(platform({ createCipheriv: lacks('sm4-cbc') })).SM4).toBeUndefined()
-  })
-
-  test('without the one-shot hash', () => {
-    const provider = createNodeProvider(platform({ hash: undefined as never }))
-    const data = new Uint8Array(1000)
-    expect(provider.SHA2?.digest('SHA-256', [data])).toEqual(portableProvider.SHA2.digest('SHA-256', [data]))
+  test.each<[string, Partial<NodeCrypto>, Algorithm[]]>([
+    ['SM3', { createHash: (name) => (name === 'sm3' ? lacks(name)() : node.createHash(name)) }, ['SM3']],
+    ['SM2 and SM3', { createVerify: lacks('sm3') }, ['SM2']],
+    ['any public key', { createPublicKey: lacks('spki') }, ['SM2', 'ECDSA', 'Ed25519', 'RSA']],
+    ['one-shot verification', { verify: lacks('verify') }, ['ECDSA', 'Ed25519', 'RSA']],
+    [
+      'r ‖ s',
+      {
+        verify: (hash, data, key, signature) =>
+          node.verify(hash, data, 'key' in key ? key.key : key, signature),
+      },
+      ['ECDSA'],
+    ],
+    ['SM4', { createCipheriv: lacks('sm4-cbc') }, ['SM4']],
+    ['the one-shot hash', { hash: undefined as never }, []],
+  ])('that lacks %s: this is portable, the rest native', (_, changes, lacking) => {
+    expect(natively(platform(changes))).toEqual(
+      ALGORITHMS.filter((algorithm) => !lacking.includes(algorithm)),
+    )
   })
 })
 
 describe('self-tests', () => {
-  test('what is right passes', () => {
-    expect([
-      sm2Works(portableProvider.SM2),
-      sm3Works(portableProvider.SM3),
-      sm4Works(portableProvider.SM4),
-    ]).toEqual([true, true, true])
+  const { SM2, SM3, SM4, SHA2, ECDSA, Ed25519 } = portableProvider
+
+  test.each(ALGORITHMS.filter((algorithm) => algorithm !== 'RSA'))('%s, portable, passes', (algorithm) => {
+    expect(works(algorithm, portableProvider[algorithm])).toBe(true)
   })
 
-  const { SM2, SM3, SM4 } = portableProvider
+  test.each(['SM2', 'ECDSA', 'Ed25519', 'RSA'] as const)(
+    '%s that takes everything, or nothing, is passed over',
+    (algorithm) => {
+      for (const answer of [true, false])
+        expect(works(algorithm, { ...portableProvider[algorithm], verify: () => answer })).toBe(false)
+      expect(works(algorithm, { ...portableProvider[algorithm], verify: lacks(algorithm) })).toBe(false)
+    },
+  )
 
-  test.each([
-    ['takes every signature', { ...SM2, verify: () => true }],
-    ['takes none', { ...SM2, verify: () => false }],
-    ['throws', { ...SM2, verify: lacks('SM2') }],
-    [
-      'ignores Z',
-      { ...SM2, verify: (key, _, message, signature) => SM2.verify(key, z(key), message, signature) },
-    ],
-  ] satisfies [string, typeof SM2][])('an SM2 that %s is passed over', (_, broken) => {
-    expect(sm2Works(broken)).toBe(false)
+  test('an SM2 that ignores the id is passed over', () => {
+    const verify: typeof SM2.verify = (key, _, message, signature) =>
+      SM2.verify(key, z(key), message, signature)
+    expect(works('SM2', { ...SM2, verify })).toBe(false)
   })
 
-  test.each([
-    ['is another hash', { ...SM3, digest: (parts) => portableProvider.SHA2.digest('SHA-256', parts) }],
-    [
-      'forgets all parts but the first',
-      { ...SM3, digest: ([first = new Uint8Array(0)]) => SM3.digest([first]) },
-    ],
-    ['has a wrong HMAC', { ...SM3, hmac: (key, parts) => SM3.digest([key, ...parts]) }],
-    ['streams wrongly', { ...SM3, createHasher: () => portableProvider.SHA2.createHasher('SHA-256') }],
-  ] satisfies [string, typeof SM3][])('an SM3 that %s is passed over', (_, broken) => {
-    expect(sm3Works(broken)).toBe(false)
+  test.each<[string, Partial<typeof SM3>]>([
+    ['is another hash', { digest: (parts) => SHA2.digest('SHA-256', parts) }],
+    ['forgets all parts but the first', { digest: ([first = new Uint8Array(0)]) => SM3.digest([first]) }],
+    ['has a wrong HMAC', { hmac: (key, parts) => SM3.digest([key, ...parts]) }],
+    ['streams wrongly', { createHasher: () => SHA2.createHasher('SHA-256') }],
+  ])('an SM3 that %s is passed over', (_, broken) => {
+    expect(works('SM3', { ...SM3, ...broken })).toBe(false)
   })
 
-  test.each([
-    ['encrypts nothing', { ...SM4, encryptCbc: (_, __, blocks) => blocks }],
-    ['decrypts nothing', { ...SM4, decryptCbc: (_, __, blocks) => blocks }],
-    ['has no key stream', { ...SM4, applyCtr: (_, __, data) => data }],
-  ] satisfies [string, typeof SM4][])('an SM4 that %s is passed over', (_, broken) => {
-    expect(sm4Works(broken)).toBe(false)
+  test.each<[string, Partial<typeof SM4>]>([
+    ['encrypts nothing', { encryptCbc: (_, __, blocks) => blocks }],
+    ['decrypts nothing', { decryptCbc: (_, __, blocks) => blocks }],
+    ['has no key stream', { applyCtr: (_, __, data) => data }],
+  ])('an SM4 that %s is passed over', (_, broken) => {
+    expect(works('SM4', { ...SM4, ...broken })).toBe(false)
+  })
+
+  test('hashes and curves that are others under their name are passed over', () => {
+    expect(works('SHA2', { ...SHA2, digest: (_, parts) => SHA2.digest('SHA-256', parts) })).toBe(false)
+    const verify: typeof ECDSA.verify = (key, _, message, signature) =>
+      ECDSA.verify(key, 'SHA-256', message, signature)
+    expect(works('ECDSA', { ...ECDSA, verify })).toBe(false)
+    expect(
+      works('Ed25519', {
+        ...Ed25519,
+        verify: (key, _, signature) => Ed25519.verify(key, signature, signature),
+      }),
+    ).toBe(false)
   })
 })
 

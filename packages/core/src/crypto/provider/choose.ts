@@ -1,6 +1,8 @@
 import { createNodeProvider } from './node.ts'
+import { findNodeCrypto, type NodeCrypto } from './node-module.ts'
 import { portableProvider } from './portable.ts'
 import type { Algorithm, Provider } from './provider.ts'
+import { works } from './self-test.ts'
 
 /** What computes an algorithm. */
 export type ProviderName = 'node:crypto' | 'WebCrypto' | 'portable'
@@ -10,16 +12,37 @@ export type ProviderChoice = 'fastest' | 'portable'
 const ALGORITHMS: readonly Algorithm[] = ['SM2', 'SM3', 'SM4', 'SHA2', 'ECDSA', 'Ed25519', 'RSA']
 
 let choice: ProviderChoice = 'fastest'
-let native: Partial<Provider> | undefined
+/** What each algorithm was found to be best computed by, on its first use. */
+const fastest = new Map<Algorithm, Provider[Algorithm]>()
 
 /**
- * The implementation of one algorithm: native where the platform has it and it passes its known-answer test, else
- * portable. Platforms that stand in for Node lack some algorithms, hence the choice by algorithm.
+ * The implementation of one algorithm: native where the platform has it and it gives the known answers, else portable.
+ * Platforms that stand in for Node lack some algorithms, hence the choice by algorithm.
  */
 export function provider<A extends Algorithm>(algorithm: A): Provider[A] {
   if (choice === 'portable') return portableProvider[algorithm]
-  native ??= createNodeProvider()
-  return native[algorithm] ?? portableProvider[algorithm]
+  // Under one name only what `choose` found for that name is kept.
+  const kept = fastest.get(algorithm) as Provider[A] | undefined
+  if (kept !== undefined) return kept
+  const found = choose(algorithm, findNodeCrypto())
+  fastest.set(algorithm, found)
+  return found
+}
+
+const natives = new WeakMap<NodeCrypto, Provider>()
+
+/** One provider for one `node:crypto`, so that its algorithms share the imported keys. */
+function nativeOf(crypto: NodeCrypto): Provider {
+  const kept = natives.get(crypto) ?? createNodeProvider(crypto)
+  natives.set(crypto, kept)
+  return kept
+}
+
+/** Holds what a platform has of an algorithm against its known answers. */
+export function choose<A extends Algorithm>(algorithm: A, crypto: NodeCrypto | undefined): Provider[A] {
+  if (crypto === undefined) return portableProvider[algorithm]
+  const implementation = nativeOf(crypto)[algorithm]
+  return works(algorithm, implementation) ? implementation : portableProvider[algorithm]
 }
 
 /** For tests and benchmarks, which must see both. It is no part of the package's interface. */
