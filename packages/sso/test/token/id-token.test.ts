@@ -58,13 +58,13 @@ describe('an ID token that is right', () => {
 
   test.each<[string, Claims]>([
     ['with us among several audiences and as authorized party', { aud: ['other', CLIENT], azp: CLIENT }],
-    ['with the hash of the access token', { at_hash: 'SHA-256' }],
+    ['with the hash of the access token', { at_hash: 'right' }],
     ['issued half a minute ahead of our clock', { iat: NOW + 30 }],
     ['issued ten minutes ago', { iat: NOW - 600 }],
     ['expired within the skew of clocks', { exp: NOW - 29 }],
     ['valid from now on', { nbf: NOW + 30 }],
   ])('%s passes', async (_, change) => {
-    const hash = change['at_hash'] && { at_hash: await halfHash(String(change['at_hash']), 'access') }
+    const hash = 'at_hash' in change ? { at_hash: await halfHash('SHA-256', 'access') } : {}
     const report = await inspect(await mint(but({ ...change, ...hash }), header))
     expect(report.verdict).toBe('passed')
   })

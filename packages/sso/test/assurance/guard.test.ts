@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { Requirement } from '../../src/index.ts'
+import { codeOf, createBench, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
+
+const company = {
+  subject_type: 'legal-person',
+  legal_person: { name: '测试公司', uscc: '91350100M000100Y43' },
+}
+const page = { accept: 'text/html' }
+
+async function benchWith(claims: Record<string, unknown> | undefined) {
+  const bench = await createBench()
+  const jar = new Jar()
+  if (claims !== undefined) {
+    bench.provider.forge = (given, header) => mint({ ...given, ...claims }, header)
+    await signIn(bench, jar)
+  }
+  const ask = (requirement: Requirement, headers: Record<string, string> = page, init: RequestInit = {}) =>
+    bench.sso.require(requirement)(
+      new Request(`${ORIGIN}/apply?step=2`, { ...init, headers: { cookie: jar.header, ...headers } }),
+    )
+  return { bench, ask }
+}
+
+describe('a guard', () => {
+  test.each<[string, Record<string, unknown>, Requirement]>([
+    ['anybody who is signed in', {}, {}],
+    ['a natural person', {}, { subject: 'natural-person' }],
+    ['a legal person', company, { subject: 'legal-person' }],
+    ['the level itself', {}, { level: 3 }],
+    ['a lower level', { acr: 'level-4' }, { level: 3, subject: 'natural-person' }],
+  ])('lets %s through', async (_, claims, requirement) => {
+    const { ask } = await benchWith(claims)
+    expect(await ask(requirement)).toBeUndefined()
+  })
+
+  test('sends whoever is not signed in to do so, and back', async () => {
+    const { ask } = await benchWith(undefined)
+    const response = await ask({ level: 3 })
+    expect(response?.status).toBe(303)
+    expect(response?.headers.get('location')).toBe('/login?returnTo=%2Fapply%3Fstep%3D2&level=3')
+  })
+
+  test('sends whoever is signed in too low to do so again', async () => {
+    const { ask } = await benchWith({})
+    expect((await ask({ level: 4 }))?.headers.get('location')).toContain('level=4')
+  })
+
+  test('takes an unknown acr for no level at all', async () => {
+    const { ask } = await benchWith({ acr: 'made-up' })
+    expect(await ask({ level: 1 })).toBeDefined()
+  })
+
+  test.each<[Record<string, unknown>, Requirement]>([
+    [{}, { subject: 'legal-person' }],
+    [company, { subject: 'natural-person' }],
+  ])('turns the other kind of subject away', async (claims, requirement) => {
+    const { ask } = await benchWith(claims)
+    const response = await ask(requirement)
+    expect(response?.status).toBe(403)
+    expect(await codeOf(response ?? new Response())).toBe('ERR_SSO_SUBJECT_KIND')
+  })
+
+  test.each<[string, Record<string, string>, RequestInit]>([
+    ['a script', { accept: 'application/json' }, {}],
+    ['a script that takes pages', { accept: 'text/html', 'sec-fetch-mode': 'cors' }, {}],
+    ['a form', page, { method: 'POST' }],
+  ])('tells %s with a status instead of sending it anywhere', async (_, headers, init) => {
+    const { ask } = await benchWith(undefined)
+    const response = await ask({}, headers, init)
+    expect(response?.status).toBe(401)
+    expect(await response?.json()).toEqual({
+      error: 'access_denied',
+      error_description: 'ERR_SSO_SIGNED_OUT',
+    })
+  })
+
+  test('no longer lets through whose session has expired', async () => {
+    const { bench, ask } = await benchWith({})
+    bench.clock.seconds = NOW + 28_799
+    expect(await ask({})).toBeUndefined()
+    bench.clock.seconds = NOW + 28_800
+    expect(await ask({})).toBeDefined()
+  })
+
+  test('says which argument is missing when called wrongly', async () => {
+    const { bench } = await benchWith(undefined)
+    const guard = bench.sso.require() as unknown as (request: object) => unknown
+    expect(() => guard({ headers: {} })).toThrowError(TypeError)
+  })
+})

@@ -1,0 +1,82 @@
+import { exportJWK } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { createRelyingParty, memoryStore, type RelyingPartyOptions } from '../src/index.ts'
+import { allowPlainHttp } from '../src/unsafe.ts'
+import { keyPair } from './hostile-provider.ts'
+
+async function options(change: Record<string | symbol, unknown>): Promise<RelyingPartyOptions> {
+  return {
+    issuer: 'https://op.example',
+    clientId: 'portal',
+    clientKey: await exportJWK((await keyPair('ES256', 'client')).privateKey),
+    origin: 'https://portal.example',
+    store: memoryStore(),
+    ...change,
+  }
+}
+
+describe('a configuration', () => {
+  test.each<[string, Record<string | symbol, unknown>]>([
+    ['that is complete', {}],
+    ['for developing on loopback', { issuer: 'http://127.0.0.1:3000', origin: 'http://localhost:8080' }],
+    ['on loopback with IPv6', { issuer: 'http://[::1]:3000', origin: 'http://[::1]' }],
+    ['with an issuer on a path', { issuer: 'https://op.example/realms/province' }],
+    ['with plain http, asked for by symbol', { origin: 'http://portal.example', [allowPlainHttp]: true }],
+    ['with a base path', { basePath: '/sso', afterLogout: '/bye?x=1' }],
+  ])('%s is taken', async (_, change) => {
+    expect(createRelyingParty(await options(change))).toHaveProperty('handle')
+  })
+
+  const wrong: [name: string, option: string, change: Record<string | symbol, unknown>][] = [
+    ['plain http', 'origin', { origin: 'http://portal.example' }],
+    ['plain http to the provider', 'issuer', { issuer: 'http://op.example' }],
+    ['a name that begins like loopback', 'origin', { origin: 'http://localhost.example' }],
+    ['an address that begins like loopback', 'origin', { origin: 'http://127.0.0.1.example' }],
+    ['plain http by a string', 'origin', { origin: 'http://portal.example', allowPlainHttp: true }],
+    [
+      'another scheme, even with the symbol',
+      'origin',
+      { origin: 'ftp://portal.example', [allowPlainHttp]: true },
+    ],
+    ['an origin with a slash', 'origin', { origin: 'https://portal.example/' }],
+    ['an origin with a path', 'origin', { origin: 'https://portal.example/x' }],
+    ['no origin', 'origin', { origin: undefined }],
+    ['an issuer that is no URL', 'issuer', { issuer: 'op.example' }],
+    ['an issuer with a query', 'issuer', { issuer: 'https://op.example/?x=1' }],
+    ['an issuer with a user', 'issuer', { issuer: 'https://a:b@op.example' }],
+    ['no client', 'clientId', { clientId: '' }],
+    ['no store', 'store', { store: undefined }],
+    ['half a store', 'store.consumeOnce', { store: { ...memoryStore(), consumeOnce: undefined } }],
+    ['no key', 'signer', { clientKey: undefined }],
+    ['a public key', 'clientKey', { clientKey: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } }],
+    ['an unknown algorithm', 'algorithms.0', { algorithms: ['none'] }],
+    ['a symmetric algorithm', 'algorithms.1', { algorithms: ['ES256', 'HS256'] }],
+    ['no algorithm', 'algorithms', { algorithms: [] }],
+    ['a level of nothing', 'levels.x', { levels: { x: 0 } }],
+    ['a session without end', 'sessionSeconds', { sessionSeconds: Number.POSITIVE_INFINITY }],
+    ['a way out that leaves the site', 'afterLogout', { afterLogout: '//evil.example' }],
+    ['a base path with a slash behind', 'basePath', { basePath: '/sso/' }],
+    ['a clock that stands', 'clock', { clock: 0 }],
+  ]
+  test.each(wrong)('with %s is refused, and %s named', async (_, option, change) => {
+    const broken = await options(change)
+    expect(() => createRelyingParty(broken)).toThrowError(
+      expect.objectContaining({
+        code: 'ERR_SSO_CONFIGURATION',
+        message: expect.stringContaining(`${option}: `),
+      }),
+    )
+  })
+
+  test('has all that is wrong with it named at once', async () => {
+    const broken = await options({ issuer: 'x', origin: 'y', clientId: 1, clientKey: undefined })
+    const problems = /issuer: .*; .*clientId: .*origin: .*signer: /
+    expect(() => createRelyingParty(broken)).toThrowError(problems)
+  })
+
+  test('may have one key only', async () => {
+    const { clientKey } = await options({})
+    const broken = await options({ signer: clientKey })
+    expect(() => createRelyingParty(broken)).toThrowError(/exactly one/)
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { createCookieJar, readCookies } from '../../src/http/cookies.ts'
+
+describe('cookies', () => {
+  test('on https only this host can set, and no script can read', () => {
+    const jar = createCookieJar('https://portal.example')
+    expect(jar.set('session', 'x')).toBe('__Host-xinyin-session=x; Path=/; HttpOnly; SameSite=Lax; Secure')
+    expect(jar.clear('session')).toBe(
+      '__Host-xinyin-session=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0',
+    )
+  })
+
+  test('on http keep portals on one machine apart by their ports', () => {
+    expect(createCookieJar('http://127.0.0.1:8080').set('session', 'x')).toBe(
+      'xinyin-dev-8080-session=x; Path=/; HttpOnly; SameSite=Lax',
+    )
+    expect(createCookieJar('http://localhost').name('session')).toBe('xinyin-dev-80-session')
+  })
+
+  test.each<[string, Headers | Record<string, string | string[] | undefined>, [string, string][]]>([
+    [
+      'of a Web request',
+      new Headers({ cookie: 'a=1; b=2' }),
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    [
+      'of a Node request',
+      { cookie: 'a=1;b=2' },
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    [
+      'in several headers',
+      { cookie: ['a=1', 'b=2'] },
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    ['none', {}, []],
+    ['with equals signs in them', { cookie: 'a=b=c' }, [['a', 'b=c']]],
+    ['without a value', { cookie: 'a; b=' }, [['b', '']]],
+    ['twice, which is ambiguous', { cookie: 'a=1; b=2; a=1' }, [['b', '2']]],
+    ['without end', { cookie: `a=${'x'.repeat(40_000)}` }, []],
+  ])('are read: %s', (_, headers, expected) => {
+    expect([...readCookies({ headers })]).toEqual(expected)
+  })
+})
