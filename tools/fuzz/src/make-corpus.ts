@@ -1,5 +1,6 @@
 import { type Certificate, encodePem } from '@xinyin/core'
 import { type Seed, writeCorpus, writeIssuerCertificate, writeTrust } from './corpus.ts'
+import { createLicences } from './seeds/licences.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals } from './seeds/seals.ts'
 import { IDENTIFIERS, XML_FILES } from './seeds/text.ts'
@@ -36,6 +37,7 @@ export async function makeCorpus(): Promise<void> {
   writeCorpus('identifier', IDENTIFIERS)
   writeCorpus('seal', await createSeals(province))
   writeCorpus('ofd', await createDocuments(province))
+  writeCorpus('licence', await createLicences(province))
   writeCorpus('sd-jwt', await createSdJwts(issuer))
   writeCorpus('jws', await createIdTokens(issuer))
 }

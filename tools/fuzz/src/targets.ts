@@ -9,6 +9,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   seal: async () => (await import('./targets/seal.ts')).seal,
   ofd: async () => (await import('./targets/ofd.ts')).ofd,
   'sd-jwt': async () => (await import('./targets/sd-jwt.ts')).sdJwt,
+  licence: async () => (await import('./targets/licence.ts')).licence,
   identifier: async () => (await import('./targets/identifier.ts')).identifier,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }

@@ -28,7 +28,7 @@ export interface Province {
 
 async function createAuthority(kind: KeyKind, name: string) {
   const rootKey = await createPrivateKey(kind)
-  const subject = (commonName: string) => ({ country: 'CN', organization: '测试省', commonName })
+  const subject = (commonName: string) => ({ country: 'CN', organization: commonName, commonName })
   const root = await createRoot({ subject: subject(`${name}根`), key: rootKey, ...VALIDITY })
   const key = await createPrivateKey(kind)
   const authority = await createIntermediate({

@@ -22,7 +22,7 @@ const DOCUMENT: Readonly<Record<string, string>> = {
     'Size="5"><ofd:TextCode X="0" Y="5" DeltaX="5">测试</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>',
 }
 
-async function createOfficeSeal(
+export async function createOfficeSeal(
   { maker, sealSigner }: Province,
   signerList: 'certificates' | 'digests',
 ): Promise<Seal> {
