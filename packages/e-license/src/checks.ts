@@ -11,6 +11,7 @@ export const LICENCE_CHECKS = {
   'identifier.version': { en: 'Version', 'zh-CN': '版本号' },
   'identifier.check-character': { en: 'Check character', 'zh-CN': '校验位' },
   'sd-jwt.form': { en: 'Form of the SD-JWT', 'zh-CN': 'SD-JWT 格式' },
+  'sd-jwt.issuer': { en: 'Certificate of the issuer', 'zh-CN': '签发者证书' },
   'sd-jwt.type': { en: 'Type of the SD-JWT', 'zh-CN': 'SD-JWT 类型' },
   'sd-jwt.signature': { en: 'Signature of the issuer', 'zh-CN': '签发者签名' },
   'sd-jwt.disclosures': { en: 'Disclosures are what the issuer signed', 'zh-CN': '披露项与签发内容一致' },

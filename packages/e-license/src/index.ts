@@ -8,6 +8,12 @@ export { parseSdJwt, type SdJwt } from './credential/parse.ts'
 export { listDisclosures, type PresentSdJwtOptions, presentSdJwt } from './credential/present.ts'
 export { verifySdJwt } from './credential/verify.ts'
 export { LICENCE_CODES, LicenceError, type LicenceErrorCode } from './errors.ts'
+export { CONSTRUCTION_PERMIT_FACE } from './face/construction-permit.ts'
+export { type FaceLayout, type FaceLine, layoutFace } from './face/layout.ts'
+export { PLAIN_FACE } from './face/plain.ts'
+export { renderFaceSvg } from './face/svg.ts'
+export type { FaceBox, FaceFont, FacePath, FaceTemplate, FaceText } from './face/template.ts'
+export { createLicenceOfd, type LicenceOfdOptions } from './file/ofd.ts'
 export {
   createIdentifier,
   encodeIdentifier,
@@ -16,3 +22,18 @@ export {
 } from './identifier/identifier.ts'
 export { inspectIdentifier } from './identifier/inspect.ts'
 export { parseUscc, type Uscc } from './identifier/uscc.ts'
+export { type IssuedLicence, type IssueLicenceOptions, issueLicence } from './issue.ts'
+export { encodeClaims, LICENCE_VCT, parseClaims } from './metadata/claims.ts'
+export { type CustomData, encodeCustomData, parseCustomData } from './metadata/custom-data.ts'
+export type {
+  Annotation,
+  Holder,
+  Issuer,
+  Licence,
+  LicenceData,
+  LicenceForm,
+  Signing,
+} from './metadata/data.ts'
+export { HOLDER_CODE_TYPES, type HolderCodeType } from './metadata/holder-code.ts'
+export { assertLicenceData, type PartialLicenceData } from './metadata/validate.ts'
+export { inspectLicence, type LicencePolicy, licenceFormOf, verifyLicence } from './verify/inspect.ts'

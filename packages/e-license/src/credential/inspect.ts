@@ -35,7 +35,16 @@ export interface VerifiedSdJwt {
   readonly claims: JsonObject
 }
 
-const AFTER_FORM = ['type', 'signature', 'disclosures', 'time', 'key-binding', 'presentation']
+/** @internal The checks of an SD-JWT, in the order in which they are made. */
+export const SD_JWT_CHECKS = [
+  'sd-jwt.form',
+  'sd-jwt.type',
+  'sd-jwt.signature',
+  'sd-jwt.disclosures',
+  'sd-jwt.time',
+  'sd-jwt.key-binding',
+  'sd-jwt.presentation',
+] as const
 
 /**
  * Verifies an SD-JWT and, where there is one or it is demanded, its key binding (RFC 9901, 7.1 and 7.3).
@@ -47,8 +56,9 @@ export async function inspectSdJwt(text: string, policy: SdJwtPolicy): Promise<R
   try {
     sdJwt = parseSdJwt(text)
   } catch (error) {
-    const rest = AFTER_FORM.map((check) => skipped(`sd-jwt.${check}`, 'sd-jwt.form'))
-    return createReport<VerifiedSdJwt>([failedBy('sd-jwt.form', error), ...rest], undefined)
+    const [form, ...others] = SD_JWT_CHECKS
+    const rest = others.map((check) => skipped(check, form))
+    return createReport<VerifiedSdJwt>([failedBy(form, error), ...rest], undefined)
   }
   return inspectParsedSdJwt(sdJwt, policy)
 }

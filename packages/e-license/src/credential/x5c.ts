@@ -1,0 +1,27 @@
+import { type Certificate, decodeBase64, encodeBase64, parseCertificate } from '@xinyin/core'
+import { LicenceError } from '../errors.ts'
+import type { JsonObject, JsonValue } from './json.ts'
+
+const LIMIT = 10
+
+/**
+ * The certificates in a header: the signer's first, each issued by the next (RFC 7515, 4.1.6). They are trusted for
+ * nothing; a path to an anchor is still to be found.
+ *
+ * @throws LicenceError `ERR_LICENCE_ISSUER_CERTIFICATE`; CoreError of `parseCertificate`
+ */
+export function parseX5c(header: JsonObject): readonly [Certificate, ...Certificate[]] {
+  const texts: JsonValue | undefined = Object.hasOwn(header, 'x5c') ? header['x5c'] : undefined
+  if (!Array.isArray(texts) || texts.length > LIMIT) throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+  const [leaf, ...others] = texts.map((text: JsonValue) => {
+    if (typeof text !== 'string') throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+    return parseCertificate(decodeBase64(text))
+  })
+  if (leaf === undefined) throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+  return [leaf, ...others]
+}
+
+/** The header that carries certificates. Roots are left out: a verifier has its own or should not trust this one. */
+export function encodeX5c(certificates: readonly Certificate[]): JsonObject {
+  return { x5c: certificates.slice(0, LIMIT).map(({ raw }) => encodeBase64(raw)) }
+}

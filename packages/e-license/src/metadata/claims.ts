@@ -1,0 +1,166 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../credential/json.ts'
+import { LicenceError } from '../errors.ts'
+import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
+import { endOfDay, startOfDay } from './date.ts'
+import type { ElementName } from './elements.ts'
+import { isHolderCodeType } from './holder-code.ts'
+import { assertLicenceData, assertPartialLicenceData, type PartialLicenceData } from './validate.ts'
+
+/** `vct` of e-licences: the root under which all of their identifiers are. It is of this profile, not registered. */
+export const LICENCE_VCT = 'urn:oid:1.2.156.3005.2'
+
+/**
+ * A licence's data as claims, with the period of validity once more as `nbf` and `exp` (RFC 7519, 4.1) for verifiers
+ * that know credentials but not licences.
+ *
+ * @throws LicenceError `ERR_METADATA_*`
+ */
+export function encodeClaims(data: LicenceData, at: Date): JsonObject {
+  assertLicenceData(data)
+  return withoutAbsent({
+    vct: LICENCE_VCT,
+    iat: seconds(at),
+    nbf: data.validFrom && seconds(startOfDay(data.validFrom)),
+    exp: data.validUntil && seconds(endOfDay(data.validUntil)),
+    licence_name: data.name,
+    licence_type_code: data.typeCode,
+    licence_number: data.number,
+    licence_identifier: data.identifier,
+    issuing_authorities: data.issuers.map(({ name, code }) => ({ name, code })),
+    issue_date: data.issuedOn,
+    holders: data.holders.map(({ name, code, codeType }) => ({ name, code, code_type: codeType })),
+    valid_from: data.validFrom,
+    valid_until: data.validUntil,
+    signing:
+      data.signing &&
+      withoutAbsent({
+        signer: data.signing.signer,
+        signed_at: data.signing.signedAt,
+        seal_name: data.signing.sealName,
+      }),
+    created_at: data.createdAt,
+    changed_at: data.changedAt,
+    change_reason: data.changeReason,
+    annotation:
+      data.annotation &&
+      withoutAbsent({
+        made_at: data.annotation.madeAt,
+        maker: data.annotation.maker,
+        purpose: data.annotation.purpose,
+        valid_until: data.annotation.validUntil,
+      }),
+    extensions: { ...data.extensions },
+  })
+}
+
+/** What a holder may withhold: the number, whole holders or items of one, and each extension item. */
+export function selectiveClaims(data: LicenceData): string[] {
+  return [
+    '/licence_number',
+    ...data.holders.flatMap((_, i) => [`/holders/${i}`, `/holders/${i}/name`, `/holders/${i}/code`]),
+    ...Object.keys(data.extensions).map((name) => `/extensions/${name}`),
+  ]
+}
+
+const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
+
+function withoutAbsent(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  const present = Object.entries(members).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(present)
+}
+
+/**
+ * A licence's data from the claims that its holder disclosed.
+ *
+ * @throws LicenceError `ERR_LICENCE_VCT`, `ERR_METADATA_*`
+ */
+export function parseClaims(claims: JsonObject): PartialLicenceData {
+  if (claims['vct'] !== LICENCE_VCT) throw new LicenceError('ERR_LICENCE_VCT')
+  const data = present<PartialLicenceData>({
+    name: text(claims, 'licence_name', 'ZZMC') ?? '',
+    typeCode: text(claims, 'licence_type_code', 'ZZLXDM') ?? '',
+    number: text(claims, 'licence_number', 'ZZBH'),
+    identifier: text(claims, 'licence_identifier', 'ZZBS') ?? '',
+    issuers: objects(claims, 'issuing_authorities', 'ZZBFJG').map(readIssuer),
+    issuedOn: text(claims, 'issue_date', 'ZZBFRQ') ?? '',
+    holders: objects(claims, 'holders', 'CZZT').map(readHolder),
+    validFrom: text(claims, 'valid_from', 'ZZYXQQSRQ'),
+    validUntil: text(claims, 'valid_until', 'ZZYXQJZRQ'),
+    signing: readSigning(object(claims, 'signing', 'ZZQZR')),
+    createdAt: text(claims, 'created_at', 'CJSJ'),
+    changedAt: text(claims, 'changed_at', 'ZZBGSJ'),
+    changeReason: text(claims, 'change_reason', 'ZZBGYY'),
+    annotation: readAnnotation(object(claims, 'annotation', 'JZJZZSY')),
+    extensions: readExtensions(object(claims, 'extensions', 'KZ_') ?? {}),
+  })
+  assertPartialLicenceData(data)
+  return data
+}
+
+function readIssuer(member: JsonObject): Issuer {
+  return { name: text(member, 'name', 'ZZBFJG') ?? '', code: text(member, 'code', 'ZZBFJGDM') ?? '' }
+}
+
+function readHolder(member: JsonObject): Partial<Holder> {
+  const codeType = text(member, 'code_type', 'CZZTDMLXDM') ?? ''
+  if (!isHolderCodeType(codeType)) throw unfit('CZZTDMLXDM')
+  return present<Partial<Holder>>({
+    name: text(member, 'name', 'CZZT'),
+    code: text(member, 'code', 'CZZTDM'),
+    codeType,
+  })
+}
+
+function readSigning(member: JsonObject | undefined): Signing | undefined {
+  return (
+    member &&
+    present<Signing>({
+      signer: text(member, 'signer', 'ZZQZR'),
+      signedAt: text(member, 'signed_at', 'ZZQZSJ'),
+      sealName: text(member, 'seal_name', 'ZZQZMC'),
+    })
+  )
+}
+
+function readAnnotation(member: JsonObject | undefined): Annotation | undefined {
+  return (
+    member &&
+    present<Annotation>({
+      madeAt: text(member, 'made_at', 'JZJZZSJ') ?? '',
+      maker: text(member, 'maker', 'JZJZZZ') ?? '',
+      purpose: text(member, 'purpose', 'JZJZZSY') ?? '',
+      validUntil: text(member, 'valid_until', 'JZJYXQJZSJ'),
+    })
+  )
+}
+
+function readExtensions(member: JsonObject): Record<string, string> {
+  return Object.fromEntries(Object.keys(member).map((name) => [name, text(member, name, 'KZ_') ?? '']))
+}
+
+function text(members: JsonObject, name: string, element: ElementName | 'KZ_'): string | undefined {
+  const value = Object.hasOwn(members, name) ? members[name] : undefined
+  if (value !== undefined && typeof value !== 'string') throw unfit(element)
+  return value
+}
+
+function object(members: JsonObject, name: string, element: ElementName | 'KZ_'): JsonObject | undefined {
+  const value = Object.hasOwn(members, name) ? members[name] : undefined
+  if (value !== undefined && !isJsonObject(value)) throw unfit(element)
+  return value
+}
+
+function objects(members: JsonObject, name: string, element: ElementName): JsonObject[] {
+  const value = Object.hasOwn(members, name) ? members[name] : []
+  if (!Array.isArray(value) || !value.every(isJsonObject)) throw unfit(element)
+  return value
+}
+
+const unfit = (element: string) => new LicenceError('ERR_METADATA_VALUE', { element })
+
+/** Drops what is absent. */
+function present<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T
+}

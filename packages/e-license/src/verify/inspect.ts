@@ -1,0 +1,76 @@
+import { createReport, decodeUtf8, failed, type Report, skipped, type Trust } from '@xinyin/core'
+import type { KeyBindingPolicy } from '../credential/key-binding.ts'
+import { contentOf } from '../credential/verify.ts'
+import type { Licence, LicenceForm } from '../metadata/data.ts'
+import { inspectOfdLicence } from './ofd.ts'
+import { skipRules } from './rules.ts'
+import { inspectSdJwtLicence } from './sd-jwt.ts'
+
+/** What a verifier holds a licence against. */
+export interface LicencePolicy {
+  /**
+   * Anchors of `seal-maker` and `seal-signer` for an OFD, of `licence-issuer` for an SD-JWT. An anchor for one is
+   * worth nothing for the other.
+   */
+  readonly trust: Trust
+  /** When it is to be valid; now when absent. */
+  readonly at?: Date
+  /** For an SD-JWT: demands that the presenter proves to hold the credential's key. */
+  readonly keyBinding?: KeyBindingPolicy
+}
+
+/** What an SD-JWT begins with: the `{` and what follows it of a header, in base64url. */
+const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
+
+/**
+ * Says which form of a licence something is, by its content alone.
+ *
+ * @returns `undefined` for what is neither an OFD (a ZIP) nor an SD-JWT
+ */
+export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefined {
+  if (typeof input === 'string') return SD_JWT_START.test(input) ? 'sd-jwt' : undefined
+  if (input[0] === 0x50 && input[1] === 0x4b && input[2] === 0x03 && input[3] === 0x04) return 'ofd'
+  return SD_JWT_START.test(String.fromCharCode(...input.subarray(0, 4))) ? 'sd-jwt' : undefined
+}
+
+/**
+ * Inspects a licence that somebody handed over, as a sealed OFD or as an SD-JWT.
+ *
+ * The report holds the checks of every layer: package, signature, seal and paths for an OFD (`ofd.*`, `signature.*`,
+ * `seal.*`), certificate path and credential for an SD-JWT (`path.*`, `sd-jwt.*`), and the licence's own (`licence.*`):
+ * metadata (GB/T 36903), identifier (GB/T 36904), validity, and whether what signed it is of the issuing authority.
+ *
+ * @param input - the file's bytes, or the text of an SD-JWT
+ * @returns a report; it never throws for what the data says
+ */
+export async function inspectLicence(
+  input: Uint8Array | string,
+  policy: LicencePolicy,
+): Promise<Report<Licence>> {
+  const at = policy.at ?? new Date()
+  if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  const form = licenceFormOf(input)
+  if (form === 'ofd' && typeof input !== 'string') return inspectOfdLicence(input, policy, at)
+  if (form === 'sd-jwt')
+    return inspectSdJwtLicence(typeof input === 'string' ? input : textOf(input), policy, at)
+  const rest = [skipped('licence.metadata', 'licence.form'), ...skipRules('licence.form')]
+  return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
+}
+
+/** The text in a file: an editor's line break at its end is no part of it. Bytes that are no text stay unreadable. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes).replace(/\r?\n$/, '')
+  } catch {
+    return String.fromCharCode(...bytes.subarray(0, 4096))
+  }
+}
+
+/**
+ * Verifies a licence and returns its data.
+ *
+ * @throws TrustError with the code of the first check that did not pass; also where the verdict is `indeterminate`
+ */
+export async function verifyLicence(input: Uint8Array | string, policy: LicencePolicy): Promise<Licence> {
+  return contentOf(await inspectLicence(input, policy))
+}

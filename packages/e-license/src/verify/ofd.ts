@@ -1,0 +1,45 @@
+import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
+import { inspectOfd, type OfdSubject } from '@xinyin/e-seal/ofd'
+import { LicenceError } from '../errors.ts'
+import { parseCustomData } from '../metadata/custom-data.ts'
+import type { Licence, LicenceData } from '../metadata/data.ts'
+import type { LicencePolicy } from './inspect.ts'
+import { checkRules, createLicence, skipRules } from './rules.ts'
+
+/** A licence as a sealed OFD: the document's own checks, then the licence's. */
+export async function inspectOfdLicence(
+  bytes: Uint8Array,
+  policy: LicencePolicy,
+  at: Date,
+): Promise<Report<Licence>> {
+  const sealed = await inspectOfd(bytes, { trust: policy.trust, at })
+  const form = passed('licence.form', { form: 'ofd' })
+  if (sealed.subject === undefined) {
+    const rest = [skipped('licence.metadata', 'ofd.package'), ...skipRules('ofd.package')]
+    return createReport<Licence>([form, ...sealed.checks, ...rest], undefined)
+  }
+  const { check, data } = readMetadata(sealed.subject)
+  if (data === undefined)
+    return createReport<Licence>([form, ...sealed.checks, check, ...skipRules('licence.metadata')], undefined)
+  const signatories = sealed.subject.signatures.map(({ sealName, signer }) => ({
+    sealName,
+    certificate: signer,
+  }))
+  const checks = [form, ...sealed.checks, check, ...checkRules(data, signatories, at)]
+  return createReport(checks, createLicence('ofd', data))
+}
+
+/** A second document in the package would leave open which of the two is the licence. */
+function readMetadata({ documents }: OfdSubject): { check: Check; data: LicenceData | undefined } {
+  const [document] = documents
+  if (document === undefined || documents.length !== 1) {
+    const check = failed('licence.metadata', 'ERR_LICENCE_DOCUMENTS', { found: documents.length })
+    return { check, data: undefined }
+  }
+  try {
+    return { check: passed('licence.metadata'), data: parseCustomData(document.info.customData) }
+  } catch (error) {
+    if (!(error instanceof LicenceError)) throw error
+    return { check: failedBy('licence.metadata', error), data: undefined }
+  }
+}

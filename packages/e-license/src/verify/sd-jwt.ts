@@ -1,0 +1,84 @@
+import {
+  type Certificate,
+  type Check,
+  createReport,
+  failedBy,
+  inspectPath,
+  passed,
+  type Report,
+  skipped,
+} from '@xinyin/core'
+import { inspectParsedSdJwt, SD_JWT_CHECKS } from '../credential/inspect.ts'
+import type { JsonObject } from '../credential/json.ts'
+import { parseSdJwt, type SdJwt } from '../credential/parse.ts'
+import { parseX5c } from '../credential/x5c.ts'
+import { LicenceError } from '../errors.ts'
+import { parseClaims } from '../metadata/claims.ts'
+import type { Licence } from '../metadata/data.ts'
+import type { PartialLicenceData } from '../metadata/validate.ts'
+import type { LicencePolicy } from './inspect.ts'
+import { checkRules, createLicence, skipRules } from './rules.ts'
+
+const TYPE = 'dc+sd-jwt'
+
+/** A licence as an SD-JWT: its issuer's certificate and path, the credential's own checks, then the licence's. */
+export async function inspectSdJwtLicence(
+  text: string,
+  policy: LicencePolicy,
+  at: Date,
+): Promise<Report<Licence>> {
+  const form = passed('licence.form', { form: 'sd-jwt' })
+  const without = (check: Check, ids: readonly string[]) =>
+    createReport<Licence>(
+      [form, check, ...ids.map((id) => skipped(id, check.id)), ...skipRules(check.id)],
+      undefined,
+    )
+
+  let sdJwt: SdJwt
+  try {
+    sdJwt = parseSdJwt(text)
+  } catch (error) {
+    const [, ...others] = SD_JWT_CHECKS
+    return without(failedBy('sd-jwt.form', error), ['sd-jwt.issuer', ...others, 'licence.metadata'])
+  }
+  let certificates: readonly [Certificate, ...Certificate[]]
+  try {
+    certificates = parseX5c(sdJwt.issued.header)
+  } catch (error) {
+    return without(failedBy('sd-jwt.issuer', error), [...SD_JWT_CHECKS, 'licence.metadata'])
+  }
+  const [leaf, ...intermediates] = certificates
+  const path = await inspectPath(leaf, { trust: policy.trust, role: 'licence-issuer', at, intermediates })
+  const { keyBinding } = policy
+  const credential = await inspectParsedSdJwt(sdJwt, {
+    key: leaf.publicKey,
+    at,
+    type: TYPE,
+    ...(keyBinding === undefined ? {} : { keyBinding }),
+  })
+  const lower = [
+    form,
+    passed('sd-jwt.issuer', { certificates: certificates.length }),
+    ...path.checks,
+    ...credential.checks,
+  ]
+  if (credential.subject === undefined)
+    return createReport<Licence>(
+      [...lower, skipped('licence.metadata', 'sd-jwt.disclosures'), ...skipRules('sd-jwt.disclosures')],
+      undefined,
+    )
+  const { check, data } = readMetadata(credential.subject.claims)
+  if (data === undefined)
+    return createReport<Licence>([...lower, check, ...skipRules('licence.metadata')], undefined)
+  const checks = [...lower, check, ...checkRules(data, [{ certificate: leaf.subject }], at)]
+  return createReport(checks, createLicence('sd-jwt', data))
+}
+
+function readMetadata(claims: JsonObject): { check: Check; data: PartialLicenceData | undefined } {
+  try {
+    return { check: passed('licence.metadata'), data: parseClaims(claims) }
+  } catch (error) {
+    if (!(error instanceof LicenceError)) throw error
+    return { check: failedBy('licence.metadata', error), data: undefined }
+  }
+}

@@ -1,0 +1,161 @@
+import { parseOfdPackage } from '@xinyin/e-seal/ofd'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { inspectSdJwt } from '../../src/credential/inspect.ts'
+import { issueSdJwt } from '../../src/credential/issue.ts'
+import { PLAIN_FACE } from '../../src/face/plain.ts'
+import { createLicenceOfd } from '../../src/file/ofd.ts'
+import { encodeClaims, parseClaims, selectiveClaims } from '../../src/metadata/claims.ts'
+import { encodeCustomData, parseCustomData } from '../../src/metadata/custom-data.ts'
+import type { LicenceData } from '../../src/metadata/data.ts'
+import { endOfDay, formatDateTime, readDate, readDateTime, startOfDay } from '../../src/metadata/date.ts'
+import { isFitValue } from '../../src/metadata/elements.ts'
+import { HOLDER_CODE_TYPES, isHolderCodeType } from '../../src/metadata/holder-code.ts'
+import { createTestIssuer } from '../credential/forge.ts'
+import { SAMPLE } from '../sample.ts'
+
+const value = fc
+  .string({
+    unit: fc.oneof(
+      fc.constantFrom(...'证照示例甲乙丙丁<>&"\'~/\n 。'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    ),
+    minLength: 1,
+    maxLength: 12,
+  })
+  .filter(isFitValue)
+const day = fc
+  .date({ min: new Date('1950-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10))
+const time = fc
+  .date({ min: new Date('1950-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
+  .map(formatDateTime)
+const codeType = fc.constantFrom(...Object.keys(HOLDER_CODE_TYPES).filter(isHolderCodeType))
+const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,9}$/).filter((text) => text !== '__proto__')
+
+const licence = fc.record(
+  {
+    name: value,
+    typeCode: value,
+    number: value,
+    identifier: value,
+    issuers: fc.array(fc.record({ name: value, code: value }), { minLength: 1, maxLength: 3 }),
+    issuedOn: day,
+    holders: fc.array(fc.record({ name: value, code: value, codeType }), { minLength: 1, maxLength: 3 }),
+    validFrom: day,
+    validUntil: day,
+    signing: fc.record({ sealName: value, signer: value, signedAt: time }, { requiredKeys: ['sealName'] }),
+    createdAt: time,
+    changedAt: time,
+    changeReason: value,
+    annotation: fc.record(
+      { madeAt: time, maker: value, purpose: value, validUntil: time },
+      { requiredKeys: ['madeAt', 'maker', 'purpose'] },
+    ),
+    extensions: fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }),
+  },
+  {
+    requiredKeys: [
+      'name',
+      'typeCode',
+      'number',
+      'identifier',
+      'issuers',
+      'issuedOn',
+      'holders',
+      'extensions',
+    ],
+  },
+)
+const sound = (data: LicenceData) =>
+  data.validFrom === undefined || data.validUntil === undefined || data.validFrom <= data.validUntil
+const licences = licence.filter((data) => sound(data as LicenceData)) as fc.Arbitrary<LicenceData>
+
+describe('the same data comes back', () => {
+  test('from custom data', () => {
+    fc.assert(
+      fc.property(licences, (data) => {
+        expect(parseCustomData(encodeCustomData(data))).toEqual(data)
+      }),
+    )
+  })
+  test('from an OFD', () => {
+    const template = { ...PLAIN_FACE, texts: [] }
+    fc.assert(
+      fc.property(licences, (data) => {
+        const [document] = parseOfdPackage(createLicenceOfd(data, template)).documents
+        expect(parseCustomData(document!.info.customData)).toEqual(data)
+      }),
+      { numRuns: 50 },
+    )
+  })
+  test('from claims', () => {
+    const at = new Date('2026-06-01T00:00:00Z')
+    fc.assert(
+      fc.property(licences, (data) => {
+        expect(parseClaims(encodeClaims(data, at))).toEqual(data)
+      }),
+    )
+  })
+  test('from an SD-JWT', async () => {
+    const { signer, key } = await createTestIssuer()
+    await fc.assert(
+      fc.asyncProperty(licences, async (data) => {
+        const at =
+          data.validFrom === undefined ? new Date('1960-01-01T00:00:00Z') : startOfDay(data.validFrom)
+        const claims = encodeClaims(data, at)
+        const text = await issueSdJwt({ claims, selective: selectiveClaims(data), signer, decoys: 2 })
+        const report = await inspectSdJwt(text, { key, at })
+        expect(parseClaims(report.subject!.claims)).toEqual(data)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('what production systems write', () => {
+  const items = encodeCustomData(SAMPLE)
+  const change = (element: string, text: string) =>
+    parseCustomData(items.map((item) => (item.name === element ? { ...item, value: text } : item)))
+
+  test.each([
+    ['ZZBFRQ', '20260522', 'issuedOn', '2026-05-22'],
+    ['ZZBFRQ', '2026年5月22日', 'issuedOn', '2026-05-22'],
+    ['ZZMC', '\n  建筑工程施工许可证 ', 'name', '建筑工程施工许可证'],
+    ['ZZYXQJZRQ', '长期', 'validUntil', undefined],
+    ['ZZYXQJZRQ', '', 'validUntil', undefined],
+    ['CJSJ', '2026-05-22 09:29:00', 'createdAt', '2026-05-22T09:29:00+08:00'],
+    ['CJSJ', '20260522092900', 'createdAt', '2026-05-22T09:29:00+08:00'],
+    ['CJSJ', '2026-05-22T01:29:00Z', 'createdAt', '2026-05-22T09:29:00+08:00'],
+  ] as const)('%s %j is read as %s %j', (element, text, field, expected) => {
+    expect(change(element, text)[field]).toBe(expected)
+  })
+  test('a holder’s kind of code in words only', () => {
+    const data = parseCustomData(items.filter((item) => item.name !== 'CZZTDMLXDM'))
+    expect(data.holders).toEqual(SAMPLE.holders)
+  })
+  test('other custom data is left alone', () => {
+    expect(parseCustomData([{ name: 'template-version', value: '3' }, ...items])).toEqual(SAMPLE)
+  })
+})
+
+describe('dates', () => {
+  test.each([
+    '2026-13-01',
+    '2026-02-29',
+    '2026-00-10',
+    '26-01-01',
+    '2026-1-1',
+    '',
+    'today',
+    '2026-01-01T00:00:00',
+  ])('%j is no day', (text) => expect(readDate(text)).toBeUndefined())
+  test.each(['2026-01-01', '2026-01-01T25:00:00', '2026-01-01T00:60:00', '2026-01-01T00:00:00+99:00', ''])(
+    '%j is no time',
+    (text) => expect(readDateTime(text)).toBeUndefined(),
+  )
+  test('a day in China begins eight hours before it does in Greenwich', () => {
+    expect(startOfDay('2026-05-22').toISOString()).toBe('2026-05-21T16:00:00.000Z')
+    expect(endOfDay('2026-05-22').toISOString()).toBe('2026-05-22T16:00:00.000Z')
+  })
+})
