@@ -3,7 +3,7 @@ export { createSeal, type NewSeal } from './create/seal.ts'
 export { createSealSignature, type NewSignature } from './create/signature.ts'
 export { SEAL_CODES, SealError, type SealErrorCode } from './errors.ts'
 export { type Picture, type PictureFormat, recognizePicture } from './picture/format.ts'
-export { createRoundPicture, type RoundPicture } from './picture/round.ts'
+export { createSealPicture, type SealPictureOptions } from './picture/round.ts'
 export { parseSeal } from './seal/parse.ts'
 export type {
   CertificateDigest,

@@ -1,6 +1,6 @@
 import { createPrivateKey, createSigner, encodePem, encodeUtf8, parseCertificate } from '@xinyin/core'
 import { createLeaf, createRoot } from '@xinyin/core/ca'
-import { createRoundPicture, createSeal, parseSealSignature } from '@xinyin/e-seal'
+import { createSeal, createSealPicture, parseSealSignature } from '@xinyin/e-seal'
 import { createOfdPackage, parseOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
 import { expectThat } from './expect.ts'
 import { OPENSSL, type Program, succeed } from './program.ts'
@@ -38,7 +38,7 @@ async function createSealed(compression: 'stored' | 'deflated' = 'stored'): Prom
   const office = await member('某局')
   const seal = await createSeal({
     name: '某局电子证照专用章',
-    picture: createRoundPicture(),
+    picture: createSealPicture(),
     validFrom: period.notBefore,
     validTo: period.notAfter,
     signers: [office.certificate],

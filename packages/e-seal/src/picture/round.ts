@@ -2,7 +2,7 @@ import type { SealPicture } from '../seal/seal.ts'
 import { encodePng } from './png.ts'
 
 /** How a round picture is drawn. Lengths in mm. */
-export interface RoundPicture {
+export interface SealPictureOptions {
   /** 20 to 60; 40 unless given. */
   readonly diameter?: number
   /** 4 to 40 pixels for each mm; 12 unless given. */
@@ -24,7 +24,7 @@ const SAMPLES = 4
  *
  * @throws RangeError for a size or a colour out of range
  */
-export function createRoundPicture(options: RoundPicture = {}): SealPicture {
+export function createSealPicture(options: SealPictureOptions = {}): SealPicture {
   const { diameter = 40, resolution = 12, colour = RED } = options
   if (!Number.isInteger(diameter) || diameter < 20 || diameter > 60)
     throw new RangeError('diameter: 20 to 60 whole mm')

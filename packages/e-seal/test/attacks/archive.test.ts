@@ -10,14 +10,14 @@ import { descriptor, type RawArchive, type RawEntry, writeArchive } from './arch
 
 const good: RawEntry = { name: 'a.xml', bytes: encodeUtf8('<a/>') }
 const other: RawEntry = { name: 'b.xml', bytes: encodeUtf8('<b/>') }
-const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset)
+const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 const extra = (kind: number, length = 0) => {
   const field = new Uint8Array(4 + length)
   view(field).setUint16(0, kind, true)
   view(field).setUint16(2, length, true)
   return field
 }
-const deflated = (bytes: Uint8Array, stream = deflateSync(bytes)): RawEntry => {
+const deflated = (bytes: Uint8Array, stream: Uint8Array = deflateSync(bytes)): RawEntry => {
   const header = { method: 8, crc: crc32(bytes), packed: stream.length, size: bytes.length }
   return { name: 'a.xml', bytes: stream, local: header, central: header }
 }

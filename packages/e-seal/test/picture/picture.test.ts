@@ -1,6 +1,6 @@
 import { unzlibSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { createRoundPicture, recognizePicture } from '../../src/index.ts'
+import { createSealPicture, recognizePicture } from '../../src/index.ts'
 
 /** Opacity at a place of the picture, given in parts of its side. */
 function opacityAt(png: Uint8Array, side: number, x: number, y: number): number {
@@ -13,7 +13,7 @@ function opacityAt(png: Uint8Array, side: number, x: number, y: number): number 
 
 describe('a round picture', () => {
   test('is a ring with a star on nothing', () => {
-    const picture = createRoundPicture()
+    const picture = createSealPicture()
     expect(picture).toMatchObject({ type: 'png', width: 40, height: 40 })
     expect(recognizePicture(picture.data)).toEqual({ format: 'png', pixels: { width: 480, height: 480 } })
     const at = (x: number, y: number) => opacityAt(picture.data, 480, x, y)
@@ -22,7 +22,7 @@ describe('a round picture', () => {
   })
 
   test('is the same every time and has smooth edges', () => {
-    const [one, other] = [createRoundPicture({ resolution: 4 }), createRoundPicture({ resolution: 4 })]
+    const [one, other] = [createSealPicture({ resolution: 4 }), createSealPicture({ resolution: 4 })]
     expect(one).toEqual(other)
     const across = Array.from({ length: 160 }, (_, x) => opacityAt(one.data, 160, x / 160, 0.1))
     expect(across.some((opacity) => opacity > 0 && opacity < 255)).toBe(true)
@@ -31,7 +31,7 @@ describe('a round picture', () => {
   test.each([{ diameter: 19 }, { diameter: 40.5 }, { resolution: 41 }, { colour: [256, 0, 0] as const }])(
     'of %j is a wrong call',
     (options) => {
-      expect(() => createRoundPicture(options)).toThrow(RangeError)
+      expect(() => createSealPicture(options)).toThrow(RangeError)
     },
   )
 })
