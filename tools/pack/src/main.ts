@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { firstExample } from './readme.ts'
+import { examples, firstExample } from './readme.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const PACKAGES = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli']
+// Valid, and no real licence's.
+const IDENTIFIER = '1.2.156.3005.2.11100000MB0143028R001.11430000006122244L.TEST00000001.001.J'
 const READMES = ['README.md', 'README.zh-CN.md']
 
 const folder = mkdtempSync(join(tmpdir(), 'xinyin-pack-'))
@@ -60,7 +62,7 @@ function tryPackages(): void {
   const paths = PACKAGES.flatMap(exportPaths)
   for (const path of paths)
     row(`import ${path}`, 'node', '--input-type=module', '-e', `await import('${path}')`)
-  row('npx xinyin --version', 'npx', '--no-install', 'xinyin', '--version')
+  row('npx xinyin id', 'npx', '--no-install', 'xinyin', 'id', IDENTIFIER)
 
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...COMPILER, include: ['*.ts'] }))
   writeFileSync(
@@ -75,6 +77,13 @@ function tryPackages(): void {
     writeFileSync(join(folder, `${name}.js`), example)
     writeFileSync(join(folder, `${name}.ts`), example)
     row(`the example of ${readme} runs`, 'node', `${name}.js`)
+  }
+  const guide = join(ROOT, 'docs/guide')
+  for (const page of readdirSync(guide)) {
+    writeFileSync(
+      join(folder, `guide-${page.replaceAll('.', '-')}.ts`),
+      examples(readFileSync(join(guide, page), 'utf8')),
+    )
   }
   row('types, strict and nodenext', 'node', modules('typescript/bin/tsc'), '-p', '.')
 }
