@@ -8,3 +8,5 @@ export {
   startIdentityProvider,
 } from './identity-provider/provider.ts'
 export { type Portal, type PortalOptions, startPortal } from './portal/portal.ts'
+export type { Holder, NamedFile } from './province/authorities.ts'
+export { createProvince, type Office, type Province, type ProvinceOptions } from './province/province.ts'

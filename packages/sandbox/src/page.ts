@@ -15,6 +15,7 @@ header span{display:block}
 main{padding-top:2rem}
 h1{font-size:1.5rem;font-weight:600;margin:0 0 .25rem}
 section{background:#fff;border:1px solid var(--line);border-radius:6px;padding:1.5rem;margin:1.25rem 0}
+section p:first-child{margin-top:0}
 dl{display:grid;grid-template-columns:9rem 1fr;gap:.5rem 1rem;margin:0}
 dt{color:var(--soft)}dd{margin:0}
 form{margin:0}
@@ -26,7 +27,8 @@ button:focus-visible,.button:focus-visible{outline:3px solid #f2b705;outline-off
 .choices button:hover{border-color:var(--blue)}
 .choices small{display:block;color:var(--soft);font-size:.875rem}
 .level{flex:none;font-size:.875rem;color:var(--blue);border:1px solid currentColor;border-radius:999px;padding:.1rem .75rem}
-.actions{display:flex;gap:.75rem;flex-wrap:wrap}
+.actions{display:flex;gap:.75rem;flex-wrap:wrap;margin-bottom:1.5rem}
+section .actions{margin:0}
 footer{max-width:44rem;margin:0 auto;padding:0 1.5rem 2rem;color:var(--soft);font-size:.875rem}`
 
 /** A page of the sandbox: one look for the provider and the portals, readable without scripts or network. */

@@ -1,0 +1,84 @@
+import {
+  type Certificate,
+  createPrivateKey,
+  createSigner,
+  encodePem,
+  encodeUtf8,
+  type KeyKind,
+  type PrivateKey,
+  type Signer,
+} from '@xinyin/core'
+import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+
+/** Somebody with a certificate and the key that belongs to it. */
+export interface Holder {
+  readonly certificate: Certificate
+  readonly signer: Signer
+}
+
+interface Authority {
+  readonly certificate: Certificate
+  readonly key: PrivateKey
+}
+
+export interface Period {
+  readonly notBefore: Date
+  readonly notAfter: Date
+}
+
+/** A file as {@link loadTrust} and `xinyin verify --trust` take it. */
+export interface NamedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export const pemFile = (name: string, ...certificates: readonly Certificate[]): NamedFile => ({
+  name,
+  bytes: encodeUtf8(certificates.map((certificate) => encodePem('CERTIFICATE', certificate.raw)).join('')),
+})
+
+const subject = (organization: string, commonName: string) => ({ country: 'CN', organization, commonName })
+
+/** A certification authority 认证机构 of the province, and what it issues. */
+export async function createAuthority(
+  kind: KeyKind,
+  organization: string,
+  commonName: string,
+  period: Period,
+): Promise<Authority> {
+  const key = await createPrivateKey(kind)
+  return {
+    key,
+    certificate: await createRoot({ subject: subject(organization, commonName), key, ...period }),
+  }
+}
+
+export async function createSubordinate(
+  issuer: Authority,
+  organization: string,
+  commonName: string,
+  period: Period,
+): Promise<Authority> {
+  const key = await createPrivateKey(issuer.key.kind)
+  const { publicKey } = createSigner(key)
+  const name = subject(organization, commonName)
+  return {
+    key,
+    certificate: await createIntermediate({ subject: name, issuer, publicKey, pathLength: 0, ...period }),
+  }
+}
+
+/** The certificate and key of an office that signs. */
+export async function createHolder(
+  issuer: Authority,
+  organization: string,
+  commonName: string,
+  period: Period,
+): Promise<Holder> {
+  const signer = createSigner(await createPrivateKey(issuer.key.kind))
+  const name = subject(organization, commonName)
+  return {
+    signer,
+    certificate: await createLeaf({ subject: name, issuer, publicKey: signer.publicKey, ...period }),
+  }
+}
