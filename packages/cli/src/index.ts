@@ -1,1 +1,5 @@
-export {}
+export { CLI_CHECKS, CLI_VOCABULARY, explain } from './checks.ts'
+export { CLI_CODES, CliError, type CliErrorCode } from './errors.ts'
+export { EXIT, type Exit } from './exit.ts'
+export { run } from './run.ts'
+export type { Terminal } from './terminal/terminal.ts'

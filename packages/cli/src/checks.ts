@@ -1,0 +1,20 @@
+import { type Catalogue, createExplain, type Explain, type Vocabulary } from '@xinyin/core'
+import { explain as explainLower, LICENCE_VOCABULARY } from '@xinyin/e-license'
+import { CLI_CODES } from './errors.ts'
+
+/** The checks of `@xinyin/cli`, with their titles; `docs/checks.md` is made from this table. */
+export const CLI_CHECKS = {
+  'file.kind': { en: 'Kind of file', 'zh-CN': '文件类型' },
+  'certificate.form': { en: 'Form of the certificate', 'zh-CN': '证书格式' },
+  'certificate.roles': { en: 'Roles for which the certificate is trusted', 'zh-CN': '证书可信的角色' },
+} as const satisfies Catalogue
+
+export const CLI_VOCABULARY: Vocabulary = { checks: CLI_CHECKS, codes: CLI_CODES }
+
+const explainOwn = createExplain(LICENCE_VOCABULARY, CLI_VOCABULARY)
+
+/** Says a check of any package in words for people. */
+export const explain: Explain = (subject, language) =>
+  'id' in subject && Object.hasOwn(CLI_CHECKS, subject.id)
+    ? explainOwn(subject, language)
+    : explainLower(subject, language)

@@ -1,0 +1,105 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import picocolors from 'picocolors'
+import { CliError } from './errors.ts'
+import { EXIT, type Exit } from './exit.ts'
+import { explainIdentifiers } from './identifier/explain.ts'
+import { processTerminal, type Terminal } from './terminal/terminal.ts'
+import { verifyFiles } from './verify/files.ts'
+
+/** `zh-CN` where the environment's locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else `en`. */
+function languageOf(environment: Readonly<Record<string, string | undefined>>): 'en' | 'zh-CN' {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  return /^zh/i.test(locale) ? 'zh-CN' : 'en'
+}
+
+function parseTime(text: string): Date {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('An ISO 8601 time is expected, as 2026-05-01T08:00:00Z.')
+  return time
+}
+
+interface GlobalOptions {
+  readonly lang?: 'en' | 'zh-CN'
+  readonly color: boolean
+}
+
+interface VerifyOptions {
+  readonly trust?: string
+  readonly at?: Date
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Command {
+  const program = new Command('xinyin')
+    .description(
+      'Verify electronic seals, sealed OFD documents, e-licences and certificates.\n验证电子印章、签章 OFD 文件、电子证照和证书。',
+    )
+    .addOption(new Option('--lang <language>', 'language of the output 输出语言').choices(['en', 'zh-CN']))
+    .option('--no-color', 'no colour 不使用颜色')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+  const context = () => {
+    const options = program.opts<GlobalOptions>()
+    return {
+      language: options.lang ?? languageOf(terminal.environment),
+      colors: picocolors.createColors(terminal.color && options.color),
+    }
+  }
+
+  program
+    .command('verify')
+    .description('verify files; their kind is found by content 验证文件，按内容识别类型')
+    .argument('<file...>', 'OFD documents, seals, SD-JWTs, certificates; - for standard input')
+    .option(
+      '--trust <dir>',
+      'folder of trusted certificates, one sub-folder per role 信任证书目录，按角色分子目录',
+    )
+    .option('--at <time>', 'judge as of this time, ISO 8601 按此时刻判定', parseTime)
+    .option('--json', 'one JSON report per line 每行输出一个 JSON 报告')
+    .option('-v, --verbose', 'show every check 显示全部检查项')
+    .addHelpText(
+      'after',
+      '\nExit codes 退出码: 0 passed 通过, 1 failed 未通过, 2 indeterminate 无法判定, 3 wrong use 用法错误',
+    )
+    .action(async (files: string[], options: VerifyOptions) => {
+      const { trust, at, json = false, verbose = false } = options
+      finish(await verifyFiles(files, { trust, at: at ?? new Date(), json, verbose, ...context() }, terminal))
+    })
+
+  program
+    .command('id')
+    .description('explain an e-licence identifier (GB/T 36904) 解释电子证照标识')
+    .argument('<identifier...>')
+    .option('--json', 'one JSON report per line 每行输出一个 JSON 报告')
+    .action((identifiers: string[], options: { json?: boolean }) => {
+      finish(explainIdentifiers(identifiers, { json: options.json ?? false, ...context() }, terminal))
+    })
+  return program
+}
+
+/**
+ * Runs the command.
+ *
+ * @param argv - the arguments after the program's name
+ * @returns the exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong use
+ */
+export async function run(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<Exit> {
+  let exit: Exit = EXIT.wrongUse
+  const program = createProgram(terminal, (code) => {
+    exit = code
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exit
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.wrongUse
+    if (!(error instanceof CliError)) throw error
+    terminal.err(`xinyin: ${error.message}`)
+    return EXIT.wrongUse
+  }
+}

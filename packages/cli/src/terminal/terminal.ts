@@ -1,0 +1,19 @@
+import { isColorSupported } from 'picocolors'
+
+/** Where the command writes, and what it knows of the place. */
+export interface Terminal {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+  readonly color: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The process's own standard streams; colour where the terminal has it and `NO_COLOR` does not forbid it. */
+export function processTerminal(): Terminal {
+  return {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    color: isColorSupported,
+    environment: process.env,
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  type Certificate,
+  createReport,
+  failedBy,
+  indeterminate,
+  inspectPath,
+  parseCertificates,
+  passed,
+  type Report,
+  type Role,
+  type Trust,
+  TrustError,
+} from '@xinyin/core'
+import { inspectLicence, type Licence } from '@xinyin/e-license'
+import { inspectSeal, type Seal } from '@xinyin/e-seal'
+import { inspectOfd, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { detectKind } from './kind.ts'
+
+/** What became of one file. */
+export interface Inspected {
+  readonly kind: 'licence' | 'ofd' | 'seal' | 'certificate' | 'unknown'
+  /** What it calls itself, for the first line of the output. */
+  readonly headline: readonly string[]
+  readonly report: Report<unknown>
+}
+
+const day = (date: Date) => date.toISOString().slice(0, 10)
+
+const present = (parts: readonly (string | undefined)[]): string[] =>
+  parts.filter((part) => part !== undefined)
+
+// Elements that every licence has, under their short names in GB/T 36903.
+const LICENCE_ELEMENTS: ReadonlySet<string> = new Set(['ZZBS', 'ZZLXDM', 'ZZMC', 'ZZBH'])
+
+/** Whether an OFD document says of itself that it is a licence. */
+function isLicence(bytes: Uint8Array): boolean {
+  try {
+    const { documents } = parseOfdPackage(bytes)
+    return documents.some(({ info }) => info.customData.some(({ name }) => LICENCE_ELEMENTS.has(name)))
+  } catch (error) {
+    // Whatever is wrong with it, the inspection as a plain document will say so.
+    if (error instanceof TrustError) return false
+    throw error
+  }
+}
+
+async function inspectLicenceFile(input: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+  const report: Report<Licence> = await inspectLicence(input, { trust, at })
+  const { name, issuer, number, validUntil } = report.subject ?? {}
+  return {
+    kind: 'licence',
+    headline: present([name, issuer?.name, number, validUntil && `→ ${validUntil}`]),
+    report,
+  }
+}
+
+async function inspectOfdFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+  const report: Report<OfdSubject> = await inspectOfd(bytes, { trust, at })
+  const titles = report.subject?.documents.map(({ info }) => info.title) ?? []
+  const seals = report.subject?.signatures.map(({ sealName }) => sealName) ?? []
+  return { kind: 'ofd', headline: present([...titles, ...seals]), report }
+}
+
+async function inspectSealFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+  const report: Report<Seal> = await inspectSeal(bytes, { trust, at })
+  const info = report.subject?.info
+  return { kind: 'seal', headline: info === undefined ? [] : [info.name, `→ ${day(info.validTo)}`], report }
+}
+
+/**
+ * The first certificate in the file, with the others as what may stand between it and an anchor. It passes when it
+ * does so for any role: the check `certificate.roles` says for which.
+ */
+async function inspectCertificateFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+  const [leaf, ...intermediates] = parseCertificates(bytes) as [Certificate, ...Certificate[]]
+  const headline = [leaf.subject.text, `→ ${day(leaf.notAfter)}`]
+  const roles = [...new Set(trust.anchors.flatMap((anchor) => anchor.roles))]
+  const reports: { role: Role; report: Report<unknown> }[] = []
+  for (const role of roles) {
+    reports.push({ role, report: await inspectPath(leaf, { trust, role, at, intermediates }) })
+  }
+  const good = reports.filter(({ report }) => report.verdict === 'passed')
+  const chosen = good[0] ?? reports.find(({ report }) => report.verdict === 'failed') ?? reports[0]
+  const checks = chosen?.report.checks ?? []
+  const check =
+    good.length > 0
+      ? passed('certificate.roles', { roles: good.map(({ role }) => role).join(', ') })
+      : indeterminate('certificate.roles', 'ERR_CERTIFICATE_NO_ROLE')
+  return { kind: 'certificate', headline, report: createReport([check, ...checks], leaf) }
+}
+
+/**
+ * Finds out what a file is and inspects it as that.
+ *
+ * @throws TrustError when it is nothing that can be inspected
+ */
+export async function inspectFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+  switch (detectKind(bytes)) {
+    case 'ofd':
+      return isLicence(bytes) ? inspectLicenceFile(bytes, trust, at) : inspectOfdFile(bytes, trust, at)
+    case 'sd-jwt':
+      return inspectLicenceFile(bytes, trust, at)
+    case 'seal':
+      return inspectSealFile(bytes, trust, at)
+    case 'certificate':
+      try {
+        return await inspectCertificateFile(bytes, trust, at)
+      } catch (error) {
+        return {
+          kind: 'certificate',
+          headline: [],
+          report: createReport([failedBy('certificate.form', error)], undefined),
+        }
+      }
+  }
+}

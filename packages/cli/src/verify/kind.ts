@@ -1,0 +1,55 @@
+import { decodeUtf8 } from '@xinyin/core'
+import { children, parseDer, TAG } from '@xinyin/core/der'
+import { CliError } from '../errors.ts'
+
+/** What a file is, by its content; names and endings do not count. */
+export type Kind = 'ofd' | 'seal' | 'sd-jwt' | 'certificate'
+
+const END_OF_CENTRAL_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
+// The end record has 22 bytes and a comment of at most 65,535.
+const END_RECORD_REACH = 22 + 65_535
+
+function startsWith(bytes: Uint8Array, signature: readonly number[], at = 0): boolean {
+  return signature.every((byte, i) => bytes[at + i] === byte)
+}
+
+/** A ZIP, even one with bytes in front of it: what to think of those is for the OFD reader to say. */
+function isZip(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return true
+  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - END_RECORD_REACH); at--) {
+    if (startsWith(bytes, END_OF_CENTRAL_DIRECTORY, at)) return true
+  }
+  return false
+}
+
+/** A seal begins with a SEQUENCE in a SEQUENCE in a SEQUENCE; a certificate with a version or a serial number. */
+function derKind(bytes: Uint8Array): Kind | undefined {
+  const [first] = children(parseDer(bytes))
+  if (first?.tag !== TAG.sequence) return undefined
+  const [inner] = children(first)
+  if (inner?.tag === TAG.sequence) return 'seal'
+  return inner === undefined ? undefined : 'certificate'
+}
+
+function textKind(bytes: Uint8Array): Kind | undefined {
+  const text = decodeUtf8(bytes)
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return 'certificate'
+  return /^[\w-]+\.[\w-]+\.[\w-]+~/.test(text) ? 'sd-jwt' : undefined
+}
+
+/**
+ * Tells what a file is.
+ *
+ * @throws CliError `ERR_FILE_EMPTY`, `ERR_FILE_KIND`
+ */
+export function detectKind(bytes: Uint8Array): Kind {
+  if (bytes.length === 0) throw new CliError('ERR_FILE_EMPTY')
+  if (isZip(bytes)) return 'ofd'
+  try {
+    const kind = bytes[0] === TAG.sequence ? derKind(bytes) : textKind(bytes)
+    if (kind !== undefined) return kind
+  } catch (cause) {
+    throw new CliError('ERR_FILE_KIND', {}, cause)
+  }
+  throw new CliError('ERR_FILE_KIND')
+}
