@@ -95,7 +95,7 @@ describe('readers meet anything with a coded error', () => {
 describe('input made to take long or much is refused in time', () => {
   const head = '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016">'
   const deep = head + '<ofd:a>'.repeat(10_000)
-  const many = `${head}${'<a/>'.repeat(300_000)}</ofd:OFD>`
+  const many = `${head}${'<a/>'.repeat(100_001)}</ofd:OFD>`
   const wide = `<a ${Array.from({ length: 5000 }, (_, i) => `b${i}=""`).join(' ')}/>`
   const bodies = `${head}${'<ofd:DocBody><ofd:DocRoot>a.xml</ofd:DocRoot></ofd:DocBody>'.repeat(65)}</ofd:OFD>`
   const laughs = `<!DOCTYPE a [<!ENTITY a "${'a'.repeat(1000)}">]><a>&a;</a>`

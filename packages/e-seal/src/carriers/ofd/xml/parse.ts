@@ -14,7 +14,7 @@ export interface XmlLimits {
 export const DEFAULT_XML_LIMITS: XmlLimits = {
   maxBytes: 16 * 1024 * 1024,
   maxDepth: 64,
-  maxElements: 200_000,
+  maxElements: 100_000,
   maxAttributes: 64,
 }
 
