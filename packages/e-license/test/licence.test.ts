@@ -2,6 +2,7 @@ import { encodeUtf8 } from '@xinyin/core'
 import { createOfdPackage, parseOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../src/checks.ts'
+import { inspectSdJwt } from '../src/credential/inspect.ts'
 import { issueSdJwt } from '../src/credential/issue.ts'
 import { presentSdJwt } from '../src/credential/present.ts'
 import { encodeX5c } from '../src/credential/x5c.ts'
@@ -27,6 +28,10 @@ const { ofd, sdJwt } = await issueIn(province)
 
 async function failures(input: Uint8Array | string, change: Partial<LicencePolicy> = {}) {
   const report = await inspectLicence(input, { trust, at: AT, ...change })
+  // Every check has its sentences, and every fact that they speak of is there.
+  for (const check of report.checks)
+    for (const language of ['en', 'zh-CN'] as const)
+      expect(explain(check, language)).not.toMatch(/[{}]|^\w+\.[\w-]+[:：]/)
   const wrong = report.checks.filter(({ status }) => status === 'failed' || status === 'indeterminate')
   if (wrong.length === 0) expect(report.verdict).toBe('passed')
   else expect(report.verdict).not.toBe('passed')
@@ -373,6 +378,28 @@ describe('changed bytes', () => {
       }
     }
   })
+})
+
+test('what does not pass is thrown, with the code of the check that decides', async () => {
+  const at = new Date('2028-06-01T00:00:00Z')
+  await expect(verifyLicence('nonsense', { trust })).rejects.toThrow(
+    expect.objectContaining({ name: 'TrustError', code: 'ERR_LICENCE_FORM' }),
+  )
+  await expect(verifyLicence(sdJwt, { trust, at })).rejects.toThrow(
+    expect.objectContaining({ code: 'ERR_PATH_EXPIRED' }),
+  )
+  await expect(verifyLicence(sdJwt, { trust: { anchors: [], intermediates: [] }, at: AT })).rejects.toThrow(
+    expect.objectContaining({ code: 'ERR_PATH_NO_ANCHOR' }),
+  )
+})
+
+test('a time that is none is a wrong call, not a licence without an end', async () => {
+  const at = new Date('no time')
+  for (const input of [ofd, sdJwt, ''])
+    await expect(inspectLicence(input, { trust, at })).rejects.toThrow(RangeError)
+  const key = province.issuer.certificate.publicKey
+  await expect(inspectSdJwt(sdJwt, { key, at })).rejects.toThrow(RangeError)
+  await expect(inspectSdJwt(sdJwt, { key, at: AT, clockSkew: Number.NaN })).rejects.toThrow(RangeError)
 })
 
 describe('issuing', () => {

@@ -66,16 +66,20 @@ export async function inspectSdJwt(text: string, policy: SdJwtPolicy): Promise<R
 /** @internal The same for one that is already taken apart. */
 export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Promise<Report<VerifiedSdJwt>> {
   const { header, payload } = sdJwt.issued
-  const at = policy.at ?? new Date()
+  const { at = new Date(), clockSkew = 60 } = policy
+  // Not a number compares as neither early nor late: every period would hold.
+  if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  if (!(clockSkew >= 0 && clockSkew < Number.POSITIVE_INFINITY))
+    throw new RangeError('clockSkew: seconds, zero or more')
   const { check, claims } = resolve(sdJwt)
   const checks = [
     passed('sd-jwt.form', { disclosures: sdJwt.disclosures.length }),
     checkType(header['typ'], policy.type),
     await checkSignature(sdJwt.issued, policy.key),
     check,
-    checkTime(claims ?? payload, at, policy.clockSkew ?? 60),
+    checkTime(claims ?? payload, at, clockSkew),
     await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined),
-    inspectPresentation(sdJwt, policy.keyBinding, at, policy.clockSkew ?? 60),
+    inspectPresentation(sdJwt, policy.keyBinding, at, clockSkew),
   ]
   return createReport(checks, claims === undefined ? undefined : { header, claims })
 }

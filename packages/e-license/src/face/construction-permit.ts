@@ -161,5 +161,5 @@ export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = {
       align: 'centre',
     },
   ],
-  seal: [131, bottom - 1, 42, 42],
+  seal: [131, bottom - 3, 42, 42],
 }

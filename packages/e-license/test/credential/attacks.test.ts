@@ -1,5 +1,6 @@
 import { encodeBase64Url, encodeUtf8, joseScheme } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
+import { explain } from '../../src/checks.ts'
 import { inspectSdJwt, type SdJwtPolicy } from '../../src/credential/inspect.ts'
 import { issueSdJwt } from '../../src/credential/issue.ts'
 import { parseSdJwt } from '../../src/credential/parse.ts'
@@ -13,6 +14,7 @@ const seconds = at.getTime() / 1000
 
 async function failures(text: string, change: Partial<SdJwtPolicy> = {}) {
   const { verdict, checks } = await inspectSdJwt(text, { key: issuer.key, at, ...change })
+  for (const check of checks) expect(explain(check, 'zh-CN') + explain(check, 'en')).not.toMatch(/[{}]/)
   const failed = checks.filter((check) => check.status === 'failed')
   expect(verdict).toBe(failed.length > 0 ? 'failed' : 'passed')
   return failed.map(({ id, code }) => `${id} ${code}`)

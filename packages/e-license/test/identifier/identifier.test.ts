@@ -1,6 +1,7 @@
 import { listTruth, readTruthJson, testTruth } from '@xinyin/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { explain } from '../../src/checks.ts'
 import { createIdentifier, encodeIdentifier, parseIdentifier } from '../../src/identifier/identifier.ts'
 import { inspectIdentifier } from '../../src/identifier/inspect.ts'
 import { ALPHANUMERIC, mod37of36 } from '../../src/identifier/iso7064.ts'
@@ -25,6 +26,7 @@ const withPart = (fromEnd: number, value: string) => good.split('.').with(-fromE
 
 const deciding = (text: string) => {
   const { verdict, checks } = inspectIdentifier(text)
+  for (const check of checks) expect(explain(check, 'zh-CN') + explain(check, 'en')).not.toMatch(/[{}]/)
   const failures = checks.filter((check) => check.status === 'failed')
   return { verdict, failures: failures.map(({ id, code }) => `${id} ${code}`) }
 }
@@ -79,6 +81,9 @@ test('a region code as the issuer passes with a warning', () => {
   const text = createIdentifier({ typeCode: TYPE, issuerCode: '330100', serial: '1' })
   const report = inspectIdentifier(text)
   expect(report.verdict).toBe('passed')
+  expect(report.checks.map((check) => explain(check, 'en'))).toContain(
+    'Issuer code: passed. The issuer is given by a region code; the standard wants its credit code.',
+  )
   expect(report.checks).toContainEqual(
     expect.objectContaining({
       id: 'identifier.issuer-code',
