@@ -2,13 +2,13 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { hmacSm3 } from '../../gm/hmac.ts'
-import { signSm2Digest } from '../../gm/sm2/sign.ts'
+import { createSm2Secret, type Sm2Secret, signSm2Digest } from '../../gm/sm2/sign.ts'
 import { verifySm2Digest } from '../../gm/sm2/verify.ts'
 import { createSm3, type Hasher, sm3 } from '../../gm/sm3.ts'
 import { applySm4Counter, decryptSm4Blocks, encryptSm4Blocks } from '../../gm/sm4/modes.ts'
 import { isCurve, nistCurve } from '../curve.ts'
 import type { PublicKey } from '../key.ts'
-import { scalarOf } from '../private-key.ts'
+import { type PrivateKey, scalarOf } from '../private-key.ts'
 import { randomBytes } from '../random.ts'
 import type { Provider, Sha2 } from './provider.ts'
 import { webcryptoRsa } from './webcrypto.ts'
@@ -45,6 +45,14 @@ function nistCurveOf(kind: PublicKey['kind']) {
   return nistCurve(kind)
 }
 
+const sm2Secrets = new WeakMap<PrivateKey, Sm2Secret>()
+
+function sm2SecretOf(key: PrivateKey): Sm2Secret {
+  const kept = sm2Secrets.get(key) ?? createSm2Secret(scalarOf(key), randomBytes(32))
+  sm2Secrets.set(key, kept)
+  return kept
+}
+
 /** Runs wherever JavaScript does; RSA alone is left to WebCrypto, which every platform has. */
 export const portableProvider: Provider = {
   SM3: {
@@ -58,7 +66,7 @@ export const portableProvider: Provider = {
     createHasher: sha2Hasher,
   },
   SM2: {
-    sign: (key, z, message) => signSm2Digest(scalarOf(key), sm3(z, message), randomBytes(64)),
+    sign: (key, z, message) => signSm2Digest(sm2SecretOf(key), sm3(z, message), randomBytes(64)),
     verify: (key, z, message, signature) => verifySm2Digest(pointOf(key), sm3(z, message), signature),
   },
   SM4: { encryptCbc: encryptSm4Blocks, decryptCbc: decryptSm4Blocks, applyCtr: applySm4Counter },

@@ -1,7 +1,7 @@
 /**
  * GHASH (NIST SP 800-38D, 6.4) of the parts, each filled up with zeros to whole blocks.
  *
- * Goes through the input four bits at a time with a table of sixteen multiples of H, which is made per call. The table
+ * Goes through the input an octet at a time with a table of 256 multiples of H, 4 KiB, which is made per call. The table
  * is read at places that depend on the data, so that its time can depend on H where an attacker shares the processor.
  *
  * @param h - the hash key, 16 octets
@@ -29,23 +29,23 @@ export function ghash(h: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Arra
   return hash
 }
 
-/** What the four bits that a shift by four drops come to, in the top sixteen bits. */
-const REDUCTION = /* @__PURE__ */ Int32Array.from({ length: 16 }, (_, dropped) => {
+/** What the eight bits that a shift by eight drops come to, in the top bits. */
+const REDUCTION = /* @__PURE__ */ Int32Array.from({ length: 256 }, (_, dropped) => {
   let result = 0
-  for (let bit = 0; bit < 4; bit++) if ((dropped >> bit) & 1) result ^= 0xe100 >>> (3 - bit)
-  return result << 16
+  for (let bit = 0; bit < 8; bit++) if ((dropped >> bit) & 1) result ^= 0xe1000000 >>> (7 - bit)
+  return result
 })
 
-/** `n · H` for every n of four bits, most significant bit first, four words each. */
+/** `n · H` for every octet n, most significant bit first, four words each. */
 function multiplesOf(h: Uint8Array): Int32Array {
   const view = new DataView(h.buffer, h.byteOffset, h.byteLength)
-  const table = new Int32Array(64)
+  const table = new Int32Array(4 * 256)
   const v = Int32Array.from({ length: 4 }, (_, i) => view.getInt32(4 * i))
-  for (let n = 8; n > 0; n >>= 1) {
+  for (let n = 128; n > 0; n >>= 1) {
     table.set(v, 4 * n)
     shiftRight(v)
   }
-  for (let n = 1; n < 16; n++) {
+  for (let n = 3; n < 256; n++) {
     const high = 1 << (31 - Math.clz32(n))
     if (n === high) continue
     for (let i = 0; i < 4; i++)
@@ -68,13 +68,13 @@ function multiply(y: Int32Array, table: Int32Array): void {
   let d = 0
   for (let i = 3; i >= 0; i--) {
     const word = y[i] as number
-    for (let place = 0; place < 32; place += 4) {
-      const at = ((word >>> place) & 15) << 2
-      const dropped = d & 15
-      d = ((d >>> 4) | (c << 28)) ^ (table[at + 3] as number)
-      c = ((c >>> 4) | (b << 28)) ^ (table[at + 2] as number)
-      b = ((b >>> 4) | (a << 28)) ^ (table[at + 1] as number)
-      a = (a >>> 4) ^ (REDUCTION[dropped] as number) ^ (table[at] as number)
+    for (let place = 0; place < 32; place += 8) {
+      const at = ((word >>> place) & 255) << 2
+      const dropped = d & 255
+      d = ((d >>> 8) | (c << 24)) ^ (table[at + 3] as number)
+      c = ((c >>> 8) | (b << 24)) ^ (table[at + 2] as number)
+      b = ((b >>> 8) | (a << 24)) ^ (table[at + 1] as number)
+      a = (a >>> 8) ^ (REDUCTION[dropped] as number) ^ (table[at] as number)
     }
   }
   y[0] = a

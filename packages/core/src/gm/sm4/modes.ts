@@ -49,15 +49,19 @@ export function applySm4Counter(key: Uint8Array, counter: Uint8Array, data: Uint
   const initial = viewOf(counter)
   const count = Int32Array.from({ length: 4 }, (_, i) => initial.getInt32(4 * i))
   const state = new Int32Array(4)
-  const stream = new Uint8Array(SM4_BLOCK)
-  const streamView = viewOf(stream)
   const output = new Uint8Array(data.length)
+  const [source, target] = [viewOf(data), viewOf(output)]
+  const last = data.length - (data.length % SM4_BLOCK)
   for (let at = 0; at < data.length; at += SM4_BLOCK) {
     state.set(count)
     transformSm4Block(keys, state)
-    for (let i = 0; i < 4; i++) streamView.setInt32(4 * i, state[i] as number)
-    const end = Math.min(SM4_BLOCK, data.length - at)
-    for (let i = 0; i < end; i++) output[at + i] = (data[at + i] as number) ^ (stream[i] as number)
+    if (at < last) {
+      for (let i = 0; i < 4; i++)
+        target.setInt32(at + 4 * i, source.getInt32(at + 4 * i) ^ (state[i] as number))
+    } else {
+      for (let i = 0; at + i < data.length; i++)
+        output[at + i] = (data[at + i] as number) ^ ((state[i >> 2] as number) >>> (24 - 8 * (i & 3)))
+    }
     for (let i = 3; i >= 0; i--) {
       count[i] = (count[i] as number) + 1
       if (count[i] !== 0) break
