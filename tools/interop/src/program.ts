@@ -11,6 +11,9 @@ export interface Program {
 
 export const OPENSSL: Program = { command: 'openssl', probe: ['version'], debian: 'openssl' }
 
+/** A second, independent library of SM3 and SM4. It takes SM2 certificates for ECDSA ones and so cannot check them. */
+export const BOTAN: Program = { command: 'botan', probe: ['version'], debian: 'botan' }
+
 export interface Outcome {
   readonly code: number
   readonly stdout: Uint8Array

@@ -13,7 +13,7 @@ import {
 import { createCrl, createCsr, createIntermediate, createLeaf, createRoot, verifyCsr } from '@xinyin/core/ca'
 import { openDer, parseDer, readBitStringBytes } from '@xinyin/core/der'
 import { expectThat } from '../expect.ts'
-import { OPENSSL, refuse, succeed } from '../program.ts'
+import { BOTAN, OPENSSL, refuse, run, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -90,6 +90,24 @@ const chainCase = (kind: KeyKind): Case => ({
     await refuse('openssl', [...verify, await workspace.write('changed.pem', tamper(chain.leaf))])
   },
 })
+
+const botanChain: Case = {
+  what: 'botan cert_verify accepts our P-256 chain, and not a changed one',
+  with: BOTAN,
+  optional: true,
+  async run(workspace) {
+    const chain = await createChain('P-256')
+    const { root, middle, leaf } = await writeChain(workspace, chain)
+    // It ends well whatever it finds.
+    const verdict = async (path: string) => (await run('botan', ['cert_verify', path, middle, root])).text
+    const [good, changed] = [
+      await verdict(leaf),
+      await verdict(await workspace.write('c.pem', tamper(chain.leaf))),
+    ]
+    expectThat(good.includes('passes validation checks'), `botan said: ${good}`)
+    expectThat(!changed.includes('passes validation checks'), `botan said: ${changed}`)
+  },
+}
 
 const sm2Chain: Case = {
   what: 'openssl verify -x509_strict accepts our SM2 chain, pair by pair, and refuses a changed one',
@@ -286,6 +304,7 @@ const theirChain = (kind: 'SM2' | 'P-256' | 'RSA'): Case => ({
 export const certificateCases: readonly Case[] = [
   ...KINDS.map(chainCase),
   sm2Chain,
+  botanChain,
   ...(['SM2', 'P-256', 'RSA'] as const).map(theirChain),
   ...(['SM2', ...KINDS] as const).map(requestCase),
   ...KINDS.map(listCase),

@@ -3,16 +3,18 @@ import {
   type DigestName,
   decryptSm4Cbc,
   decryptSm4Ctr,
+  decryptSm4Gcm,
   digest,
   encodeHex,
   encryptSm4Cbc,
   encryptSm4Ctr,
+  encryptSm4Gcm,
   equalBytes,
   hmac,
   randomBytes,
 } from '@xinyin/core'
 import { expectThat } from '../expect.ts'
-import { OPENSSL, succeed } from '../program.ts'
+import { BOTAN, OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import { inEachProvider } from './provider.ts'
 
@@ -71,4 +73,64 @@ const sm4Case = (mode: 'cbc' | 'ctr'): Case => ({
     }),
 })
 
-export const cipherCases: readonly Case[] = [...DIGESTS.map(digestCase), sm4Case('cbc'), sm4Case('ctr')]
+const sm4Gcm: Case = {
+  what: 'SM4-GCM works both ways, and a changed tag is refused',
+  with: BOTAN,
+  optional: true,
+  run: (workspace) =>
+    inEachProvider(async (provider) => {
+      for (const length of LENGTHS) {
+        const plaintext = randomBytes(length)
+        const parameters = {
+          key: randomBytes(16),
+          iv: randomBytes(12),
+          associatedData: randomBytes(length % 50),
+        }
+        const options = [
+          '--cipher=SM4/GCM',
+          `--key=${encodeHex(parameters.key)}`,
+          `--nonce=${encodeHex(parameters.iv)}`,
+          `--ad=${encodeHex(parameters.associatedData)}`,
+        ]
+        const ours = encryptSm4Gcm(parameters, plaintext)
+        const plain = await workspace.write('plain', plaintext)
+        const theirs = (await succeed('botan', ['cipher', ...options, plain])).stdout
+        const where = `${provider}, ${length} octets`
+        expectThat(equalBytes(ours, theirs), `${where}: another ciphertext`)
+        expectThat(
+          equalBytes(decryptSm4Gcm(parameters, theirs), plaintext),
+          `${where}: another text came out`,
+        )
+        const changed = ours.map((octet, at) => (at === ours.length - 1 ? octet ^ 1 : octet))
+        const path = await workspace.write('changed', changed)
+        await refuse('botan', ['cipher', '--decrypt', ...options, path])
+      }
+    }),
+}
+
+const botanSm3: Case = {
+  what: 'SM3 is the same',
+  with: BOTAN,
+  optional: true,
+  run: (workspace) =>
+    inEachProvider(async (provider) => {
+      for (const length of LENGTHS) {
+        const input = randomBytes(length)
+        const path = await workspace.write('input', input)
+        const { text } = await succeed('botan', ['hash', '--algo=SM3', path])
+        const theirs = text.trim().split(' ')[0]?.toLowerCase()
+        expectThat(
+          encodeHex(digest('SM3', input)) === theirs,
+          `${provider}, ${length} octets: another digest`,
+        )
+      }
+    }),
+}
+
+export const cipherCases: readonly Case[] = [
+  ...DIGESTS.map(digestCase),
+  sm4Case('cbc'),
+  sm4Case('ctr'),
+  sm4Gcm,
+  botanSm3,
+]
