@@ -1,5 +1,6 @@
 import { encodeBase64, encodeUtf8 } from '@xinyin/core'
 import { createIdentifier, issueLicence } from '@xinyin/e-license'
+import { createOfdPackage, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { createProvince } from '@xinyin/sandbox'
 import type { Fixture } from './fixture.ts'
 
@@ -13,6 +14,17 @@ function tamper(bytes: Uint8Array, marker: string): Uint8Array {
   if (at < 0) throw new Error(`Nothing to tamper with: ${marker} is not there.`)
   changed[at] = (changed[at] ?? 0) ^ 0x01
   return changed
+}
+
+/** The same in a sound archive, so that it is the seal that has to notice. */
+function tamperInside(ofd: Uint8Array, marker: string): Uint8Array {
+  const entries = [...parseOfdPackage(ofd).files].map(([name, bytes]) => ({ name, bytes }))
+  const place = entries.findIndex(({ bytes }) => Buffer.from(bytes).includes(marker))
+  return createOfdPackage(
+    entries.map((entry, index) =>
+      index === place ? { ...entry, bytes: tamper(entry.bytes, marker) } : entry,
+    ),
+  )
 }
 
 /** A licence in both forms, made here on Node, and a copy of each with one byte changed. */
@@ -59,6 +71,7 @@ export async function makeFixture(): Promise<Fixture> {
     inputs: [
       input('licence as OFD', ofd, 'passed'),
       input('licence as OFD, one byte changed', tamper(ofd, number), 'failed'),
+      input('licence as OFD, changed and packed again', tamperInside(ofd, number), 'failed'),
       input('licence as SD-JWT', token, 'passed'),
       input('licence as SD-JWT, one byte changed', tamper(token, sdJwt.slice(-24, -12)), 'failed'),
     ],
