@@ -7,6 +7,8 @@ export {
   type ProviderClient,
   startIdentityProvider,
 } from './identity-provider/provider.ts'
+export { escapeHtml } from './page.ts'
+export type { PortalFile, PortalPage } from './portal/page.ts'
 export { type Portal, type PortalOptions, startPortal } from './portal/portal.ts'
 export type { Holder, NamedFile } from './province/authorities.ts'
 export { createProvince, type Office, type Province, type ProvinceOptions } from './province/province.ts'

@@ -1,5 +1,6 @@
 import type { SessionUser } from '@xinyin/sso'
 import { escapeHtml, renderPage } from '../page.ts'
+import type { PortalPage } from './page.ts'
 
 function rows(entries: readonly (readonly [string, string | undefined])[]): string {
   return entries
@@ -23,29 +24,37 @@ function describeUser({ subject, level }: SessionUser): string {
   return `<section><dl>${rows([...person, ['实名等级 Level', `${level}`]])}</dl></section>`
 }
 
+const SUBTITLE = 'Department portal · sandbox 沙箱'
+
+const button = ({ path, label }: PortalPage) =>
+  label === undefined ? '' : `<a class="button" href="${escapeHtml(path)}">${escapeHtml(label)}</a>`
+
 /** A portal's home page: who is signed in, and the buttons to change that. */
-export function homePage(name: string, user: SessionUser | undefined): string {
+export function homePage(name: string, user: SessionUser | undefined, pages: readonly PortalPage[]): string {
   const body =
     user === undefined
       ? `<section><p>您尚未登录。 <span class="en">You are not signed in.</span></p>
 <a class="button" href="/login">登录 Sign in</a></section>`
-      : `${describeUser(user)}<div class="actions"><a class="button" href="/apply">办理事项 Apply</a>
+      : `${describeUser(user)}<div class="actions">${pages.map(button).join('')}
 <form method="post" action="/logout"><button class="plain" name="sign-out" value="yes">退出 Sign out</button></form></div>`
   return renderPage({
     title: name,
-    subtitle: 'Department portal · sandbox 沙箱',
+    subtitle: SUBTITLE,
     heading: user === undefined ? '欢迎' : '已登录',
     body,
   })
 }
 
-/** The page behind the guard. */
-export function applyPage(name: string, user: SessionUser): string {
-  return renderPage({
-    title: name,
-    subtitle: 'Department portal · sandbox 沙箱',
-    heading: '办理事项',
-    body: `<p class="en">This page needs assurance level 3. 本页面要求实名等级 3。</p>${describeUser(user)}
-<a class="button" href="/">返回 Back</a>`,
-  })
+/** The frame around what a page behind the guard shows. */
+export function innerPage(name: string, { label }: PortalPage, middle: string): string {
+  const body = `${middle}<a class="button" href="/">返回 Back</a>`
+  return renderPage({ title: name, subtitle: SUBTITLE, heading: label ?? name, body })
+}
+
+/** What a portal offers when it is given no pages. */
+export const APPLY_PAGE: PortalPage = {
+  path: '/apply',
+  label: '办理事项 Apply',
+  show: async (user) =>
+    `<p class="en">This page needs assurance level 3. 本页面要求实名等级 3。</p>${describeUser(user)}`,
 }

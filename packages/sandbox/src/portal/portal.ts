@@ -1,10 +1,17 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { createRelyingParty, exportClientJwk, memoryStore, type RelyingParty } from '@xinyin/sso'
+import {
+  createRelyingParty,
+  exportClientJwk,
+  memoryStore,
+  type RelyingParty,
+  type SessionUser,
+} from '@xinyin/sso'
 import { nodeHandler } from '@xinyin/sso/node-http'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { IdentityProvider } from '../identity-provider/provider.ts'
 import { closeServer, listen } from '../listen.ts'
-import { applyPage, homePage } from './pages.ts'
+import type { PortalPage } from './page.ts'
+import { APPLY_PAGE, homePage, innerPage } from './pages.ts'
 
 export interface PortalOptions {
   readonly clientId: string
@@ -12,6 +19,8 @@ export interface PortalOptions {
   readonly name: string
   /** The provider that it signs people in with; the portal registers itself there. */
   readonly provider: Pick<IdentityProvider, 'issuer' | 'levels' | 'register'>
+  /** What it offers beside its home page; one page, `/apply`, unless given. */
+  readonly pages?: readonly PortalPage[]
   /** 0, the default, takes any free port. */
   readonly port?: number
 }
@@ -24,18 +33,16 @@ export interface Portal {
   close(): Promise<void>
 }
 
-function send(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-frame-options': 'DENY',
-  })
-  response.end(html)
+function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-frame-options': 'DENY' })
+  response.end(body)
 }
 
-/** Starts a small portal of a department on this machine: a home page, and `/apply`, which needs level 3. */
+const HTML = 'text/html; charset=utf-8'
+
+/** Starts a small portal of a department on this machine: a home page, and pages that need level 3. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { clientId, name, provider, port = 0 } = options
+  const { clientId, name, provider, pages = [APPLY_PAGE], port = 0 } = options
   const server = createServer()
   const origin = await listen(server, port)
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -51,13 +58,23 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   })
   const handleSignOn = nodeHandler(sso)
   const guard = sso.require({ level: 3 })
+
+  const show = async (page: PortalPage, user: SessionUser, response: ServerResponse) => {
+    try {
+      const shown = await page.show(user)
+      if (typeof shown === 'string') send(response, 200, HTML, innerPage(name, page, shown))
+      else send(response, 200, shown.type, shown.bytes)
+    } catch {
+      send(response, 500, HTML, innerPage(name, page, '<p>页面出错。 The page could not be shown.</p>'))
+    }
+  }
   server.on('request', async (request, response) => {
     if (await handleSignOn(request, response)) return
     const user = (await sso.session(request))?.user
     const [path] = (request.url ?? '/').split('?', 1)
-    if (path === '/') return send(response, 200, homePage(name, user))
-    if (path !== '/apply') return send(response, 404, homePage(name, user))
-    guard(request, response, () => user && send(response, 200, applyPage(name, user)))
+    const page = pages.find((candidate) => candidate.path === path)
+    if (page === undefined) return send(response, path === '/' ? 200 : 404, HTML, homePage(name, user, pages))
+    guard(request, response, () => user && show(page, user, response))
   })
   return { name, origin, sso, close: () => closeServer(server) }
 }
