@@ -157,6 +157,7 @@ export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = {
       text: '证照标识　{identifier}',
       font: 'hei',
       size: 2.6,
+      spacing: 0.25,
       colour: '#555555',
       align: 'centre',
     },

@@ -49,6 +49,7 @@ export const PLAIN_FACE: FaceTemplate = {
       text: '证照标识　{identifier}',
       font: 'hei',
       size: 2.6,
+      spacing: 0.25,
       colour: '#555555',
       align: 'centre',
     },
