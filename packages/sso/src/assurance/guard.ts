@@ -23,7 +23,7 @@ export interface Guard {
 }
 
 /** Why a session does not do, if it does not. */
-export function findObstacle(
+function findObstacle(
   session: StoredSession | undefined,
   { subject, level = 0 }: Requirement,
 ): SsoError | undefined {

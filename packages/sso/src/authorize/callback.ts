@@ -39,12 +39,12 @@ async function finish(
 ): Promise<StoredSession> {
   const metadata = await settings.metadata()
   const answer = checkResponse(parameters, transaction, metadata, settings.clientId)
-  // An answer counts once, whatever comes of it: the provider takes its code once, too.
+  const token = await exchangeCode(answer, transaction, metadata, settings)
+  // Marked only now, so that answers which anybody can make up fill no store.
   const mark = `sign-in:${await fingerprint(transaction.state)}`
   if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
-  const token = await exchangeCode(answer, transaction, metadata, settings)
   return sessionOf(token, readUser(token, transaction.level, settings), settings)
 }
 

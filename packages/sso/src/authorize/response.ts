@@ -46,7 +46,8 @@ export function checkResponse(
   if (!parameters.get('code')) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'code' })
   try {
     return oauth.validateAuthResponse(metadata, { client_id: clientId }, parameters, transaction.state)
-  } catch (cause) {
-    throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: 'unexpected answer' }, cause)
+  } catch {
+    // The library's error holds the code, which belongs in no log.
+    throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: 'unexpected answer' })
   }
 }

@@ -1,6 +1,7 @@
 import { SsoError } from '../errors.ts'
 
-const MAX_LENGTH = 2_048
+/** It travels in a cookie, of which a browser may hold several: together they must fit into a request's header. */
+const MAX_LENGTH = 1_024
 
 // What a browser, a proxy or a router that decodes takes for the start of another host, or for a control character.
 const OTHER_HOST = /^\/(?:[/\\]|%2f|%5c)/i
@@ -21,5 +22,7 @@ export function parseReturnTo(path: string, origin: string): string {
   }
   const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined
   if (url?.origin !== origin || OTHER_HOST.test(url.pathname)) throw refuse()
-  return url.pathname + url.search + url.hash
+  const normal = url.pathname + url.search + url.hash
+  if (normal.length > MAX_LENGTH) throw refuse()
+  return normal
 }

@@ -16,6 +16,11 @@ export interface NodeResponse {
   end(body?: string): unknown
 }
 
+/** A Web request cannot hold these methods and throws; as another that nobody takes they are answered with 405. */
+function methodOf({ method = 'GET' }: NodeRequest): string {
+  return /^(?:connect|trace|track)$/i.test(method) ? 'OPTIONS' : method
+}
+
 /**
  * The Web request that a Node request stands for.
  *
@@ -31,7 +36,7 @@ export function toWebRequest(request: NodeRequest, origin: string, body?: BodyIn
   const path = request.originalUrl ?? request.url ?? '/'
   const url = path.startsWith('/') ? origin + path : path
   const init = body === undefined ? {} : { body, duplex: 'half' }
-  return new Request(url, { method: request.method ?? 'GET', headers, ...init })
+  return new Request(url, { method: methodOf(request), headers, ...init })
 }
 
 /** Sends a Web response as the answer to a Node request. */

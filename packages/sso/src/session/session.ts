@@ -26,7 +26,7 @@ const COOKIE = 'session'
 const ID = /^[\w-]{43}$/
 
 /** The store's key for the session that a request names, if it names one. */
-export async function sessionKey(request: CookieCarrier, { cookies }: Settings): Promise<string | undefined> {
+async function sessionKey(request: CookieCarrier, { cookies }: Settings): Promise<string | undefined> {
   const id = readCookies(request).get(cookies.name(COOKIE))
   return id !== undefined && ID.test(id) ? fingerprint(id) : undefined
 }

@@ -31,11 +31,12 @@ async function processResponse(
       expectedNonce: transaction.nonce,
       requireIdToken: true,
     })
-  } catch (cause) {
-    if (cause instanceof oauth.ResponseBodyError) {
-      throw new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(cause.error) }, cause)
+  } catch (error) {
+    // Not passed on as cause: the library's errors hold the answer, tokens and all, and ours go to a log.
+    if (error instanceof oauth.ResponseBodyError) {
+      throw new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(error.error) })
     }
-    throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: `HTTP ${response.status}` }, cause)
+    throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: `HTTP ${response.status}` })
   }
 }
 

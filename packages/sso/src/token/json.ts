@@ -35,8 +35,9 @@ export function parseJsonObject(text: string): JsonObject {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (cause) {
-    throw new SsoError('ERR_SSO_JSON_SYNTAX', {}, cause)
+  } catch {
+    // The engine's message quotes the text, which may hold a token, and would end up in a log.
+    throw new SsoError('ERR_SSO_JSON_SYNTAX')
   }
   if (!isJsonObject(value)) throw new SsoError('ERR_SSO_JSON_SYNTAX')
   refuseAmbiguity(text)

@@ -3,14 +3,14 @@ import type { TokenKind } from './header-checks.ts'
 import type { JsonObject } from './json.ts'
 
 /** How far the provider's clock may be from ours, in seconds. */
-export const CLOCK_SKEW = 30
+const CLOCK_SKEW = 30
 /** How long ago a token may have been issued: it comes fresh from the provider, in seconds. */
 const MAX_AGE = 600
 /** The last second that a `Date` can hold. */
 const LAST_SECOND = 8.64e12
 
 /** A `NumericDate` (RFC 7519, 2): seconds since 1970. */
-export function isNumericDate(value: unknown): value is number {
+function isNumericDate(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= LAST_SECOND
 }
 

@@ -41,10 +41,10 @@ const adapters: [name: string, make: (bench: Bench) => RequestListener][] = [
 ]
 
 /** A request as a browser makes it; `fetch` would add headers that only scripts send. */
-function send(url: string, body?: string, headers: Record<string, string> = {}) {
+function send(url: string, body?: string, headers: Record<string, string> = {}, verb = 'GET') {
   const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
   return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
-    const method = body === undefined ? 'GET' : 'POST'
+    const method = body === undefined ? verb : 'POST'
     const outgoing = request(url, { method, headers: { ...form, ...headers } }, async (response) => {
       let text = ''
       for await (const chunk of response) text += chunk
@@ -91,6 +91,13 @@ describe.each(adapters)('over %s', (_, make) => {
     const origin = await serve(make(await createBench()))
     const response = await send(`${origin}/apply`)
     expect(response.status).toBe(401)
+  })
+
+  test.each(['TRACE', 'PUT', 'HEAD', 'M-SEARCH'])('answers %s with 405 and stays up', async (method) => {
+    const origin = await serve(make(await createBench()))
+    const response = await send(`${origin}/login`, undefined, {}, method)
+    expect(response.status).toBe(405)
+    expect(response.headers.allow).toBe('GET')
   })
 
   test('bounds a body', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { compactVerify, importJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
@@ -199,6 +200,31 @@ describe('an answer that does not fit', () => {
     expect(await codeOf(await get(bench, path, new Jar(), { cookie: kept }))).toBe('ERR_SSO_TRANSACTION_USED')
   })
 
+  test('whose code the provider refuses fills no store', async () => {
+    const bench = await createBench()
+    const jar = new Jar()
+    const asked = await start(bench, jar)
+    const kept = jar.header
+    const path = `/callback?${new URLSearchParams({ code: 'code', state: asked.get('state') ?? '', iss: ISSUER })}`
+    bench.provider.answers.set('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }))
+    for (let i = 0; i < 3; i++) {
+      expect(await codeOf(await get(bench, path, new Jar(), { cookie: kept }))).toBe('ERR_SSO_TOKEN_REFUSED')
+    }
+  })
+
+  test('comes with a cookie that was changed to lead to another site', async () => {
+    const bench = await createBench()
+    const jar = new Jar()
+    const asked = await start(bench, jar)
+    const [name = '', value = ''] = [...jar.cookies][0] ?? []
+    const evil = encodeBase64Url(encodeUtf8('//evil.example'))
+    jar.cookies.set(name, value.replace(/[^.]+$/, evil))
+    const path = `/callback?${new URLSearchParams({ code: 'code', state: asked.get('state') ?? '', iss: ISSUER })}`
+    const response = await get(bench, path, jar)
+    expect(response.headers.get('location')).toBeNull()
+    expect(await codeOf(response)).toBe('ERR_SSO_RETURN_TO')
+  })
+
   test('comes after more than ten minutes', async () => {
     const bench = await createBench()
     const jar = new Jar()
@@ -303,6 +329,26 @@ describe('a token endpoint that is hostile', () => {
     const response = await signIn(bench)
     expect(response.status).toBe(503)
     expect(await codeOf(response)).toBe('ERR_SSO_KEYS_UNAVAILABLE')
+  })
+})
+
+describe('the log', () => {
+  test.each<[string, () => Response]>([
+    [
+      'an answer of the wrong type',
+      () => Response.json({ access_token: 'secret-token', token_type: 'strange', id_token: 'secret-id' }),
+    ],
+    [
+      'an error with more in it',
+      () => Response.json({ error: 'invalid_grant', x: 'secret-token' }, { status: 400 }),
+    ],
+    ['broken JSON', () => new Response('{"access_token":"secret-token",')],
+  ])('hears of %s, and no token', async (_, body) => {
+    const bench = await createBench()
+    bench.provider.answers.set('/token', body)
+    await signIn(bench)
+    expect(bench.errors).toHaveLength(1)
+    expect(inspect(bench.errors, { depth: 20, showHidden: true })).not.toMatch(/secret-/)
   })
 })
 

@@ -69,6 +69,7 @@ describe('starting a sign-in', () => {
     ['?level=100', 'ERR_SSO_CALLBACK_PARAMETER'],
     ['?iss=https://evil.example', 'ERR_SSO_RESPONSE_ISSUER'],
     [`?returnTo=/${'a'.repeat(3000)}`, 'ERR_SSO_CALLBACK_PARAMETER'],
+    [`?returnTo=/${'办'.repeat(200)}`, 'ERR_SSO_RETURN_TO'],
     [`?x=${'a'.repeat(20_000)}`, 'ERR_SSO_CALLBACK_PARAMETER'],
   ])('with %.40s is refused', async (query, code) => {
     const response = await get(await createBench(), `/login${query}`)
