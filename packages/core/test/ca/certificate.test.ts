@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { createIntermediate, createLeaf, createRoot } from '../../src/ca/index.ts'
+import { encodeElement } from '../../src/der/index.ts'
 import {
   createPrivateKey,
   createSigner,
+  decodeHex,
   inspectPath,
   type KeyKind,
   parseCertificate,
   type Signer,
 } from '../../src/index.ts'
+import { forge, forgeExtension, forgeName } from '../x509/forge.ts'
 
 const PERIOD = { notBefore: new Date('2026-01-01T00:00:00.789Z'), notAfter: new Date('2056-01-01T00:00:00Z') }
 const KINDS: readonly KeyKind[] = ['SM2', 'P-256', 'P-384', 'P-521', 'Ed25519', 'RSA']
@@ -119,6 +122,23 @@ test('any signer can hold the key, and signs the bytes that the certificate has'
   }
   const leaf = await createLeaf({ issuer: { certificate: root, key: device }, publicKey, subject, ...PERIOD })
   expect(signed).toEqual([leaf.tbs])
+})
+
+test.each([
+  ['PrintableString', 0x13, 'Province'],
+  ['IA5String', 0x16, 'a@a.example'],
+  ['UTF8String', 0x0c, '某省'],
+  ['BMPString', 0x1e, '\0P\0r'],
+  ['UniversalString', 0x1c, '\0\0\0P'],
+  ['TeletexString', 0x14, 'Province'],
+])('the name of an issuer of others comes out in the same octets: %s', async (_type, tag, text) => {
+  const name = forgeName(['C', 'CN'], ['CN', encodeElement(tag, new TextEncoder().encode(text))])
+  const constraints = forgeExtension('2.5.29.19', decodeHex('30030101ff'), true)
+  const top = parseCertificate(
+    await forge({ key: rootKey, subject: name, issuer: name, extensions: [constraints] }),
+  )
+  const leaf = await createLeaf({ issuer: { certificate: top, key: rootKey }, publicKey, subject, ...PERIOD })
+  expect(leaf.issuer.raw).toEqual(name)
 })
 
 test('the made certificate is exactly what reading it gives', () => {

@@ -59,3 +59,9 @@ test('refuses a file larger than any bundle', async () => {
   await writeFile(join(folder, 'seal-maker', 'large.pem'), new Uint8Array(4 * 1024 * 1024 + 1))
   await expect(readTrust(folder)).rejects.toThrow(code('ERR_TRUST_SIZE'))
 })
+
+test('refuses more files than any store has', async () => {
+  const names = Array.from({ length: 2001 }, (_, n) => join(folder, 'seal-maker', `${n}.pem`))
+  await Promise.all(names.map((name) => writeFile(name, '')))
+  await expect(readTrust(folder)).rejects.toThrow(code('ERR_TRUST_SIZE'))
+})

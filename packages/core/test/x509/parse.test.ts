@@ -33,6 +33,8 @@ test('a certificate is read with all of its parts', async () => {
           encodeElement(0x82, new TextEncoder().encode('a.example')),
           encodeElement(0xa4, forgeName(['CN', '别名'])),
           encodeElement(0x87, Uint8Array.of(192, 0, 2, 1)),
+          encodeElement(0x88, Uint8Array.of(0x2a, 3)),
+          encodeElement(0xa0, encodeOid('1.2.3'), encodeContext(0, encodeNull())),
         ),
       ),
     ],
@@ -60,6 +62,8 @@ test('a certificate is read with all of its parts', async () => {
     { kind: 'dns', value: 'a.example' },
     { kind: 'directory', value: { text: 'CN=别名' } },
     { kind: 'ip', value: 'c0000201' },
+    { kind: 'registered-id', value: '1.2.3' },
+    { kind: 'other', value: 'a00806022a03a0020500' },
   ])
   expect(certificate.raw).toEqual(der)
 })
@@ -244,6 +248,16 @@ test.each<[string, string, Uint8Array]>([
   ],
   ['SubjectAltName without a name', '2.5.29.17', encodeSequence()],
   ['SubjectAltName of an unknown kind', '2.5.29.17', encodeSequence(encodeElement(0x89, Uint8Array.of(1)))],
+  [
+    'SubjectAltName with a rest after a directory name',
+    '2.5.29.17',
+    encodeSequence(encodeElement(0xa4, encodeSequence(), encodeNull())),
+  ],
+  [
+    'AuthorityKeyIdentifier with a serial number that is none',
+    '2.5.29.35',
+    encodeSequence(encodeContext(1, encodeElement(0x82, Uint8Array.of(0x61))), encodeElement(0x82)),
+  ],
   ['SubjectAltName beyond ASCII', '2.5.29.17', encodeSequence(encodeElement(0x82, Uint8Array.of(0xe4)))],
   ['SubjectKeyIdentifier that is no OCTET STRING', '2.5.29.14', encodeNull()],
   [

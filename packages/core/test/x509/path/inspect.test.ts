@@ -227,6 +227,18 @@ test('path.basic-constraints: more authorities than the limit', async () => {
   expect(asAuthority.verdict).toBe('passed')
 })
 
+test('path.basic-constraints: an authority that changes its key does not count as one more', async () => {
+  const subject = { country: 'CN', commonName: '某省根' }
+  const old = await createRoot({ subject, key: KEYS.other, pathLength: 1, ...PERIOD })
+  // The old key vouches for the new one, under the same name.
+  const issuer = { certificate: old, key: KEYS.other }
+  const renewed = await createIntermediate({ issuer, subject, publicKey: KEYS.root.publicKey, ...PERIOD })
+  const { middle, leaf } = await createProvince()
+  const report = await inspectPath(leaf, { trust: trusting(old, [renewed, middle]), ...SIGNER })
+  expect(report.verdict).toBe('passed')
+  expect(report.subject?.certificates).toHaveLength(4)
+})
+
 test('path.key-usage: the leaf signs, the others issue', async () => {
   const encipher = await createProvince({ leaf: { keyUsage: ['keyEncipherment', 'keyAgreement'] } })
   const trust = trusting(encipher.root, [encipher.middle])
