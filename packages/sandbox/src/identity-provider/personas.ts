@@ -1,4 +1,4 @@
-/** Somebody to sign in as. All are made up: the region 000000 does not exist, and nobody is called 测试. */
+/** Somebody to sign in as. All are made up: the regions 000000 and 990000 do not exist, and nobody is called 测试. */
 export interface Persona {
   /** What the sign-in page and tests call the persona; also `sub` at the provider. */
   readonly id: string
@@ -15,13 +15,13 @@ export interface Persona {
 
 /** A natural person at level 3, one at level 4, and a legal person with its agent. */
 export const PERSONAS: readonly Persona[] = [
-  { id: 'natural-3', kind: 'natural-person', name: '测试甲', idNumber: '000000190001010017', level: 3 },
-  { id: 'natural-4', kind: 'natural-person', name: '测试乙', idNumber: '000000190001010025', level: 4 },
+  { id: 'natural-3', kind: 'natural-person', name: '测试甲', idNumber: '990000190001010016', level: 3 },
+  { id: 'natural-4', kind: 'natural-person', name: '测试乙', idNumber: '990000190001010024', level: 4 },
   {
     id: 'legal-4',
     kind: 'legal-person',
     name: '测试丙',
-    idNumber: '000000190001010033',
+    idNumber: '990000190001010032',
     legalPerson: { name: '测试建设工程有限公司', uscc: '91000000000000000K' },
     level: 4,
   },

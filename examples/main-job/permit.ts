@@ -1,0 +1,53 @@
+import {
+  CONSTRUCTION_PERMIT_FACE,
+  createIdentifier,
+  type IssuedLicence,
+  issueLicence,
+  type LicenceData,
+} from '@xinyin/e-license'
+import type { Persona, Province } from '@xinyin/sandbox'
+
+/** 建筑工程施工许可证, as the national catalogue has it. */
+const CONSTRUCTION_PERMIT = { name: '建筑工程施工许可证', typeCode: '11100000000013338W009' }
+
+const isoDay = (date: Date) => date.toISOString().slice(0, 10)
+
+/** What the permit says. The holder's number comes from the department's own file, not from the sign-on. */
+function permitData(holder: Persona, { office }: Province, now: Date): LicenceData {
+  const number = `${isoDay(now).replaceAll('-', '')}0001`
+  const { name, typeCode } = CONSTRUCTION_PERMIT
+  return {
+    name,
+    typeCode,
+    number,
+    identifier: createIdentifier({ typeCode, issuerCode: office.code, serial: number }),
+    issuers: [office],
+    issuedOn: isoDay(now),
+    holders: [{ name: holder.name, code: holder.idNumber, codeType: '111' }],
+    validFrom: isoDay(now),
+    validUntil: isoDay(new Date(now.getTime() + 365 * 24 * 60 * 60 * 1000)),
+    extensions: {
+      GCMC: '示例市第一实验小学教学楼',
+      JSDZ: '示例市示例区示范路 1 号',
+      JSGM: '建筑面积 8600 平方米，地上 5 层',
+      HTJG: '3260 万元',
+      HTGQ: '365 日历天',
+      SGDW: '测试建设工程有限公司',
+      JLDW: '测试工程监理有限公司',
+    },
+  }
+}
+
+/** Issues the permit to a person, as a sealed OFD document and as an SD-JWT. */
+export function issuePermit(holder: Persona, province: Province, now: Date): Promise<IssuedLicence> {
+  const { seal, sealSigner, licenceIssuer } = province
+  return issueLicence(permitData(holder, province, now), {
+    seal,
+    sealSigner: sealSigner.signer,
+    sealCertificate: sealSigner.certificate,
+    issuerSigner: licenceIssuer.signer,
+    issuerCertificates: [licenceIssuer.certificate, ...licenceIssuer.chain],
+    template: CONSTRUCTION_PERMIT_FACE,
+    at: now,
+  })
+}
