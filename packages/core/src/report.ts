@@ -107,6 +107,12 @@ export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
     const deciding = decidingCheck(subject)
     if (deciding !== undefined) return explainCheck(deciding, language)
     const made = subject.checks.filter((check) => check.status === 'passed').length
-    return language === 'en' ? `All ${made} checks passed.` : `${made} 项检查全部通过。`
+    const notMade = [
+      ...new Set(subject.checks.filter((check) => check.status === 'skipped').map(({ id }) => id)),
+    ]
+    const titles = notMade.map((id) => checks[id]?.[language] ?? id)
+    if (language === 'en')
+      return `${made} checks passed${titles.length > 0 ? `; not made: ${titles.join(', ')}` : ''}.`
+    return `${made} 项检查通过${titles.length > 0 ? `；未检查：${titles.join('、')}` : ''}。`
   }
 }

@@ -53,7 +53,7 @@ describe('an ID token that is right', () => {
     const report = await inspect(await mint(good, { alg, kid: 'k' }), [await publicJwk(alg, 'k')])
     expect(report.verdict).toBe('passed')
     expect(report.checks.map(({ status }) => status)).toEqual(Array(14).fill('passed'))
-    expect(explain(report, 'en')).toBe('All 14 checks passed.')
+    expect(explain(report, 'en')).toBe('14 checks passed.')
   })
 
   test.each<[string, Claims]>([
