@@ -174,6 +174,10 @@ export const LICENCE_CODES = {
     en: 'A disclosure would replace a claim that is already there.',
     'zh-CN': '披露项会覆盖已有的声明。',
   },
+  ERR_SDJWT_NOT_SELECTIVE: {
+    en: 'The claim {claim} came as a disclosure, but must always be shown.',
+    'zh-CN': '声明 {claim} 以披露项形式出现，但它必须始终可见。',
+  },
   ERR_SDJWT_TIME: {
     en: 'The claim {claim} is not a time in seconds.',
     'zh-CN': '声明 {claim} 不是以秒计的时间。',

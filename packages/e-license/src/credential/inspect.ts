@@ -8,6 +8,8 @@ import {
   type Report,
   skipped,
 } from '@xinyin/core'
+import { LicenceError } from '../errors.ts'
+import { ALWAYS_SHOWN } from './issue.ts'
 import type { JsonObject } from './json.ts'
 import type { Jws } from './jws.ts'
 import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
@@ -102,10 +104,21 @@ async function checkSignature(jws: Jws, key: PublicKey): Promise<Check> {
 function resolve({ issued, disclosures }: SdJwt): { check: Check; claims: JsonObject | undefined } {
   try {
     const claims = resolveClaims(issued.payload, disclosures)
+    if (isCredential(issued.header['typ'])) assertShown(issued.payload, claims)
     return { check: passed('sd-jwt.disclosures', { disclosed: disclosures.length }), claims }
   } catch (error) {
     return { check: failedBy('sd-jwt.disclosures', error), claims: undefined }
   }
+}
+
+/** `dc+sd-jwt`, and `vc+sd-jwt` as earlier drafts of SD-JWT VC had it. */
+const isCredential = (type: unknown): boolean => typeof type === 'string' && /^[dv]c\+sd-jwt$/.test(type)
+
+/** Who could withhold the end of a credential could lengthen it (SD-JWT VC, 2.2.2.2). */
+function assertShown(payload: JsonObject, claims: JsonObject): void {
+  for (const claim of ALWAYS_SHOWN)
+    if (Object.hasOwn(claims, claim) && !Object.hasOwn(payload, claim))
+      throw new LicenceError('ERR_SDJWT_NOT_SELECTIVE', { claim })
 }
 
 /** `exp` and `nbf` (RFC 7519, 4.1); `iat` must only be a time. */

@@ -26,7 +26,15 @@ export interface IssueSdJwtOptions {
 }
 
 /** Without these a verifier cannot judge the credential: they are never selective (SD-JWT VC, 2.2.2.2). */
-const ALWAYS_SHOWN = new Set(['iss', 'nbf', 'exp', 'cnf', 'vct', 'status', '_sd_alg'])
+export const ALWAYS_SHOWN: ReadonlySet<string> = new Set([
+  'iss',
+  'nbf',
+  'exp',
+  'cnf',
+  'vct',
+  'vct#integrity',
+  'status',
+])
 
 const SALT_LENGTH = 16
 

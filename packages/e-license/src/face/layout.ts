@@ -1,7 +1,14 @@
 import { LicenceError } from '../errors.ts'
 import type { LicenceData } from '../metadata/data.ts'
 import { fillFields } from './fields.ts'
-import type { FaceBox, FaceFont, FacePath, FaceTemplate, FaceText } from './template.ts'
+import {
+  assertTemplate,
+  type FaceBox,
+  type FaceFont,
+  type FacePath,
+  type FaceTemplate,
+  type FaceText,
+} from './template.ts'
 import { advancesOf, breakLines, type Measure, sum } from './text.ts'
 
 /** One line of text at its place. */
@@ -37,9 +44,10 @@ const ASCENT = 0.86
 /**
  * Lays a licence's data out.
  *
- * @throws LicenceError `ERR_FACE_FIELD`, `ERR_FACE_OVERFLOW`
+ * @throws LicenceError `ERR_FACE_FIELD`, `ERR_FACE_OVERFLOW`; TypeError for a template that is none
  */
 export function layoutFace(template: FaceTemplate, data: LicenceData): FaceLayout {
+  assertTemplate(template)
   const lines = template.texts.flatMap((text, i) => layoutText(text, fillFields(text.text, data), i + 1))
   return { page: template.page, paths: template.paths, lines, seal: template.seal }
 }

@@ -50,6 +50,30 @@ export interface FaceTemplate {
   readonly seal: FaceBox
 }
 
+const FONTS: ReadonlySet<string> = new Set(['song', 'hei', 'kai', 'fang'] satisfies FaceFont[])
+
+/**
+ * Templates come from files as well as from code, and what is in them goes into XML.
+ *
+ * @throws TypeError for a colour that is not `#rrggbb`, a typeface that is not named above, a number that is none
+ */
+export function assertTemplate({ page, paths, texts, seal }: FaceTemplate): void {
+  const colours = [...paths, ...texts].map(({ colour }) => colour ?? '#000000')
+  const colour = colours.find((found) => !/^#[0-9a-f]{6}$/.test(found))
+  if (colour !== undefined) throw new TypeError(`template: a colour is #rrggbb, found ${colour}`)
+  const font = texts.find((text) => !FONTS.has(text.font))?.font
+  if (font !== undefined) throw new TypeError(`template: no typeface ${font}`)
+  const numbers = [
+    page.width,
+    page.height,
+    ...seal,
+    ...paths.flatMap(({ width, points }) => [width, ...points.flat()]),
+    ...texts.flatMap(({ box, size, spacing = 0, leading = 1 }) => [...box, size, spacing, leading]),
+  ]
+  if (!numbers.every(Number.isFinite) || !texts.every(({ size }) => size > 0))
+    throw new TypeError('template: sizes and places are numbers, in mm')
+}
+
 /** A box as a closed path. */
 export function frame([x, y, width, height]: FaceBox, stroke: number, colour: string): FacePath {
   const [right, bottom] = [x + width, y + height]

@@ -133,6 +133,5 @@ function writeText({ text, x, baseline, advances, font, size, bold, colour }: Fa
 
 /** `#9e1b1e` as `158 27 30`, which without a colour space is RGB (8.3.2). */
 function rgb(colour: string): string {
-  if (!/^#[0-9a-f]{6}$/.test(colour)) throw new TypeError(`colour: expected #rrggbb, found ${colour}`)
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)).join(' ')
 }

@@ -189,11 +189,24 @@ describe('sd-jwt.time', () => {
   })
   test('an expiry that is disclosed counts as well', async () => {
     const expiry = makeDisclosure(['s', 'exp', seconds - 61])
-    expect(await failures(await forge(issuer, { _sd: [expiry.digest] }, [expiry.encoded]))).toEqual([
-      'sd-jwt.time ERR_SDJWT_EXPIRED',
-    ])
+    const forgeAs = (typ: string) => forge(issuer, { _sd: [expiry.digest] }, [expiry.encoded], { typ })
+    expect(await failures(await forgeAs('example+sd-jwt'))).toEqual(['sd-jwt.time ERR_SDJWT_EXPIRED'])
   })
 })
+
+test.each(['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'])(
+  'a credential whose %s could have been withheld',
+  async (claim) => {
+    const { digest, encoded } = makeDisclosure(['s', claim, seconds])
+    for (const typ of ['dc+sd-jwt', 'vc+sd-jwt'])
+      expect(await failures(await forge(issuer, { _sd: [digest] }, [encoded], { typ }))).toEqual([
+        'sd-jwt.disclosures ERR_SDJWT_NOT_SELECTIVE',
+      ])
+    const claims = { [claim]: 1 }
+    const issue = issueSdJwt({ claims, selective: [`/${claim}`], signer: issuer.signer })
+    await expect(issue).rejects.toThrow(TypeError)
+  },
+)
 
 describe('key binding', async () => {
   const audience = 'https://bank.example'

@@ -97,6 +97,17 @@ describe('the OFD, by the structure of GB/T 33190', () => {
   })
 })
 
+test.each<[string, object]>([
+  ['a colour', { colour: '"/><script>' }],
+  ['a typeface', { font: 'Comic' }],
+  ['a size', { size: Number.NaN }],
+  ['a box', { box: [0, 0, Number.POSITIVE_INFINITY, 1] }],
+])('a template with %s that is none is a wrong call', (_, change) => {
+  const [first, ...others] = PLAIN_FACE.texts
+  const texts = [{ ...first!, ...change }, ...others]
+  expect(() => layoutFace({ ...PLAIN_FACE, texts }, SAMPLE)).toThrow(TypeError)
+})
+
 describe('text', () => {
   const measure = { size: 4, spacing: 0 }
   const text = fc.string({ unit: fc.constantFrom(...'建设工程许可，。（）《》abc 12'), maxLength: 80 })
