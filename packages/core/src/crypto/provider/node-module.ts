@@ -38,7 +38,7 @@ export interface NodeCrypto {
   createSign(hash: string): { update(data: Uint8Array): unknown; sign(key: KeyObject): Uint8Array }
   createVerify(hash: string): {
     update(data: Uint8Array): unknown
-    verify(key: KeyObject, signature: Uint8Array): boolean
+    verify(key: KeyInput, signature: Uint8Array): boolean
   }
 }
 

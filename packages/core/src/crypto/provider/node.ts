@@ -183,8 +183,10 @@ function createEcdsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['ECDS
     verify(key, hash, message, signature) {
       if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
       if (isUncommon(key.kind, hash)) return portableProvider.ECDSA.verify(key, hash, message, signature)
-      const input = { key: keys.publicKey(key), dsaEncoding: 'ieee-p1363' } as const
-      return crypto.verify(HASH_NAMES[hash], message, input, signature)
+      // A little faster than the one-shot call, which looks its hash up anew (OpenSSL 3).
+      const state = crypto.createVerify(HASH_NAMES[hash])
+      state.update(message)
+      return state.verify({ key: keys.publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
     },
   }
 }
