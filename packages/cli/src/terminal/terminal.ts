@@ -1,4 +1,4 @@
-import { isColorSupported } from 'picocolors'
+import picocolors from 'picocolors'
 
 /** Where the command writes, and what it knows of the place. */
 export interface Terminal {
@@ -13,7 +13,7 @@ export function processTerminal(): Terminal {
   return {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
-    color: isColorSupported,
+    color: picocolors.isColorSupported,
     environment: process.env,
   }
 }

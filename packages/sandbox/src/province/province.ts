@@ -97,6 +97,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
       pemFile('seal-maker/maker-authority.pem', makerAuthority.certificate),
       pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
       pemFile('licence-issuer/credential-root.pem', credentialRoot.certificate),
+      pemFile('intermediate/credential-authority.pem', credentialAuthority.certificate),
     ],
     chainFiles: [
       pemFile('root.pem', credentialRoot.certificate),

@@ -1,0 +1,191 @@
+import { createIdentifier, issueLicence } from '@xinyin/e-license'
+import { createOfdPackage } from '@xinyin/e-seal/ofd'
+import { createProvince } from '@xinyin/sandbox'
+import { listTruth, readTruth, testTruth } from '@xinyin/testkit'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Captured, folderOf, xinyin } from '../capture.ts'
+
+const TYPE_CODE = '11100000000013338W009'
+let at: (name: string) => string
+let trust: string[]
+
+beforeAll(async () => {
+  const province = await createProvince()
+  const today = new Date().toISOString().slice(0, 10)
+  const { ofd, sdJwt } = await issueLicence(
+    {
+      name: '建筑工程施工许可证',
+      typeCode: TYPE_CODE,
+      number: 'TEST0001',
+      identifier: createIdentifier({
+        typeCode: TYPE_CODE,
+        issuerCode: province.office.code,
+        serial: 'TEST0001',
+      }),
+      issuers: [province.office],
+      issuedOn: today,
+      holders: [{ name: '测试甲', code: '990000190001010016', codeType: '111' }],
+      extensions: {},
+    },
+    {
+      seal: province.seal,
+      sealSigner: province.sealSigner.signer,
+      issuerSigner: province.licenceIssuer.signer,
+      issuerCertificates: [province.licenceIssuer.certificate, ...province.licenceIssuer.chain],
+    },
+  )
+  const changed = ofd.slice()
+  changed[200] = (changed[200] ?? 0) ^ 1
+  at = folderOf({
+    ...Object.fromEntries(province.trustFiles.map(({ name, bytes }) => [`trust/${name}`, bytes])),
+    'licence.bin': ofd,
+    'licence.txt': `${sdJwt}\n`,
+    changed,
+    seal: province.seal.raw,
+    'issuer.pem': province.chainFiles[2]!.bytes,
+    'issuer.der': province.licenceIssuer.certificate.raw,
+    empty: '',
+    text: 'neither this nor that',
+    'mixed-trust/root.pem': province.chainFiles[0]!.bytes,
+    'plain.ofd': createOfdPackage([{ name: 'nothing.txt', bytes: new Uint8Array(3) }]),
+  })
+  trust = ['--trust', at('trust')]
+})
+
+describe('the kind is found by content, and the exit code is the verdict', () => {
+  test.each([
+    ['licence.bin', 'e-licence', 0],
+    ['licence.txt', 'e-licence', 0],
+    ['seal', 'electronic seal', 0],
+    ['issuer.pem', 'certificate', 0],
+    ['issuer.der', 'certificate', 0],
+    ['changed', 'OFD document', 1],
+    ['plain.ofd', 'OFD document', 1],
+    ['empty', 'ERR_FILE_EMPTY', 1],
+    ['text', 'ERR_FILE_KIND', 1],
+  ])('%s: %s, exit %i', async (name, says, exit) => {
+    const found = await xinyin(['verify', ...trust, at(name)])
+    expect(found.out).toContain(says)
+    expect(found).toMatchObject({ exit, err: '' })
+  })
+
+  test.each(['licence.bin', 'licence.txt', 'seal', 'issuer.pem'])(
+    '%s without trust cannot be decided',
+    async (name) => {
+      expect((await xinyin(['verify', at(name)])).exit).toBe(2)
+    },
+  )
+
+  test('of several files the worst counts', async () => {
+    const { exit, out } = await xinyin(['verify', ...trust, at('seal'), at('changed'), at('licence.txt')])
+    expect(exit).toBe(1)
+    expect(out.match(/^\S/gm)).toEqual(['✓', '✗', '✓'])
+  })
+
+  test('as of a time before it was made, nothing is valid yet', async () => {
+    const { exit, out } = await xinyin([
+      'verify',
+      ...trust,
+      '--at',
+      '2001-01-01T00:00:00Z',
+      at('licence.bin'),
+    ])
+    expect(exit).toBe(1)
+    expect(out).toContain('ERR_')
+  })
+})
+
+describe('wrong use', () => {
+  test.each([
+    ['no file', ['verify']],
+    ['unknown command', ['verfy', 'x']],
+    ['unknown option', ['verify', '--trusted', 'x', 'y']],
+    ['bad time', ['verify', '--at', 'yesterday', 'x']],
+    ['bad language', ['--lang', 'fr', 'verify', 'x']],
+    ['no such file', ['verify', '/nonexistent/file']],
+    ['no such trust folder', ['verify', '--trust', '/nonexistent', '/dev/null']],
+  ])('%s', async (_, argv) => {
+    const found = await xinyin(argv)
+    expect(found.exit).toBe(3)
+    expect(found.err).not.toBe('')
+    expect(found.err).not.toMatch(/\n\s+at /)
+  })
+
+  test('a certificate that lies in no role is refused, and the roles are named', async () => {
+    const { exit, err } = await xinyin(['verify', '--trust', at('mixed-trust'), at('seal')])
+    expect(exit).toBe(3)
+    expect(err).toContain('seal-maker')
+  })
+
+  test('help is no fault', async () => {
+    expect(await xinyin(['--help'])).toMatchObject({ exit: 0, err: '' })
+  })
+})
+
+describe('output', () => {
+  test('--json gives the whole report, one line a file', async () => {
+    const { out } = await xinyin(['verify', ...trust, '--json', at('licence.bin'), at('text')])
+    const [licence, text] = out.split('\n').map((line) => JSON.parse(line))
+    expect(licence).toMatchObject({
+      kind: 'licence',
+      verdict: 'passed',
+      subject: { name: '建筑工程施工许可证' },
+    })
+    expect(licence.checks.length).toBeGreaterThan(20)
+    expect(text).toMatchObject({
+      kind: 'unknown',
+      verdict: 'failed',
+      checks: [{ id: 'file.kind', code: 'ERR_FILE_KIND' }],
+    })
+  })
+
+  test('Chinese by option or by locale, English otherwise', async () => {
+    expect((await xinyin(['--lang', 'zh-CN', 'verify', at('text')])).out).toContain('未通过')
+    expect((await xinyin(['verify', at('text')], { LANG: 'zh_CN.UTF-8' })).out).toContain('未通过')
+    expect((await xinyin(['verify', at('text')], { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' })).out).toContain(
+      'failed',
+    )
+  })
+
+  test('--verbose shows every check', async () => {
+    const { out } = await xinyin(['verify', ...trust, '-v', at('licence.bin')])
+    for (const id of ['ofd.package', 'seal.maker-signature', 'licence.issuer', 'licence.status'])
+      expect(out).toContain(id)
+  })
+})
+
+describe('truth', () => {
+  testTruth.each(listTruth('ofd').filter((name) => name.startsWith('signed-')))('%s', async (name) => {
+    const { exit, out } = await xinyin(['verify', folderOf({ x: readTruth(`ofd/${name}`) })('x')])
+    expect(exit).toBe(name.includes('broken') ? 1 : 2)
+    expect(out).toMatch(/ERR_/)
+  })
+})
+
+test('truncated and random files give a coded answer, never a stack trace, a hang or a pass', async () => {
+  const whole = await Promise.all(
+    ['licence.bin', 'licence.txt', 'seal', 'issuer.der'].map((name) => readBytes(at(name))),
+  )
+  const hostile = fc.oneof(
+    fc.uint8Array({ maxLength: 300 }),
+    fc
+      .tuple(fc.constantFrom(...whole), fc.double({ min: 0, max: 0.999, noNaN: true }))
+      .map(([bytes, part]) => bytes.subarray(0, Math.floor(bytes.length * part))),
+  )
+  await fc.assert(
+    fc.asyncProperty(hostile, async (bytes) => {
+      const started = performance.now()
+      const found: Captured = await xinyin(['verify', ...trust, folderOf({ x: bytes })('x')])
+      expect([1, 2]).toContain(found.exit)
+      expect(found.out).toMatch(/ERR_/)
+      expect(performance.now() - started).toBeLessThan(1000)
+    }),
+    { numRuns: 60 },
+  )
+}, 60_000)
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  const { readFile } = await import('node:fs/promises')
+  return new Uint8Array(await readFile(path))
+}
