@@ -185,6 +185,10 @@ export const SEAL_CODES = {
     en: 'The time stamp on the signature cannot be verified yet.',
     'zh-CN': '暂不支持验证签章上的时间戳。',
   },
+  ERR_SIGNER_NOT_VALID: {
+    en: "The signer's certificate is valid from {from} to {to}, not at {time}.",
+    'zh-CN': '签章人证书有效期为 {from} 至 {to}，在 {time} 无效。',
+  },
   ERR_SIGNER_NOT_LISTED: {
     en: 'The seal cannot be used with this key: its list does not name a certificate for it.',
     'zh-CN': '该密钥不能使用此印章：印章列表中没有相应的证书。',

@@ -70,6 +70,8 @@ function listSigners(signers: readonly Certificate[], kind: SignerList['kind']):
 function assertSeal({ name, picture, validFrom, validTo, signers, maker }: NewSeal): void {
   if (name.trim() === '') throw new TypeError('name: a seal has a name')
   if (signers.length === 0) throw new TypeError('signers: a seal names at least one certificate')
+  if (signers.some(({ publicKey }) => equalBytes(publicKey.spki, maker.certificate.publicKey.spki)))
+    throw new TypeError('signers: the maker of a seal does not sign with it')
   if (picture.data.length === 0) throw new TypeError('picture: empty')
   for (const side of [picture.width, picture.height]) {
     if (!Number.isInteger(side) || side < 1) throw new RangeError('picture: width and height are whole mm')

@@ -4,6 +4,7 @@ import type { Seal } from '../seal/seal.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
 import { isSm2WithSm3 } from '../verify/checks/seal-algorithm.ts'
 import { listsSigner } from '../verify/checks/signature-signer-listed.ts'
+import { showTime } from '../verify/moments.ts'
 
 /** What is signed with a seal, and by whom. */
 export interface NewSignature {
@@ -22,7 +23,8 @@ export interface NewSignature {
  * Signs data with a seal (GB/T 38540-2020, 7).
  *
  * @returns DER of `SES_Signature`
- * @throws SealError `ERR_SIGNER_NOT_LISTED` when the seal does not name the signer
+ * @throws SealError `ERR_SIGNER_NOT_LISTED` when the seal does not name the signer; `ERR_SEAL_NOT_VALID` and
+ *   `ERR_SIGNER_NOT_VALID` when the seal or the certificate is not valid at that time
  * @throws TypeError when the key is not SM2 or not that of the certificate
  */
 export async function createSealSignature(options: NewSignature): Promise<Uint8Array> {
@@ -33,6 +35,7 @@ export async function createSealSignature(options: NewSignature): Promise<Uint8A
     throw new SealError('ERR_SIGNER_NOT_LISTED')
   if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki))
     throw new TypeError('certificate: not that of the signer')
+  refuseInvalid(seal, certificate, options.time)
   const signedBytes = encodeToSign({
     version: seal.info.version,
     seal,
@@ -47,6 +50,16 @@ export async function createSealSignature(options: NewSignature): Promise<Uint8A
     algorithm: signer.algorithm,
     signature,
   })
+}
+
+/** A signature that nobody would accept is better not made. */
+function refuseInvalid({ info }: Seal, { notBefore, notAfter }: Certificate, time: Date): void {
+  const refuse = (code: 'ERR_SEAL_NOT_VALID' | 'ERR_SIGNER_NOT_VALID', from: Date, to: Date) => {
+    if (time < from || time > to)
+      throw new SealError(code, { from: showTime(from), to: showTime(to), time: showTime(time) })
+  }
+  refuse('ERR_SEAL_NOT_VALID', info.validFrom, info.validTo)
+  refuse('ERR_SIGNER_NOT_VALID', notBefore, notAfter)
 }
 
 /** The certificate in the seal's list that is for the signer's key. */

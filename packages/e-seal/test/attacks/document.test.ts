@@ -1,11 +1,11 @@
-import { type Check, digest, encodeBase64, encodeUtf8, type Report } from '@xinyin/core'
+import { type Certificate, type Check, digest, encodeBase64, encodeUtf8, type Report } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import { inspectOfd, parseOfdPackage, sealOfd } from '../../src/carriers/ofd/index.ts'
-import { createSeal } from '../../src/index.ts'
-import { encodeSeal } from '../../src/seal/encode.ts'
+import { createSeal, type Seal } from '../../src/index.ts'
+import { encodeSeal, encodeSealInfo } from '../../src/seal/encode.ts'
 import { parseSeal } from '../../src/seal/parse.ts'
 import { createDocument, repack } from '../document.ts'
-import { AT, createMember, createProvince, PIXEL, sealOptions } from '../province.ts'
+import { AT, createMember, createProvince, type Member, PIXEL, sealOptions } from '../province.ts'
 import { type Forgery, forge } from './forge.ts'
 import { rawValue, withTimeStamp } from './value.ts'
 
@@ -23,8 +23,8 @@ const open = await sealOfd(createDocument(), {
 
 const stranger = await createMember('陌生人', signerRoot)
 const makerlessOffice = await createMember('自制人', makerRoot)
-const own = await createSeal(sealOptions(makerlessOffice, [makerlessOffice.certificate]))
-const foreignSeal = await createSeal(sealOptions(office, [office.certificate]))
+const own = await forgeSeal(makerlessOffice, makerlessOffice.certificate)
+const foreignSeal = await forgeSeal(office, office.certificate)
 const lateSeal = await createSeal({
   ...sealOptions(maker, [office.certificate]),
   validFrom: new Date('2026-07-01T00:00:00Z'),
@@ -367,6 +367,15 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
     ])
   })
 })
+
+/** A seal whose maker names anybody, himself included. */
+async function forgeSeal({ signer, certificate }: Member, listed: Certificate): Promise<Seal> {
+  const { raw: _raw, deviations: _deviations, ...info } = seal.info
+  const raw = encodeSealInfo({ ...info, signers: { kind: 'certificates', certificates: [listed.raw] } })
+  const signature = await signer.sign(raw)
+  const makerCertificate = certificate.raw
+  return parseSeal(encodeSeal({ info: { raw }, makerCertificate, algorithm: signer.algorithm, signature }))
+}
 
 function documentXml(page: string): string {
   return `<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Pages><ofd:Page ID="77" BaseLoc="/Doc_0/${page}.xml"/></ofd:Pages></ofd:Document>`

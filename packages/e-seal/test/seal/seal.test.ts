@@ -57,6 +57,7 @@ describe('a seal that was made here', () => {
     ['signers', { signers: [] }],
     ['picture', { picture: { type: 'png', data: new Uint8Array(0), width: 1, height: 1 } }],
     ['picture', { picture: { type: 'png', data: PIXEL, width: 1.5, height: 1 } }],
+    ['signers', { signers: [maker.certificate] }],
     ['validTo', { validTo: new Date(0) }],
     ['maker', { maker: { signer: office.signer, certificate: maker.certificate } }],
   ])('is not made from a wrong %s', async (argument, wrong) => {
@@ -179,6 +180,15 @@ describe('reports say what they found in words', () => {
 })
 
 describe('what is no seal', () => {
+  test('a list of another kind than 1 and 2', () => {
+    const bytes = seal.raw.slice()
+    const name = encodeUtf8(seal.info.name)
+    const at = bytes.findIndex((_, i) => name.every((octet, k) => bytes[i + k] === octet)) + name.length
+    expect([...bytes.subarray(at, at + 3)]).toEqual([2, 1, 1])
+    bytes[at + 2] = 3
+    expect(() => parseSeal(bytes)).toThrow(expect.objectContaining({ code: 'ERR_SEAL_STRUCTURE' }))
+  })
+
   test.each<[string, Uint8Array]>([
     ['nothing', new Uint8Array(0)],
     ['text', encodeUtf8('seal')],

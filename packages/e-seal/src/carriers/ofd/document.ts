@@ -1,6 +1,7 @@
+import { followLinks, type Link } from './links.ts'
 import { resolveLocation } from './location.ts'
+import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
-import { parseXml, type XmlLimits } from './xml/parse.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
 /** A rectangle in mm from the top left corner of a page. */
@@ -32,23 +33,6 @@ export interface DocumentInfo {
   readonly customData: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** A file that another file of the package names. */
-export interface Link {
-  readonly from: string
-  readonly file: string
-  readonly kind:
-    | 'document'
-    | 'version'
-    | 'signatures'
-    | 'page'
-    | 'template'
-    | 'resource'
-    | 'annotation'
-    | 'attachment'
-    | 'tag'
-    | 'extension'
-}
-
 /** One `DocBody` of a package, with what its document file names. */
 export interface OfdDocument {
   readonly info: DocumentInfo
@@ -62,6 +46,11 @@ export interface OfdDocument {
   readonly pageBox: Box | undefined
   /** Every file that is named by the document's index files. Files named inside pages are not followed. */
   readonly links: readonly Link[]
+  /**
+   * Files among them that should name others but cannot be read: vendors write XML there that is none. What they
+   * name is then not in `links`.
+   */
+  readonly unreadable: readonly string[]
 }
 
 type Files = ReadonlyMap<string, Uint8Array>
@@ -71,7 +60,7 @@ export function readDocument(
   body: XmlElement,
   index: XmlReader,
   files: Files,
-  limits: Partial<XmlLimits>,
+  readXml: ReadXml,
 ): OfdDocument {
   const root = resolveLocation(index.requiredText(body, 'DocRoot'), index.file)
   const links: Link[] = [{ from: index.file, file: root, kind: 'document' }]
@@ -84,60 +73,21 @@ export function readDocument(
   if (signatures !== undefined) links.push({ from: index.file, file: signatures, kind: 'signatures' })
   const info = readInfo(index.optional(body, 'DocInfo'), index)
   const bytes = files.get(root)
-  if (bytes === undefined) return { info, root, versions, signatures, pages: [], pageBox: undefined, links }
-  const element = parseXml(bytes, root, limits)
+  if (bytes === undefined)
+    return { info, root, versions, signatures, pages: [], pageBox: undefined, links, unreadable: [] }
+  const element = readXml(bytes, root)
   const reader = readXmlOf(root, element, 'Document')
   const common = reader.optional(element, 'CommonData')
   const pages = readPages(reader.optional(element, 'Pages'), 'Page', reader)
   const templates = readPages(common, 'TemplatePage', reader)
-  const locate =
-    (kind: Link['kind']) =>
-    (file: string): Link => ({ from: root, file, kind })
   links.push(
-    ...pages.map(({ file }) => locate('page')(file)),
-    ...templates.map(({ file }) => locate('template')(file)),
+    ...pages.map(({ file }): Link => ({ from: root, file, kind: 'page' })),
+    ...templates.map(({ file }): Link => ({ from: root, file, kind: 'template' })),
   )
-  const resources = [...childrenOf(common, 'PublicRes'), ...childrenOf(common, 'DocumentRes')]
-    .filter(({ text }) => text !== '')
-    .map(({ text }) => resolveLocation(text, root))
-  links.push(
-    ...resources.map(locate('resource')),
-    ...resources.flatMap((file) => readResources(file, files, limits)),
-  )
-  for (const [name, part] of PARTS) {
-    const path = reader.text(element, name)
-    if (path === undefined) continue
-    const file = resolveLocation(path, root)
-    links.push(locate(part.kind)(file), ...followPart(file, part, files, limits))
-  }
-  return { info, root, versions, signatures, pages, pageBox: readPageBox(common, reader), links }
-}
-
-interface Part {
-  readonly kind: Link['kind']
-  /** Root element of the part's own file, and the elements in it that hold a `FileLoc`. */
-  readonly root: string
-  readonly items: readonly string[]
-}
-
-/** The files of `Document` that list further files (GB/T 33190-2016, 7.5, 15, 16, 17 and 18). */
-const PARTS: readonly (readonly [string, Part])[] = [
-  ['Annotations', { kind: 'annotation', root: 'Annotations', items: ['Page'] }],
-  ['Attachments', { kind: 'attachment', root: 'Attachments', items: ['Attachment'] }],
-  ['CustomTags', { kind: 'tag', root: 'CustomTags', items: ['CustomTag'] }],
-  ['Extensions', { kind: 'extension', root: 'Extensions', items: [] }],
-]
-
-function followPart(file: string, part: Part, files: Files, limits: Partial<XmlLimits>): Link[] {
-  const bytes = files.get(file)
-  if (bytes === undefined || part.items.length === 0) return []
-  const element = parseXml(bytes, file, limits)
-  const reader = readXmlOf(file, element, part.root)
-  return part.items
-    .flatMap((item) => childrenOf(element, item))
-    .flatMap((item) => [reader.text(item, 'FileLoc'), reader.text(item, 'SchemaLoc')])
-    .filter((path) => path !== undefined)
-    .map((path) => ({ from: file, file: resolveLocation(path, file), kind: part.kind }))
+  const followed = followLinks(element, reader, files, readXml)
+  links.push(...followed.links)
+  const { unreadable } = followed
+  return { info, root, versions, signatures, pages, pageBox: readPageBox(common, reader), links, unreadable }
 }
 
 function readPages(parent: XmlElement | undefined, name: string, reader: XmlReader): PageReference[] {
@@ -147,33 +97,11 @@ function readPages(parent: XmlElement | undefined, name: string, reader: XmlRead
   }))
 }
 
-/** The files that a resource file names: fonts, colour profiles, pictures (GB/T 33190-2016, 7.9). */
-function readResources(file: string, files: Files, limits: Partial<XmlLimits>): Link[] {
-  const bytes = files.get(file)
-  if (bytes === undefined) return []
-  const element = parseXml(bytes, file, limits)
-  readXmlOf(file, element, 'Res')
-  const base = element.attributes.get('BaseLoc')?.trim() || '.'
-  const folder = base === '.' || base === './' ? '' : `${base.replace(/\/$/, '')}/`
-  const found: Link[] = []
-  const visit = (within: XmlElement): void => {
-    for (const child of within.children) {
-      const path = child.attributes.get('Profile') ?? (isFile(child) ? child.text : '')
-      if (path !== '') {
-        const location = path.startsWith('/') ? path : `${folder}${path}`
-        found.push({ from: file, file: resolveLocation(location, file), kind: 'resource' })
-      }
-      visit(child)
-    }
-  }
-  visit(element)
-  return found
-}
-
-const isFile = (element: XmlElement) => element.ofd && ['FontFile', 'MediaFile'].includes(element.name)
-
 function readInfo(info: XmlElement | undefined, reader: XmlReader): DocumentInfo {
-  const custom = childrenOf(reader.optional(info, 'CustomDatas'), 'CustomData')
+  const custom = (reader.optional(info, 'CustomDatas')?.children ?? []).filter(
+    // Systems in production write the misspelled name.
+    ({ ofd, name }) => ofd && (name === 'CustomData' || name === 'CuslomData'),
+  )
   return {
     id: reader.text(info, 'DocID'),
     title: reader.text(info, 'Title'),

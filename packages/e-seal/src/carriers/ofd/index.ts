@@ -1,5 +1,6 @@
-export type { Box, DocumentInfo, Link, OfdDocument, PageReference } from './document.ts'
+export type { Box, DocumentInfo, OfdDocument, PageReference } from './document.ts'
 export { inspectOfd, type OfdOptions, verifyOfd } from './inspect.ts'
+export type { Link } from './links.ts'
 export { type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
 export { type SealOfdOptions, type Stamp, sealOfd } from './seal.ts'
 export type { StampAnnotation } from './signature-file.ts'

@@ -121,8 +121,13 @@ const withFact =
   (check: Check): Check => ({ ...check, facts: { signature: id.slice(0, 40), ...check.facts } })
 
 function packageCheck({ files, documents, deviations }: OfdPackage): Check {
-  const named = deviations.length === 0 ? {} : { deviations: deviations.join(', ') }
-  const facts = { files: files.size, documents: documents.length, ...named }
+  const unreadable = documents.flatMap((document) => document.unreadable)
+  const facts = {
+    files: files.size,
+    documents: documents.length,
+    ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
+    ...(unreadable.length === 0 ? {} : { unreadable: unreadable.slice(0, 10).join(', ') }),
+  }
   return deviations.includes('prefix-bytes')
     ? indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
     : passed('ofd.package', facts)

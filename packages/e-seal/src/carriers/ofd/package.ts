@@ -1,7 +1,8 @@
 import { SealError } from '../../errors.ts'
 import { type OfdDocument, readDocument } from './document.ts'
+import { budgetXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
-import { parseXml, type XmlLimits } from './xml/parse.ts'
+import type { XmlLimits } from './xml/parse.ts'
 import { readXmlOf } from './xml/read.ts'
 import type { ZipLimits } from './zip/limits.ts'
 import { parseZip, type ZipDeviation } from './zip/read.ts'
@@ -11,7 +12,7 @@ export interface OfdLimits {
   readonly zip?: Partial<ZipLimits>
   /** For each index file by itself. */
   readonly xml?: Partial<XmlLimits>
-  /** Documents in one package; default 64. */
+  /** Documents in one package; default 16. */
   readonly maxDocuments?: number
   /** Signatures in one package; default 64. */
   readonly maxSignatures?: number
@@ -32,7 +33,7 @@ export interface OfdPackage {
 /** The one fixed name in a package (GB/T 33190-2016, 7.4). */
 export const INDEX_FILE = 'OFD.xml'
 
-const MAX_DOCUMENTS = 64
+const MAX_DOCUMENTS = 16
 
 /**
  * Reads an OFD package: every file, and what its index files name. Nothing is verified.
@@ -45,7 +46,8 @@ export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdP
   const { files, deviations } = parseZip(bytes, limits.zip)
   const index = files.get(INDEX_FILE)
   if (index === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file: INDEX_FILE })
-  const root = parseXml(index, INDEX_FILE, limits.xml)
+  const readXml = budgetXml(limits.xml)
+  const root = readXml(index, INDEX_FILE)
   const reader = readXmlOf(INDEX_FILE, root, 'OFD')
   const bodies = childrenOf(root, 'DocBody')
   const limit = limits.maxDocuments ?? MAX_DOCUMENTS
@@ -53,7 +55,7 @@ export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdP
     throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
   if (bodies.length > limit)
     throw new SealError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
-  const documents = bodies.map((body) => readDocument(body, reader, files, limits.xml ?? {}))
+  const documents = bodies.map((body) => readDocument(body, reader, files, readXml))
   for (const { root: file } of documents) {
     if (!files.has(file)) throw new SealError('ERR_OFD_FILE_MISSING', { file })
   }

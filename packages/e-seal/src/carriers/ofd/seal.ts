@@ -50,7 +50,7 @@ export interface SealOfdOptions extends PackageOptions {
  *
  * @param document - the OFD file
  * @returns the sealed OFD file
- * @throws SealError `ERR_OFD_CLOSED`, `ERR_SIGNER_NOT_LISTED`, and those of `parseOfdPackage` and `parseSeal`
+ * @throws SealError `ERR_OFD_CLOSED`, those of `createSealSignature`, and those of `parseOfdPackage` and `parseSeal`
  * @throws RangeError, TypeError for a wrong call: a page that is not there, a stamp without size, a foreign key
  */
 export async function sealOfd(document: Uint8Array, options: SealOfdOptions): Promise<Uint8Array> {

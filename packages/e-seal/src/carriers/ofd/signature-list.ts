@@ -19,6 +19,8 @@ export interface ListedSignature {
 }
 
 const MAX_SIGNATURES = 64
+/** Of all `Signature.xml` together: enough for 64 signatures over 2,000 files each. */
+const MAX_DESCRIPTION_BYTES = 24 * 1024 * 1024
 
 /**
  * Every signature that any document of the package lists.
@@ -32,6 +34,11 @@ export function listSignatures(ofd: OfdPackage, limits: OfdLimits = {}): ListedS
   )
   if (listed.length > limit)
     throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
+  const bytes = listed.reduce((sum, { file }) => sum + (ofd.files.get(file)?.length ?? 0), 0)
+  if (bytes > MAX_DESCRIPTION_BYTES) {
+    const what = 'bytes of signature descriptions'
+    throw new SealError('ERR_OFD_LIMIT', { what, found: bytes, limit: MAX_DESCRIPTION_BYTES })
+  }
   const seen = new Set<string>()
   for (const { file, list } of listed) {
     if (seen.has(file))

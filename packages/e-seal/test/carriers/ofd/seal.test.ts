@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { inspectOfd, parseOfdPackage, sealOfd, verifyOfd } from '../../../src/carriers/ofd/index.ts'
+import { createSeal } from '../../../src/index.ts'
 import { createDocument, DOCUMENT } from '../../document.ts'
-import { AT, createProvince } from '../../province.ts'
+import { AT, createMember, createProvince, sealOptions } from '../../province.ts'
 
 const province = await createProvince()
 const { seal, trust, office } = province
@@ -75,6 +76,14 @@ test('deflated packages pass as well', async () => {
   expect((await inspectOfd(sealed, { trust, at: AT })).verdict).toBe('passed')
 })
 
+test('a certificate that ran out does not sign', async () => {
+  const validity = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2026-03-01T00:00:00Z') }
+  const expired = await createMember('过期签章人', province.signerRoot, validity)
+  const made = await createSeal(sealOptions(province.maker, [expired.certificate]))
+  const sealing = sealOfd(createDocument(), { ...options, seal: made, signer: expired.signer })
+  await expect(sealing).rejects.toMatchObject({ code: 'ERR_SIGNER_NOT_VALID' })
+})
+
 test('wrong calls are refused', async () => {
   const document = createDocument()
   const bad = [{ page: 3, box: [0, 0, 1, 1] }] as const
@@ -84,6 +93,8 @@ test('wrong calls are refused', async () => {
   )
   await expect(sealOfd(document, { ...options, document: 1 })).rejects.toThrow(RangeError)
   await expect(sealOfd(document, { ...options, at: new Date(Number.NaN) })).rejects.toThrow(RangeError)
+  const late = { ...options, at: new Date('2027-03-01T00:00:00Z') }
+  await expect(sealOfd(document, late)).rejects.toMatchObject({ code: 'ERR_SEAL_NOT_VALID' })
   await expect(sealOfd(document, { ...options, signer: province.maker.signer })).rejects.toMatchObject({
     code: 'ERR_SIGNER_NOT_LISTED',
   })

@@ -12,9 +12,9 @@ export interface XmlLimits {
 }
 
 export const DEFAULT_XML_LIMITS: XmlLimits = {
-  maxBytes: 16 * 1024 * 1024,
+  maxBytes: 8 * 1024 * 1024,
   maxDepth: 64,
-  maxElements: 100_000,
+  maxElements: 60_000,
   maxAttributes: 64,
 }
 

@@ -5,6 +5,7 @@ import { SealError } from '../../../errors.ts'
 export type NameEncoding = 'ascii' | 'utf-8' | 'utf-8-unflagged' | 'gbk'
 
 const MAX_NAME_BYTES = 1024
+const MAX_DEPTH = 32
 
 /**
  * Reads the name of an entry. Names without the UTF-8 flag are UTF-8 all the same in most OFD files, and GBK
@@ -46,6 +47,7 @@ function faultOf(name: string): string | undefined {
   const segments = name.replace(/\/$/, '').split('/')
   if (segments.includes('..') || segments.includes('.')) return 'dot segment'
   if (segments.includes('')) return 'empty segment'
+  if (segments.length > MAX_DEPTH) return 'depth'
   return segments.some((segment) => /[. ]$/.test(segment)) ? 'trailing dot or space' : undefined
 }
 
