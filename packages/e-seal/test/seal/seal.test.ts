@@ -136,6 +136,18 @@ describe('what stands against a seal', () => {
     expect(report.verdict).toBe('failed')
   })
 
+  test('a certificate that cannot be read fails whatever needs it', async () => {
+    const report = await inspectSeal(encodeSeal({ ...seal, makerCertificate: encodeInteger(1) }), {
+      trust,
+      at: AT,
+    })
+    expect(against(report)).toEqual([
+      'seal.algorithm failed ERR_SEAL_ALGORITHM',
+      'seal.maker-signature failed ERR_DER_TAG',
+      'seal.maker-path failed ERR_DER_TAG',
+    ])
+  })
+
   test('nobody trusts its maker', async () => {
     const report = await inspectSeal(seal, { trust: nobody, at: AT })
     expect(against(report)).toEqual(['seal.maker-path indeterminate ERR_PATH_NO_ANCHOR'])

@@ -38,7 +38,7 @@ export function createOfdPackage(entries: Iterable<PackageEntry>, options: Packa
   let offset = 0
   for (const { name, bytes } of entries) {
     refuseName(name, names)
-    const packed = method === 8 ? deflateSync(bytes, { level: 9 }) : bytes
+    const packed = method === 8 ? deflateSync(bytes) : bytes
     const nameOctets = encodeUtf8(name)
     const common = commonFields(method, packed, bytes, nameOctets)
     files.push(localHeader(common), nameOctets, packed)
