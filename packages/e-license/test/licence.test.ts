@@ -78,6 +78,13 @@ describe('both forms', () => {
 
   test('an SD-JWT in a file is read like the text itself', async () => {
     expect(await failures(encodeUtf8(`${sdJwt}\n`))).toEqual([])
+    expect(await failures(`${sdJwt}\r\n`)).toEqual([])
+    expect(await failures(`${sdJwt}\n\n`)).toEqual(['sd-jwt.form ERR_JWS_FORM'])
+    expect(await failures(Uint8Array.of(...encodeUtf8(sdJwt), 0xff))).toEqual(['sd-jwt.form ERR_JWS_FORM'])
+  })
+
+  test('an OFD with bytes in front is recognised, and cannot be judged', async () => {
+    expect(await failures(Uint8Array.of(1, 2, 3, ...ofd))).toEqual(['ofd.package ERR_ZIP_PREFIX'])
   })
 
   test('an issuer with an SM2 key', async () => {

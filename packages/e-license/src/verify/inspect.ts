@@ -29,8 +29,14 @@ const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
  */
 export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefined {
   if (typeof input === 'string') return SD_JWT_START.test(input) ? 'sd-jwt' : undefined
-  if (input[0] === 0x50 && input[1] === 0x4b && input[2] === 0x03 && input[3] === 0x04) return 'ofd'
+  if (isZip(input)) return 'ofd'
   return SD_JWT_START.test(String.fromCharCode(...input.subarray(0, 4))) ? 'sd-jwt' : undefined
+}
+
+/** By its beginning, or by the record at its end: some vendors' files have bytes in front. */
+function isZip(bytes: Uint8Array): boolean {
+  const holds = (record: readonly number[], at: number) => record.every((byte, i) => bytes[at + i] === byte)
+  return holds([0x50, 0x4b, 3, 4], 0) || holds([0x50, 0x4b, 5, 6], bytes.length - 22)
 }
 
 /**
@@ -40,6 +46,11 @@ export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefin
  * `seal.*`), certificate path and credential for an SD-JWT (`path.*`, `sd-jwt.*`), and the licence's own (`licence.*`):
  * metadata (GB/T 36903), identifier (GB/T 36904), validity, and whether what signed it is of the issuing authority.
  *
+ * @example
+ * ```ts
+ * const report = await inspectLicence(upload, { trust })
+ * if (report.verdict !== 'passed') return explain(report, 'zh-CN')
+ * ```
  * @param input - the file's bytes, or the text of an SD-JWT
  * @returns a report; it never throws for what the data says
  */
@@ -51,18 +62,17 @@ export async function inspectLicence(
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   const form = licenceFormOf(input)
   if (form === 'ofd' && typeof input !== 'string') return inspectOfdLicence(input, policy, at)
-  if (form === 'sd-jwt')
-    return inspectSdJwtLicence(typeof input === 'string' ? input : textOf(input), policy, at)
+  if (form === 'sd-jwt') return inspectSdJwtLicence(textOf(input), policy, at)
   const rest = [skipped('licence.metadata', 'licence.form'), ...skipRules('licence.form')]
   return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
 }
 
-/** The text in a file: an editor's line break at its end is no part of it. Bytes that are no text stay unreadable. */
-function textOf(bytes: Uint8Array): string {
+/** An editor's line break at the end is no part of an SD-JWT. Bytes that are no text stay unreadable. */
+function textOf(input: Uint8Array | string): string {
   try {
-    return decodeUtf8(bytes).replace(/\r?\n$/, '')
+    return (typeof input === 'string' ? input : decodeUtf8(input)).replace(/\r?\n$/, '')
   } catch {
-    return String.fromCharCode(...bytes.subarray(0, 4096))
+    return ''
   }
 }
 

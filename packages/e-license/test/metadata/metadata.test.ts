@@ -1,4 +1,4 @@
-import { parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { createOfdPackage, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspectSdJwt } from '../../src/credential/inspect.ts'
@@ -133,6 +133,13 @@ describe('what production systems write', () => {
   test('a holder’s kind of code in words only', () => {
     const data = parseCustomData(items.filter((item) => item.name !== 'CZZTDMLXDM'))
     expect(data.holders).toEqual(SAMPLE.holders)
+  })
+  test('a misspelled name of the element', () => {
+    const files = new Map(parseOfdPackage(createLicenceOfd(SAMPLE, PLAIN_FACE)).files)
+    const index = new TextDecoder().decode(files.get('OFD.xml')).replaceAll('CustomData ', 'CuslomData ')
+    files.set('OFD.xml', new TextEncoder().encode(index.replaceAll('/ofd:CustomData>', '/ofd:CuslomData>')))
+    const bytes = createOfdPackage([...files].map(([name, bytes]) => ({ name, bytes })))
+    expect(parseCustomData(parseOfdPackage(bytes).documents[0]!.info.customData)).toEqual(SAMPLE)
   })
   test('other custom data is left alone', () => {
     expect(parseCustomData([{ name: 'template-version', value: '3' }, ...items])).toEqual(SAMPLE)
