@@ -5,7 +5,7 @@ export interface KeyObject {
 
 interface NodeHash {
   update(data: Uint8Array): NodeHash
-  digest(): Uint8Array
+  digest(encoding: 'latin1'): string
 }
 
 interface NodeCipher {
@@ -28,7 +28,7 @@ export interface NodeCrypto {
   createHash(name: string): NodeHash
   createHmac(name: string, key: Uint8Array): NodeHash
   /** One-shot, since Node 20.12. */
-  hash?(name: string, data: Uint8Array, encoding: 'buffer'): Uint8Array
+  hash?(name: string, data: Uint8Array, encoding: 'latin1'): string
   createCipheriv(name: string, key: Uint8Array, iv: Uint8Array): NodeCipher
   createDecipheriv(name: string, key: Uint8Array, iv: Uint8Array): NodeCipher
   createPublicKey(input: { key: Uint8Array; format: 'der'; type: 'spki' }): KeyObject
