@@ -43,7 +43,8 @@ export default defineConfig(
       platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
       external: externals(manifest),
       sourcemap: true,
-      clean: true,
+      // Without types, those of the last full build stay.
+      clean: withTypes || ['!**/*.d.ts'],
       splitting: true,
       dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
       silent: true,
