@@ -1,6 +1,3 @@
-import { expect, test } from 'vitest'
-import { createIntermediate, createLeaf, createRoot } from '../../src/ca/index.ts'
-import { encodeElement } from '../../src/der/index.ts'
 import {
   createPrivateKey,
   createSigner,
@@ -9,7 +6,10 @@ import {
   type KeyKind,
   parseCertificate,
   type Signer,
-} from '../../src/index.ts'
+} from '@xinyin/core'
+import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+import { encodeElement } from '@xinyin/core/der'
+import { expect, test } from 'vitest'
 import { forge, forgeExtension, forgeName } from '../x509/forge.ts'
 
 const PERIOD = { notBefore: new Date('2026-01-01T00:00:00.789Z'), notAfter: new Date('2056-01-01T00:00:00Z') }

@@ -1,9 +1,9 @@
 import 'reflect-metadata'
 import { X509Crl } from '@peculiar/x509'
+import { createPrivateKey, signatureScheme } from '@xinyin/core'
+import { createCrl, createLeaf, createRoot } from '@xinyin/core/ca'
+import { openDer, parseDer, readBitStringBytes } from '@xinyin/core/der'
 import { expect, test } from 'vitest'
-import { createCrl, createLeaf, createRoot } from '../../src/ca/index.ts'
-import { openDer, parseDer, readBitStringBytes } from '../../src/der/index.ts'
-import { createPrivateKey, signatureScheme } from '../../src/index.ts'
 import { readAlgorithmIdentifier } from '../../src/x509/algorithm.ts'
 
 const PERIOD = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') }

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { createCsr, parseCsr, verifyCsr } from '../../src/ca/index.ts'
+import { concatBytes, createPrivateKey, createSigner, encodePem, type KeyKind } from '@xinyin/core'
+import { createCsr, parseCsr, verifyCsr } from '@xinyin/core/ca'
 import {
   encodeBitString,
   encodeContext,
@@ -8,8 +8,8 @@ import {
   encodeNull,
   encodeOid,
   encodeSequence,
-} from '../../src/der/index.ts'
-import { concatBytes, createPrivateKey, createSigner, encodePem, type KeyKind } from '../../src/index.ts'
+} from '@xinyin/core/der'
+import { expect, test } from 'vitest'
 import { forgeExtension, forgeName } from '../x509/forge.ts'
 
 const code = (name: string) => expect.objectContaining({ code: name })

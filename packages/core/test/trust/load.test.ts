@@ -1,6 +1,6 @@
+import { encodePem } from '@xinyin/core'
+import { loadTrust, ROLES, type TrustFile } from '@xinyin/core/trust'
 import { expect, test } from 'vitest'
-import { encodePem } from '../../src/index.ts'
-import { loadTrust, ROLES, type TrustFile } from '../../src/trust/index.ts'
 import { createProvince } from '../x509/path/province.ts'
 
 const code = (name: string, facts = {}) =>

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encodePem } from '@xinyin/core'
+import { readTrust } from '@xinyin/core/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { encodePem } from '../../src/index.ts'
-import { readTrust } from '../../src/node/index.ts'
 import { createProvince } from '../x509/path/province.ts'
 
 const code = (name: string) => expect.objectContaining({ code: name })

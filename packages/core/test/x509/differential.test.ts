@@ -1,10 +1,10 @@
 import 'reflect-metadata'
 import { X509Certificate as NodeCertificate } from 'node:crypto'
 import { X509Certificate as PeculiarCertificate } from '@peculiar/x509'
+import { type Certificate, createPrivateKey, encodeHex, parseCertificates } from '@xinyin/core'
+import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import { expect, test } from 'vitest'
-import { createIntermediate, createLeaf, createRoot } from '../../src/ca/index.ts'
-import { type Certificate, createPrivateKey, encodeHex, parseCertificates } from '../../src/index.ts'
 
 /** Hexadecimal of a number, without the zeros and the sign octet that only one side writes. */
 const magnitude = (hex: string) => hex.toLowerCase().replace(/^0+(?=.)/, '')

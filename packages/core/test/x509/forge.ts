@@ -1,3 +1,4 @@
+import { createPrivateKey, createSigner, type PrivateKey } from '@xinyin/core'
 import {
   encodeBitString,
   encodeBoolean,
@@ -10,8 +11,7 @@ import {
   encodeSequence,
   encodeTime,
   encodeUtf8String,
-} from '../../src/der/index.ts'
-import { createPrivateKey, createSigner, type PrivateKey } from '../../src/index.ts'
+} from '@xinyin/core/der'
 
 /** The parts of a certificate, each as DER, so that any of them can be wrong. */
 export interface Parts {

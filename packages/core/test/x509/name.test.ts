@@ -1,5 +1,4 @@
-import { readTruth, testTruth } from '@xinyin/testkit'
-import { expect, test } from 'vitest'
+import { decodeHex, parseCertificates, sameName } from '@xinyin/core'
 import {
   encodeElement,
   encodeIa5String,
@@ -9,8 +8,9 @@ import {
   encodeSequence,
   encodeUtf8String,
   parseDer,
-} from '../../src/der/index.ts'
-import { decodeHex, parseCertificates, sameName } from '../../src/index.ts'
+} from '@xinyin/core/der'
+import { readTruth, testTruth } from '@xinyin/testkit'
+import { expect, test } from 'vitest'
 import { readName } from '../../src/x509/name.ts'
 import { isEmptyName } from '../../src/x509/name-match.ts'
 import { type ForgedAttribute, forgeName } from './forge.ts'

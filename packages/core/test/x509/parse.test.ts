@@ -1,6 +1,4 @@
-import { readTruth, testTruth } from '@xinyin/testkit'
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { concatBytes, decodeHex, encodePem, parseCertificate, parseCertificates } from '@xinyin/core'
 import {
   encodeContext,
   encodeElement,
@@ -11,8 +9,10 @@ import {
   encodeOid,
   encodeSequence,
   encodeUtf8String,
-} from '../../src/der/index.ts'
-import { concatBytes, decodeHex, encodePem, parseCertificate, parseCertificates } from '../../src/index.ts'
+} from '@xinyin/core/der'
+import { readTruth, testTruth } from '@xinyin/testkit'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { forge, forgeExtension, forgeName, type Parts } from './forge.ts'
 
 const code = (name: string) => expect.objectContaining({ code: name })

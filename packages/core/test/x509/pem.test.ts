@@ -1,6 +1,6 @@
+import { decodePem, encodePem } from '@xinyin/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodePem, encodePem } from '../../src/index.ts'
 
 const code = (name: string) => expect.objectContaining({ code: name })
 

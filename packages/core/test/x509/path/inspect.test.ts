@@ -1,7 +1,3 @@
-import { readTruth, testTruth } from '@xinyin/testkit'
-import { expect, test } from 'vitest'
-import { createIntermediate, createLeaf, createRoot } from '../../../src/ca/index.ts'
-import { encodeInteger, encodeOid, encodeSequence } from '../../../src/der/index.ts'
 import {
   type Certificate,
   concatBytes,
@@ -14,7 +10,11 @@ import {
   parseCertificates,
   type Report,
   verifyPath,
-} from '../../../src/index.ts'
+} from '@xinyin/core'
+import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+import { encodeInteger, encodeOid, encodeSequence } from '@xinyin/core/der'
+import { readTruth, testTruth } from '@xinyin/testkit'
+import { expect, test } from 'vitest'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
 import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
 

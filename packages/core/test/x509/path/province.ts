@@ -1,11 +1,11 @@
+import { type Certificate, createPrivateKey, type Role, type Trust } from '@xinyin/core'
 import {
   createIntermediate,
   createLeaf,
   createRoot,
   type LeafOptions,
   type RootOptions,
-} from '../../../src/ca/index.ts'
-import { type Certificate, createPrivateKey, type Role, type Trust } from '../../../src/index.ts'
+} from '@xinyin/core/ca'
 
 export const PERIOD = {
   notBefore: new Date('2026-01-01T00:00:00Z'),
