@@ -22,7 +22,7 @@ export interface Province {
 
 const named = (commonName: string) => ({ country: 'CN', organization: '示例省', commonName })
 
-export async function createAuthority(name: string): Promise<Member> {
+async function createAuthority(name: string): Promise<Member> {
   const key = await createPrivateKey('SM2')
   const certificate = await createRoot({ subject: named(name), key, ...VALID })
   return { signer: createSigner(key), certificate }

@@ -11,7 +11,7 @@ export interface XmlLimits {
   readonly maxAttributes: number
 }
 
-export const DEFAULT_XML_LIMITS: XmlLimits = {
+const DEFAULT_XML_LIMITS: XmlLimits = {
   maxBytes: 8 * 1024 * 1024,
   maxDepth: 64,
   maxElements: 60_000,

@@ -16,134 +16,24 @@ class Refused extends Error {
   }
 }
 
-// RFC 1951, 3.2.5: for each length and distance symbol, its base and how many bits follow.
-const LENGTH_BASE = Uint16Array.of(
-  3,
-  4,
-  5,
-  6,
-  7,
-  8,
-  9,
-  10,
-  11,
-  13,
-  15,
-  17,
-  19,
-  23,
-  27,
-  31,
-  35,
-  43,
-  51,
-  59,
-  67,
-  83,
-  99,
-  115,
-  131,
-  163,
-  195,
-  227,
-  258,
-)
-const LENGTH_BITS = Uint8Array.of(
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  1,
-  1,
-  1,
-  1,
-  2,
-  2,
-  2,
-  2,
-  3,
-  3,
-  3,
-  3,
-  4,
-  4,
-  4,
-  4,
-  5,
-  5,
-  5,
-  5,
-  0,
-)
-const DISTANCE_BASE = Uint16Array.of(
-  1,
-  2,
-  3,
-  4,
-  5,
-  7,
-  9,
-  13,
-  17,
-  25,
-  33,
-  49,
-  65,
-  97,
-  129,
-  193,
-  257,
-  385,
-  513,
-  769,
-  1025,
-  1537,
-  2049,
-  3073,
-  4097,
-  6145,
-  8193,
-  12289,
-  16385,
-  24577,
-)
-const DISTANCE_BITS = Uint8Array.of(
-  0,
-  0,
-  0,
-  0,
-  1,
-  1,
-  2,
-  2,
-  3,
-  3,
-  4,
-  4,
-  5,
-  5,
-  6,
-  6,
-  7,
-  7,
-  8,
-  8,
-  9,
-  9,
-  10,
-  10,
-  11,
-  11,
-  12,
-  12,
-  13,
-  13,
-)
-const CODE_LENGTH_ORDER = Uint8Array.of(16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
+// RFC 1951, 3.2.5: how many bits follow each length and distance symbol, and the value to which they are added.
+const LENGTH_BITS = Uint8Array.from({ length: 29 }, (_, i) => (i === 28 ? 0 : Math.max(0, (i >> 2) - 1)))
+const LENGTH_BASE = basesOf(LENGTH_BITS, 3)
+// The last length stands for itself, although the symbol before it would reach it too.
+LENGTH_BASE[28] = 258
+const DISTANCE_BITS = Uint8Array.from({ length: 30 }, (_, i) => Math.max(0, (i >> 1) - 1))
+const DISTANCE_BASE = basesOf(DISTANCE_BITS, 1)
+const CODE_LENGTH_ORDER = '16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1 15'.split(' ').map(Number)
+
+function basesOf(bits: Uint8Array, first: number): Uint16Array {
+  const bases = new Uint16Array(bits.length)
+  let base = first
+  bits.forEach((count, i) => {
+    bases[i] = base
+    base += 1 << count
+  })
+  return bases
+}
 
 interface Source {
   readonly packed: Uint8Array
