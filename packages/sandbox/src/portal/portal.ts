@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import {
   createRelyingParty,
   exportClientJwk,
@@ -68,13 +68,20 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       send(response, 500, HTML, innerPage(name, page, '<p>页面出错。 The page could not be shown.</p>'))
     }
   }
-  server.on('request', async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (await handleSignOn(request, response)) return
     const user = (await sso.session(request))?.user
     const [path] = (request.url ?? '/').split('?', 1)
     const page = pages.find((candidate) => candidate.path === path)
     if (page === undefined) return send(response, path === '/' ? 200 : 404, HTML, homePage(name, user, pages))
-    guard(request, response, () => user && show(page, user, response))
+    guard(request, response, (error) => {
+      if (user === undefined || error !== undefined) send(response, 500, HTML, homePage(name, user, pages))
+      else show(page, user, response)
+    })
+  }
+  server.on('request', (request, response) => {
+    // Whatever fails, it is one answer that fails, and not the portal.
+    answer(request, response).catch(() => send(response, 500, HTML, homePage(name, undefined, pages)))
   })
   return { name, origin, sso, close: () => closeServer(server) }
 }
