@@ -8,7 +8,9 @@ import { judge, printTable, type Verdict } from './table.ts'
 /** Each table measures its jobs when it is loaded and asked; the others' peers are then not even imported. */
 const TABLES: Readonly<Record<string, () => Promise<{ measure(): Promise<Result[]> }>>> = {
   core: () => import('./core.ts'),
+  seal: () => import('./seal.ts'),
   licence: () => import('./licence.ts'),
+  sso: () => import('./sso.ts'),
 }
 
 const { values, positionals } = parseArgs({
