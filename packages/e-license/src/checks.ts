@@ -28,7 +28,7 @@ export const LICENCE_CHECKS = {
 
 export const LICENCE_VOCABULARY: Vocabulary = { checks: LICENCE_CHECKS, codes: LICENCE_CODES }
 
-const explainPlain = createExplain(CORE_VOCABULARY, SEAL_VOCABULARY, LICENCE_VOCABULARY)
+const explainPlain = /* @__PURE__ */ createExplain(CORE_VOCABULARY, SEAL_VOCABULARY, LICENCE_VOCABULARY)
 
 /** Says a check, or what decides a report, in words for people; a check that passed with a warning says that too. */
 export const explain: Explain = (subject, language) => {

@@ -202,7 +202,7 @@ describe('licence.identifier', () => {
     ['ERR_IDENTIFIER_CHECK_PLACEHOLDER', `${SAMPLE.identifier.slice(0, -1)}X`],
     ['ERR_IDENTIFIER_FORM', 'ZJ-2026-1'],
     ['ERR_LICENCE_IDENTIFIER_TYPE', createIdentifier({ ...parts, typeCode: '11100000000013338W011' })],
-    ['ERR_LICENCE_IDENTIFIER_ISSUER', createIdentifier({ ...parts, issuerCode: '11430000006122244L' })],
+    ['ERR_LICENCE_IDENTIFIER_ISSUER', createIdentifier({ ...parts, issuerCode: '1199020099990002XB' })],
   ])('exactly this check fails with %s for %s', async (code, identifier) => {
     const text = await credentialOf(withData({ identifier }))
     expect(await failures(text)).toEqual([`licence.identifier ${code}`])
@@ -412,7 +412,7 @@ test('a time that is none is a wrong call, not a licence without an end', async 
 describe('issuing', () => {
   test.each<[string, object]>([
     ['ERR_METADATA_HOLDER_CODE', { holders: [{ name: '甲', code: '110105194912310021', codeType: '111' }] }],
-    ['ERR_METADATA_HOLDER_CODE', { holders: [{ name: '甲', code: '91350100M000100Y4Z', codeType: '001' }] }],
+    ['ERR_METADATA_HOLDER_CODE', { holders: [{ name: '甲', code: '91990100MA990001X8', codeType: '001' }] }],
     ['ERR_METADATA_MISSING', { holders: [] }],
     ['ERR_METADATA_MISSING', { number: '' }],
     ['ERR_METADATA_VALUE', { number: ' 1' }],

@@ -1,14 +1,14 @@
 import type { LicenceData } from '../src/metadata/data.ts'
 
-/** A permit of a made-up project; the authority's name and code are those of a published identifier. */
+/** A permit of a made-up project; names and codes are made up, with the right check characters. */
 export const SAMPLE: LicenceData = {
   name: '建筑工程施工许可证',
   typeCode: '11100000000013338W009',
-  number: '330100202605220101',
-  identifier: '1.2.156.3005.2.11100000000013338W009.11330105002500287C.20260013.001.I',
-  issuers: [{ name: '示例市城乡建设委员会', code: '11330105002500287C' }],
+  number: '990100202605220101',
+  identifier: '1.2.156.3005.2.11100000000013338W009.11990100999900011E.20260002.001.Z',
+  issuers: [{ name: '示例市城乡建设委员会', code: '11990100999900011E' }],
   issuedOn: '2026-05-22',
-  holders: [{ name: '示例置业有限公司', code: '91350100M000100Y43', codeType: '001' }],
+  holders: [{ name: '示例置业有限公司', code: '91990100MA990001X7', codeType: '001' }],
   validFrom: '2026-05-22',
   validUntil: '2027-05-21',
   signing: { sealName: '示例市城乡建设委员会电子证照专用章', signedAt: '2026-05-22T09:30:00+08:00' },

@@ -77,90 +77,93 @@ function table(): { paths: FacePath[]; texts: FaceText[]; bottom: number } {
   return { paths, texts, bottom: y }
 }
 
-const { paths, texts, bottom } = table()
+function design(): FaceTemplate {
+  const { paths, texts, bottom } = table()
+  return {
+    page: { width: 210, height: 297 },
+    paths: [
+      rosette([105, 168], 76, 72, PALE),
+      rosette([105, 168], 40, 48, PALE),
+      frame([12, 12, 186, 273], 1.2, GOLD),
+      frame([14.6, 14.6, 180.8, 267.8], 0.3, GOLD),
+      ...corners([17, 17, 176, 263], 12, 0.7, GOLD),
+      {
+        points: [
+          [72, 56.5],
+          [138, 56.5],
+        ],
+        width: 0.4,
+        colour: RED,
+      },
+      ...paths,
+    ],
+    texts: [
+      {
+        box: [30, 25, 150, 8],
+        text: '中华人民共和国',
+        font: 'hei',
+        size: 6.6,
+        colour: INK,
+        align: 'centre',
+        spacing: 3,
+      },
+      {
+        box: [30, 37, 150, 15],
+        text: '{name}',
+        font: 'song',
+        size: 12,
+        bold: true,
+        colour: RED,
+        align: 'centre',
+        spacing: 2,
+      },
+      {
+        box: [LEFT, 61, RIGHT - LEFT, 7],
+        text: '编号　{number}',
+        font: 'song',
+        size: 4.4,
+        colour: INK,
+        align: 'end',
+      },
+      {
+        box: [LEFT + 2, 74, RIGHT - LEFT - 4, 22],
+        text: '　　根据《中华人民共和国建筑法》第八条规定，经审查，本建筑工程符合施工条件，准予施工。',
+        font: 'kai',
+        size: 5.8,
+        colour: INK,
+        leading: 1.7,
+      },
+      { box: [LEFT + 2, 97, RIGHT - LEFT - 4, 8], text: '　　特发此证', font: 'kai', size: 5.8, colour: INK },
+      ...texts,
+      {
+        box: [96, bottom + 9, 84, 8],
+        text: '发证机关　{issuers}',
+        font: 'song',
+        size: 4.8,
+        colour: INK,
+        align: 'end',
+      },
+      {
+        box: [96, bottom + 20, 84, 8],
+        text: '发证日期　{issuedOn}',
+        font: 'song',
+        size: 4.8,
+        colour: INK,
+        align: 'end',
+      },
+      {
+        box: [LEFT, 273, RIGHT - LEFT, 4],
+        text: '证照标识　{identifier}',
+        font: 'hei',
+        size: 2.6,
+        spacing: 0.25,
+        colour: '#555555',
+        align: 'centre',
+      },
+    ],
+    seal: [131, bottom - 3, 42, 42],
+  }
+}
 
 /** 建筑工程施工许可证, on A4: what the permit of the Construction Law, article 7, says, in a design of this library. */
-export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = {
-  page: { width: 210, height: 297 },
-  paths: [
-    rosette([105, 168], 76, 72, PALE),
-    rosette([105, 168], 40, 48, PALE),
-    frame([12, 12, 186, 273], 1.2, GOLD),
-    frame([14.6, 14.6, 180.8, 267.8], 0.3, GOLD),
-    ...corners([17, 17, 176, 263], 12, 0.7, GOLD),
-    {
-      points: [
-        [72, 56.5],
-        [138, 56.5],
-      ],
-      width: 0.4,
-      colour: RED,
-    },
-    ...paths,
-  ],
-  texts: [
-    {
-      box: [30, 25, 150, 8],
-      text: '中华人民共和国',
-      font: 'hei',
-      size: 6.6,
-      colour: INK,
-      align: 'centre',
-      spacing: 3,
-    },
-    {
-      box: [30, 37, 150, 15],
-      text: '{name}',
-      font: 'song',
-      size: 12,
-      bold: true,
-      colour: RED,
-      align: 'centre',
-      spacing: 2,
-    },
-    {
-      box: [LEFT, 61, RIGHT - LEFT, 7],
-      text: '编号　{number}',
-      font: 'song',
-      size: 4.4,
-      colour: INK,
-      align: 'end',
-    },
-    {
-      box: [LEFT + 2, 74, RIGHT - LEFT - 4, 22],
-      text: '　　根据《中华人民共和国建筑法》第八条规定，经审查，本建筑工程符合施工条件，准予施工。',
-      font: 'kai',
-      size: 5.8,
-      colour: INK,
-      leading: 1.7,
-    },
-    { box: [LEFT + 2, 97, RIGHT - LEFT - 4, 8], text: '　　特发此证', font: 'kai', size: 5.8, colour: INK },
-    ...texts,
-    {
-      box: [96, bottom + 9, 84, 8],
-      text: '发证机关　{issuers}',
-      font: 'song',
-      size: 4.8,
-      colour: INK,
-      align: 'end',
-    },
-    {
-      box: [96, bottom + 20, 84, 8],
-      text: '发证日期　{issuedOn}',
-      font: 'song',
-      size: 4.8,
-      colour: INK,
-      align: 'end',
-    },
-    {
-      box: [LEFT, 273, RIGHT - LEFT, 4],
-      text: '证照标识　{identifier}',
-      font: 'hei',
-      size: 2.6,
-      spacing: 0.25,
-      colour: '#555555',
-      align: 'centre',
-    },
-  ],
-  seal: [131, bottom - 3, 42, 42],
-}
+export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = /* @__PURE__ */ design()

@@ -17,9 +17,9 @@ interface Truth {
 }
 
 const TYPE = '11100000000013338W009'
-const ISSUER = '11330105002500287C'
-const VALID = '1.2.156.3005.2.11100000000013338W009.11330105002500287C.20260013.001.'
-const good = createIdentifier({ typeCode: TYPE, issuerCode: ISSUER, serial: '20260013' })
+const ISSUER = '11990100999900011E'
+const VALID = '1.2.156.3005.2.11100000000013338W009.11990100999900011E.20260002.001.'
+const good = createIdentifier({ typeCode: TYPE, issuerCode: ISSUER, serial: '20260002' })
 
 /** Swaps one of the dotted parts, counted from the end, and leaves the rest. */
 const withPart = (fromEnd: number, value: string) => good.split('.').with(-fromEnd, value).join('.')
@@ -113,7 +113,7 @@ test.each([
   ['identifier.type-code ERR_IDENTIFIER_TYPE_CODE', consistent('11100000000013338W00A', ISSUER, '1', '001')],
   ['identifier.type-code ERR_ORGANISATION_CODE_CHECK', consistent(withBadOrganisation, ISSUER, '1', '001')],
   ['identifier.issuer-code ERR_USCC_FORM', consistent(TYPE, 'HANGZHOU', '1', '001')],
-  ['identifier.issuer-code ERR_USCC_CHECK', consistent(TYPE, '11330105002500287D', '1', '001')],
+  ['identifier.issuer-code ERR_USCC_CHECK', consistent(TYPE, '11990100999900011F', '1', '001')],
   ['identifier.version ERR_IDENTIFIER_VERSION', consistent(TYPE, ISSUER, '1', '000')],
   ['identifier.check-character ERR_IDENTIFIER_CHECK', withPart(1, 'Q')],
   ['identifier.check-character ERR_IDENTIFIER_CHECK_PLACEHOLDER', withPart(1, 'X')],
@@ -134,7 +134,7 @@ test.each([
 })
 
 test('check characters computed with the root, or without the issuer, are named', () => {
-  const serial = '20260013'
+  const serial = '20260002'
   const rootIncluded = mod37of36(`1.2.156.3005.2${TYPE}${ISSUER}${serial}001`.replaceAll('.', ''))
   expect(deciding(VALID + rootIncluded).failures).toEqual([
     'identifier.check-character ERR_IDENTIFIER_CHECK_ROOT_INCLUDED',
