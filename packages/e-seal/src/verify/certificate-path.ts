@@ -29,25 +29,32 @@ export function readCertificate(der: Uint8Array): Certificate | TrustError {
  *
  * What was valid at the claimed time but is not any more would need proof that it existed then: without a trusted
  * time stamp nobody can tell a signature of that time from one made later with a stolen key (ETSI EN 319 102-1, 5.6).
+ *
+ * @returns the check, and those of the path that were not made
  */
 export async function checkCertificatePath(
   id: string,
   certificate: Certificate | TrustError,
   options: { trust: Trust; role: Role; moments: Moments },
-): Promise<Check> {
-  if (certificate instanceof TrustError) return failedBy(id, certificate)
+): Promise<Check[]> {
+  if (certificate instanceof TrustError) return [failedBy(id, certificate)]
   const { trust, role, moments } = options
   const then = await inspectPath(certificate, { trust, role, at: moments.claimed })
   const facts = { subject: certificate.subject.text, role, time: showTime(moments.claimed) }
-  const against = decidingCheck(then)
-  if (against !== undefined || then.verdict !== 'passed') {
+  if (then.verdict !== 'passed' || then.subject === undefined) {
+    const against = decidingCheck(then)
     const code = against?.code ?? 'ERR_PATH_NO_ANCHOR'
     const why = { ...against?.facts, ...facts }
-    return then.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why)
+    return [then.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why)]
   }
+  const notMade = then.checks
+    .filter(({ status }) => status === 'skipped')
+    .map((check) => ({ ...check, facts: { ...check.facts, subject: facts.subject, role } }))
   const today = await inspectPath(certificate, { trust, role, at: moments.now })
-  if (today.verdict === 'passed')
-    return passed(id, { ...facts, anchor: then.subject?.anchor.certificate.subject.text ?? '' })
+  if (today.verdict === 'passed') {
+    const anchor = then.subject.anchor.certificate.subject.text
+    return [passed(id, { ...facts, anchor }), ...notMade]
+  }
   const reason = decidingCheck(today)?.code ?? 'ERR_PATH_NO_ANCHOR'
-  return indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason })
+  return [indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason }), ...notMade]
 }

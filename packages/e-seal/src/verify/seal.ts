@@ -86,7 +86,7 @@ export async function sealChecks(
   return [
     checkAlgorithm('seal.algorithm', seal.algorithm, maker),
     await checkMakerSignature(seal, maker),
-    await checkCertificatePath('seal.maker-path', maker, { trust, role: 'seal-maker', moments }),
+    ...(await checkCertificatePath('seal.maker-path', maker, { trust, role: 'seal-maker', moments })),
     checkSealValidity(seal, moments),
     checkSigners(seal),
     checkPicture(seal),

@@ -53,7 +53,7 @@ export async function signatureChecks(
     await checkSignatureValue(signature, signer),
     checkDataHash(signature, data),
     checkSignerListed(signature),
-    await checkCertificatePath('signature.signer-path', signer, { trust, role: 'seal-signer', moments }),
+    ...(await checkCertificatePath('signature.signer-path', signer, { trust, role: 'seal-signer', moments })),
     checkMakerIndependent(maker, signer),
     checkTime(moments),
     checkTimeStamp(signature),

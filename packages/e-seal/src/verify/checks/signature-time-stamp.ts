@@ -7,7 +7,7 @@ import type { SealSignature } from '../../signature/signature.ts'
  */
 export function checkTimeStamp({ timeStamp }: SealSignature): Check {
   return timeStamp === undefined
-    ? skipped('signature.time-stamp', 'no time stamp')
+    ? skipped('signature.time-stamp', 'time-stamp')
     : indeterminate('signature.time-stamp', 'ERR_SIGNATURE_TIME_STAMP_UNSUPPORTED', {
         bytes: timeStamp.length,
       })

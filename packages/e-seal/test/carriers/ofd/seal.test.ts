@@ -18,6 +18,12 @@ test('a sealed document passes and says who sealed what', async () => {
   const report = await inspectOfd(sealed, { trust, at: AT, signatures: 1 })
   expect(report.checks.filter(({ status }) => status === 'failed' || status === 'indeterminate')).toEqual([])
   expect(report.verdict).toBe('passed')
+  // What nobody looked at is said, not left out.
+  expect(report.checks.filter(({ status }) => status === 'skipped')).toMatchObject([
+    { id: 'path.revocation', facts: { role: 'seal-signer', signature: 's001' } },
+    { id: 'signature.time-stamp' },
+    { id: 'path.revocation', facts: { role: 'seal-maker', signature: 's001' } },
+  ])
   const subject = await verifyOfd(sealed, { trust, at: AT })
   expect(subject.documents[0]?.info.title).toBe('施工许可证')
   expect(subject.documents[0]?.info.customData).toEqual([{ name: '证照名称', value: '建筑工程施工许可证' }])

@@ -6,7 +6,7 @@ import type { SignatureFile } from '../signature-file.ts'
 /** The seal that the package shows is, byte for byte, the one that was signed with. */
 export function checkSealCopy(ofd: OfdPackage, { seal }: SealSignature, { sealFile }: SignatureFile): Check {
   const id = 'ofd.seal-copy'
-  if (sealFile === undefined) return skipped(id, 'no copy')
+  if (sealFile === undefined) return skipped(id, 'seal-copy')
   const copy = ofd.files.get(sealFile)
   return copy !== undefined && equalBytes(copy, seal.raw)
     ? passed(id)

@@ -32,7 +32,7 @@ function offsetOf(zone: string | undefined): number {
 export function checkSignatureDate({ time }: SealSignature, { dateTime }: SignatureFile): Check {
   const id = 'ofd.signature-date'
   const date = dateTime === undefined ? undefined : readDateTime(dateTime)
-  if (date === undefined) return skipped(id, dateTime === undefined ? 'no date' : 'unknown form')
+  if (date === undefined) return skipped(id, dateTime === undefined ? 'date' : 'date-in-a-known-form')
   const facts = { date: showTime(date), time: showTime(time) }
   const apart = Math.abs(date.getTime() - time.getTime())
   if (apart <= MAX_APART_MS) return passed(id, facts)
