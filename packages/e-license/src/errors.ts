@@ -62,10 +62,6 @@ export const LICENCE_CODES = {
     en: 'The check character of the credit code is {found}; {expected} would be right.',
     'zh-CN': '统一社会信用代码的校验码是 {found}，正确的是 {expected}。',
   },
-  ERR_ORGANISATION_CODE_FORM: {
-    en: 'Not an organisation code of nine characters (GB 11714).',
-    'zh-CN': '不是九位组织机构代码（GB 11714）。',
-  },
   ERR_ORGANISATION_CODE_CHECK: {
     en: 'The check character of the organisation code in the credit code is {found}; {expected} would be right.',
     'zh-CN': '信用代码中组织机构代码的校验码是 {found}，正确的是 {expected}。',

@@ -99,7 +99,7 @@ describe('both forms', () => {
     expect(checks.find(({ id }) => id === 'licence.status')).toEqual({
       id: 'licence.status',
       status: 'skipped',
-      facts: { because: 'a status source' },
+      facts: { because: 'status-source' },
     })
   })
 
@@ -279,6 +279,10 @@ describe('licence.issuer', () => {
     const document = await sealOfd(unsealed, { seal, signer: stranger.signer, at: AT })
     expect(await failures(document)).toEqual(good ? [] : ['licence.issuer ERR_LICENCE_ISSUER'])
   })
+  test('the authority’s own certificate is enough, whatever the seal is called', async () => {
+    const seal = await createOfficeSeal('业务专用章', province.maker, province.office)
+    expect(await failures(await resealed((index) => index, seal))).toEqual([])
+  })
   test('nothing is issued under another’s name', async () => {
     await expect(issueIn(province, { ...SAMPLE, ...elsewhere })).rejects.toThrow(
       expect.objectContaining({ code: 'ERR_LICENCE_ISSUER' }),
@@ -361,6 +365,11 @@ describe('presentation', () => {
     ])
     expect(await failures(shown, { keyBinding: { ...keyBinding, nonce: '2' } })).toEqual([
       'sd-jwt.presentation ERR_SDJWT_NONCE',
+    ])
+  })
+  test('an OFD does not stand in for the proof that was demanded', async () => {
+    expect(await failures(ofd, { keyBinding: { audience: 'https://bank.example', nonce: '1' } })).toEqual([
+      'licence.form ERR_SDJWT_KEY_BINDING_MISSING',
     ])
   })
   test('every selective claim can be chosen by itself', async () => {

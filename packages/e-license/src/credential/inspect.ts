@@ -88,7 +88,9 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
 
 function checkType(type: unknown, expected: string | undefined): Check {
   const good = expected === undefined ? isSdJwtType(type) : type === expected
-  return good ? passed('sd-jwt.type', { type: String(type) }) : failed('sd-jwt.type', 'ERR_SDJWT_TYPE')
+  return good
+    ? passed('sd-jwt.type', { type: String(type).slice(0, 80) })
+    : failed('sd-jwt.type', 'ERR_SDJWT_TYPE')
 }
 
 async function checkSignature(jws: Jws, key: PublicKey): Promise<Check> {

@@ -31,7 +31,7 @@ export async function inspectKeyBinding(
 ): Promise<Check> {
   const { keyBinding } = sdJwt
   if (keyBinding === undefined)
-    return demanded ? failed(ID, 'ERR_SDJWT_KEY_BINDING_MISSING') : skipped(ID, 'a key binding')
+    return demanded ? failed(ID, 'ERR_SDJWT_KEY_BINDING_MISSING') : skipped(ID, 'key-binding')
   if (claims === undefined) return skipped(ID, 'sd-jwt.disclosures')
   try {
     assertForm(keyBinding)
@@ -74,7 +74,7 @@ export function inspectPresentation(
   clockSkew: number,
 ): Check {
   const id = 'sd-jwt.presentation'
-  if (policy === undefined) return skipped(id, 'an audience and nonce')
+  if (policy === undefined) return skipped(id, 'audience-and-nonce')
   if (keyBinding === undefined) return skipped(id, ID)
   const { aud, nonce, iat } = keyBinding.payload
   if (aud !== policy.audience) return failed(id, 'ERR_SDJWT_AUDIENCE')

@@ -15,12 +15,12 @@ export function organisationCheckCharacter(body: string): string {
 }
 
 /**
- * Checks the nine characters of an organisation code.
+ * Checks an organisation code.
  *
- * @throws LicenceError `ERR_ORGANISATION_CODE_FORM`, `ERR_ORGANISATION_CODE_CHECK`
+ * @param code - nine characters, `0-9A-Z`
+ * @throws LicenceError `ERR_ORGANISATION_CODE_CHECK`
  */
 export function assertOrganisationCode(code: string): void {
-  if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) throw new LicenceError('ERR_ORGANISATION_CODE_FORM')
   const expected = organisationCheckCharacter(code.slice(0, 8))
   if (code.charAt(8) !== expected)
     throw new LicenceError('ERR_ORGANISATION_CODE_CHECK', { found: code.charAt(8), expected })

@@ -37,7 +37,7 @@ export function usccCheckCharacter(body: string): string {
 /**
  * Takes a unified social credit code apart and checks both of its check characters.
  *
- * @throws LicenceError `ERR_USCC_FORM`, `ERR_USCC_CHECK`, `ERR_ORGANISATION_CODE_FORM`, `ERR_ORGANISATION_CODE_CHECK`
+ * @throws LicenceError `ERR_USCC_FORM`, `ERR_USCC_CHECK`, `ERR_ORGANISATION_CODE_CHECK`
  */
 export function parseUscc(text: string): Uscc {
   if (text.length !== 18 || !FORM.test(text)) throw new LicenceError('ERR_USCC_FORM', { length: text.length })

@@ -15,7 +15,7 @@ export interface LicencePolicy {
   readonly trust: Trust
   /** When it is to be valid; now when absent. */
   readonly at?: Date
-  /** For an SD-JWT: demands that the presenter proves to hold the credential's key. */
+  /** Demands that the presenter proves to hold the credential's key, which only an SD-JWT can; an OFD then fails. */
   readonly keyBinding?: KeyBindingPolicy
 }
 

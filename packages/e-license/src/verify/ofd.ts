@@ -13,7 +13,11 @@ export async function inspectOfdLicence(
   at: Date,
 ): Promise<Report<Licence>> {
   const sealed = await inspectOfd(bytes, { trust: policy.trust, at })
-  const form = passed('licence.form', { form: 'ofd' })
+  // An OFD cannot prove who holds it: who demands that proof must not be given one instead.
+  const form =
+    policy.keyBinding === undefined
+      ? passed('licence.form', { form: 'ofd' })
+      : failed('licence.form', 'ERR_SDJWT_KEY_BINDING_MISSING', { form: 'ofd' })
   if (sealed.subject === undefined) {
     const rest = [skipped('licence.metadata', 'ofd.package'), ...skipRules('ofd.package')]
     return createReport<Licence>([form, ...sealed.checks, ...rest], undefined)

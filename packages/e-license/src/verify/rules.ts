@@ -14,7 +14,7 @@ export function checkRules(data: PartialLicenceData, signatories: readonly Signa
     checkValidity(data, at),
     checkIssuer(data.issuers, signatories),
     // Status lists are not read yet: whether the licence was withdrawn or cancelled is not known.
-    skipped('licence.status', 'a status source'),
+    skipped('licence.status', 'status-source'),
   ]
 }
 
