@@ -7,11 +7,12 @@ import { ROOT, readCatalogues } from './catalogues.ts'
 import { wrongEntryPoints } from './entry-points.ts'
 import { brokenLinks } from './links.ts'
 import { peerVersions } from './peers.ts'
+import { standardsPage, unknownStandards } from './standards.ts'
 import { checksPage, errorsPage } from './tables.ts'
 
 const USAGE = `npm run docs -- [--check] [--benchmarks FILE]
 
-Writes docs/errors.md and docs/checks.md from the catalogues of the packages, and the API reference with the guide as a
+Writes docs/errors.md, docs/checks.md and the table of docs/standards.md from the sources of the packages, and the API reference with the guide as a
 static site into site/.
 
   --check       writes nothing; says what is out of date
@@ -29,6 +30,7 @@ async function pages(): Promise<Record<string, string>> {
   return {
     'docs/errors.md': errorsPage(await readCatalogues('CODES')),
     'docs/checks.md': checksPage(await readCatalogues('CHECKS')),
+    'docs/standards.md': standardsPage(readFileSync(join(ROOT, 'docs/standards.md'), 'utf8')),
   }
 }
 
@@ -47,7 +49,7 @@ else if (values.benchmarks !== undefined) {
 } else {
   const made = await pages()
   if (!values.check) for (const [file, text] of Object.entries(made)) writeFileSync(join(ROOT, file), text)
-  const faults = [...outOfDate(made), ...wrongEntryPoints(), ...brokenLinks()]
+  const faults = [...outOfDate(made), ...wrongEntryPoints(), ...brokenLinks(), ...unknownStandards()]
   for (const fault of faults) console.log(fault)
   const built = spawnSync(join(ROOT, 'node_modules/.bin/typedoc'), ['--logLevel', 'Warn'], {
     cwd: ROOT,

@@ -26,7 +26,7 @@ export interface Period {
   readonly notAfter: Date
 }
 
-/** A file as {@link loadTrust} and `xinyin verify --trust` take it. */
+/** A file as `loadTrust` and `xinyin verify --trust` take it. */
 export interface NamedFile {
   readonly name: string
   readonly bytes: Uint8Array
