@@ -112,32 +112,33 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
   })
 }
 
-function keyProblems({ signer, clientKey }: { signer?: ClientKey; clientKey?: ClientKey }): string[] {
+/** The one key that there must be, or what is wrong with it. */
+function readClientKey({ signer, clientKey }: RelyingPartyOptions): ClientKey | string {
   const key = signer ?? clientKey
   if (key === undefined || (signer !== undefined && clientKey !== undefined)) {
-    return ['signer: exactly one of signer and clientKey is needed']
+    return 'signer: exactly one of signer and clientKey is needed'
   }
   try {
     checkClientKey(key)
-    return []
+    return key
   } catch (error) {
-    return [
-      `${signer === undefined ? 'clientKey' : 'signer'}: ${error instanceof TrustError ? error.message : 'not a key'}`,
-    ]
+    const option = signer === undefined ? 'clientKey' : 'signer'
+    return `${option}: ${error instanceof TrustError ? error.message : 'not a key'}`
   }
 }
 
 /**
  * Finds everything that is wrong with a configuration, at once.
  *
+ * @returns the client's key
  * @throws SsoError `ERR_SSO_CONFIGURATION`, whose `problems` name each option and what it must be
  */
-export function checkOptions(options: RelyingPartyOptions): void {
+export function checkOptions(options: RelyingPartyOptions): ClientKey {
   const schema = schemaFor(options[allowPlainHttp] === true ? webUrl : safeUrl)
   const { issues = [] } = v.safeParse(schema, options)
-  const problems = [
-    ...issues.map((issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`),
-    ...keyProblems(options),
-  ]
-  if (problems.length > 0) throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
+  const problems = issues.map((issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`)
+  const key = readClientKey(options)
+  if (typeof key !== 'string' && problems.length === 0) return key
+  if (typeof key === 'string') problems.push(key)
+  throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
 }

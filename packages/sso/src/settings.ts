@@ -6,7 +6,7 @@ import { checkOptions, isPlainHttp, type RelyingPartyOptions } from './configura
 import { createMetadataSource, type ProviderMetadata } from './discovery/metadata.ts'
 import { type CookieJar, createCookieJar } from './http/cookies.ts'
 import { createBackChannel } from './http/fetch.ts'
-import { type JwsSigner, openClientKey } from './keys/client-key.ts'
+import { type ClientKey, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
 import type { Store } from './stores/store.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
@@ -45,11 +45,9 @@ export interface Settings {
 }
 
 /** Opens the key once, when it is first needed: that is asynchronous, and making a relying party is not. */
-function lazySigner({ signer, clientKey, keyId }: RelyingPartyOptions): () => Promise<JwsSigner> {
+function lazySigner(key: ClientKey, keyId: string | undefined): () => Promise<JwsSigner> {
   let opened: Promise<JwsSigner> | undefined
   return () => {
-    const key = signer ?? clientKey
-    if (key === undefined) throw new TypeError('signer or clientKey is needed')
     opened ??= openClientKey(key, keyId)
     return opened
   }
@@ -57,7 +55,7 @@ function lazySigner({ signer, clientKey, keyId }: RelyingPartyOptions): () => Pr
 
 /** Checks a configuration and fills in what was left out. */
 export function createSettings(options: RelyingPartyOptions): Settings {
-  checkOptions(options)
+  const key = checkOptions(options)
   const { issuer, clientId, origin, store, basePath = '' } = options
   const clock: Clock = options.clock ?? (() => new Date())
   const now = () => clock().getTime() / 1000
@@ -79,7 +77,7 @@ export function createSettings(options: RelyingPartyOptions): Settings {
     store,
     cookies: createCookieJar(origin),
     keys: createKeySource(async () => (await metadata()).jwks_uri, fetch, clock),
-    clientAuthentication: privateKeyJwt(lazySigner(options), now),
+    clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
     fetch,
     readSubject: options.readSubject ?? readSubject,
     onError: options.onError ?? (() => {}),

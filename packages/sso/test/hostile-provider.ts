@@ -53,7 +53,7 @@ export interface HostileProvider {
 }
 
 /** A provider that says whatever a test wants, behind a `fetch`. */
-export async function createHostileProvider(): Promise<HostileProvider> {
+async function createHostileProvider(): Promise<HostileProvider> {
   const asked: string[] = []
   const form = { last: new URLSearchParams() }
   const provider: HostileProvider = {

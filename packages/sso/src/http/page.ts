@@ -54,7 +54,7 @@ export function refusal(error: unknown): SsoError {
   return error instanceof SsoError ? error : new SsoError('ERR_SSO_INTERNAL', {}, error)
 }
 
-export function statusOf(error: SsoError): number {
+function statusOf(error: SsoError): number {
   return STATUS[error.code] ?? 400
 }
 

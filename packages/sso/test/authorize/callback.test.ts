@@ -170,6 +170,20 @@ describe('an answer that does not fit', () => {
     expect(bench.errors).toMatchObject([{ code }])
   })
 
+  test('an error is told by its name, if it has one', async () => {
+    const bench = await createBench()
+    const error = (name: string) => (parameters: URLSearchParams) => {
+      parameters.delete('code')
+      parameters.set('error', name)
+    }
+    await answer(bench, new Jar(), error('access_denied'))
+    await answer(bench, new Jar(), error('<script>'))
+    expect(bench.errors).toMatchObject([
+      { code: 'ERR_SSO_SIGN_IN_REFUSED', facts: { error: 'access_denied' } },
+      { code: 'ERR_SSO_SIGN_IN_REFUSED', facts: { error: 'unknown' } },
+    ])
+  })
+
   test('no issuer, from a provider that does not announce it, is fine', async () => {
     const bench = await createBench()
     delete bench.provider.metadata['authorization_response_iss_parameter_supported']
