@@ -159,6 +159,8 @@ describe('a logout that the provider sends', () => {
       headers: { 'content-type': 'application/json' },
     }
     expect((await send(json))?.status).toBe(400)
+    const plain = { method: 'POST', body: `logout_token=${token}`, headers: { 'content-type': 'text/plain' } }
+    expect(await (await send(plain))?.json()).toMatchObject({ error_description: 'ERR_SSO_BODY' })
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     for (const body of [
       '',
