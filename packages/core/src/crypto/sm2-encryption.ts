@@ -10,9 +10,10 @@ import {
   type Sm2Ciphertext,
   splitCiphertext,
 } from '../gm/sm2/encrypt.ts'
+import { createPrivateKey } from './create-key.ts'
 import { digest } from './digest.ts'
 import type { PublicKey } from './key.ts'
-import { createPrivateKey, type PrivateKey, scalarOf } from './private-key.ts'
+import { type PrivateKey, scalarOf } from './private-key.ts'
 
 export interface Sm2EncryptionOptions {
   /**

@@ -1,7 +1,8 @@
+import { createPrivateKey } from './create-key.ts'
 import { CURVE_LENGTHS } from './curve.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
 import type { PublicKey } from './key.ts'
-import { createPrivateKey, type PrivateKey } from './private-key.ts'
+import type { PrivateKey } from './private-key.ts'
 import { provider } from './provider/choose.ts'
 import { sm2Identity } from './sm2-identity.ts'
 

@@ -5,6 +5,7 @@ import { KEY_OIDS } from '../../src/crypto/public-key.ts'
 import {
   encodeBitString,
   encodeContext,
+  encodeElement,
   encodeInteger,
   encodeNull,
   encodeOctetString,
@@ -31,8 +32,8 @@ const POINT =
   '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
   'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13'
 
-const pkcs8 = (algorithm: Uint8Array, key: Uint8Array, version = 0) =>
-  encodeSequence(encodeInteger(version), algorithm, encodeOctetString(key))
+const pkcs8 = (algorithm: Uint8Array, key: Uint8Array, version = 0, ...more: Uint8Array[]) =>
+  encodeSequence(encodeInteger(version), algorithm, encodeOctetString(key), ...more)
 
 const sm2 = encodeSequence(encodeOid(KEY_OIDS.ec), encodeOid(SM2_OID))
 
@@ -100,17 +101,44 @@ describe('parsePrivateKey', () => {
     }
   })
 
+  // RFC 8410, 10.3: the same key in version 1, and in version 2 with an attribute and its public key.
+  const SEED = 'd4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842'
+  const ED25519_POINT = '19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1'
+  const ed25519 = encodeSequence(encodeOid(KEY_OIDS.ed25519))
+  const seed = encodeOctetString(decodeHex(SEED))
+  const attributes = encodeContext(
+    0,
+    encodeSequence(encodeOid('1.2.840.113549.1.9.9.20'), encodeElement(0x31)),
+  )
+  const stated = (point: string) => encodeElement(0x81, Uint8Array.of(0), decodeHex(point))
+
+  test('reads Ed25519 with attributes and public key', () => {
+    const key = parsePrivateKey(pkcs8(ed25519, seed, 1, attributes, stated(ED25519_POINT)))
+    expect(encodeHex(key.publicKey.spki.subarray(-32))).toBe(ED25519_POINT)
+    expect(parsePrivateKey(pkcs8(ed25519, seed, 0, attributes))).toEqual(key)
+  })
+
+  test.each([
+    ['the public key of another', pkcs8(ed25519, seed, 1, stated(SEED))],
+    ['a public key in version 1', pkcs8(ed25519, seed, 0, stated(ED25519_POINT))],
+    ['the parts in another order', pkcs8(ed25519, seed, 1, stated(ED25519_POINT), attributes)],
+    ['something more', pkcs8(ed25519, seed, 0, encodeNull())],
+    ['parameters', pkcs8(encodeSequence(encodeOid(KEY_OIDS.ed25519), encodeNull()), seed)],
+  ])('refuses Ed25519 with %s', (_, der) => {
+    expect(() => parsePrivateKey(der)).toThrow(expect.objectContaining({ code: 'ERR_KEY_PRIVATE' }))
+  })
+
   test('reads the key after other blocks of a PEM text', () => {
     const pem = encodePem('EC PARAMETERS', encodeOid(SM2_OID)) + encodePem('PRIVATE KEY', sm2Key(SECRET))
     expect(parsePrivateKey(pem).kind).toBe('SM2')
   })
 
-  const rsaParts = () => {
+  const RSA_PARTS = (() => {
     const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
     return (['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) =>
       BigInt(`0x${Buffer.from(jwk[name]!, 'base64url').toString('hex')}`),
     )
-  }
+  })()
   const rsaKey = (parts: readonly bigint[]) =>
     pkcs8(
       encodeSequence(encodeOid(KEY_OIDS.rsa), encodeNull()),
@@ -118,7 +146,7 @@ describe('parsePrivateKey', () => {
     )
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])('refuses an RSA key whose part %i does not fit', (index) => {
-    const parts = rsaParts()
+    const parts = [...RSA_PARTS]
     expect(parsePrivateKey(rsaKey(parts)).kind).toBe('RSA')
     parts[index]! += 2n
     expect(() => parsePrivateKey(rsaKey(parts))).toThrow(

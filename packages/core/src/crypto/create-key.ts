@@ -1,0 +1,26 @@
+import { CURVE_LENGTHS, nistCurve } from './curve.ts'
+import type { KeyKind } from './key.ts'
+import { curvePoint, curvePrivateKey, ed25519Key, parsePrivateKey } from './pkcs8.ts'
+import type { PrivateKey } from './private-key.ts'
+import { randomBytes } from './random.ts'
+
+/** Makes a private key; RSA keys have 3072 bits. */
+export async function createPrivateKey(kind: KeyKind): Promise<PrivateKey> {
+  if (kind === 'RSA') {
+    const algorithm = {
+      name: 'RSASSA-PKCS1-v1_5',
+      hash: 'SHA-256',
+      modulusLength: 3072,
+      publicExponent: Uint8Array.of(1, 0, 1),
+    }
+    const pair = await globalThis.crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+    return parsePrivateKey(new Uint8Array(await globalThis.crypto.subtle.exportKey('pkcs8', pair.privateKey)))
+  }
+  if (kind === 'Ed25519') return ed25519Key(randomBytes(32))
+  if (kind !== 'SM2') return curvePrivateKey(kind, nistCurve(kind).utils.randomSecretKey())
+  for (;;) {
+    const scalar = randomBytes(CURVE_LENGTHS.SM2)
+    // Out of range about once in four thousand million.
+    if (curvePoint('SM2', scalar) !== undefined) return curvePrivateKey('SM2', scalar)
+  }
+}
