@@ -154,6 +154,10 @@ describe('licence.metadata', () => {
     ['ERR_METADATA_MISSING', (index) => index.replace(custom('ZZMC', SAMPLE.name), '')],
     ['ERR_METADATA_MISSING', (index) => index.replace(/<ofd:CustomDatas>.*<\/ofd:CustomDatas>/, '')],
     ['ERR_METADATA_MISSING', (index) => index.replace(custom('CZZTDM', SAMPLE.holders[0]!.code), '')],
+    [
+      'ERR_METADATA_MISSING',
+      (index) => index.replace('<ofd:CustomDatas>', `$&${custom('JZJZZSY', '办理开户')}`),
+    ],
     ['ERR_METADATA_VALUE', (index) => index.replace('>2026-05-22<', '>2026-02-30<')],
     [
       'ERR_METADATA_VALUE',
@@ -183,6 +187,9 @@ describe('licence.metadata', () => {
     ['ERR_METADATA_VALUE', { issuing_authorities: AUTHORITY }],
     ['ERR_METADATA_VALUE', { licence_name: 1 }],
     ['ERR_METADATA_VALUE', { issue_date: '2026-5-22' }],
+    ['ERR_METADATA_MISSING', { issue_date: '' }],
+    ['ERR_METADATA_MISSING', { holders: [{ name: '甲' }] }],
+    ['ERR_METADATA_MISSING', { annotation: { purpose: '办理开户' } }],
     ['ERR_METADATA_VALUE', { holders: [{ code_type: 'toString' }] }],
     ['ERR_METADATA_VALUE', { extensions: [] }],
     ['ERR_METADATA_VALUE', { created_at: '2026-05-22' }],

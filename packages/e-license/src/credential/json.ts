@@ -111,6 +111,7 @@ function memberName(text: string, start: number, end: number): string {
   try {
     return String(JSON.parse(`"${raw}"`))
   } catch {
-    throw new LicenceError('ERR_JSON_SYNTAX')
+    // No escape of JSON's: the text is refused as a whole when it is parsed.
+    return raw
   }
 }

@@ -3,7 +3,7 @@ import { LicenceError } from '../errors.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { endOfDay, startOfDay } from './date.ts'
 import type { ElementName } from './elements.ts'
-import { isHolderCodeType } from './holder-code.ts'
+import type { HolderCodeType } from './holder-code.ts'
 import { assertLicenceData, assertPartialLicenceData, type PartialLicenceData } from './validate.ts'
 
 /** `vct` of e-licences: the root under which all of their identifiers are. It is of this profile, not registered. */
@@ -104,12 +104,11 @@ function readIssuer(member: JsonObject): Issuer {
 }
 
 function readHolder(member: JsonObject): Partial<Holder> {
-  const codeType = text(member, 'code_type', 'CZZTDMLXDM') ?? ''
-  if (!isHolderCodeType(codeType)) throw unfit('CZZTDMLXDM')
   return present<Partial<Holder>>({
     name: text(member, 'name', 'CZZT'),
     code: text(member, 'code', 'CZZTDM'),
-    codeType,
+    // Held to the list of kinds with everything else, below.
+    codeType: text(member, 'code_type', 'CZZTDMLXDM') as HolderCodeType | undefined,
   })
 }
 

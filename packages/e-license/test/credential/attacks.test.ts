@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/checks.ts'
 import { inspectSdJwt, type SdJwtPolicy } from '../../src/credential/inspect.ts'
 import { issueSdJwt } from '../../src/credential/issue.ts'
+import { encodePublicJwk } from '../../src/credential/jwk.ts'
 import { parseSdJwt } from '../../src/credential/parse.ts'
 import { presentSdJwt } from '../../src/credential/present.ts'
 import { createTestIssuer, encodeText, forge, makeDisclosure } from './forge.ts'
@@ -96,6 +97,10 @@ describe('sd-jwt.form', () => {
     ['ERR_JSON_DEPTH', (text) => `${text}~${encodeText('['.repeat(100_000))}~`],
     ['ERR_JSON_SYNTAX', (text) => `${text}~${encodeText('["s","a",1] ]')}~`],
     ['ERR_JSON_SYNTAX', (text) => `${text}~~`],
+    ['ERR_JSON_SYNTAX', (text) => `${text}~${encodeText('["s","a",{"\\x":1}]')}~`],
+    ['ERR_JSON_SYNTAX', (text) => `${encodeText('[]')}${text.slice(text.indexOf('.'))}~`],
+    ['ERR_JSON_SYNTAX', (text) => `${encodeText('null')}${text.slice(text.indexOf('.'))}~`],
+    ['ERR_JSON_SYNTAX', (text) => text.replace(/\.[^.]*\./, `.${encodeText('[1]')}.`)],
     ['ERR_BYTES_UTF8', (text) => `${text}~${encodeBase64Url(Uint8Array.of(0x22, 0xff, 0x22))}~`],
     ['ERR_BYTES_BASE64', (text) => `${text}=~`],
     ['ERR_BYTES_BASE64', (text) => `${text}~ ${name.encoded}~`],
@@ -248,11 +253,18 @@ describe('key binding', async () => {
     ])
   })
   test('a credential that names no key, or one that is none', async () => {
-    for (const claims of [
-      {},
-      { cnf: { jwk: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } } },
-      { cnf: { kid: '1' } },
-    ]) {
+    const { point } = holder.key
+    const good = encodePublicJwk(holder.key)
+    const jwks = [
+      { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' },
+      // The same point, but parted in the wrong place.
+      { ...good, x: encodeBase64Url(point!.subarray(1, 32)), y: encodeBase64Url(point!.subarray(32)) },
+      { ...good, d: 'AA' },
+      { ...good, kty: 'OKP' },
+      { ...good, crv: 'toString' },
+      { kty: 'OKP', crv: 'Ed25519', x: 'AA' },
+    ]
+    for (const claims of [{}, { cnf: { kid: '1' } }, ...jwks.map((jwk) => ({ cnf: { jwk } }))]) {
       const text = await forge(issuer, claims)
       const bound = await presentSdJwt(text, {
         disclose: [],
@@ -260,6 +272,23 @@ describe('key binding', async () => {
       })
       expect(await failures(bound)).toEqual(['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_KEY'])
     }
+  })
+  test.each(['P-384', 'P-521', 'Ed25519', 'SM2'] as const)('a holder with a key of %s', async (kind) => {
+    const other = await createTestIssuer(kind)
+    const { signer } = issuer
+    const text = await issueSdJwt({ claims: { a: 1 }, selective: ['/a'], signer, holderKey: other.key })
+    const bind = (by: typeof other) =>
+      presentSdJwt(text, { disclose: 'all', keyBinding: { signer: by.signer, audience, nonce, at } })
+    expect(await failures(await bind(other), { keyBinding })).toEqual([])
+    expect(await failures(await bind(holder), { keyBinding })).toEqual([
+      'sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_SIGNATURE',
+    ])
+  })
+  test('one whose algorithm is none', async () => {
+    const { presented, keyBinding: good } = parseSdJwt(await present())
+    const header = encodeText(JSON.stringify({ ...good!.header, alg: 'none' }))
+    const binding = `${header}${good!.compact.slice(good!.compact.indexOf('.'))}`
+    expect(await failures(presented + binding)).toEqual(['sd-jwt.key-binding ERR_JWS_ALGORITHM'])
   })
   test.each(['typ', 'iat', 'aud', 'nonce', 'sd_hash'])('one without %s', async (missing) => {
     const text = await present()
