@@ -26,6 +26,13 @@ const both = (header: NonNullable<RawEntry['local']>, entry: RawEntry = good): R
   local: header,
   central: header,
 })
+const zip64 = (size: number, packed: number) => {
+  const field = extra(1, 16)
+  view(field).setBigUint64(4, BigInt(size), true)
+  view(field).setBigUint64(12, BigInt(packed), true)
+  return field
+}
+const deferredSizes = { size: 0xffffffff, packed: 0xffffffff }
 const bomb = new Uint8Array(4 * 1024 * 1024)
 
 test('the archive that all of these are made from is read', () => {
@@ -61,6 +68,16 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   ['a name that reads backwards', 'ERR_ZIP_NAME', [{ ...good, name: 'a\u202elmx.b' }]],
   ['a name with a trailing dot', 'ERR_ZIP_NAME', [{ ...good, name: 'a.xml.' }]],
   ['an empty name', 'ERR_ZIP_NAME', [{ ...good, name: '' }]],
+  ['a name of a thousand and one octets more', 'ERR_ZIP_NAME', [{ ...good, name: 'a'.repeat(1025) }]],
+  ['a name of great depth', 'ERR_ZIP_NAME', [{ ...good, name: `${'a/'.repeat(32)}a` }]],
+  ['a name in GBK that says it is UTF-8', 'ERR_ZIP_NAME', [{ ...good, name: Uint8Array.of(0xd6, 0xd0) }]],
+  ['a name in neither', 'ERR_ZIP_NAME', [both({ flags: 0 }, { ...good, name: Uint8Array.of(0xff, 0xff) })]],
+  ['a ZIP64 field beside plain sizes', 'ERR_ZIP_MISMATCH', [{ ...good, local: { extra: zip64(4, 4) } }]],
+  [
+    'a ZIP64 field that says otherwise',
+    'ERR_ZIP_MISMATCH',
+    [{ ...good, local: { ...deferredSizes, extra: zip64(4, 5) } }],
+  ],
   [
     'a name that is not UTF-8 though it says so',
     'ERR_ZIP_NAME',
@@ -171,6 +188,11 @@ describe('ways of real writers are read and named', () => {
     ],
     ['names in GBK', ['gbk-names'], [both({ flags: 0 }, { ...good, name: Uint8Array.of(0xd6, 0xd0) })]],
     ['an extra field of its own', ['unknown-extra-field'], [both({ extra: extra(0x4242, 2) })]],
+    [
+      'sizes in a ZIP64 field of the local header',
+      [],
+      [{ ...good, local: { ...deferredSizes, extra: zip64(4, 4) } }],
+    ],
     ['times in an extra field', [], [both({ extra: extra(0x5455, 5) })]],
     [
       'directories',

@@ -318,6 +318,41 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
       { describe: (xml) => xml.replace('<ofd:Seal>', '<ofd:References/><ofd:Seal>') },
     ],
     [
+      'one file referred to twice',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace(/(<ofd:Reference .*?<\/ofd:Reference>)/, '$1$1') },
+    ],
+    [
+      'a digest that is not base64',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace('<ofd:CheckValue>', '<ofd:CheckValue>*') },
+    ],
+    [
+      'a stamp without a box',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace('10 10 40 40', '10 10 40') },
+    ],
+    [
+      'a stamp with a broken clip',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace('PageRef', 'Clip="0 0 0 0" PageRef') },
+    ],
+    [
+      'no references',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace(/<ofd:References.*<\/ofd:References>/, '') },
+    ],
+    [
+      'an empty algorithm',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace('1.2.156.10197.1.501', '') },
+    ],
+    [
+      'a reference to nothing',
+      'ofd.signature-file failed ERR_OFD_ELEMENT',
+      { describe: (xml) => xml.replace(/FileRef="[^"]*"/, '') },
+    ],
+    [
       'two signed values',
       'ofd.signature-file failed ERR_OFD_ELEMENT',
       {
@@ -339,6 +374,44 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
     const report = await inspect(await forge(province, forgery))
     expect(against(report)).toContain(expected)
     expect(report.verdict).not.toBe('passed')
+  })
+
+  test('a list of signatures that names one twice, or of no known type, or too many', async () => {
+    const list = 'Doc_0/Signs/Signatures.xml'
+    const twice = repack(open, { [list]: (xml) => xml.replace(/(<ofd:Signature [^>]*>)/, '$1$1') })
+    const odd = repack(open, { [list]: (xml) => xml.replace('Type="Seal"', 'Type="Stamp"') })
+    expect(against(await inspect(twice))).toEqual(['ofd.package failed ERR_OFD_ELEMENT'])
+    expect(against(await inspect(odd))).toEqual(['ofd.package failed ERR_OFD_ELEMENT'])
+    for (const limits of [{ maxSignatures: 0 }, { xml: { maxTotalBytes: 2100 } }])
+      expect(against(await inspectOfd(open, { trust, at: AT, limits }))).toEqual([
+        'ofd.package failed ERR_OFD_LIMIT',
+      ])
+    const few = { xml: { maxTotalBytes: 1000 } }
+    expect(against(await inspectOfd(open, { trust, at: AT, limits: few }))).toEqual([
+      'ofd.package failed ERR_XML_LIMIT',
+    ])
+  })
+
+  test('a certificate that cannot be read', async () => {
+    const certificate = { ...office.certificate, raw: Uint8Array.of(2, 1, 1) }
+    expect(against(await inspect(await forge(province, { certificate })))).toEqual([
+      'signature.algorithm failed ERR_SEAL_ALGORITHM',
+      'signature.value failed ERR_DER_TAG',
+      'signature.signer-listed failed ERR_SIGNATURE_SIGNER_NOT_LISTED',
+      'signature.signer-path failed ERR_DER_TAG',
+    ])
+  })
+
+  test('what ran out since then is not proven to have been there then', async () => {
+    const noProof = 'indeterminate ERR_SIGNATURE_NO_PROOF_OF_TIME'
+    const sealRanOut = await inspectOfd(whole, { trust, at: new Date('2027-06-01T00:00:00Z') })
+    expect(against(sealRanOut)).toEqual([`seal.validity ${noProof}`])
+    const allRanOut = await inspectOfd(whole, { trust, at: new Date('2028-06-01T00:00:00Z') })
+    expect(against(allRanOut)).toEqual([
+      `signature.signer-path ${noProof}`,
+      `seal.maker-path ${noProof}`,
+      `seal.validity ${noProof}`,
+    ])
   })
 
   test.each<[string, Forgery]>([

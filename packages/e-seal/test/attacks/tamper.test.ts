@@ -62,7 +62,7 @@ describe('one changed byte', () => {
   test('never changes the content of a deflated package unseen', async () => {
     const sealed = await sealDocument({ compression: 'deflated' })
     const before = await inspectOfd(sealed, { trust, at: AT })
-    for (let at = 0; at < sealed.length; at += 3) {
+    for (let at = 0; at < sealed.length; at += 7) {
       const changed = sealed.slice()
       changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))
       const report = await inspectOfd(changed, { trust, at: AT })

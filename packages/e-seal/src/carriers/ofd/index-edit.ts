@@ -1,5 +1,4 @@
 import { decodeUtf8, encodeUtf8 } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
 import { parseXml } from './xml/parse.ts'
 
 /**
@@ -22,8 +21,7 @@ export function insertBeforeEnd(
     at = position
     prefix = tag.slice(0, tag.length - local.length)
   })
-  if (at === undefined)
-    throw new SealError('ERR_OFD_ELEMENT', { file: place.file, element: place.name, reason: 'missing' })
+  if (at === undefined) throw new Error(`unreachable: ${place.file} was read with its ${place.name}`)
   const text = decodeUtf8(bytes)
   const marked = text.startsWith('\ufeff') ? 1 : 0
   return encodeUtf8(text.slice(0, at + marked) + make(prefix) + text.slice(at + marked))

@@ -75,13 +75,15 @@ export async function sealOfd(document: Uint8Array, options: SealOfdOptions): Pr
     const place = { file: INDEX_FILE, name: 'DocBody', depth: 1, nth: number }
     const pointer = (prefix: string) => `<${prefix}Signatures>/${escapeXml(list)}</${prefix}Signatures>`
     files.set(INDEX_FILE, insertBeforeEnd(fileOf(ofd, INDEX_FILE), place, pointer))
-    files.set(list, writeEmptyList())
   }
   const id = freeId(listed)
+  // A list without signatures may have no end tag to put one before; it is written anew.
+  const isListed = listed.some((other) => other.list === list)
+  const listBefore = isListed ? fileOf(ofd, list) : writeEmptyList()
   const entry = (prefix: string) =>
     `<${prefix}Signature ID="${id}" Type="Seal" BaseLoc="/${escapeXml(signatureFile)}"/>`
   const root = { file: list, name: 'Signatures', depth: 0, nth: 0 }
-  files.set(list, insertBeforeEnd(files.get(list) ?? writeEmptyList(), root, entry))
+  files.set(list, insertBeforeEnd(listBefore, root, entry))
   files.set(sealFile, seal.raw)
 
   const leftOut = options.protect === 'continue' ? list : undefined

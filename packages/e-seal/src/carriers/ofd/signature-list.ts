@@ -2,7 +2,7 @@ import { SealError } from '../../errors.ts'
 import { resolveLocation } from './location.ts'
 import { fileOf, type OfdLimits, type OfdPackage } from './package.ts'
 import { childrenOf } from './xml/element.ts'
-import { parseXml } from './xml/parse.ts'
+import { DEFAULT_XML_LIMITS, parseXml } from './xml/parse.ts'
 import { readXmlOf } from './xml/read.ts'
 
 /** One entry of a `Signatures.xml` (GB/T 33190-2016, 18.1). */
@@ -19,8 +19,6 @@ export interface ListedSignature {
 }
 
 const MAX_SIGNATURES = 64
-/** Of all `Signature.xml` together: enough for 64 signatures over 2,000 files each. */
-const MAX_DESCRIPTION_BYTES = 24 * 1024 * 1024
 
 /**
  * Every signature that any document of the package lists.
@@ -34,10 +32,11 @@ export function listSignatures(ofd: OfdPackage, limits: OfdLimits = {}): ListedS
   )
   if (listed.length > limit)
     throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
-  const bytes = listed.reduce((sum, { file }) => sum + (ofd.files.get(file)?.length ?? 0), 0)
-  if (bytes > MAX_DESCRIPTION_BYTES) {
+  const { maxTotalBytes } = { ...DEFAULT_XML_LIMITS, ...limits.xml }
+  const found = listed.reduce((sum, { file }) => sum + (ofd.files.get(file)?.length ?? 0), 0)
+  if (found > maxTotalBytes) {
     const what = 'bytes of signature descriptions'
-    throw new SealError('ERR_OFD_LIMIT', { what, found: bytes, limit: MAX_DESCRIPTION_BYTES })
+    throw new SealError('ERR_OFD_LIMIT', { what, found, limit: maxTotalBytes })
   }
   const seen = new Set<string>()
   for (const { file, list } of listed) {

@@ -3,6 +3,8 @@ import { inspectOfd, parseOfdPackage, sealOfd } from '../../../src/carriers/ofd/
 import { createDocument } from '../../document.ts'
 import { AT, createProvince } from '../../province.ts'
 
+const { seal, office, trust } = await createProvince()
+
 test('what a document names is found, through the files that name others', () => {
   const [document] = parseOfdPackage(createDocument()).documents
   expect(document?.links.map(({ kind, file }) => `${kind} ${file}`)).toEqual([
@@ -25,7 +27,6 @@ test.each([
   '<!DOCTYPE a><ofd:Attachments/>',
   '<ofd:Attachments xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Attachment><ofd:FileLoc>http://a//b</ofd:FileLoc></ofd:Attachment></ofd:Attachments>',
 ])('a part that is no XML is passed over, named, and sealed like every file: %s', async (part) => {
-  const { seal, office, trust } = await createProvince()
   const file = 'Doc_0/Attachs/Attachments.xml'
   const sealed = await sealOfd(createDocument({ [file]: part }), { seal, signer: office.signer, at: AT })
   const report = await inspectOfd(sealed, { trust, at: AT })

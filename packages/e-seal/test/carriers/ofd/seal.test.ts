@@ -77,6 +77,17 @@ test('marks, odd prefixes, line ends and characters beyond the basic plane stay 
   expect((await inspectOfd(sealed, { trust, at: AT })).verdict).toBe('passed')
 })
 
+test('an empty list of signatures is written anew', async () => {
+  const index = DOCUMENT['OFD.xml']?.replace(
+    '</ofd:DocBody>',
+    '<ofd:Signatures>Signs.xml</ofd:Signatures></ofd:DocBody>',
+  )
+  const empty = '<ofd:Signatures xmlns:ofd="http://www.ofdspec.org/2016"/>'
+  const sealed = await sealOfd(createDocument({ 'OFD.xml': index, 'Signs.xml': empty }), options)
+  expect((await inspectOfd(sealed, { trust, at: AT })).verdict).toBe('passed')
+  expect(parseOfdPackage(sealed).files.has('Sign_0/Signature.xml')).toBe(true)
+})
+
 test('deflated packages pass as well', async () => {
   const sealed = await sealOfd(createDocument(), { ...options, compression: 'deflated' })
   expect((await inspectOfd(sealed, { trust, at: AT })).verdict).toBe('passed')

@@ -3,16 +3,20 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { SealError } from '../../../errors.ts'
 import type { XmlElement } from './element.ts'
 
-/** What one XML file may take. */
+/** What the XML files of a package may take. */
 export interface XmlLimits {
+  /** One file. */
   readonly maxBytes: number
+  /** All index files together, and all descriptions of signatures together. Those of real documents stay below 1 MiB. */
+  readonly maxTotalBytes: number
   readonly maxDepth: number
   readonly maxElements: number
   readonly maxAttributes: number
 }
 
-const DEFAULT_XML_LIMITS: XmlLimits = {
+export const DEFAULT_XML_LIMITS: XmlLimits = {
   maxBytes: 8 * 1024 * 1024,
+  maxTotalBytes: 24 * 1024 * 1024,
   maxDepth: 64,
   maxElements: 60_000,
   maxAttributes: 64,
@@ -93,7 +97,7 @@ export function parseXml(
     if (!tag.isSelfClosing) onEndTag?.(tag.name, open.length, text.lastIndexOf('</', parser.position - 1))
   })
   parser.write(text).close()
-  if (root === undefined) throw new SealError('ERR_XML_MALFORMED', { file, line: 1, column: 0 })
+  if (root === undefined) throw new Error('unreachable: the parser refuses what has no root')
   return root
 }
 

@@ -7,6 +7,8 @@ import { type EndRecord, malformedZip, RECORD, RECORD_BYTES, viewOf } from './re
 
 /** Deflate speed (1, 2), sizes after the data (3) and UTF-8 names (11). Every other bit changes the meaning. */
 const ALLOWED_FLAGS = 0x080e
+/** Encrypted, strongly encrypted, and with masked headers. */
+const ENCRYPTION_FLAGS = 0x2041
 export const FLAG_DESCRIPTOR = 0x0008
 const FLAG_UTF8 = 0x0800
 
@@ -58,8 +60,8 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
   const { name, encoding } = readName(nameOctets, (flags & FLAG_UTF8) !== 0)
   const shown = printable(name)
   const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
-  if ((flags & 0x2041) !== 0) throw unsupported('encryption')
-  if ((flags & ~ALLOWED_FLAGS) !== 0) throw unsupported(`flags 0x${flags.toString(16)}`)
+  if ((flags & ~ALLOWED_FLAGS) !== 0)
+    throw unsupported((flags & ENCRYPTION_FLAGS) !== 0 ? 'encryption' : `flags 0x${flags.toString(16)}`)
   const method = view.getUint16(at + 10, true)
   if (method !== 0 && method !== 8) throw unsupported(`compression method ${method}`)
   if (view.getUint16(at + 32, true) !== 0) throw unsupported('entry comment')
@@ -96,8 +98,8 @@ function refuseAttributes(view: DataView, at: number, unsupported: (feature: str
   const kind = attributes >>> 28
   if (!HOSTS.has(host) || view.getUint8(at + 4) > MAX_VERSION) throw unsupported('version made by')
   if (view.getUint16(at + 36, true) > 1) throw unsupported('internal attributes')
-  if (kind === 0xa) throw unsupported('symbolic link')
-  if (kind !== 0 && kind !== 0x8 && kind !== 0x4) throw unsupported('special file')
+  if (kind !== 0 && kind !== 0x8 && kind !== 0x4)
+    throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
   if (WITHOUT_MODE.has(host) && attributes > 0xff) throw unsupported('attributes')
 }
 

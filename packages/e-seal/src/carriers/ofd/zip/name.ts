@@ -30,10 +30,18 @@ function decodeName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; e
   } catch (cause) {
     if (flaggedUtf8) throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
   }
+  const name = decodeGbk(octets)
+  if (name === undefined) throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' })
+  return { name, encoding: 'gbk' }
+}
+
+/** Platforms differ in octets that are no GBK: some refuse them, some make private characters of them. */
+function decodeGbk(octets: Uint8Array): string | undefined {
   try {
-    return { name: new TextDecoder('gbk', { fatal: true }).decode(octets), encoding: 'gbk' }
-  } catch (cause) {
-    throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
+    const name = new TextDecoder('gbk', { fatal: true }).decode(octets)
+    return /[\ue000-\uf8ff]/.test(name) ? undefined : name
+  } catch {
+    return undefined
   }
 }
 
