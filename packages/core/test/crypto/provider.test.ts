@@ -6,7 +6,7 @@ import { portableProvider } from '../../src/crypto/provider/portable.ts'
 import type { Algorithm } from '../../src/crypto/provider/provider.ts'
 import { works } from '../../src/crypto/provider/self-test.ts'
 import { DEFAULT_USER_ID, identityInput } from '../../src/gm/sm2/user.ts'
-import { describeProvider } from '../../src/index.ts'
+import { createPrivateKey, describeProvider } from '../../src/index.ts'
 
 afterEach(() => chooseProvider('fastest'))
 
@@ -70,6 +70,34 @@ describe('a platform that stands in for Node', () => {
       ALGORITHMS.filter((algorithm) => !lacking.includes(algorithm)),
     )
   })
+})
+
+describe('a platform that verifies SM2 but does not sign it', () => {
+  test.each<[string, NodeCrypto['createSign']]>([
+    ['leaves Z out', (hash) => dropFirst(node.createSign(hash))],
+    ['returns no DER', () => ({ update: () => undefined, sign: () => new Uint8Array(64).fill(1) })],
+  ])('%s: signing is portable', async (_, createSign) => {
+    const native = choose('SM2', platform({ createSign }))
+    expect(native).not.toBe(portableProvider.SM2)
+    const key = await createPrivateKey('SM2')
+    const message = new Uint8Array(9)
+    for (let i = 0; i < 2; i++) {
+      const signature = native.sign(key, z(key.publicKey), message)
+      expect(portableProvider.SM2.verify(key.publicKey, z(key.publicKey), message, signature)).toBe(true)
+    }
+  })
+
+  /** A signing state that does not hear of what it is given first. */
+  function dropFirst(state: ReturnType<NodeCrypto['createSign']>): typeof state {
+    let heard = false
+    return {
+      update(data) {
+        if (heard) state.update(data)
+        heard = true
+      },
+      sign: (key) => state.sign(key),
+    }
+  }
 })
 
 describe('self-tests', () => {

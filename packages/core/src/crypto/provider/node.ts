@@ -141,23 +141,28 @@ function createSha2Provider(crypto: NodeCrypto): Provider['SHA2'] {
 
 /** The streaming calls alone are right: the one-shot ones take the empty user id whatever they are given. */
 function createSm2Provider(crypto: NodeCrypto, keys: KeyCache): Provider['SM2'] {
-  return {
-    sign(key, z, message) {
-      const state = crypto.createSign('sm3')
-      state.update(z)
-      state.update(message)
-      const signature = readDerSignature(own(state.sign(keys.privateKey(key))), CURVE_LENGTHS.SM2)
-      if (signature === undefined) throw new Error('node:crypto returned an SM2 signature that is not DER')
-      return signature
-    },
-    verify(key, z, message, signature) {
-      if (signature.length !== 2 * CURVE_LENGTHS.SM2) return false
-      const state = crypto.createVerify('sm3')
-      state.update(z)
-      state.update(message)
-      return state.verify(keys.publicKey(key), writeDerSignature(signature))
-    },
+  // The known answers are of verifying, which needs no private key; the first signature made is then held against it.
+  let signsRight: boolean | undefined
+
+  const sign: Provider['SM2']['sign'] = (key, z, message) => {
+    if (signsRight === false) return portableProvider.SM2.sign(key, z, message)
+    const state = crypto.createSign('sm3')
+    state.update(z)
+    state.update(message)
+    const signature = readDerSignature(own(state.sign(keys.privateKey(key))), CURVE_LENGTHS.SM2)
+    signsRight ??= signature !== undefined && verify(key.publicKey, z, message, signature)
+    if (signsRight && signature !== undefined) return signature
+    return portableProvider.SM2.sign(key, z, message)
   }
+
+  const verify: Provider['SM2']['verify'] = (key, z, message, signature) => {
+    if (signature.length !== 2 * CURVE_LENGTHS.SM2) return false
+    const state = crypto.createVerify('sm3')
+    state.update(z)
+    state.update(message)
+    return state.verify(keys.publicKey(key), writeDerSignature(signature))
+  }
+  return { sign, verify }
 }
 
 function createSm4Provider(crypto: NodeCrypto): Provider['SM4'] {
