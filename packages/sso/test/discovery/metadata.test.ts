@@ -19,6 +19,7 @@ describe('discovery', () => {
     const bench = await createBench()
     bench.provider.answers.set(PATH, () => new Response(null, { status: 500 }))
     expect((await get(bench, '/login')).status).toBe(502)
+    expect(bench.errors).toMatchObject([{ code: 'ERR_SSO_DISCOVERY', facts: { reason: 'HTTP 500' } }])
     bench.provider.answers.clear()
     expect((await get(bench, '/login')).status).toBe(303)
   })

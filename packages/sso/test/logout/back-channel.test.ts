@@ -172,6 +172,8 @@ describe('a logout that the provider sends', () => {
     ]) {
       expect((await send({ method: 'POST', body, headers: form }))?.status).toBe(400)
     }
+    const long = await send({ method: 'POST', body: `x=${'a'.repeat(100_000)}`, headers: form })
+    expect(await long?.json()).toMatchObject({ error_description: 'ERR_SSO_BODY' })
     expect((await send({ method: 'POST', body: `logout_token=${token}`, headers: form }))?.status).toBe(200)
   })
 })

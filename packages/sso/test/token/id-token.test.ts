@@ -294,6 +294,13 @@ describe('an ID token that is forged fails for exactly one check', () => {
   })
 })
 
+test('an ID token that vouches for an access token fails when none came', async () => {
+  const token = await mint(but({ at_hash: await halfHash('SHA-256', '') }), header)
+  const report = await inspectIdToken(token, { ...(await expectations()), accessToken: undefined })
+  const wrong = report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
+  expect(wrong).toEqual(['id-token.access-token'])
+})
+
 describe('the keys of the issuer', () => {
   const cases: [name: string, code: string, alg: string, keys: () => Promise<unknown[]>][] = [
     [
