@@ -23,8 +23,8 @@ export const HOLDER_CODE_TYPES = {
 
 export type HolderCodeType = keyof typeof HOLDER_CODE_TYPES
 
-export function isHolderCodeType(text: string): text is HolderCodeType {
-  return Object.hasOwn(HOLDER_CODE_TYPES, text)
+export function isHolderCodeType(found: unknown): found is HolderCodeType {
+  return typeof found === 'string' && Object.hasOwn(HOLDER_CODE_TYPES, found)
 }
 
 /** The code of a kind named in words, as some platforms write it. */

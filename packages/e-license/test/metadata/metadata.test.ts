@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspectSdJwt } from '../../src/credential/inspect.ts'
 import { issueSdJwt } from '../../src/credential/issue.ts'
+import type { JsonObject, JsonValue } from '../../src/credential/json.ts'
+import { LicenceError } from '../../src/errors.ts'
 import { PLAIN_FACE } from '../../src/face/plain.ts'
 import { createLicenceOfd } from '../../src/file/ofd.ts'
 import { encodeClaims, parseClaims, selectiveClaims } from '../../src/metadata/claims.ts'
@@ -110,6 +112,45 @@ describe('the same data comes back', () => {
       }),
       { numRuns: 50 },
     )
+  })
+})
+
+describe('claims that are not text', () => {
+  const at = new Date('2026-06-01T00:00:00Z')
+  const annotation = {
+    madeAt: '2026-05-22T10:00:00+08:00',
+    maker: '甲',
+    purpose: '乙',
+    validUntil: SAMPLE.createdAt!,
+  }
+  const history = { changedAt: SAMPLE.createdAt!, changeReason: '更正' }
+  const signing = { ...SAMPLE.signing, signer: '丙' }
+  const claims = encodeClaims({ ...SAMPLE, ...history, signing, annotation }, at)
+  // Those are of the credential, not of the licence.
+  const ofCredential = new Set(['/iat', '/nbf', '/exp'])
+
+  const leaves = (value: JsonValue, pointer = ''): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, member]) => leaves(member as JsonValue, `${pointer}/${name}`))
+      : [pointer]
+  const replaced = (pointer: string, leaf: unknown): JsonObject => {
+    const copy = structuredClone(claims) as Record<string, unknown>
+    const names = pointer.split('/').slice(1)
+    const last = names.pop()!
+    let at = copy
+    for (const name of names) at = at[name] as Record<string, unknown>
+    at[last] = leaf
+    return copy as JsonObject
+  }
+  const pointers = leaves(claims).filter((pointer) => !ofCredential.has(pointer))
+
+  test('are refused wherever they stand', () => {
+    expect(pointers.length).toBeGreaterThan(30)
+    for (const pointer of pointers)
+      for (const leaf of [1, true, null, ['001'], { toString: 1 }])
+        expect(() => parseClaims(replaced(pointer, leaf)), `${pointer} ${JSON.stringify(leaf)}`).toThrow(
+          LicenceError,
+        )
   })
 })
 
