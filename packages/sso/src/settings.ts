@@ -59,7 +59,8 @@ export function createSettings(options: RelyingPartyOptions): Settings {
   const { issuer, clientId, origin, store, basePath = '' } = options
   const clock: Clock = options.clock ?? (() => new Date())
   const now = () => clock().getTime() / 1000
-  const fetch = createBackChannel(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
+  const network: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
+  const fetch = createBackChannel(network)
   const plainHttp = isPlainHttp(issuer)
   const endpointOrigins = options.endpointOrigins ?? []
   const metadata = createMetadataSource({ issuer, endpointOrigins, plainHttp, fetch, clock })
@@ -76,7 +77,7 @@ export function createSettings(options: RelyingPartyOptions): Settings {
     plainHttp,
     store,
     cookies: createCookieJar(origin),
-    keys: createKeySource(async () => (await metadata()).jwks_uri, fetch, clock),
+    keys: createKeySource(async () => (await metadata()).jwks_uri, network, clock),
     clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
     fetch,
     readSubject: options.readSubject ?? readSubject,

@@ -1,6 +1,7 @@
 import type { Clock, Facts, Fetch } from '@xinyin/core'
 import type { JWK } from 'jose'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
+import { createBackChannel } from '../http/fetch.ts'
 import { type JsonObject, parseJsonObject } from '../token/json.ts'
 import { fits, MIN_RSA_BITS, readKeys, rsaBits } from './usable.ts'
 
@@ -51,15 +52,16 @@ function createBucket(clock: Clock): () => boolean {
  *
  * They are fetched when needed and kept for ten minutes. A token that names a key not among them makes them be fetched
  * at once, so that a rotation is seen without a gap, but only a few times a minute, so that invented key ids cannot
- * make us flood the issuer.
+ * make us flood the issuer. Size and time of an answer are bounded, and no redirect is followed.
  */
 export function createKeySource(jwksUri: () => Promise<string>, fetch: Fetch, clock: Clock): KeySource {
   let held: { keys: readonly JWK[]; until: number } | undefined
   let pending: Promise<readonly JWK[]> | undefined
   const mayFetchEarly = createBucket(clock)
+  const request = createBackChannel(fetch)
 
   const load = async (): Promise<readonly JWK[]> => {
-    const response = await fetch(await jwksUri(), { headers: { accept: 'application/json' } })
+    const response = await request(await jwksUri(), { headers: { accept: 'application/json' } })
     if (response.status !== 200) {
       throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: `HTTP ${response.status}` })
     }

@@ -74,6 +74,16 @@ describe('the keys of an issuer', () => {
     expect(await keys.find('ES256', 'k1')).toHaveProperty('code', 'ERR_SSO_KEYS_UNAVAILABLE')
   })
 
+  test('are unavailable when they come with an error, or the network fails', async () => {
+    const set = { keys: [await publicJwk('ES256', 'k1')] }
+    const { keys } = createSource(() => Response.json(set, { status: 500 }))
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('code', 'ERR_SSO_KEYS_UNAVAILABLE')
+    const { keys: none } = createSource(() => Promise.reject(new TypeError('fetch failed')))
+    expect(await none.find('ES256', 'k1')).toHaveProperty('code', 'ERR_SSO_KEYS_UNAVAILABLE')
+    const { keys: long } = createSource(() => new Response(' '.repeat(1_000_000)))
+    expect(await long.find('ES256', 'k1')).toHaveProperty('facts', { reason: 'ERR_SSO_FETCH_SIZE' })
+  })
+
   test('can be had again after a failure', async () => {
     const set = { keys: [await publicJwk('ES256', 'k1')] }
     let broken = true
