@@ -40,16 +40,17 @@ export async function checkCertificatePath(
   if (certificate instanceof TrustError) return [failedBy(id, certificate)]
   const { trust, role, moments } = options
   const then = await inspectPath(certificate, { trust, role, at: moments.claimed })
-  const facts = { subject: certificate.subject.text, role, time: showTime(moments.claimed) }
+  const facts = { certificate: certificate.subject.text, role, time: showTime(moments.claimed) }
   if (then.verdict !== 'passed' || then.subject === undefined) {
     const against = decidingCheck(then)
     const code = against?.code ?? 'ERR_PATH_NO_ANCHOR'
-    const why = { ...against?.facts, ...facts }
+    // The certificate that stands in the way may be another one of the path; `subject` names it.
+    const why = { ...facts, ...against?.facts }
     return [then.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why)]
   }
   const notMade = then.checks
     .filter(({ status }) => status === 'skipped')
-    .map((check) => ({ ...check, facts: { ...check.facts, subject: facts.subject, role } }))
+    .map((check) => ({ ...check, facts: { ...check.facts, certificate: facts.certificate, role } }))
   const today = await inspectPath(certificate, { trust, role, at: moments.now })
   if (today.verdict === 'passed') {
     const anchor = then.subject.anchor.certificate.subject.text

@@ -169,9 +169,9 @@ describe('what stands against a seal', () => {
     }
     const expired = await createMember('过期制章人', province.makerRoot, validity)
     const made = await createSeal(sealOptions(expired, [office.certificate]))
-    expect(against(await inspectSeal(made, { trust, at: AT }))).toEqual([
-      'seal.maker-path failed ERR_PATH_EXPIRED',
-    ])
+    const report = await inspectSeal(made, { trust, at: AT })
+    expect(against(report)).toEqual(['seal.maker-path failed ERR_PATH_EXPIRED'])
+    expect(explain(report, 'en')).toContain('CN=过期制章人')
   })
 
   test('a time that is none is a wrong call', async () => {
