@@ -40,6 +40,6 @@ export function parseJws(compact: string): Jws {
 }
 
 /** @throws CoreError `ERR_BYTES_BASE64`, `ERR_BYTES_UTF8` */
-export function decodeText(part: string): string {
+function decodeText(part: string): string {
   return decodeUtf8(decodeBase64Url(part))
 }

@@ -127,7 +127,7 @@ function memberPointer(resolution: Resolution, parent: string, name: string): st
 }
 
 /** A member name as a JSON pointer writes it (RFC 6901, 3). */
-export function escapePointer(name: string): string {
+function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 

@@ -5,7 +5,7 @@ import type { JsonValue } from './json.ts'
  * SM2 in JOSE as this library writes and reads it: `alg` `SM2`, r ‖ s, the default id. No name is registered with
  * IANA, so that both sides must have agreed on it.
  */
-export const SM2_PROFILE = { alg: 'SM2', encoding: 'raw' } as const
+const SM2_PROFILE = { alg: 'SM2', encoding: 'raw' } as const
 
 /** The scheme that an `alg` names, with SM2 in the profile above; none for anything unsafe or unknown. */
 export function licenceScheme(alg: string): JoseScheme | undefined {

@@ -18,7 +18,7 @@ const FIELDS: Readonly<Record<string, (data: LicenceData) => string | undefined>
 }
 
 /** `2026年5月22日`. */
-export function longDate(date: string): string {
+function longDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${year}年${month}月${day}日`
 }

@@ -3,7 +3,7 @@ const NOT_FIRST = new Set('、，。；：！？）》〉」』】”’%‰℃�
 const NOT_LAST = new Set('（《〈「『【“‘([{')
 
 /** Width of a character by the size of a full-width one: the typefaces of licences have these two widths only. */
-export function widthOf(character: string): number {
+function widthOf(character: string): number {
   return (character.codePointAt(0) ?? 0) < 0x2000 ? 0.5 : 1
 }
 

@@ -8,7 +8,7 @@ const WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
  *
  * @param body - the eight characters before it, `0-9A-Z`
  */
-export function organisationCheckCharacter(body: string): string {
+function organisationCheckCharacter(body: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * ALPHANUMERIC.indexOf(body.charAt(i)), 0)
   const value = 11 - (sum % 11)
   return value === 10 ? 'X' : value === 11 ? '0' : String(value)

@@ -10,7 +10,7 @@ export const MISTYPED_ROOT = '1.2.156.3003.2'
  * letter modulo 37 first, and reads its result off one place too low. Returns `undefined` where that
  * implementation falls off its own table.
  */
-export function lettersFromElevenCheckCharacter(text: string): string | undefined {
+function lettersFromElevenCheckCharacter(text: string): string | undefined {
   let product = 36
   for (const character of text) {
     const index = ALPHANUMERIC.indexOf(character)

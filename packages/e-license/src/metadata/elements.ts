@@ -50,7 +50,7 @@ export const EXTENSION_PREFIX = 'KZ_'
 export const EXTENSION_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
 /** Most characters in one value. */
-export const VALUE_LIMIT = 4000
+const VALUE_LIMIT = 4000
 
 /** Most issuers, holders or extension items. */
 export const COUNT_LIMIT = 200

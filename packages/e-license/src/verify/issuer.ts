@@ -9,13 +9,13 @@ const SEAL_WORDS =
 const fold = (name: string): string => name.normalize('NFKC').replace(/\s/g, '')
 
 /** Whether a seal is one of an authority: its name is the authority's, with nothing behind it but what a seal is. */
-export function isSealOf(sealName: string, authority: string): boolean {
+function isSealOf(sealName: string, authority: string): boolean {
   const [seal, name] = [fold(sealName), fold(authority)]
   return name !== '' && seal.startsWith(name) && (seal === name || SEAL_WORDS.test(seal.slice(name.length)))
 }
 
 /** Whether a certificate is an authority's: by its organisation or its common name. */
-export function isCertificateOf(subject: Name, authority: string): boolean {
+function isCertificateOf(subject: Name, authority: string): boolean {
   const name = fold(authority)
   return [subject.organization, subject.commonName].some(
     (found) => found !== undefined && fold(found) === name,
