@@ -9,13 +9,14 @@ export { type JoseScheme, joseScheme, type Sm2JoseProfile } from './crypto/jose.
 export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
 export { parsePrivateKey } from './crypto/pkcs8.ts'
 export { exportPrivateKey, type PrivateKey } from './crypto/private-key.ts'
-export { describeProvider } from './crypto/provider/choose.ts'
+export { describeProvider, type ProviderName } from './crypto/provider/choose.ts'
+export type { Algorithm, Sha2 } from './crypto/provider/provider.ts'
 export { parsePublicKey } from './crypto/public-key.ts'
 export { randomBytes } from './crypto/random.ts'
-export { type SignatureScheme, signatureScheme } from './crypto/scheme.ts'
-export { createSigner } from './crypto/signer.ts'
-export { createSm2KeyPair, signSm2, verifySm2 } from './crypto/sm2.ts'
-export { decryptSm2, encryptSm2 } from './crypto/sm2-encryption.ts'
+export { type SignatureScheme, signatureScheme, type VerifyOptions } from './crypto/scheme.ts'
+export { createSigner, type SignerOptions } from './crypto/signer.ts'
+export { createSm2KeyPair, type Sm2SignatureOptions, signSm2, verifySm2 } from './crypto/sm2.ts'
+export { decryptSm2, encryptSm2, type Sm2EncryptionOptions } from './crypto/sm2-encryption.ts'
 export {
   decryptSm4Cbc,
   decryptSm4Ctr,
@@ -23,6 +24,8 @@ export {
   encryptSm4Cbc,
   encryptSm4Ctr,
   encryptSm4Gcm,
+  type Sm4GcmParameters,
+  type Sm4Parameters,
 } from './crypto/sm4.ts'
 export {
   type Catalogue,
@@ -35,6 +38,7 @@ export {
   type Sentence,
   TrustError,
 } from './errors.ts'
+export type { Hasher } from './gm/sm3.ts'
 export type { Clock, Fetch, Signer } from './ports.ts'
 export {
   type Check,
