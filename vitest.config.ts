@@ -11,6 +11,7 @@ const project = (name: 'source' | 'dist', conditions: string[]) => ({
     name,
     include: ['packages/*/test/**/*.test.ts'],
     environment: 'node' as const,
+    setupFiles: ['packages/testkit/src/setup.ts'],
     testTimeout: 20_000,
   },
 })

@@ -122,7 +122,7 @@ function group<T>(items: readonly T[], key: (item: T) => string): [string, T[]][
 }
 
 /** The rows of `docs/standards.md`: which clause is at work in which file, as the code's own comments say. */
-export function standardsTable(): string {
+function standardsTable(): string {
   return group(citations(), ({ standard }) => standard)
     .map(([standard, all]) => {
       const rows = group(all, ({ clause }) => clause).map(([clause, places]) => {

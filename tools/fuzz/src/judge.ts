@@ -2,7 +2,7 @@ import type { Input } from './input.ts'
 import type { Target } from './target.ts'
 
 /** No input may keep a reader busy for longer than this. */
-export const LIMIT_MS = 1000
+const LIMIT_MS = 1000
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])

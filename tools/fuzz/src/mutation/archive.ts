@@ -5,7 +5,7 @@ import { mutateText } from './text.ts'
 import { mutateTlv } from './tlv.ts'
 
 /** The files of an archive by a reader that is not ours; `undefined` where that one cannot read it. */
-export function unpack(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
+function unpack(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
   try {
     return unzipSync(bytes)
   } catch {
