@@ -13,6 +13,9 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 /** Deepest nesting of any text that is read. */
 export const JSON_DEPTH_LIMIT = 32
 
+/** No text of this length can be nested too deep, since every level takes two characters. */
+const SHORT = 2 * JSON_DEPTH_LIMIT
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
@@ -28,7 +31,8 @@ const CLOSE_ARRAY = 0x5d
  * @throws LicenceError `ERR_JSON_SYNTAX`, `ERR_JSON_DUPLICATE`, `ERR_JSON_MEMBER`, `ERR_JSON_DEPTH`
  */
 export function parseStrictJson(text: string): JsonValue {
-  scan(text)
+  // Without an object there are no members to be told apart, and most disclosures have none.
+  if (text.length > SHORT || text.includes('{')) scan(text)
   try {
     return JSON.parse(text) as JsonValue
   } catch {

@@ -39,7 +39,7 @@ export function resolveClaims(
   for (const disclosure of disclosures) byDigest.set(digestText(disclosure.encoded, name), disclosure)
   if (byDigest.size !== disclosures.length) throw new LicenceError('ERR_SDJWT_DISCLOSURE_REPEATED')
   const resolution: Resolution = { byDigest, met: new Set(), place, used: 0 }
-  const { _sd_alg, ...claims } = resolveObject(payload, resolution, '', 0)
+  const claims = resolveObject(payload, resolution, '', 0)
   if (resolution.used !== disclosures.length) {
     const found = disclosures.length - resolution.used
     throw new LicenceError('ERR_SDJWT_DISCLOSURE_UNREFERENCED', { found })
@@ -63,7 +63,7 @@ function resolveObject(
 ): JsonObject {
   const resolved: Record<string, JsonValue> = {}
   for (const name of Object.keys(object)) {
-    if (name === '_sd') continue
+    if (name === '_sd' || (name === '_sd_alg' && depth === 0)) continue
     if (name === '...') throw new LicenceError('ERR_SDJWT_RESERVED')
     resolved[name] = resolveValue(
       object[name] ?? null,
