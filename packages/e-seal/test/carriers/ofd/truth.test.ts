@@ -1,9 +1,11 @@
-import { type Check, parseCertificate, type Report, type Trust } from '@xinyin/core'
+import { type Check, equalBytes, parseCertificate, type Report, type Trust } from '@xinyin/core'
 import { listTruth, readTruth, testTruth } from '@xinyin/testkit'
 import { describe, expect } from 'vitest'
-import { inspectOfd, parseOfdPackage } from '../../../src/carriers/ofd/index.ts'
+import { inspectOfd, parseOfdPackage, sealOfd } from '../../../src/carriers/ofd/index.ts'
 import { parseSeal } from '../../../src/index.ts'
+import { AT, createProvince } from '../../province.ts'
 
+const province = await createProvince()
 const NOBODY: Trust = { anchors: [], intermediates: [] }
 
 const checkOf = (report: Report<unknown>, id: string): Check | undefined =>
@@ -86,5 +88,17 @@ describe('documents sealed by others', () => {
     expect(checkOf(report, 'ofd.package')).toMatchObject({ status: 'passed' })
     expect(checkOf(report, 'ofd.signed')).toMatchObject({ status: 'failed', code: 'ERR_OFD_UNSIGNED' })
     expect(report.subject?.documents).toEqual(parseOfdPackage(bytes).documents)
+  })
+
+  testTruth.each(unsigned)('%s can be sealed, and passes then', async (name) => {
+    const { seal, office, trust } = province
+    const document = readTruth(`ofd/${name}`)
+    const stamps = [{ page: 1, box: [100, 100, 40, 40] }] as const
+    const sealed = await sealOfd(document, { seal, signer: office.signer, stamps, at: AT })
+    const report = await inspectOfd(sealed, { trust, at: AT, signatures: 1 })
+    expect(notPassed(report)).toEqual([])
+    const after = parseOfdPackage(sealed).files
+    for (const [file, bytes] of parseOfdPackage(document).files)
+      if (file !== 'OFD.xml') expect(equalBytes(after.get(file) ?? new Uint8Array(0), bytes), file).toBe(true)
   })
 })
