@@ -218,6 +218,19 @@ export const CORE_CODES = {
     en: 'The trust store cannot be read: {name} ({reason}).',
     'zh-CN': '无法读取信任库：{name}（{reason}）。',
   },
+  ERR_JSON_SYNTAX: { en: 'Not the JSON that it must be.', 'zh-CN': '不是规定形式的 JSON。' },
+  ERR_JSON_DUPLICATE: {
+    en: 'A JSON object has two members of one name.',
+    'zh-CN': 'JSON 对象中有同名成员。',
+  },
+  ERR_JSON_MEMBER: {
+    en: 'A JSON object has a member of a name that is not allowed.',
+    'zh-CN': 'JSON 对象中有不允许的成员名。',
+  },
+  ERR_JSON_DEPTH: {
+    en: 'JSON is nested deeper than {limit} levels.',
+    'zh-CN': 'JSON 嵌套超过 {limit} 层。',
+  },
 } as const satisfies Catalogue
 
 export type CoreErrorCode = keyof typeof CORE_CODES

@@ -25,7 +25,8 @@ describe('the gate before every token', () => {
       'ERR_SSO_JSON_DUPLICATE',
     ],
     ['depth', assemble('{}', deep(17)), 'ERR_SSO_JSON_DEPTH'],
-    ['a thousand levels', assemble('{}', '['.repeat(1000)), 'ERR_SSO_JSON_SYNTAX'],
+    ['a thousand levels', assemble('{}', '['.repeat(1000)), 'ERR_SSO_JSON_DEPTH'],
+    ['a claim that asks for a prototype', assemble('{}', '{"__proto__":{"sub":"x"}}'), 'ERR_SSO_JSON_SYNTAX'],
     ['a number as algorithm', assemble('{"alg":1}', '{}'), 'ERR_SSO_TOKEN_FORM'],
     ['a list as type', assemble('{"typ":["JWT"]}', '{}'), 'ERR_SSO_TOKEN_FORM'],
     ['an endless key id', assemble(`{"kid":"${'k'.repeat(257)}"}`, '{}'), 'ERR_SSO_TOKEN_FORM'],
@@ -50,10 +51,5 @@ describe('the gate before every token', () => {
   test('is not misled by names and brackets inside text', () => {
     const claims = '{"a":"\\"b\\":{[","b":"x\\\\","c":[":","b"]}'
     expect(parseJws(assemble('{}', claims)).claims).toEqual(JSON.parse(claims))
-  })
-
-  test('gives no prototype to a claim that asks for it', () => {
-    const { claims } = parseJws(assemble('{}', '{"__proto__":{"sub":"x"}}'))
-    expect(claims['sub']).toBeUndefined()
   })
 })

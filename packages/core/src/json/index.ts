@@ -1,0 +1,7 @@
+export {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseStrictJson,
+  parseStrictJsonObject,
+} from './parse.ts'
