@@ -56,12 +56,12 @@ export function encodeCustomData(data: LicenceData): CustomData[] {
   return [...items.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])), ...extensions]
 }
 
-/** Words that stand for a period without an end; their use in place of a date is seen, not standardised. */
+/** Words taken for a period without an end. How GB/T 36903 wants one written is unconfirmed [?]. */
 const NO_END = new Set(['长期', '长期有效', '永久'])
 
 /**
  * A licence's data from the custom data of an OFD. Other custom data is left alone; white space around values and
- * empty values are forgiven, as production systems write both.
+ * empty values are forgiven, since neither changes what is said.
  *
  * @throws LicenceError `ERR_METADATA_*`
  */

@@ -8,7 +8,7 @@ const DAY = 86_400_000
 const CHINA_OFFSET = 8 * 3_600_000
 
 /**
- * A calendar day as `YYYY-MM-DD`, from the forms that production systems write.
+ * A calendar day as `YYYY-MM-DD`, from the forms in which Chinese documents write one.
  *
  * @returns `undefined` when the text is none of them or no day of the calendar
  */

@@ -154,7 +154,7 @@ describe('claims that are not text', () => {
   })
 })
 
-describe('what production systems write', () => {
+describe('other ways to write the same', () => {
   const items = encodeCustomData(SAMPLE)
   const change = (element: string, text: string) =>
     parseCustomData(items.map((item) => (item.name === element ? { ...item, value: text } : item)))
