@@ -93,7 +93,7 @@ async function rateOf(work: Work, slice: number): Promise<number> {
   return (count * 1000) / (now - start)
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const [low = 0, high = 0] =

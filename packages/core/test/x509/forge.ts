@@ -51,13 +51,13 @@ export function forgeExtension(oid: string, value: Uint8Array, critical?: boolea
   return encodeSequence(encodeOid(oid), ...flag, encodeOctetString(value))
 }
 
-export const VERSION_3 = encodeContext(0, encodeInteger(2))
+const VERSION_3 = encodeContext(0, encodeInteger(2))
 
-export const period = (from: string, to: string) =>
+const period = (from: string, to: string) =>
   encodeSequence(encodeTime(new Date(from)), encodeTime(new Date(to)))
 
 let ownKey: Promise<PrivateKey> | undefined
-export const forgeKey = () => {
+const forgeKey = () => {
   ownKey ??= createPrivateKey('P-256')
   return ownKey
 }

@@ -1,7 +1,7 @@
 import { chooseProvider, type ProviderChoice } from '../../../../packages/core/src/crypto/provider/choose.ts'
 
 /** Both ways in which the product computes: on the platform's own cryptography, and by itself. */
-export const PROVIDERS: readonly ProviderChoice[] = ['fastest', 'portable']
+const PROVIDERS: readonly ProviderChoice[] = ['fastest', 'portable']
 
 /** Does something in each of the two ways. */
 export async function inEachProvider(work: (provider: ProviderChoice) => Promise<void>): Promise<void> {

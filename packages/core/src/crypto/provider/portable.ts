@@ -35,7 +35,7 @@ function sha2Hasher(hash: Sha2): Hasher {
   return hasher
 }
 
-export function pointOf(key: PublicKey): Uint8Array {
+function pointOf(key: PublicKey): Uint8Array {
   if (key.point === undefined) throw new TypeError(`publicKey: expected a key on a curve, found ${key.kind}`)
   return key.point
 }

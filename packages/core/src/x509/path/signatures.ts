@@ -4,7 +4,7 @@ import type { Certificate } from '../certificate.ts'
 import type { Link, Path } from './search.ts'
 
 /** Whether the issuer's key verifies the certificate's signature. Never throws. */
-export async function isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
+async function isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
   const scheme = signatureScheme(certificate.signatureAlgorithm)
   return (
     scheme !== undefined && (await scheme.verify(issuer.publicKey, certificate.tbs, certificate.signature))
