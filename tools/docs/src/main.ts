@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchmarksPage, type Measured } from './benchmarks.ts'
 import { ROOT, readCatalogues } from './catalogues.ts'
+import { undecidedDependencies } from './dependencies.ts'
 import { wrongEntryPoints } from './entry-points.ts'
 import { brokenLinks } from './links.ts'
 import { peerVersions } from './peers.ts'
@@ -49,7 +50,13 @@ else if (values.benchmarks !== undefined) {
 } else {
   const made = await pages()
   if (!values.check) for (const [file, text] of Object.entries(made)) writeFileSync(join(ROOT, file), text)
-  const faults = [...outOfDate(made), ...wrongEntryPoints(), ...brokenLinks(), ...unknownStandards()]
+  const faults = [
+    ...outOfDate(made),
+    ...wrongEntryPoints(),
+    ...brokenLinks(),
+    ...unknownStandards(),
+    ...undecidedDependencies(),
+  ]
   for (const fault of faults) console.log(fault)
   const built = spawnSync(join(ROOT, 'node_modules/.bin/typedoc'), ['--logLevel', 'Warn'], {
     cwd: ROOT,
