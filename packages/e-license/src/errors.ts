@@ -103,19 +103,6 @@ export const LICENCE_CODES = {
     en: 'The template asks for the item {field}, which the licence does not have.',
     'zh-CN': '模板需要的项 {field} 不在证照数据中。',
   },
-  ERR_JSON_SYNTAX: { en: 'Not the JSON that it must be.', 'zh-CN': '不是规定形式的 JSON。' },
-  ERR_JSON_DUPLICATE: {
-    en: 'A JSON object has two members of one name.',
-    'zh-CN': 'JSON 对象中有同名成员。',
-  },
-  ERR_JSON_MEMBER: {
-    en: 'A JSON object has a member of a name that is not allowed.',
-    'zh-CN': 'JSON 对象中有不允许的成员名。',
-  },
-  ERR_JSON_DEPTH: {
-    en: 'JSON is nested deeper than {limit} levels.',
-    'zh-CN': 'JSON 嵌套超过 {limit} 层。',
-  },
   ERR_JWS_FORM: { en: 'Not a JWS in compact form.', 'zh-CN': '不是紧凑格式的 JWS。' },
   ERR_JWS_ALGORITHM: {
     en: 'The signature algorithm is not one that is accepted.',

@@ -1,7 +1,7 @@
 import { TrustError } from '@xinyin/core'
+import type { JsonObject } from '@xinyin/core/json'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { JsonObject } from '../src/credential/json.ts'
 import { parseSdJwt } from '../src/credential/parse.ts'
 import { resolveClaims } from '../src/credential/resolve.ts'
 import { parseIdentifier } from '../src/identifier/identifier.ts'

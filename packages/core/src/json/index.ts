@@ -1,5 +1,6 @@
 export {
   isJsonObject,
+  JSON_DEPTH_LIMIT,
   type JsonObject,
   type JsonValue,
   parseStrictJson,

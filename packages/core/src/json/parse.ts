@@ -14,7 +14,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** Levels of nesting that a text may have unless its reader says otherwise. */
-const DEPTH_LIMIT = 32
+export const JSON_DEPTH_LIMIT = 32
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -31,8 +31,9 @@ const CLOSE_ARRAY = 0x5d
  * @param depthLimit - levels of nesting; 32 unless given
  * @throws CoreError `ERR_JSON_SYNTAX`, `ERR_JSON_DUPLICATE`, `ERR_JSON_MEMBER`, `ERR_JSON_DEPTH`
  */
-export function parseStrictJson(text: string, depthLimit = DEPTH_LIMIT): JsonValue {
-  scan(text, depthLimit)
+export function parseStrictJson(text: string, depthLimit = JSON_DEPTH_LIMIT): JsonValue {
+  // Without an object there are no members to be told apart, and every level of a list takes two characters.
+  if (text.length > 2 * depthLimit || text.includes('{')) scan(text, depthLimit)
   try {
     return JSON.parse(text) as JsonValue
   } catch {
@@ -41,7 +42,7 @@ export function parseStrictJson(text: string, depthLimit = DEPTH_LIMIT): JsonVal
 }
 
 /** @throws CoreError as {@link parseStrictJson}, `ERR_JSON_SYNTAX` too for anything but an object */
-export function parseStrictJsonObject(text: string, depthLimit = DEPTH_LIMIT): JsonObject {
+export function parseStrictJsonObject(text: string, depthLimit = JSON_DEPTH_LIMIT): JsonObject {
   const value = parseStrictJson(text, depthLimit)
   if (!isJsonObject(value)) throw new CoreError('ERR_JSON_SYNTAX')
   return value

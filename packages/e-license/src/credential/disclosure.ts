@@ -1,6 +1,6 @@
 import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { type JsonValue, parseStrictJson } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
-import { type JsonValue, parseStrictJson } from './json.ts'
 
 /** One claim that the holder can show or withhold (RFC 9901, 4.2). */
 export interface Disclosure {
@@ -33,7 +33,7 @@ export function isReservedName(name: string): boolean {
 /**
  * Reads `[salt, name, value]` or `[salt, value]`.
  *
- * @throws LicenceError `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JSON_*`; CoreError `ERR_BYTES_*`
+ * @throws LicenceError `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`; CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseDisclosure(encoded: string): Disclosure {
   const parts = parseStrictJson(decodeUtf8(decodeBase64Url(encoded)))

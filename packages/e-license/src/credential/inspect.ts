@@ -8,9 +8,9 @@ import {
   type Report,
   skipped,
 } from '@xinyin/core'
+import type { JsonObject } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
 import { ALWAYS_SHOWN } from './issue.ts'
-import type { JsonObject } from './json.ts'
 import type { Jws } from './jws.ts'
 import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
 import { isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'

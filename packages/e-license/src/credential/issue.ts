@@ -1,6 +1,6 @@
 import { encodeBase64Url, encodeUtf8, type PublicKey, randomBytes, type Signer } from '@xinyin/core'
+import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
 import { type DigestName, digestText } from './disclosure.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { encodePublicJwk } from './jwk.ts'
 import { hasReservedName } from './resolve.ts'
 import { signJws } from './sign.ts'

@@ -15,8 +15,8 @@ import {
   parseDer,
   readBitStringBytes,
 } from '@xinyin/core/der'
+import type { JsonObject } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
-import type { JsonObject } from './json.ts'
 
 const EC = '1.2.840.10045.2.1'
 const ED25519 = '1.3.101.112'

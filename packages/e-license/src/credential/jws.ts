@@ -1,6 +1,6 @@
 import { decodeBase64Url, decodeUtf8, encodeUtf8 } from '@xinyin/core'
+import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
-import { type JsonObject, parseStrictJsonObject } from './json.ts'
 
 /** A JWS in compact form (RFC 7515, 7.1) whose payload is a JSON object, taken apart and not yet verified. */
 export interface Jws {
@@ -17,7 +17,7 @@ export interface Jws {
  * Takes a compact JWS apart: canonical base64url, strict JSON, a named algorithm, no extension that would have to be
  * understood (`crit`), no unencoded payload.
  *
- * @throws LicenceError `ERR_JWS_FORM`, `ERR_JWS_ALGORITHM`, `ERR_JWS_CRITICAL`, `ERR_JSON_*`; CoreError `ERR_BYTES_*`
+ * @throws LicenceError `ERR_JWS_FORM`, `ERR_JWS_ALGORITHM`, `ERR_JWS_CRITICAL`; CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseJws(compact: string): Jws {
   const first = compact.indexOf('.')

@@ -1,7 +1,7 @@
 import { type Check, failed, failedBy, type PublicKey, passed, type Signer, skipped } from '@xinyin/core'
+import { isJsonObject, type JsonObject } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
 import { type DigestName, digestText } from './disclosure.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
 import { parsePublicJwk } from './jwk.ts'
 import type { Jws } from './jws.ts'
 import type { SdJwt } from './parse.ts'

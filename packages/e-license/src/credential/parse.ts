@@ -20,8 +20,8 @@ const DISCLOSURE_LIMIT = 1000
  * Takes an SD-JWT apart. The issuer-signed JWT by itself, with no `~`, is read as one with nothing disclosed if its
  * type says that it is one.
  *
- * @throws LicenceError `ERR_SDJWT_SIZE`, `ERR_SDJWT_FORM`, `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JWS_*`,
- * `ERR_JSON_*`; CoreError `ERR_BYTES_*`
+ * @throws LicenceError `ERR_SDJWT_SIZE`, `ERR_SDJWT_FORM`, `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JWS_*`;
+ * CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseSdJwt(text: string): SdJwt {
   if (text.length > LENGTH_LIMIT) throw new LicenceError('ERR_SDJWT_SIZE', { limit: LENGTH_LIMIT })

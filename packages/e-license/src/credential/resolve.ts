@@ -1,6 +1,6 @@
+import { isJsonObject, JSON_DEPTH_LIMIT, type JsonObject, type JsonValue } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
 import { type DigestName, type Disclosure, digestText, isDigestName, isReservedName } from './disclosure.ts'
-import { isJsonObject, JSON_DEPTH_LIMIT, type JsonObject, type JsonValue } from './json.ts'
 
 /** Where in the claims a disclosure belongs: a JSON pointer (RFC 6901), array places counted as the issuer signed them. */
 export type Placement = (disclosure: Disclosure, pointer: string) => void

@@ -1,5 +1,5 @@
 import { encodeBase64Url, encodeUtf8, type JoseScheme, joseScheme, type Signer } from '@xinyin/core'
-import type { JsonValue } from './json.ts'
+import type { JsonValue } from '@xinyin/core/json'
 
 /**
  * SM2 in JOSE as this library writes and reads it: `alg` `SM2`, r ‖ s, the default id. No name is registered with

@@ -1,6 +1,6 @@
 import { type Certificate, decodeBase64, encodeBase64, parseCertificate } from '@xinyin/core'
+import type { JsonObject, JsonValue } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
-import type { JsonObject, JsonValue } from './json.ts'
 
 const LIMIT = 10
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../credential/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
 import { LicenceError } from '../errors.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { endOfDay, startOfDay } from './date.ts'

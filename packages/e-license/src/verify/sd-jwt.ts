@@ -8,8 +8,8 @@ import {
   type Report,
   skipped,
 } from '@xinyin/core'
+import type { JsonObject } from '@xinyin/core/json'
 import { inspectParsedSdJwt, SD_JWT_CHECKS } from '../credential/inspect.ts'
-import type { JsonObject } from '../credential/json.ts'
 import { parseSdJwt, type SdJwt } from '../credential/parse.ts'
 import { parseX5c } from '../credential/x5c.ts'
 import { LicenceError } from '../errors.ts'

@@ -1,8 +1,8 @@
 import { type PublicKey, parsePublicKey } from '@xinyin/core'
+import type { JsonObject } from '@xinyin/core/json'
 import { listTruth, readTruthJson, testTruth } from '@xinyin/testkit'
 import { describe, expect } from 'vitest'
 import { inspectSdJwt } from '../../src/credential/inspect.ts'
-import type { JsonObject } from '../../src/credential/json.ts'
 import { parsePublicJwk } from '../../src/credential/jwk.ts'
 import { parseSdJwt } from '../../src/credential/parse.ts'
 
