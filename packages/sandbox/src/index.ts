@@ -10,5 +10,10 @@ export {
 export { escapeHtml } from './page.ts'
 export type { PortalFile, PortalPage } from './portal/page.ts'
 export { type Portal, type PortalOptions, startPortal } from './portal/portal.ts'
-export type { Holder, NamedFile } from './province/authorities.ts'
-export { createProvince, type Office, type Province, type ProvinceOptions } from './province/province.ts'
+export type { Holder, NamedFile, Office } from './province/authorities.ts'
+export {
+  createProvince,
+  type IssuingOffice,
+  type Province,
+  type ProvinceOptions,
+} from './province/province.ts'

@@ -68,15 +68,23 @@ export async function createSubordinate(
   }
 }
 
+/** An office 机构 of the province. */
+export interface Office {
+  readonly name: string
+  /** Unified social credit code 统一社会信用代码; in its certificates, it ties what they sign to the office. */
+  readonly code?: string
+}
+
 /** The certificate and key of an office that signs. */
 export async function createHolder(
   issuer: Authority,
-  organization: string,
+  office: Office,
   commonName: string,
   period: Period,
 ): Promise<Holder> {
   const signer = createSigner(await createPrivateKey(issuer.key.kind))
-  const name = subject(organization, commonName)
+  const code = office.code === undefined ? {} : { organizationIdentifier: office.code }
+  const name = { ...subject(office.name, commonName), ...code }
   return {
     signer,
     certificate: await createLeaf({ subject: name, issuer, publicKey: signer.publicKey, ...period }),

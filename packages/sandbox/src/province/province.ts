@@ -6,19 +6,16 @@ import {
   createSubordinate,
   type Holder,
   type NamedFile,
+  type Office,
   pemFile,
 } from './authorities.ts'
 
 /** An authority that issues licences 证照颁发机构. */
-export interface Office {
-  readonly name: string
-  /** Unified social credit code 统一社会信用代码. */
-  readonly code: string
-}
+export type IssuingOffice = Required<Office>
 
 export interface ProvinceOptions {
   readonly name?: string
-  readonly office?: Office
+  readonly office?: IssuingOffice
   /** When its certificates and its seal begin; now unless given. */
   readonly now?: Date
 }
@@ -26,7 +23,7 @@ export interface ProvinceOptions {
 /** A province with what it needs to seal and issue: authorities, a seal maker, an office with its seal. */
 export interface Province {
   readonly name: string
-  readonly office: Office
+  readonly office: IssuingOffice
   readonly seal: Seal
   /** Signs with the seal 签章人. */
   readonly sealSigner: Holder
@@ -39,7 +36,7 @@ export interface Province {
 }
 
 // Made up: the code's check characters are right, and no office has it.
-const OFFICE: Office = { name: '示例市住房和城乡建设局', code: '11330100999900011D' }
+const OFFICE: IssuingOffice = { name: '示例市住房和城乡建设局', code: '11330100999900011D' }
 
 const DAY = 24 * 60 * 60 * 1000
 const period = (from: Date, days: number) => ({
@@ -61,13 +58,13 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
   const root = await createAuthority('SM2', name, `${name}政务电子认证根`, longTerm)
   const makerAuthority = await createSubordinate(root, name, `${name}印章制作认证`, longTerm)
   const signerAuthority = await createSubordinate(root, name, `${name}机构签章认证`, longTerm)
-  const maker = await createHolder(makerAuthority, `${name}电子印章中心`, `${name}电子印章中心`, shortTerm)
-  const sealSigner = await createHolder(
-    signerAuthority,
-    office.name,
-    `${office.name}电子证照专用章`,
+  const maker = await createHolder(
+    makerAuthority,
+    { name: `${name}电子印章中心` },
+    `${name}电子印章中心`,
     shortTerm,
   )
+  const sealSigner = await createHolder(signerAuthority, office, `${office.name}电子证照专用章`, shortTerm)
 
   const credentialRoot = await createAuthority('P-256', name, `${name}电子证照凭证根`, longTerm)
   const credentialAuthority = await createSubordinate(
@@ -76,7 +73,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     `${name}电子证照凭证认证`,
     longTerm,
   )
-  const issuer = await createHolder(credentialAuthority, office.name, office.name, shortTerm)
+  const issuer = await createHolder(credentialAuthority, office, office.name, shortTerm)
 
   const seal = await createSeal({
     name: `${office.name}电子证照专用章`,
