@@ -45,8 +45,8 @@ function breakParagraph(paragraph: string, width: number, measure: Measure): str
       head.length < line.trimEnd().length;
       head = longestFit(line, fits)
     ) {
-      lines.push(head)
-      line = line.slice(head.length)
+      lines.push(head.trimEnd())
+      line = line.slice(head.length).trimStart()
     }
   }
   return [...lines, line.trimEnd()]

@@ -132,6 +132,7 @@ describe('text', () => {
     expect(breakLines('准予施工，特发此证', 16, measure)).toEqual(['准予施', '工，特发', '此证'])
     expect(breakLines('本工程（一期）', 16, measure)).toEqual(['本工程', '（一期）'])
     expect(breakLines('共 1280 平方米', 8, measure)).toEqual(['共', '1280', '平方', '米'])
+    expect(breakLines('建。 。', 8, measure)).toEqual(['建。', '。'])
   })
   test('text becomes smaller before it is refused', () => {
     const template: FaceTemplate = {
