@@ -32,6 +32,17 @@ const zip64 = (size: number, packed: number) => {
   view(field).setBigUint64(12, BigInt(packed), true)
   return field
 }
+/** A ZIP64 end record over another directory, and its locator, as the last octets of an extra field. */
+const zip64Locator = (kind: number, length: number) => {
+  const field = extra(kind, length)
+  view(field).setUint32(field.length - 20, 0x07064b50, true)
+  return field
+}
+const record = (mark: number) => {
+  const field = extra(0x5455, 9)
+  view(field).setUint32(6, mark, true)
+  return field
+}
 const deferredSizes = { size: 0xffffffff, packed: 0xffffffff }
 const bomb = new Uint8Array(4 * 1024 * 1024)
 
@@ -118,6 +129,11 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
     'ERR_ZIP_UNSUPPORTED',
     [{ ...good, central: { madeBy: 0x0314, attributes: 0xa1ff0000 } }],
   ],
+  [
+    'a symbolic link on a system that has none',
+    'ERR_ZIP_UNSUPPORTED',
+    [{ ...good, central: { attributes: 0xa1ff0000 } }],
+  ],
   ['a device', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { madeBy: 0x0314, attributes: 0x61ff0000 } }]],
   [
     'attributes that the system does not have',
@@ -129,6 +145,47 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   ['a comment on an entry', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { comment: encodeUtf8('x') } }]],
   ['a second name in an extra field', 'ERR_ZIP_UNSUPPORTED', [both({ extra: extra(0x7075, 9) })]],
   ['ZIP64 in the directory', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { extra: extra(1, 16) } }]],
+  [
+    'a ZIP64 locator hidden where some readers look for one',
+    'ERR_ZIP_UNSUPPORTED',
+    [good, { ...other, central: { extra: zip64Locator(0x000a, 32) } }],
+  ],
+  [
+    'a ZIP64 directory hidden in a field of times',
+    'ERR_ZIP_UNSUPPORTED',
+    [good, { ...other, central: { extra: zip64Locator(0x000a, 400) } }],
+  ],
+  [
+    'a ZIP64 locator made of a name and an extra field',
+    'ERR_ZIP_UNSUPPORTED',
+    [both({ extra: concatBytes(Uint8Array.of(6, 7, 14, 0), new Uint8Array(14)) }, { ...good, name: 'PK' })],
+  ],
+  ...[0x02014b50, 0x04034b50, 0x06054b50, 0x06064b50, 0x07064b50, 0x08074b50].map(
+    (mark): [string, string, readonly RawEntry[]] => [
+      `a record ${mark.toString(16)} in an extra field`,
+      'ERR_ZIP_UNSUPPORTED',
+      [both({ extra: record(mark) }), other],
+    ],
+  ),
+  ...[
+    [0x000a, 31],
+    [0x000a, 36],
+    [0x5455, 17],
+    [0x5855, 16],
+    [0x7855, 8],
+    [0x7875, 25],
+    [0xcafe, 1],
+    [0x4242, 61],
+  ].map(([kind = 0, length = 0]): [string, string, readonly RawEntry[]] => [
+    `an extra field ${kind.toString(16)} of ${length} octets`,
+    'ERR_ZIP_UNSUPPORTED',
+    [{ ...good, central: { extra: extra(kind, length) } }],
+  ]),
+  [
+    'two extra fields of times',
+    'ERR_ZIP_UNSUPPORTED',
+    [both({ extra: concatBytes(extra(0x5455, 5), extra(0x5455, 5)) })],
+  ],
   ['ZIP64 sizes', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { size: 0xffffffff } }]],
   ['ZIP64 in the end record', 'ERR_ZIP_UNSUPPORTED', [good], { end: { offset: 0xffffffff } }],
   ['an extra field that runs over', 'ERR_ZIP_STRUCTURE', [both({ extra: Uint8Array.of(1, 2, 9, 0) })]],
@@ -193,6 +250,13 @@ describe('ways of real writers are read and named', () => {
       [],
       [{ ...good, local: { ...deferredSizes, extra: zip64(4, 4) } }],
     ],
+    ...[0x0014, 0x0a14, 0x0b14, 0x0314].flatMap((madeBy) =>
+      [0x01800000, 0x81b60000, 0x81b60020].map((attributes): [string, string[], readonly RawEntry[]] => [
+        `a mode ${attributes.toString(16)} by a writer on ${madeBy.toString(16)}`,
+        [],
+        [{ ...good, central: { madeBy, attributes } }],
+      ]),
+    ),
     ['times in an extra field', [], [both({ extra: extra(0x5455, 5) })]],
     [
       'directories',

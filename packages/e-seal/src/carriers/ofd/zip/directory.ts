@@ -89,8 +89,9 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
 }
 
 /**
- * Attributes mean nothing to an OFD, but programs that unpack act on them: a link or a device is no document. What a
- * system does not have must be zero, so that there is little room in them for anything else.
+ * Attributes mean nothing to an OFD, but programs that unpack act on them: a link or a device is no document. The high
+ * half may hold a mode whatever the system is, since some writers put one there everywhere. What a system does not
+ * have must be zero, so that there is little room in them for anything else.
  */
 function refuseAttributes(view: DataView, at: number, unsupported: (feature: string) => SealError): void {
   const host = view.getUint8(at + 5)
@@ -98,13 +99,15 @@ function refuseAttributes(view: DataView, at: number, unsupported: (feature: str
   const kind = attributes >>> 28
   if (!HOSTS.has(host) || view.getUint8(at + 4) > MAX_VERSION) throw unsupported('version made by')
   if (view.getUint16(at + 36, true) > 1) throw unsupported('internal attributes')
-  if (kind !== 0 && kind !== 0x8 && kind !== 0x4)
-    throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
-  if (WITHOUT_MODE.has(host) && attributes > 0xff) throw unsupported('attributes')
+  if (!KINDS.has(kind)) throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
+  if (WITHOUT_MODE.has(host) && (attributes & 0xffff) > 0xff) throw unsupported('attributes')
 }
 
+/** Kinds of file in the highest bits of a mode: not said, directory, regular file. */
+const KINDS = new Set([0, 0x4, 0x8])
 /** DOS, Unix, Macintosh, NTFS and macOS: systems that writers of OFD name as their own (APPNOTE, 4.4.2). */
 const HOSTS = new Set([0, 3, 7, 10, 11, 19])
+/** Systems whose attributes are the eight of DOS. */
 const WITHOUT_MODE = new Set([0, 10, 11])
 /** APPNOTE 6.3. */
 const MAX_VERSION = 63

@@ -1,8 +1,21 @@
 import { SealError } from '../../../errors.ts'
 import { malformedZip, viewOf } from './record.ts'
 
-/** Extra fields that hold times, owners or a mark, and nothing that a reader of OFD would show (APPNOTE, 4.5.2). */
-const HARMLESS = new Set([0x000a, 0x5455, 0x5855, 0x7855, 0x7875, 0xcafe])
+/**
+ * Extra fields that hold times, owners or a mark, and nothing that a reader of OFD would show (APPNOTE, 4.5.2), with
+ * the lengths that they can have: in a longer one another archive could hide.
+ */
+const HARMLESS: ReadonlyMap<number, { readonly least: number; readonly most: number }> = new Map([
+  [0x000a, { least: 32, most: 32 }],
+  [0x5455, { least: 1, most: 13 }],
+  [0x5855, { least: 8, most: 12 }],
+  [0x7855, { least: 0, most: 4 }],
+  [0x7875, { least: 3, most: 24 }],
+  [0xcafe, { least: 0, most: 0 }],
+])
+
+/** The room that one header's fields of unknown kinds may take together. */
+const MAX_UNKNOWN_BYTES = 64
 
 const ZIP64 = 0x0001
 
@@ -32,22 +45,40 @@ export function readLocalZip64(extra: Uint8Array): readonly [bytes: number, pack
 export const LOCAL_ZIP64_BYTES = 20
 
 /**
- * Goes through extra fields, which must fill their space exactly.
+ * Goes through extra fields, which must fill their space exactly, be of the length of their kind, and hold nothing
+ * that looks like a record of an archive: readers search for those, and would find one there.
  *
  * @returns whether one was of a kind that is neither known to be harmless nor refused
  * @throws SealError `ERR_ZIP_UNSUPPORTED`, `ERR_ZIP_STRUCTURE`
  */
 export function inspectExtra(extra: Uint8Array, entry: string, offset: number): boolean {
   const view = viewOf(extra)
-  let unknown = false
+  const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry })
+  if (holdsRecord(view)) throw unsupported('record in an extra field')
+  const kinds = new Set<number>()
+  let unknown = 0
   for (let at = 0; at < extra.length; ) {
     if (at + 4 > extra.length) throw malformedZip('extra field', offset)
     const kind = view.getUint16(at, true)
-    const feature = REFUSED.get(kind)
-    if (feature !== undefined) throw new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry })
-    if (!HARMLESS.has(kind)) unknown = true
-    at += 4 + view.getUint16(at + 2, true)
+    const bytes = view.getUint16(at + 2, true)
+    const refused = REFUSED.get(kind)
+    if (refused !== undefined) throw unsupported(refused)
+    const known = HARMLESS.get(kind)
+    if (known === undefined) unknown += 4 + bytes
+    else if (bytes < known.least || bytes > known.most || kinds.has(kind)) throw unsupported('extra field')
+    if (unknown > MAX_UNKNOWN_BYTES) throw unsupported('long extra field')
+    kinds.add(kind)
+    at += 4 + bytes
     if (at > extra.length) throw malformedZip('extra field', offset)
   }
-  return unknown
+  return unknown > 0
+}
+
+/** Second halves of the signatures of records (APPNOTE, 4.3), each after `PK`. */
+const RECORD_MARKS = new Set([0x0201, 0x0403, 0x0505, 0x0605, 0x0606, 0x0706, 0x0806, 0x0807])
+
+function holdsRecord(view: DataView): boolean {
+  for (let at = 0; at + 4 <= view.byteLength; at++)
+    if (view.getUint16(at, true) === 0x4b50 && RECORD_MARKS.has(view.getUint16(at + 2, true))) return true
+  return false
 }

@@ -8,6 +8,9 @@ export const RECORD = {
   descriptor: 0x08074b50,
 } as const
 
+/** Where a ZIP64 end record is to be found (APPNOTE, 4.3.15). It lies right before the end record. */
+const ZIP64_LOCATOR = { signature: 0x07064b50, bytes: 20 } as const
+
 /** Lengths of the records without their variable parts. */
 export const RECORD_BYTES = { local: 30, central: 46, end: 22 } as const
 
@@ -53,6 +56,10 @@ export function readEndRecord(archive: Uint8Array): EndRecord {
 }
 
 function endRecordAt(archive: Uint8Array, view: DataView, at: number): EndRecord {
+  const locator = at - ZIP64_LOCATOR.bytes
+  // Some readers follow a locator whatever the end record says, and would see another directory than this one.
+  if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR.signature)
+    throw new SealError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
   const entries = view.getUint16(at + 10, true)
   const directoryBytes = view.getUint32(at + 12, true)
   const directoryOffset = view.getUint32(at + 16, true)
