@@ -13,7 +13,7 @@ import { LicenceError } from '../errors.ts'
 import { ALWAYS_SHOWN } from './issue.ts'
 import type { Jws } from './jws.ts'
 import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
-import { isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
+import { foldType, isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
 import { resolveClaims } from './resolve.ts'
 import { licenceScheme } from './sign.ts'
 
@@ -23,7 +23,7 @@ export interface SdJwtPolicy {
   readonly key: PublicKey
   /** When it is to be valid; now when absent. */
   readonly at?: Date
-  /** The exact `typ`; any that ends in `sd-jwt` when absent. */
+  /** The `typ`, as media types are compared (RFC 7515, 4.1.9); any that ends in `sd-jwt` when absent. */
   readonly type?: string
   /** Seconds by which clocks may differ; 60 when absent. */
   readonly clockSkew?: number
@@ -87,10 +87,10 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
 }
 
 function checkType(type: unknown, expected: string | undefined): Check {
-  const good = expected === undefined ? isSdJwtType(type) : type === expected
-  return good
-    ? passed('sd-jwt.type', { type: String(type).slice(0, 80) })
-    : failed('sd-jwt.type', 'ERR_SDJWT_TYPE')
+  const good =
+    typeof type === 'string' &&
+    (expected === undefined ? isSdJwtType(type) : foldType(type) === foldType(expected))
+  return good ? passed('sd-jwt.type', { type: type.slice(0, 80) }) : failed('sd-jwt.type', 'ERR_SDJWT_TYPE')
 }
 
 async function checkSignature(jws: Jws, key: PublicKey): Promise<Check> {
@@ -114,7 +114,8 @@ function resolve({ issued, disclosures }: SdJwt): { check: Check; claims: JsonOb
 }
 
 /** `dc+sd-jwt`, and `vc+sd-jwt` as earlier drafts of SD-JWT VC had it. */
-const isCredential = (type: unknown): boolean => typeof type === 'string' && /^[dv]c\+sd-jwt$/.test(type)
+const isCredential = (type: unknown): boolean =>
+  typeof type === 'string' && /^[dv]c\+sd-jwt$/.test(foldType(type))
 
 /** Who could withhold the end of a credential could lengthen it (SD-JWT VC, 2.2.2.2). */
 function assertShown(payload: JsonObject, claims: JsonObject): void {

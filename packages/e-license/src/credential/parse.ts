@@ -43,5 +43,14 @@ export function parseSdJwt(text: string): SdJwt {
 
 /** Whether a `typ` says that this is an SD-JWT of some kind: `dc+sd-jwt`, `example+sd-jwt` (RFC 9901, 9.11). */
 export function isSdJwtType(type: unknown): type is string {
-  return typeof type === 'string' && /^(application\/)?([\w.-]+\+)?sd-jwt$/.test(type)
+  return typeof type === 'string' && /^([\w.-]+\+)?sd-jwt$/.test(foldType(type))
+}
+
+/**
+ * @internal One form for a `typ`: media types are the same in either case, and `application/` goes without saying
+ * (RFC 7515, 4.1.9). Who compared the text alone could be led past what holds for one type by writing it otherwise.
+ */
+export function foldType(type: string): string {
+  // ASCII only: some letters outside it have lower-case forms within.
+  return type.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/^application\//, '')
 }

@@ -15,7 +15,7 @@ interface Resolution {
 
 /** The digest that a payload names, SHA-256 when it names none. */
 export function digestNameOf(payload: JsonObject): DigestName {
-  const name = payload['_sd_alg'] ?? 'sha-256'
+  const name = Object.hasOwn(payload, '_sd_alg') ? payload['_sd_alg'] : 'sha-256'
   if (typeof name !== 'string' || !isDigestName(name)) throw new LicenceError('ERR_SDJWT_DIGEST_ALGORITHM')
   return name
 }

@@ -62,6 +62,7 @@ describe('sd-jwt.disclosures', () => {
     ['ERR_SDJWT_DIGEST_ALGORITHM', { _sd_alg: 'sha-1' }, []],
     ['ERR_SDJWT_DIGEST_ALGORITHM', { _sd_alg: 'toString' }, []],
     ['ERR_SDJWT_DIGEST_ALGORITHM', { _sd_alg: 256 }, []],
+    ['ERR_SDJWT_DIGEST_ALGORITHM', { _sd_alg: null, _sd: [name.digest] }, [name.encoded]],
   ])('exactly this check fails with %s for %j', async (code, payload, disclosures) => {
     expect(await failures(await forge(issuer, payload, disclosures))).toEqual([`sd-jwt.disclosures ${code}`])
   })
@@ -133,7 +134,16 @@ describe('sd-jwt.form', () => {
 })
 
 describe('sd-jwt.type', () => {
-  test.each(['JWT', 'sd-jwt2', 'kb+jwt', '', 1, 'dc+sd-jwt '])('ERR_SDJWT_TYPE for %j', async (typ) => {
+  test.each([
+    'JWT',
+    'sd-jwt2',
+    'kb+jwt',
+    '',
+    1,
+    'dc+sd-jwt ',
+    'text/dc+sd-jwt',
+    'application/application/sd-jwt',
+  ])('ERR_SDJWT_TYPE for %j', async (typ) => {
     expect(await failures(await forge(issuer, {}, [], { typ }))).toEqual(['sd-jwt.type ERR_SDJWT_TYPE'])
   })
   test('another type than the expected one', async () => {
@@ -141,6 +151,14 @@ describe('sd-jwt.type', () => {
     expect(await failures(text)).toEqual([])
     expect(await failures(text, { type: 'dc+sd-jwt' })).toEqual(['sd-jwt.type ERR_SDJWT_TYPE'])
   })
+  test.each(['application/dc+sd-jwt', 'DC+SD-JWT', 'Application/dc+SD-JWT'])(
+    '%s is dc+sd-jwt (RFC 7515, 4.1.9)',
+    async (typ) => {
+      const text = await forge(issuer, {}, [], { typ })
+      expect(await failures(text)).toEqual([])
+      expect(await failures(text, { type: 'dc+sd-jwt' })).toEqual([])
+    },
+  )
 })
 
 describe('sd-jwt.signature', () => {
@@ -203,7 +221,8 @@ test.each(['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'])(
   'a credential whose %s could have been withheld',
   async (claim) => {
     const { digest, encoded } = makeDisclosure(['s', claim, seconds])
-    for (const typ of ['dc+sd-jwt', 'vc+sd-jwt'])
+    const types = ['dc+sd-jwt', 'vc+sd-jwt', 'application/dc+sd-jwt', 'Application/VC+SD-JWT']
+    for (const typ of types)
       expect(await failures(await forge(issuer, { _sd: [digest] }, [encoded], { typ }))).toEqual([
         'sd-jwt.disclosures ERR_SDJWT_NOT_SELECTIVE',
       ])
