@@ -165,6 +165,10 @@ export const LICENCE_CODES = {
     en: 'The claim {claim} is not a time in seconds.',
     'zh-CN': '声明 {claim} 不是以秒计的时间。',
   },
+  ERR_SDJWT_ISSUED_LATER: {
+    en: 'The credential says that it was issued at {issued}, which is yet to come.',
+    'zh-CN': '凭证称签发于 {issued}，该时间尚未到来。',
+  },
   ERR_SDJWT_NOT_YET_VALID: {
     en: 'The credential is valid from {from} only.',
     'zh-CN': '凭证自 {from} 起才有效。',
@@ -214,6 +218,10 @@ export const LICENCE_CODES = {
   ERR_LICENCE_IDENTIFIER_ISSUER: {
     en: 'The issuer {found} of the identifier is none of the issuing authorities.',
     'zh-CN': '证照标识中的颁发机构 {found} 不是元数据中的颁发机构。',
+  },
+  ERR_LICENCE_ISSUED_LATER: {
+    en: 'The licence says that it was issued on {issuedOn}, which is yet to come.',
+    'zh-CN': '证照颁发日期 {issuedOn} 尚未到来。',
   },
   ERR_LICENCE_NOT_YET_VALID: {
     en: 'The licence is valid from {from} only.',

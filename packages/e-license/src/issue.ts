@@ -14,6 +14,7 @@ import { assertHolderCode } from './metadata/holder-code.ts'
 import { assertLicenceData } from './metadata/validate.ts'
 import { assertIdentifier } from './verify/identifier.ts'
 import { checkIssuer, type Signatory } from './verify/issuer.ts'
+import { assertIssued } from './verify/validity.ts'
 
 /** Who issues, with what, on which face. */
 export interface IssueLicenceOptions {
@@ -47,7 +48,7 @@ export interface IssuedLicence {
  * Issues a licence as a sealed OFD and as an SD-JWT (RFC 9901).
  *
  * Nothing is issued that a verifier would refuse: the data must hold to GB/T 36903, the identifier to GB/T 36904 and
- * to the data, holders' codes to their kinds, and both seal and certificate must be of an issuing authority.
+ * to the data, the day of issue must have come, holders' codes must be of their kinds, and both seal and certificate must be of an issuing authority.
  *
  * @throws LicenceError `ERR_METADATA_*`, `ERR_IDENTIFIER_*`, `ERR_USCC_*`, `ERR_LICENCE_*`, `ERR_FACE_*`; SealError as
  * `parseSeal` and `sealOfd`; TypeError when `issuerSigner` does not hold the first certificate's key
@@ -60,7 +61,7 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
   const [certificate] = issuerCertificates
   if (!equalBytes(certificate.publicKey.spki, issuerSigner.publicKey.spki))
     throw new TypeError('issuerSigner: does not hold the key of the first of issuerCertificates')
-  assertIssuable(data)
+  assertIssuable(data, at)
   assertIssuer(data, { certificate: certificate.subject })
   assertIssuer(data, {
     sealName: seal.info.name,
@@ -86,9 +87,10 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
   return { ofd, sdJwt }
 }
 
-function assertIssuable(data: LicenceData): void {
+function assertIssuable(data: LicenceData, at: Date): void {
   assertLicenceData(data)
   assertIdentifier(data)
+  assertIssued(data, at)
   for (const { code, codeType } of data.holders) assertHolderCode(code, codeType)
 }
 

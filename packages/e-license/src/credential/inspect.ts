@@ -124,7 +124,7 @@ function assertShown(payload: JsonObject, claims: JsonObject): void {
       throw new LicenceError('ERR_SDJWT_NOT_SELECTIVE', { claim })
 }
 
-/** `exp` and `nbf` (RFC 7519, 4.1); `iat` must only be a time. */
+/** `iat`, `nbf` and `exp` (RFC 7519, 4.1): a credential from the future was not issued as it says. */
 function checkTime(claims: JsonObject, at: Date, skew: number): Check {
   const now = at.getTime() / 1000
   for (const claim of ['iat', 'nbf', 'exp']) {
@@ -133,6 +133,8 @@ function checkTime(claims: JsonObject, at: Date, skew: number): Check {
     if (typeof time !== 'number' || Math.abs(time) > 8.64e12)
       return failed('sd-jwt.time', 'ERR_SDJWT_TIME', { claim })
     const said = new Date(time * 1000).toISOString()
+    if (claim === 'iat' && now + skew < time)
+      return failed('sd-jwt.time', 'ERR_SDJWT_ISSUED_LATER', { issued: said })
     if (claim === 'nbf' && now + skew < time)
       return failed('sd-jwt.time', 'ERR_SDJWT_NOT_YET_VALID', { from: said })
     if (claim === 'exp' && now - skew >= time)

@@ -1,6 +1,20 @@
-import { type Check, failed, passed } from '@xinyin/core'
+import { type Check, failed, failedBy, passed } from '@xinyin/core'
+import { LicenceError } from '../errors.ts'
 import { endOfDay, startOfDay } from '../metadata/date.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
+
+/** The day of issue may be written where it is later already: no clock on Earth is a whole day ahead of China's. */
+const DAY_TOLERANCE = 86_400_000
+
+/**
+ * A licence is not issued on a day that is yet to come. Its period of validity may well begin later.
+ *
+ * @throws LicenceError `ERR_LICENCE_ISSUED_LATER`
+ */
+export function assertIssued({ issuedOn }: PartialLicenceData, at: Date): void {
+  if (startOfDay(issuedOn).getTime() > at.getTime() + DAY_TOLERANCE)
+    throw new LicenceError('ERR_LICENCE_ISSUED_LATER', { issuedOn })
+}
 
 /** The licence is valid at the time asked for, from the first moment of its first day to the last of its last. */
 export function checkValidity(data: PartialLicenceData, at: Date): Check {
@@ -11,5 +25,10 @@ export function checkValidity(data: PartialLicenceData, at: Date): Check {
     return failed(id, 'ERR_LICENCE_EXPIRED', { until: validUntil })
   if (annotation?.validUntil !== undefined && at.getTime() > Date.parse(annotation.validUntil))
     return failed(id, 'ERR_LICENCE_COPY_EXPIRED', { until: annotation.validUntil })
+  try {
+    assertIssued(data, at)
+  } catch (error) {
+    return failedBy(id, error)
+  }
   return passed(id, { from: validFrom, ...(validUntil === undefined ? {} : { until: validUntil }) })
 }

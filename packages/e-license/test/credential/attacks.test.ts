@@ -197,6 +197,7 @@ describe('sd-jwt.time', () => {
   test.each<[string, object]>([
     ['ERR_SDJWT_EXPIRED', { exp: seconds - 61 }],
     ['ERR_SDJWT_NOT_YET_VALID', { nbf: seconds + 61 }],
+    ['ERR_SDJWT_ISSUED_LATER', { iat: seconds + 61 }],
     ['ERR_SDJWT_TIME', { exp: '2027-01-01' }],
     ['ERR_SDJWT_TIME', { exp: null }],
     ['ERR_SDJWT_TIME', { exp: 1e300 }],
@@ -205,7 +206,9 @@ describe('sd-jwt.time', () => {
     expect(await failures(await forge(issuer, payload))).toEqual([`sd-jwt.time ${code}`])
   })
   test('clocks may differ by a minute', async () => {
-    expect(await failures(await forge(issuer, { exp: seconds - 59, nbf: seconds + 59 }))).toEqual([])
+    expect(
+      await failures(await forge(issuer, { exp: seconds - 59, nbf: seconds + 59, iat: seconds + 59 })),
+    ).toEqual([])
     expect(await failures(await forge(issuer, { exp: seconds - 59 }), { clockSkew: 0 })).toEqual([
       'sd-jwt.time ERR_SDJWT_EXPIRED',
     ])

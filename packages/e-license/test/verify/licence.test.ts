@@ -195,9 +195,25 @@ describe('licence.validity', () => {
       purpose: '办理开户',
       validUntil: '2026-06-01T10:00:00+08:00',
     }
-    const text = await credentialOf(withData({ annotation }))
+    const text = await credentialOf({ ...withData({ annotation }), iat: 0 })
     expect(await failures(text)).toEqual(['licence.validity ERR_LICENCE_COPY_EXPIRED'])
     expect(await failures(text, { at: new Date('2026-06-01T02:00:00Z') })).toEqual([])
+  })
+  test.each([
+    ['2026-06-03', 'licence.validity ERR_LICENCE_ISSUED_LATER'],
+    ['2099-01-01', 'licence.validity ERR_LICENCE_ISSUED_LATER'],
+    // It is the 1st in China, and the 2nd begins within a day.
+    ['2026-06-02', undefined],
+  ])('one issued on %s, seen on the 1st of June: %s', async (issuedOn, failure) => {
+    const expected = failure === undefined ? [] : [failure]
+    expect(await failures(await credentialOf(withData({ issuedOn })))).toEqual(expected)
+    const document = await resealed((index) =>
+      index.replace(custom('ZZBFRQ', SAMPLE.issuedOn), custom('ZZBFRQ', issuedOn)),
+    )
+    expect(await failures(document)).toEqual(expected)
+    const issued = issueIn(province, { ...SAMPLE, issuedOn })
+    if (failure === undefined) await issued
+    else await expect(issued).rejects.toThrow(expect.objectContaining({ code: failure.split(' ')[1] }))
   })
   test('one without an end, before its day of issue', async () => {
     const { validFrom, validUntil, ...rest } = SAMPLE
