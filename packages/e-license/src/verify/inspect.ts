@@ -30,7 +30,20 @@ const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
 export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefined {
   if (typeof input === 'string') return SD_JWT_START.test(input) ? 'sd-jwt' : undefined
   if (isZip(input)) return 'ofd'
-  return SD_JWT_START.test(String.fromCharCode(...input.subarray(0, 4))) ? 'sd-jwt' : undefined
+  const start = String.fromCharCode(...trimText(input).subarray(0, 4))
+  return SD_JWT_START.test(start) ? 'sd-jwt' : undefined
+}
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
+const BLANKS: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20])
+
+/** Of a file of text, what an editor may have put around it: a byte order mark, blanks and line breaks. */
+function trimText(bytes: Uint8Array): Uint8Array {
+  let start = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0
+  let end = bytes.length
+  while (BLANKS.has(bytes[start])) start++
+  while (end > start && BLANKS.has(bytes[end - 1])) end--
+  return bytes.subarray(start, end)
 }
 
 /** By its beginning, or by the record at its end: some vendors' files have bytes in front. */
@@ -51,7 +64,7 @@ function isZip(bytes: Uint8Array): boolean {
  * const report = await inspectLicence(upload, { trust })
  * if (report.verdict !== 'passed') return explain(report, 'zh-CN')
  * ```
- * @param input - the file's bytes, or the text of an SD-JWT
+ * @param input - the file's bytes, or the text of an SD-JWT; in a file, a byte order mark and blanks may surround it
  * @returns a report; it never throws for what the data says
  */
 export async function inspectLicence(
@@ -67,10 +80,11 @@ export async function inspectLicence(
   return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
 }
 
-/** An editor's line break at the end is no part of an SD-JWT. Bytes that are no text stay unreadable. */
+/** Of a text, one line break at the end is forgiven, and nothing else. Bytes that are no text stay unreadable. */
 function textOf(input: Uint8Array | string): string {
+  if (typeof input === 'string') return input.replace(/\r?\n$/, '')
   try {
-    return (typeof input === 'string' ? input : decodeUtf8(input)).replace(/\r?\n$/, '')
+    return decodeUtf8(trimText(input))
   } catch {
     return ''
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/checks.ts'
 import { createIdentifier } from '../../src/identifier/identifier.ts'
 import { encodeClaims } from '../../src/metadata/claims.ts'
-import { inspectLicence, verifyLicence } from '../../src/verify/inspect.ts'
+import { inspectLicence, licenceFormOf, verifyLicence } from '../../src/verify/inspect.ts'
 import { AT, AUTHORITY, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 import {
@@ -32,7 +32,20 @@ describe('both forms', () => {
   })
 
   test('an SD-JWT in a file is read like the text itself', async () => {
-    expect(await failures(encodeUtf8(`${sdJwt}\n`))).toEqual([])
+    for (const [before, after] of [
+      ['', '\n'],
+      ['\ufeff', ''],
+      [' \t\r\n', ' \r\n\n'],
+      ['\ufeff\n', '\t'],
+    ]) {
+      const file = encodeUtf8(`${before}${sdJwt}${after}`)
+      expect(licenceFormOf(file)).toBe('sd-jwt')
+      expect(await failures(file)).toEqual([])
+    }
+    expect(await failures(encodeUtf8(`\ufeff\ufeff${sdJwt}`))).toEqual(['licence.form ERR_LICENCE_FORM'])
+    expect(await failures(encodeUtf8(`\n\ufeff${sdJwt}`))).toEqual(['licence.form ERR_LICENCE_FORM'])
+    expect(await failures(encodeUtf8('\ufeff \n'))).toEqual(['licence.form ERR_LICENCE_FORM'])
+    expect(await failures(` ${sdJwt}`)).toEqual(['licence.form ERR_LICENCE_FORM'])
     expect(await failures(`${sdJwt}\r\n`)).toEqual([])
     expect(await failures(`${sdJwt}\n\n`)).toEqual(['sd-jwt.form ERR_JWS_FORM'])
     expect(await failures(Uint8Array.of(...encodeUtf8(sdJwt), 0xff))).toEqual(['sd-jwt.form ERR_JWS_FORM'])
