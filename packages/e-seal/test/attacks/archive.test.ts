@@ -140,6 +140,16 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
     'ERR_ZIP_UNSUPPORTED',
     [{ ...good, central: { attributes: 0x100 } }],
   ],
+  [
+    'bits of a mode on a system that has none',
+    'ERR_ZIP_UNSUPPORTED',
+    [{ ...good, central: { attributes: 0x00010000 } }],
+  ],
+  [
+    'a mode with special rights on a system that has none',
+    'ERR_ZIP_UNSUPPORTED',
+    [{ ...good, central: { attributes: 0x89ff0000 } }],
+  ],
   ['an unknown system', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { madeBy: 0x6314 } }]],
   ['odd internal attributes', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { internal: 2 } }]],
   ['a comment on an entry', 'ERR_ZIP_UNSUPPORTED', [{ ...good, central: { comment: encodeUtf8('x') } }]],

@@ -100,7 +100,10 @@ function refuseAttributes(view: DataView, at: number, unsupported: (feature: str
   if (!HOSTS.has(host) || view.getUint8(at + 4) > MAX_VERSION) throw unsupported('version made by')
   if (view.getUint16(at + 36, true) > 1) throw unsupported('internal attributes')
   if (!KINDS.has(kind)) throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
-  if (WITHOUT_MODE.has(host) && (attributes & 0xffff) > 0xff) throw unsupported('attributes')
+  if (!WITHOUT_MODE.has(host)) return
+  const mode = attributes >>> 16
+  const isMode = mode === 0 || ((mode & OWNER_READS) !== 0 && (mode & SPECIAL_BITS) === 0)
+  if (!isMode || (attributes & 0xffff) > 0xff) throw unsupported('attributes')
 }
 
 /** Kinds of file in the highest bits of a mode: not said, directory, regular file. */
@@ -109,6 +112,9 @@ const KINDS = new Set([0, 0x4, 0x8])
 const HOSTS = new Set([0, 3, 7, 10, 11, 19])
 /** Systems whose attributes are the eight of DOS. */
 const WITHOUT_MODE = new Set([0, 10, 11])
+const OWNER_READS = 0o400
+/** Set user, set group, sticky. */
+const SPECIAL_BITS = 0o7000
 /** APPNOTE 6.3. */
 const MAX_VERSION = 63
 
