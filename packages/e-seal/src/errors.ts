@@ -69,6 +69,10 @@ export const SEAL_CODES = {
     en: 'The document carries {found} signatures where {expected} were expected.',
     'zh-CN': '文档带有 {found} 个签章，应为 {expected} 个。',
   },
+  ERR_OFD_SIGNATURE_REMOVED: {
+    en: '{file} belongs to a signature that was taken off the list of signatures.',
+    'zh-CN': '{file} 属于已从签名列表中移除的签章。',
+  },
   ERR_OFD_DIGEST_METHOD: {
     en: 'The files are digested with {method}; only SM3 is accepted.',
     'zh-CN': '文件摘要算法为 {method}，只接受 SM3。',

@@ -174,6 +174,39 @@ describe('changes by somebody without a key', () => {
     ])
   })
 
+  test('a signature taken off the list while a later one holds its files', async () => {
+    const twice = await sealOfd(open, { seal, signer: office.signer, at: AT, protect: 'continue' })
+    const removed = 'ofd.signed failed ERR_OFD_SIGNATURE_REMOVED'
+    const unlisted = repack(twice, {
+      'Doc_0/Signs/Signatures.xml': (xml) => xml.replace(/<ofd:Signature ID="s001"[^>]*>/, ''),
+    })
+    const report = await inspect(unlisted)
+    expect(against(report)).toEqual([removed])
+    expect(report.checks[1]?.facts).toEqual({ count: 1, file: `${FOLDER}/Signature.xml` })
+    const value = parseOfdPackage(open).files.get(`${FOLDER}/SignedValue.dat`)!
+    const signedOver = async (file: string, content: Uint8Array | string) =>
+      against(
+        await inspect(
+          await sealOfd(repack(createDocument(), { [file]: content }), {
+            seal,
+            signer: office.signer,
+            at: AT,
+          }),
+        ),
+      )
+    expect(await signedOver('Doc_0/old.dat', value)).toEqual([removed])
+    expect(await signedOver('Doc_0/old.xml', '\ufeff<?xml version="1.0"?>\n<!-- > --><Signature />')).toEqual(
+      [removed],
+    )
+    for (const other of [
+      '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>',
+      '<Signatures/>',
+      seal.raw,
+      value.subarray(0, -1),
+    ])
+      expect(await signedOver('Doc_0/other.dat', other)).toEqual([])
+  })
+
   test('something added after a signature that the next signer covers', async () => {
     const added = repack(open, { 'Doc_0/extra.xml': '<x/>' })
     const report = await inspect(await sealOfd(added, { seal, signer: office.signer, at: AT }))

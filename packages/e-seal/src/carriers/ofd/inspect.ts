@@ -21,6 +21,7 @@ import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
 import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
 import { checkCoverage, uncoveredFiles } from './checks/coverage.ts'
 import { checkDigestMethod } from './checks/digest-method.ts'
+import { leftoverFile } from './checks/leftover.ts'
 import { checkPropertyInfo } from './checks/property-info.ts'
 import { checkReferences } from './checks/references.ts'
 import { checkSealCopy } from './checks/seal-copy.ts'
@@ -39,8 +40,8 @@ export interface OfdOptions {
   /** The time for which the verdict is asked; now unless given. */
   readonly at?: Date
   /**
-   * How many signatures the document must carry. A signature that was taken off leaves no trace where the others
-   * leave room for more, so who knows the number should say it.
+   * How many signatures the document must carry. One that was taken off with all its files leaves no trace where the
+   * others leave room for more, so who knows the number should say it.
    */
   readonly signatures?: number
   readonly limits?: OfdLimits
@@ -77,13 +78,34 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
       undefined,
     )
   }
-  const checks = [packageCheck(ofd), signedCheck(listed.length, options.signatures)]
+  const { described, checks: descriptions } = describeSignatures(ofd, listed, options.limits)
+  const checks = [
+    packageCheck(ofd),
+    signedCheck(listed.length, options.signatures, leftoverFile(ofd, listed, described)),
+    ...descriptions,
+  ]
+  const digestOf = rememberDigests(ofd)
+  const signatures: OfdSignature[] = []
+  for (const each of described) {
+    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, options.trust, now)
+    checks.push(...made.map(withFact(each.listed)))
+    signatures.push(subjectOf(ofd, each, described, value))
+  }
+  return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
+}
+
+/** Reads the description of each signature, and says which could not be read. */
+function describeSignatures(
+  ofd: OfdPackage,
+  listed: readonly ListedSignature[],
+  limits: OfdLimits | undefined,
+): { described: DescribedSignature[]; checks: Check[] } {
   const described: DescribedSignature[] = []
+  const checks: Check[] = []
   for (const each of listed) {
-    const facts = { signature: each.id, type: each.type }
     try {
-      described.push({ listed: each, described: readSignatureFile(ofd, each.file, options.limits) })
-      checks.push(passed('ofd.signature-file', facts))
+      described.push({ listed: each, described: readSignatureFile(ofd, each.file, limits) })
+      checks.push(passed('ofd.signature-file', { signature: each.id, type: each.type }))
     } catch (error) {
       const others = [
         ...OFD_CHECK_IDS,
@@ -95,14 +117,7 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
       checks.push(...[failedBy('ofd.signature-file', error), ...skips].map(withFact(each)))
     }
   }
-  const digestOf = rememberDigests(ofd)
-  const signatures: OfdSignature[] = []
-  for (const each of described) {
-    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, options.trust, now)
-    checks.push(...made.map(withFact(each.listed)))
-    signatures.push(subjectOf(ofd, each, described, value))
-  }
-  return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
+  return { described, checks }
 }
 
 /**
@@ -133,10 +148,13 @@ function packageCheck({ files, documents, deviations }: OfdPackage): Check {
     : passed('ofd.package', facts)
 }
 
-function signedCheck(found: number, expected: number | undefined): Check {
+function signedCheck(found: number, expected: number | undefined, leftover: string | undefined): Check {
   if (expected !== undefined && expected !== found)
     return failed('ofd.signed', 'ERR_OFD_SIGNATURE_COUNT', { found, expected })
-  return found === 0 ? failed('ofd.signed', 'ERR_OFD_UNSIGNED') : passed('ofd.signed', { count: found })
+  if (found === 0) return failed('ofd.signed', 'ERR_OFD_UNSIGNED')
+  return leftover === undefined
+    ? passed('ofd.signed', { count: found })
+    : failed('ofd.signed', 'ERR_OFD_SIGNATURE_REMOVED', { count: found, file: leftover })
 }
 
 async function inspectSignature(

@@ -1,0 +1,29 @@
+import { OFD_NAMESPACES } from './parse.ts'
+
+/** A root element begins within so many octets, whatever comments and blanks stand before it. */
+const HEAD_BYTES = 16 * 1024
+
+/** What may stand before a root element: a byte order mark as Latin-1 shows it, blanks, instructions, comments. */
+const BEFORE = /\u00ef\u00bb\u00bf|\s+|<\?[^>]*>|<!--[\s\S]*?-->/y
+const TAG = /<(?:([\w.-]+):)?([\w.-]+)((?:\s[^>]*)?)>/y
+
+/**
+ * Whether a file is XML with this root element in a namespace of OFD, or in none. Only its beginning is looked at:
+ * this is for going through all files of a package, few of which are index files.
+ */
+export function hasRoot(bytes: Uint8Array, name: string): boolean {
+  const first = bytes[0]
+  // XML begins with `<`, a blank or a byte order mark.
+  if (first === undefined || (first > 0x20 && first !== 0x3c && first !== 0xef)) return false
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD_BYTES))
+  BEFORE.lastIndex = 0
+  let at = 0
+  while (BEFORE.test(head)) at = BEFORE.lastIndex
+  TAG.lastIndex = at
+  const [, prefix, local, attributes = ''] = TAG.exec(head) ?? []
+  if (local !== name) return false
+  const declared = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
+  for (const [, attribute, value = ''] of attributes.matchAll(/([\w:.-]+)\s*=\s*["']([^"']*)["']/g))
+    if (attribute === declared) return OFD_NAMESPACES.has(value)
+  return true
+}
