@@ -216,8 +216,8 @@ export const LICENCE_CODES = {
     'zh-CN': '证照标识的类型代码是 {found}，元数据中是 {expected}。',
   },
   ERR_LICENCE_IDENTIFIER_ISSUER: {
-    en: 'The issuer {found} of the identifier is none of the issuing authorities.',
-    'zh-CN': '证照标识中的颁发机构 {found} 不是元数据中的颁发机构。',
+    en: 'The issuer {found} of the identifier is none of the issuing authorities, nor a region of their province.',
+    'zh-CN': '证照标识中的颁发机构 {found} 不是元数据中的颁发机构，也不是其所在省的行政区划。',
   },
   ERR_LICENCE_ISSUED_LATER: {
     en: 'The licence says that it was issued on {issuedOn}, which is yet to come.',

@@ -1,20 +1,40 @@
-import { type Check, failed, failedBy, passed } from '@xinyin/core'
+import { type Check, type Facts, failed, failedBy, passed } from '@xinyin/core'
 import { LicenceError } from '../errors.ts'
-import { parseIdentifier } from '../identifier/identifier.ts'
+import { isRegionCode, parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
+import type { Issuer } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 
 /**
  * Holds a licence's identifier to GB/T 36904 and to the metadata beside it: the same type, one of the issuers.
  *
+ * The standard wants the issuer's credit code in it. In the field a region code stands there too, of the issuer's own
+ * region or of one above or beside it, while the metadata has the credit code. Since it names no authority, it is held
+ * to the province only, and a warning says that it is there: who issued is then for `licence.issuer` alone to prove.
+ *
+ * @returns facts: a `warning` for a region code, and whether it is an issuer's own (`ownRegion`)
  * @throws LicenceError as `parseIdentifier`, and `ERR_LICENCE_IDENTIFIER_TYPE`, `ERR_LICENCE_IDENTIFIER_ISSUER`
  */
-export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicenceData): void {
+export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicenceData): Facts {
   const parsed = parseIdentifier(identifier)
   if (parsed.typeCode !== typeCode)
     throw new LicenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
-  if (!issuers.some(({ code }) => code === parsed.issuerCode))
-    throw new LicenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: parsed.issuerCode })
+  const { issuerCode } = parsed
+  if (isRegionCode(issuerCode)) {
+    const regions = issuers.map(regionOf)
+    if (regions.some((region) => region?.slice(0, 2) === issuerCode.slice(0, 2)))
+      return {
+        warning: 'ERR_IDENTIFIER_ISSUER_REGION',
+        ownRegion: regions.some((region) => region === issuerCode.slice(0, 6)),
+      }
+  } else if (issuers.some(({ code }) => code === issuerCode)) return {}
+  throw new LicenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: issuerCode })
+}
+
+/** Six digits of GB/T 2260: of a credit code the 3rd to the 8th character, of a region code the first ones. */
+function regionOf({ code }: Issuer): string | undefined {
+  if (isRegionCode(code)) return code.slice(0, 6)
+  return /^[0-9A-Z]{2}(\d{6})[0-9A-Z]{10}$/.exec(code)?.[1]
 }
 
 /** The identifier is right and belongs to this licence; a fault known from the field is named. */
@@ -23,8 +43,7 @@ export function checkIdentifier(data: PartialLicenceData): Check {
   const fault = inspectIdentifier(data.identifier).checks.find(({ status }) => status === 'failed')
   if (fault?.code !== undefined) return failed(id, fault.code, { part: fault.id, ...fault.facts })
   try {
-    assertIdentifier(data)
-    return passed(id, { type: data.typeCode })
+    return passed(id, { type: data.typeCode, ...assertIdentifier(data) })
   } catch (error) {
     return failedBy(id, error)
   }

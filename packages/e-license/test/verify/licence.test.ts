@@ -189,6 +189,51 @@ describe('licence.identifier', () => {
   })
 })
 
+describe('licence.identifier with a region code for its issuer', () => {
+  const identifierOf = (issuerCode: string) =>
+    createIdentifier({ typeCode: SAMPLE.typeCode, issuerCode, serial: '1' })
+  const creditCode = SAMPLE.issuers[0]!.code
+  const inspect = async (identifier: string, code: string) => {
+    const issuers = [{ name: AUTHORITY, code }]
+    const text = await credentialOf(withData({ identifier, issuers }))
+    const { checks } = await inspectLicence(text, { trust, at: AT })
+    return checks.find(({ id }) => id === 'licence.identifier')!
+  }
+  test.each([
+    ['990100', creditCode, true],
+    ['9901000001', creditCode, true],
+    ['990102', creditCode, false],
+    ['990000', creditCode, false],
+    ['990100', '990100', true],
+    ['990100', '9901000001', true],
+    ['990102', '990100', false],
+  ])('%s passes beside %s, with a warning; it is the issuer’s own: %s', async (region, code, ownRegion) => {
+    const check = await inspect(identifierOf(region), code)
+    expect(check).toMatchObject({
+      status: 'passed',
+      facts: { ownRegion, warning: 'ERR_IDENTIFIER_ISSUER_REGION' },
+    })
+    expect(explain(check, 'en')).toContain('region code')
+  })
+  test.each([
+    ['330100', creditCode],
+    ['330100', '990100'],
+    ['990100', '示例'],
+    [creditCode, '990100'],
+  ])('%s fails beside %s', async (issuerCode, code) => {
+    expect(await inspect(identifierOf(issuerCode), code)).toMatchObject({
+      status: 'failed',
+      code: 'ERR_LICENCE_IDENTIFIER_ISSUER',
+    })
+  })
+  test('both forms pass, and one is issued', async () => {
+    const identifier = identifierOf('990100')
+    const issued = await issueIn(province, { ...SAMPLE, identifier })
+    expect(await failures(issued.ofd)).toEqual([])
+    expect(await failures(issued.sdJwt)).toEqual([])
+  })
+})
+
 describe('licence.validity', () => {
   test.each<[string, string]>([
     ['ERR_LICENCE_NOT_YET_VALID', '2026-05-21T15:59:59Z'],
