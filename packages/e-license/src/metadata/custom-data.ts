@@ -1,7 +1,7 @@
 import { LicenceError } from '../errors.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
-import { COUNT_LIMIT, ELEMENTS, type ElementName, EXTENSION_PREFIX, isElementName } from './elements.ts'
+import { countLimit, ELEMENTS, type ElementName, EXTENSION_PREFIX, isElementName } from './elements.ts'
 import { HOLDER_CODE_TYPES, holderCodeTypeOf, isHolderCodeType } from './holder-code.ts'
 import { assertLicenceData } from './validate.ts'
 
@@ -103,10 +103,12 @@ function gather(items: Iterable<CustomData>): { values: Values; extensions: Reco
         throw new LicenceError('ERR_METADATA_DUPLICATE', { element: item.name.slice(0, 80) })
       if (value !== '') extensions.set(name, value)
     } else if (isElementName(item.name)) {
-      const { repeats } = ELEMENTS[item.name]
+      const limit = countLimit(item.name)
       const earlier = values.get(item.name) ?? []
-      if (earlier.length >= (repeats ? COUNT_LIMIT : 1))
-        throw new LicenceError('ERR_METADATA_DUPLICATE', { element: item.name })
+      if (earlier.length >= limit) {
+        const code = limit === 1 ? 'ERR_METADATA_DUPLICATE' : 'ERR_METADATA_COUNT'
+        throw new LicenceError(code, { element: item.name, limit })
+      }
       values.set(item.name, [...earlier, readValue(item.name, value)])
     }
   }

@@ -52,8 +52,17 @@ export const EXTENSION_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 /** Most characters in one value. */
 const VALUE_LIMIT = 4000
 
-/** Most issuers, holders or extension items. */
+/** Most holders or extension items. */
 export const COUNT_LIMIT = 200
+
+/** Most issuers: each has to sign, and an OFD has at most so many signatures. */
+export const ISSUER_LIMIT = 64
+
+/** How often an element may occur. */
+export function countLimit(name: ElementName): number {
+  if (!ELEMENTS[name].repeats) return 1
+  return name === 'ZZBFJG' || name === 'ZZBFJGDM' ? ISSUER_LIMIT : COUNT_LIMIT
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
 const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]|^\s|\s$/

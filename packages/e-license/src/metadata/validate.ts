@@ -1,7 +1,7 @@
 import { LicenceError } from '../errors.ts'
 import type { Holder, LicenceData } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
-import { COUNT_LIMIT, type ElementName, EXTENSION_NAME, isFitValue } from './elements.ts'
+import { COUNT_LIMIT, type ElementName, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
 import { isHolderCodeType } from './holder-code.ts'
 
 /** What is in an SD-JWT when everything that can be withheld is. */
@@ -30,7 +30,7 @@ export function assertPartialLicenceData(data: PartialLicenceData): void {
   assertText('ZZMC', data.name)
   assertText('ZZLXDM', data.typeCode)
   assertText('ZZBS', data.identifier)
-  assertCount('ZZBFJG', data.issuers.length, 1)
+  assertCount('ZZBFJG', data.issuers.length, 1, ISSUER_LIMIT)
   for (const issuer of data.issuers) {
     assertText('ZZBFJG', issuer.name)
     assertText('ZZBFJGDM', issuer.code)
@@ -106,9 +106,9 @@ function assertDay(element: ElementName, value: unknown): void {
   if (typeof value !== 'string' || readDate(value) !== value) throw unfit(element)
 }
 
-function assertCount(element: string, count: number, least: number): void {
+function assertCount(element: string, count: number, least: number, limit = COUNT_LIMIT): void {
   if (count < least) throw missing(element)
-  if (count > COUNT_LIMIT) throw new LicenceError('ERR_METADATA_COUNT', { element, limit: COUNT_LIMIT })
+  if (count > limit) throw new LicenceError('ERR_METADATA_COUNT', { element, limit })
 }
 
 const missing = (element: string) => new LicenceError('ERR_METADATA_MISSING', { element })

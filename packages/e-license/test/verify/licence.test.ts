@@ -134,6 +134,14 @@ describe('licence.metadata', () => {
     ['ERR_METADATA_DUPLICATE', (index) => index.replace('<ofd:CustomDatas>', `$&${custom('ZZBH', '1')}`)],
     ['ERR_METADATA_DUPLICATE', (index) => index.replace('<ofd:CustomDatas>', `$&${custom('KZ_BZ', '1')}`)],
     [
+      'ERR_METADATA_COUNT',
+      (index) => index.replace('<ofd:CustomDatas>', `$&${custom('ZZBFJG', '甲委').repeat(64)}`),
+    ],
+    [
+      'ERR_METADATA_COUNT',
+      (index) => index.replace('<ofd:CustomDatas>', `$&${custom('CZZT', '甲公司').repeat(200)}`),
+    ],
+    [
       'ERR_METADATA_ALIGNMENT',
       (index) => index.replace('<ofd:CustomDatas>', `$&${custom('CZZT', '乙公司')}`),
     ],
@@ -163,6 +171,10 @@ describe('licence.metadata', () => {
     ['ERR_METADATA_VALUE', { created_at: '2026-05-22' }],
     ['ERR_METADATA_EXTENSION_NAME', { extensions: { 'a b': '1' } }],
     ['ERR_METADATA_COUNT', { holders: Array.from({ length: 201 }, () => ({ code_type: '001' })) }],
+    [
+      'ERR_METADATA_COUNT',
+      { issuing_authorities: Array.from({ length: 65 }, () => ({ ...SAMPLE.issuers[0] })) },
+    ],
     ['ERR_METADATA_PERIOD', { valid_until: '2026-05-21' }],
   ])('exactly this check fails with %s (SD-JWT, case %#)', async (code, change) => {
     const text = await credentialOf({ ...withData({}), ...change })
