@@ -60,6 +60,10 @@ export const SEAL_CODES = {
     en: 'The path "{location}" in {file} leads out of the package or is no path.',
     'zh-CN': '{file} 中的路径“{location}”超出包的范围或不合法。',
   },
+  ERR_OFD_NAMED_MISSING: {
+    en: '{file} names {missing}, which the package does not hold ({count} such files).',
+    'zh-CN': '{file} 引用的 {missing} 不在包中（共 {count} 个文件）。',
+  },
   ERR_OFD_LIMIT: {
     en: 'The package has {found} {what}, at most {limit} are read.',
     'zh-CN': 'OFD 包含 {found} 个 {what}，最多读取 {limit} 个。',

@@ -4,7 +4,7 @@ import { inspectOfd, parseOfdPackage, sealOfd } from '../../src/carriers/ofd/ind
 import { createSeal, type Seal } from '../../src/index.ts'
 import { encodeSeal, encodeSealInfo } from '../../src/seal/encode.ts'
 import { parseSeal } from '../../src/seal/parse.ts'
-import { createDocument, repack } from '../document.ts'
+import { createDocument, DOCUMENT, repack } from '../document.ts'
 import { AT, createMember, createProvince, type Member, PIXEL, sealOptions } from '../province.ts'
 import { type Forgery, forge } from './forge.ts'
 import { rawValue, withTimeStamp } from './value.ts'
@@ -84,6 +84,7 @@ describe('changes by somebody without a key', () => {
       {
         'OFD.xml': (xml) => xml.replace('Doc_0/Document.xml', 'Doc_1/Document.xml'),
         'Doc_1/Document.xml': evil,
+        'Doc_0/evil.xml': '<x/>',
       },
       [digestFailed, uncovered, 'ofd.stamps failed ERR_OFD_STAMP_PAGE'],
     ],
@@ -110,6 +111,7 @@ describe('changes by somebody without a key', () => {
             '<ofd:DocBody><ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
           ),
         'Doc_1/Document.xml': evil,
+        'Doc_0/evil.xml': '<x/>',
       },
       [digestFailed, uncovered],
     ],
@@ -230,6 +232,42 @@ describe('changes by somebody without a key', () => {
     expect(against(await inspect(repack(whole, { [`${FOLDER}/SignedValue.dat`]: taken })))).toEqual([
       'signature.data-hash failed ERR_SIGNATURE_DATA_HASH',
     ])
+  })
+})
+
+describe('documents that show what no signature covers, sealed all the same', () => {
+  test.each([
+    'http://example.org/x.png',
+    'https:x.png',
+    'file:///etc/passwd',
+    '/file:x.png',
+    'C:\\x.png',
+    'C:/x.png',
+    '../../../outside.png',
+    '//example.org/x.png',
+  ])('a picture at %s', async (path) => {
+    const ofd = DOCUMENT['Doc_0/PublicRes.xml']?.replace('picture.png', path) ?? ''
+    // A document cannot be sealed here when it is so; a forger seals another one and swaps the file.
+    const swapped = await forge(province, { after: { 'Doc_0/PublicRes.xml': ofd } })
+    expect(against(await inspect(swapped))).toEqual(['ofd.package failed ERR_OFD_LOCATION'])
+  })
+
+  test('a name in another case is that of the file', async () => {
+    const document = createDocument({
+      'Doc_0/Document.xml': (DOCUMENT['Doc_0/Document.xml'] ?? '').replace('Tpls/', 'TPLS/'),
+    })
+    expect(against(await inspect(await forge(province, { document })))).toEqual([])
+  })
+
+  test.each([
+    'Doc_0/Pages/Page_1/Content.xml',
+    'Doc_0/Tpls/Tpl_0/Content.xml',
+    'Doc_0/Annots/Annotations.xml',
+    'Doc_0/Annots/Page_0.xml',
+  ])('%s, which is named but not there', async (file) => {
+    const report = await inspect(await forge(province, { document: createDocument({ [file]: undefined }) }))
+    expect(against(report)).toEqual(['ofd.package indeterminate ERR_OFD_NAMED_MISSING'])
+    expect(report.checks[0]?.facts).toMatchObject({ missing: file, count: 1 })
   })
 })
 

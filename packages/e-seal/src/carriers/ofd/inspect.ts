@@ -28,10 +28,12 @@ import { checkSealCopy } from './checks/seal-copy.ts'
 import { checkSignatureDate } from './checks/signature-date.ts'
 import { checkSignatureMethod } from './checks/signature-method.ts'
 import { checkStamps } from './checks/stamps.ts'
+import { missingFiles } from './missing.ts'
 import { fileOf, type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
 import { readSignatureFile } from './signature-file.ts'
 import { type ListedSignature, listSignatures } from './signature-list.ts'
 import type { OfdSignature, OfdSubject } from './subject.ts'
+import { printable } from './zip/name.ts'
 
 /** What a sealed document is held against. */
 export interface OfdOptions {
@@ -135,17 +137,26 @@ const withFact =
   ({ id }: ListedSignature) =>
   (check: Check): Check => ({ ...check, facts: { signature: id.slice(0, 40), ...check.facts } })
 
-function packageCheck({ files, documents, deviations }: OfdPackage): Check {
+function packageCheck(ofd: OfdPackage): Check {
+  const { files, documents, deviations } = ofd
   const unreadable = documents.flatMap((document) => document.unreadable)
+  const missing = missingFiles(ofd)
   const facts = {
     files: files.size,
     documents: documents.length,
     ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
     ...(unreadable.length === 0 ? {} : { unreadable: unreadable.slice(0, 10).join(', ') }),
   }
-  return deviations.includes('prefix-bytes')
-    ? indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
-    : passed('ofd.package', facts)
+  const [gone] = missing
+  if (deviations.includes('prefix-bytes')) return indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
+  if (gone !== undefined)
+    return indeterminate('ofd.package', 'ERR_OFD_NAMED_MISSING', {
+      ...facts,
+      file: gone.from,
+      missing: printable(gone.file),
+      count: missing.length,
+    })
+  return passed('ofd.package', facts)
 }
 
 function signedCheck(found: number, expected: number | undefined, leftover: string | undefined): Check {

@@ -1,5 +1,5 @@
 import { SealError, type SealErrorCode } from '../../errors.ts'
-import { resolveLocation } from './location.ts'
+import { isOutside, resolveLocation } from './location.ts'
 import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
@@ -26,8 +26,10 @@ type Files = ReadonlyMap<string, Uint8Array>
 /**
  * The files that a document names besides its pages, and those that they name in turn.
  *
- * What stands in the way is passed over: no verdict hangs on it, since a signature has to cover every file of the
- * package, named or not.
+ * A file that cannot be read is passed over: no verdict hangs on it, since a signature has to cover every file of the
+ * package, named or not. A path that leads out of the package is not: no signature covers what lies there.
+ *
+ * @throws SealError `ERR_OFD_LOCATION`, `ERR_XML_LIMIT`
  */
 export function followLinks(
   document: XmlElement,
@@ -68,7 +70,6 @@ const PASSED_OVER: ReadonlySet<SealErrorCode> = new Set([
   'ERR_XML_FORBIDDEN',
   'ERR_XML_ENCODING',
   'ERR_OFD_ELEMENT',
-  'ERR_OFD_LOCATION',
 ])
 
 interface Part {
@@ -103,7 +104,7 @@ function pathsOfResources(root: XmlElement): string[] {
     for (const child of within.children) {
       const isFile = child.ofd && (child.name === 'FontFile' || child.name === 'MediaFile')
       const path = isFile ? child.text : (child.attributes.get('Profile') ?? '')
-      if (path !== '') found.push(path.startsWith('/') ? path : `${base}/${path}`)
+      if (path !== '') found.push(path.startsWith('/') || isOutside(path) ? path : `${base}/${path}`)
       visit(child)
     }
   }

@@ -1,6 +1,12 @@
 import { SealError } from '../../errors.ts'
 import { printable } from './zip/name.ts'
 
+/** How an address on a network or a path with a drive begins: neither is a path in a package. */
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
+
+/** Whether a location says by itself that it is none in the package. */
+export const isOutside = (location: string): boolean => SCHEME.test(location)
+
 /**
  * Resolves a path of the type ST_Loc (GB/T 33190-2016, 7.1.2): from the root when it begins with `/`, otherwise
  * from the folder of the file that it stands in. Names are case-sensitive.
@@ -13,6 +19,7 @@ export function resolveLocation(location: string, from: string): string {
   const fault = () => new SealError('ERR_OFD_LOCATION', { file: from, location: printable(location) })
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   if (location === '' || location.length > 1024 || /[\x00-\x1f\\]/.test(location)) throw fault()
+  if (isOutside(location.replace(/^\//, ''))) throw fault()
   const base = location.startsWith('/') ? [] : from.split('/').slice(0, -1)
   for (const segment of location.replace(/^\//, '').split('/')) {
     if (segment === '.') continue

@@ -1,7 +1,7 @@
 import { OFD_NAMESPACES } from './parse.ts'
 
-/** A root element begins within so many octets, whatever comments and blanks stand before it. */
-const HEAD_BYTES = 16 * 1024
+/** The tag of a root element ends within so many octets, whatever comments and blanks stand before it. */
+const HEAD_BYTES = 2048
 
 /** What may stand before a root element: a byte order mark as Latin-1 shows it, blanks, instructions, comments. */
 const BEFORE = /\u00ef\u00bb\u00bf|\s+|<\?[^>]*>|<!--[\s\S]*?-->/y
