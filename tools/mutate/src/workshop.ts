@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '../../..')
 const PARTS = ['packages', 'package.json', 'tsconfig.json', 'vitest.config.ts']
 /** A check that is taken out may leave a loop without an end. */
 const LIMIT_MS = 120_000
+/** The tests as they stand have an end; a busy machine may take long to come to it. */
+const BASELINE_LIMIT_MS = 900_000
 
 /** A copy of the tree in which checks can be taken out, one at a time. */
 export interface Workshop {
@@ -44,7 +46,7 @@ export function openWorkshop(): Workshop {
   }
   link(copy)
 
-  const greens = (file: string): Promise<boolean> =>
+  const greens = (file: string, limit: number): Promise<boolean> =>
     new Promise((resolve) => {
       // A check has to be missed by the tests of its own package.
       const folder = file.split('/').slice(0, 2).join('/')
@@ -74,7 +76,7 @@ export function openWorkshop(): Workshop {
           },
         },
       )
-      const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), LIMIT_MS)
+      const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), limit)
       child.on('close', (code) => {
         clearTimeout(timer)
         resolve(code === 0)
@@ -82,13 +84,13 @@ export function openWorkshop(): Workshop {
     })
 
   return {
-    holds: greens,
+    holds: (file) => greens(file, BASELINE_LIMIT_MS),
     async missed(site) {
       const path = join(copy, site.file)
       const original = readFileSync(path, 'utf8')
       try {
         writeFileSync(path, takeOut(original, site))
-        return !(await greens(site.file))
+        return !(await greens(site.file, LIMIT_MS))
       } finally {
         writeFileSync(path, original)
       }
