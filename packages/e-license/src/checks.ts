@@ -22,7 +22,7 @@ export const LICENCE_CHECKS = {
   'licence.metadata': { en: 'Metadata of the licence', 'zh-CN': '证照元数据' },
   'licence.identifier': { en: 'Identifier of the licence', 'zh-CN': '证照标识' },
   'licence.validity': { en: 'Validity period of the licence', 'zh-CN': '证照有效期' },
-  'licence.issuer': { en: 'Signed by the issuing authority', 'zh-CN': '由颁发机构签署' },
+  'licence.issuer': { en: 'Signed by every issuing authority', 'zh-CN': '由各颁发机构签署' },
   'licence.status': { en: 'Status of the licence', 'zh-CN': '证照状态' },
 } as const satisfies Catalogue
 

@@ -236,8 +236,12 @@ export const LICENCE_CODES = {
     'zh-CN': '该加注件有效期至 {until}，已过期。',
   },
   ERR_LICENCE_ISSUER: {
-    en: 'What signed the licence is not of the issuing authority {authority}.',
-    'zh-CN': '签署该证照的不是颁发机构{authority}。',
+    en: 'No seal or certificate of its own stands for the issuing authority {authority}; each that is named must sign.',
+    'zh-CN': '颁发机构{authority}没有以自己的印章或证书签署；列出的每个颁发机构都须签署。',
+  },
+  ERR_LICENCE_ISSUER_CODE: {
+    en: 'The certificate that signed for {authority} is of an organisation with another code than {code}.',
+    'zh-CN': '为{authority}签署的证书所载机构代码不是 {code}。',
   },
   ERR_LICENCE_ISSUER_CERTIFICATE: {
     en: 'The credential carries no certificate of its issuer.',

@@ -48,7 +48,12 @@ export interface IssuedLicence {
  * Issues a licence as a sealed OFD and as an SD-JWT (RFC 9901).
  *
  * Nothing is issued that a verifier would refuse: the data must hold to GB/T 36903, the identifier to GB/T 36904 and
- * to the data, the day of issue must have come, holders' codes must be of their kinds, and both seal and certificate must be of an issuing authority.
+ * to the data, the day of issue must have come, holders' codes must be of their kinds, and both seal and certificate
+ * must be the issuing authority's.
+ *
+ * One authority issues here, with one seal: data that names several is refused, as nobody may issue in another's name.
+ * What several issue together is made with `createLicenceOfd` and sealed with `sealOfd` by each in turn; there is no
+ * SD-JWT of it.
  *
  * @throws LicenceError `ERR_METADATA_*`, `ERR_IDENTIFIER_*`, `ERR_USCC_*`, `ERR_LICENCE_*`, `ERR_FACE_*`; SealError as
  * `parseSeal` and `sealOfd`; TypeError when `issuerSigner` does not hold the first certificate's key
@@ -95,8 +100,10 @@ function assertIssuable(data: LicenceData, at: Date): void {
 }
 
 function assertIssuer(data: LicenceData, signatory: Signatory): void {
-  const { status, facts } = checkIssuer(data.issuers, [signatory])
-  if (status !== 'passed') throw new LicenceError('ERR_LICENCE_ISSUER', facts)
+  const { code, facts } = checkIssuer(data.issuers, [signatory])
+  if (code === undefined) return
+  const isCode = code === 'ERR_LICENCE_ISSUER_CODE'
+  throw new LicenceError(isCode ? code : 'ERR_LICENCE_ISSUER', facts)
 }
 
 /** The certificate that will sign: the one given, or the one in the seal that has the signer's key. */

@@ -39,10 +39,16 @@ export async function createAuthority(commonName: string, kind: KeyKind = 'SM2')
   return { signer: createSigner(key), certificate }
 }
 
-export async function createMember(commonName: string, root: Member, kind: KeyKind = 'SM2'): Promise<Member> {
+/** `change` is for what else the name of its certificate says, or says otherwise. */
+export async function createMember(
+  commonName: string,
+  root: Member,
+  kind: KeyKind = 'SM2',
+  change: Partial<Parameters<typeof createLeaf>[0]['subject']> = {},
+): Promise<Member> {
   const key = await createPrivateKey(kind)
   const certificate = await createLeaf({
-    subject: { country: 'CN', organization: commonName, commonName },
+    subject: { country: 'CN', organization: commonName, commonName, ...change },
     publicKey: key.publicKey,
     issuer: { certificate: root.certificate, key: root.signer },
     ...VALID,

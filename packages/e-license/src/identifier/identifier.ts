@@ -1,5 +1,6 @@
 import { LicenceError } from '../errors.ts'
 import { mod37of36 } from './iso7064.ts'
+import { isRegionCode } from './region.ts'
 import { parseUscc } from './uscc.ts'
 
 /** Root of all e-licence identifiers 电子证照根代码. */
@@ -50,11 +51,6 @@ export function identifierCheckCharacter(identifier: Omit<Identifier, 'root' | '
 export function assertTypeCode(typeCode: string): void {
   if (!/^[0-9A-Z]{18}\d{3}$/.test(typeCode)) throw new LicenceError('ERR_IDENTIFIER_TYPE_CODE')
   parseUscc(typeCode.slice(0, 18))
-}
-
-/** Region codes of GB/T 2260, six digits and their lengthened form of ten, stand for issuers in the field. */
-export function isRegionCode(issuerCode: string): boolean {
-  return /^[1-9]\d{5}(\d{4})?$/.test(issuerCode)
 }
 
 /**

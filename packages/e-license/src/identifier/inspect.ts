@@ -4,9 +4,9 @@ import {
   IDENTIFIER_ROOT,
   type Identifier,
   identifierCheckCharacter,
-  isRegionCode,
   splitIdentifier,
 } from './identifier.ts'
+import { isRegionCode } from './region.ts'
 import { parseUscc } from './uscc.ts'
 import { MISTYPED_ROOT, nameWrongCheck } from './variants.ts'
 

@@ -44,7 +44,7 @@ export interface LicenceData {
   readonly number: string
   /** ZZBS 证照标识 (GB/T 36904). */
   readonly identifier: string
-  /** ZZBFJG, ZZBFJGDM: at least one. */
+  /** ZZBFJG, ZZBFJGDM: at least one, and each must sign: several only on an OFD with the seals of all. */
   readonly issuers: readonly Issuer[]
   /** ZZBFRQ 证照颁发日期. */
   readonly issuedOn: string
@@ -81,6 +81,6 @@ export interface Licence extends Omit<LicenceData, 'number' | 'holders'> {
   readonly holders: readonly Partial<Holder>[]
   /** The first holder, where there is one to be seen. */
   readonly holder: Partial<Holder> | undefined
-  /** The first issuing authority. */
+  /** The first issuing authority. Every one of `issuers` has signed, where the report passed. */
   readonly issuer: Issuer
 }

@@ -1,8 +1,8 @@
 import { type Check, type Facts, failed, failedBy, passed } from '@xinyin/core'
 import { LicenceError } from '../errors.ts'
-import { isRegionCode, parseIdentifier } from '../identifier/identifier.ts'
+import { parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
-import type { Issuer } from '../metadata/data.ts'
+import { isRegionCode, regionOf } from '../identifier/region.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 
 /**
@@ -21,7 +21,7 @@ export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicen
     throw new LicenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
   const { issuerCode } = parsed
   if (isRegionCode(issuerCode)) {
-    const regions = issuers.map(regionOf)
+    const regions = issuers.map(({ code }) => regionOf(code))
     if (regions.some((region) => region?.slice(0, 2) === issuerCode.slice(0, 2)))
       return {
         warning: 'ERR_IDENTIFIER_ISSUER_REGION',
@@ -29,12 +29,6 @@ export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicen
       }
   } else if (issuers.some(({ code }) => code === issuerCode)) return {}
   throw new LicenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: issuerCode })
-}
-
-/** Six digits of GB/T 2260: of a credit code the 3rd to the 8th character, of a region code the first ones. */
-function regionOf({ code }: Issuer): string | undefined {
-  if (isRegionCode(code)) return code.slice(0, 6)
-  return /^[0-9A-Z]{2}(\d{6})[0-9A-Z]{10}$/.exec(code)?.[1]
 }
 
 /** The identifier is right and belongs to this licence; a fault known from the field is named. */

@@ -1,32 +1,73 @@
 import { type Check, failed, type Name, passed } from '@xinyin/core'
 import type { Issuer } from '../metadata/data.ts'
 import { foldName, isSealOf, namesOf } from './authority-name.ts'
+import { isSameBody, organisationCodesOf } from './organisation.ts'
 
 /** A signature under a licence, as far as it says whose it is. */
 export interface Signatory {
+  /** Absent where there is no seal, as in an SD-JWT. */
   readonly sealName?: string | undefined
   readonly certificate?: Name | undefined
 }
 
+const ID = 'licence.issuer'
+
 /**
- * What signed the licence is of an authority that the licence names. That it may sign at all is the business of the
- * certificate path; that it may issue licences of this type is not known yet.
+ * Every authority that the licence names has signed it, each with a seal or certificate of its own: a name among the
+ * issuers proves nothing, since whoever signs writes it. An SD-JWT has one signatory and so one issuer; what several
+ * authorities issue together is an OFD with the seals of all.
+ *
+ * A signatory is an authority's if
+ * - its seal, where there is one, is called after the authority, with nothing behind the name but what a seal is,
+ * - its certificate has the authority as organisation or common name, or is called what that seal is, and
+ * - the certificate's organisation codes, where it has any, are the authority's.
+ *
+ * Where a certificate has no such code, only the name ties the signatory to the issuer, and nothing ties the code that
+ * the licence gives beside it: the fact `codeBound` is then `false`. That the signatory may sign at all is the business
+ * of the certificate path; that it may issue licences of this type is not known yet.
  *
  * Names of seals and certificates stay out of the facts: they may be those of persons.
  */
 export function checkIssuer(issuers: readonly Issuer[], signatories: readonly Signatory[]): Check {
-  const id = 'licence.issuer'
-  const folded = signatories.map(({ sealName, certificate }) => ({
-    seal: sealName === undefined ? undefined : foldName(sealName),
-    names: certificate === undefined ? undefined : namesOf(certificate),
-  }))
-  for (const { name } of issuers) {
+  const free = signatories.map(readSignatory)
+  let bySeal = true
+  let codeBound = true
+  for (const { name, code } of issuers) {
     const authority = foldName(name)
-    if (authority === undefined) continue
-    for (const { seal, names } of folded) {
-      if (seal !== undefined && isSealOf(seal, authority)) return passed(id, { authority: name, by: 'seal' })
-      if (names?.has(authority)) return passed(id, { authority: name, by: 'certificate' })
+    const named = authority === undefined ? [] : free.filter((signatory) => isNamed(signatory, authority))
+    const own = named.find(({ codes }) => isSameBody(codes, code))
+    if (own === undefined) {
+      const reason = named.length === 0 ? 'ERR_LICENCE_ISSUER' : 'ERR_LICENCE_ISSUER_CODE'
+      return failed(ID, reason, { authority: name, code })
     }
+    free.splice(free.indexOf(own), 1)
+    bySeal &&= own.sealed
+    codeBound &&= own.codes.includes(code)
   }
-  return failed(id, 'ERR_LICENCE_ISSUER', { authority: issuers.map(({ name }) => name).join('、') })
+  const authority = issuers.map(({ name }) => name).join('、')
+  return passed(ID, { authority, by: bySeal ? 'seal' : 'certificate', codeBound })
+}
+
+/** The same with its names folded, once for all comparisons. */
+interface FoldedSignatory {
+  readonly sealed: boolean
+  readonly seal: string | undefined
+  readonly names: ReadonlySet<string>
+  readonly codes: readonly string[]
+}
+
+function readSignatory({ sealName, certificate }: Signatory): FoldedSignatory {
+  return {
+    sealed: sealName !== undefined,
+    seal: sealName === undefined ? undefined : foldName(sealName),
+    names: certificate === undefined ? new Set() : namesOf(certificate),
+    codes: certificate === undefined ? [] : organisationCodesOf(certificate),
+  }
+}
+
+/** Whoever holds a certificate of an authority is not its seal, and whoever was lent its seal is not the authority. */
+function isNamed({ sealed, seal, names }: FoldedSignatory, authority: string): boolean {
+  if (!sealed) return names.has(authority)
+  if (seal === undefined || !isSealOf(seal, authority)) return false
+  return names.has(authority) || names.has(seal)
 }

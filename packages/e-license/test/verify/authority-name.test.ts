@@ -35,5 +35,8 @@ test('names of any length are judged at once', async () => {
   expect(checkIssuer([long], [{ sealName: '公'.repeat(5_400_000), certificate }]).code).toBe(
     'ERR_LICENCE_ISSUER',
   )
+  // Nor does a seal that is called nothing count as none, for which the certificate alone would do.
+  for (const sealName of ['', ' '])
+    expect(checkIssuer([{ name: AUTHORITY, code: '1' }], [{ sealName, certificate }]).status).toBe('failed')
   expect(performance.now() - start).toBeLessThan(1000)
 })

@@ -1,12 +1,29 @@
-import { encodeUtf8 } from '@xinyin/core'
-import { createOfdPackage, parseOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
+import { sealOfd } from '@xinyin/e-seal/ofd'
 import { describe, expect, test } from 'vitest'
 import { issueSdJwt } from '../../src/credential/issue.ts'
 import { encodeX5c } from '../../src/credential/x5c.ts'
+import { PLAIN_FACE } from '../../src/face/plain.ts'
+import { createLicenceOfd } from '../../src/file/ofd.ts'
+import { createIdentifier } from '../../src/identifier/identifier.ts'
+import type { Issuer, LicenceData } from '../../src/metadata/data.ts'
 import { inspectLicence } from '../../src/verify/inspect.ts'
-import { AT, AUTHORITY, createAuthority, createMember, createOfficeSeal, issueIn } from '../province.ts'
+import {
+  AT,
+  AUTHORITY,
+  createAuthority,
+  createMember,
+  createOfficeSeal,
+  issueIn,
+  type Member,
+} from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 import { credentialOf, failures, ofd, province, resealed, sdJwt, trust, withData } from './authority.ts'
+
+/** The licence sealed by whom it should not be. */
+async function sealedBy(sealName: string, member: Member): Promise<Uint8Array> {
+  const seal = await createOfficeSeal(sealName, province.maker, member)
+  return sealOfd(createLicenceOfd(SAMPLE, PLAIN_FACE), { seal, signer: member.signer, at: AT })
+}
 
 describe('licence.issuer', () => {
   const elsewhere = { issuers: [{ name: '邻市城乡建设委员会', code: SAMPLE.issuers[0]!.code }] }
@@ -25,29 +42,129 @@ describe('licence.issuer', () => {
     [`${AUTHORITY}滨江分局电子证照专用章`, false],
     [`邻${AUTHORITY}电子证照专用章`, false],
     ['电子证照专用章', false],
-  ])('the seal %s is the authority’s: %s', async (name, good) => {
-    const stranger = await createMember('某某公司', province.roots.signer)
-    const seal = await createOfficeSeal(name, province.maker, stranger)
-    const files = parseOfdPackage(ofd).files
-    const index = new TextDecoder()
-      .decode(files.get('OFD.xml'))
-      .replace(/<ofd:Signatures>.*<\/ofd:Signatures>/, '')
-    const kept = [...files].filter(([file]) => !file.includes('Sign') && file !== 'OFD.xml')
-    const unsealed = createOfdPackage([
-      { name: 'OFD.xml', bytes: encodeUtf8(index) },
-      ...kept.map(([file, bytes]) => ({ name: file, bytes })),
-    ])
-    const document = await sealOfd(unsealed, { seal, signer: stranger.signer, at: AT })
+    ['邻市城乡建设委员会电子证照专用章', false],
+  ])('the seal %s with the authority’s certificate is enough: %s', async (name, good) => {
+    const document = await sealedBy(name, province.office)
     expect(await failures(document)).toEqual(good ? [] : ['licence.issuer ERR_LICENCE_ISSUER'])
   })
-  test('the authority’s own certificate is enough, whatever the seal is called', async () => {
-    const seal = await createOfficeSeal('业务专用章', province.maker, province.office)
-    expect(await failures(await resealed((index) => index, seal))).toEqual([])
+  test.each<[string, string, object, boolean]>([
+    ['a clerk’s', `${AUTHORITY}电子证照专用章`, { organization: AUTHORITY, commonName: '经办人' }, true],
+    ['a clerk’s', '经办人', { organization: AUTHORITY, commonName: '经办人' }, false],
+    ['a clerk’s', '邻市城乡建设委员会章', { organization: AUTHORITY, commonName: '经办人' }, false],
+    ['the seal’s own', `${AUTHORITY}章`, { organization: '示例市', commonName: `${AUTHORITY}章` }, true],
+    ['a stranger’s', `${AUTHORITY}电子证照专用章`, {}, false],
+    ['another seal’s', `${AUTHORITY}章`, { commonName: `${AUTHORITY}财务专用章` }, false],
+  ])('%s certificate with the seal %s (%j): %s', async (_, name, subject, good) => {
+    const member = await createMember('某某公司', province.roots.signer, 'SM2', subject)
+    expect(await failures(await sealedBy(name, member))).toEqual(
+      good ? [] : ['licence.issuer ERR_LICENCE_ISSUER'],
+    )
   })
   test('nothing is issued under another’s name', async () => {
     await expect(issueIn(province, { ...SAMPLE, ...elsewhere })).rejects.toThrow(
       expect.objectContaining({ code: 'ERR_LICENCE_ISSUER' }),
     )
+  })
+})
+
+describe('licence.issuer with several issuers', async () => {
+  const [own, other] = [SAMPLE.issuers[0]!, { name: '邻市城乡建设委员会', code: '1199020099990002XB' }]
+  const identifier = createIdentifier({ typeCode: SAMPLE.typeCode, issuerCode: other.code, serial: '1' })
+  const neighbour = await createMember(other.name, province.roots.signer)
+  const neighbourSeal = await createOfficeSeal(`${other.name}电子证照专用章`, province.maker, neighbour)
+  const joint = (issuers: readonly Issuer[]): LicenceData => ({ ...SAMPLE, issuers, identifier })
+  const sealOwn = (document: Uint8Array, protect: 'whole' | 'continue') =>
+    sealOfd(document, { seal: province.seal, signer: province.office.signer, at: AT, protect })
+  const sealOther = (document: Uint8Array, protect: 'whole' | 'continue') =>
+    sealOfd(document, { seal: neighbourSeal, signer: neighbour.signer, at: AT, protect })
+
+  test.each([[[own, other]], [[other, own]], [[other]]])(
+    'one may not sign for another: %j',
+    async (issuers) => {
+      const document = createLicenceOfd(joint(issuers), PLAIN_FACE)
+      const failure = ['licence.issuer ERR_LICENCE_ISSUER']
+      expect(await failures(await sealOwn(document, 'whole'))).toEqual(failure)
+      // Nor by signing twice.
+      expect(await failures(await sealOwn(await sealOwn(document, 'continue'), 'whole'))).toEqual(failure)
+      expect(await failures(await credentialOf(withData(joint(issuers))))).toEqual(failure)
+      await expect(issueIn(province, joint(issuers))).rejects.toThrow(
+        expect.objectContaining({ code: 'ERR_LICENCE_ISSUER' }),
+      )
+    },
+  )
+  test('one issuer named twice needs two signatures', async () => {
+    expect(await failures(await credentialOf(withData({ issuers: [own, own] })))).toEqual([
+      'licence.issuer ERR_LICENCE_ISSUER',
+    ])
+  })
+  test.each([[[own, other]], [[other, own]]])('an OFD with the seals of both passes: %j', async (issuers) => {
+    const document = createLicenceOfd(joint(issuers), PLAIN_FACE)
+    const sealed = await sealOther(await sealOwn(document, 'continue'), 'continue')
+    expect(await failures(sealed)).toEqual([])
+    const { subject, checks } = await inspectLicence(sealed, { trust, at: AT })
+    expect(subject?.issuer).toEqual(issuers[0])
+    expect(checks.find(({ id }) => id === 'licence.issuer')?.facts).toEqual({
+      authority: issuers.map(({ name }) => name).join('、'),
+      by: 'seal',
+      codeBound: false,
+    })
+  })
+})
+
+describe('licence.issuer and the code of an organisation', () => {
+  const { code } = SAMPLE.issuers[0]!
+  const foreign = '1199020099990002XB'
+  const issuedBy = async (organizationIdentifier: string, issuerCode = code) => {
+    const issuer = await createMember(AUTHORITY, province.roots.issuer, 'P-256', { organizationIdentifier })
+    const identifier = createIdentifier({ typeCode: SAMPLE.typeCode, issuerCode, serial: '1' })
+    const data = { ...SAMPLE, identifier, issuers: [{ name: AUTHORITY, code: issuerCode }] }
+    return issueIn({ ...province, issuer }, data)
+  }
+  test.each([
+    [code, code, true],
+    [`NTRCN-${code}`, code, true],
+    [code, '990100', false],
+  ])(
+    'a certificate for %s, an issuer %s: passes, and the code is bound: %s',
+    async (certified, issuer, bound) => {
+      const { sdJwt: text } = await issuedBy(certified, issuer)
+      expect(await failures(text)).toEqual([])
+      const { checks } = await inspectLicence(text, { trust, at: AT })
+      expect(checks.find(({ id }) => id === 'licence.issuer')?.facts['codeBound']).toBe(bound)
+    },
+  )
+  test.each([
+    [foreign, code],
+    [code, foreign],
+    [`NTRDE-${code}`, code],
+    [code.toLowerCase(), code],
+    [code, '990200'],
+  ])('a certificate for %s does not issue as %s', async (certified, issuer) => {
+    await expect(issuedBy(certified, issuer)).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_LICENCE_ISSUER_CODE' }),
+    )
+  })
+  test('neither form passes with the code of another', async () => {
+    const organizationIdentifier = foreign
+    const member = await createMember(AUTHORITY, province.roots.signer, 'SM2', { organizationIdentifier })
+    const failure = ['licence.issuer ERR_LICENCE_ISSUER_CODE']
+    expect(await failures(await sealedBy(`${AUTHORITY}章`, member))).toEqual(failure)
+    const issuer = await createMember(AUTHORITY, province.roots.issuer, 'P-256', { organizationIdentifier })
+    const text = await issueSdJwt({
+      claims: withData({}),
+      selective: [],
+      signer: issuer.signer,
+      header: encodeX5c([issuer.certificate]),
+    })
+    expect(await failures(text)).toEqual(failure)
+  })
+  test('a certificate without a code ties the name only, and says so', async () => {
+    const { checks } = await inspectLicence(sdJwt, { trust, at: AT })
+    expect(checks.find(({ id }) => id === 'licence.issuer')?.facts).toEqual({
+      authority: AUTHORITY,
+      by: 'certificate',
+      codeBound: false,
+    })
   })
 })
 
