@@ -27,6 +27,7 @@ export const SEAL_CHECKS = {
   },
   'signature.time': { en: 'Time of the signature', 'zh-CN': '签章时间' },
   'signature.time-stamp': { en: 'Time stamp', 'zh-CN': '时间戳' },
+  'signature.extensions': { en: 'Extensions of the signature', 'zh-CN': '签章扩展项' },
   'seal.structure': { en: 'Structure of the seal', 'zh-CN': '印章结构' },
   'seal.algorithm': { en: 'Algorithm of the seal', 'zh-CN': '印章算法' },
   'seal.maker-signature': { en: 'Signature of the seal maker', 'zh-CN': '制章人签名' },
@@ -34,6 +35,7 @@ export const SEAL_CHECKS = {
   'seal.validity': { en: 'Validity of the seal', 'zh-CN': '印章有效期' },
   'seal.signers': { en: 'List of those who may use the seal', 'zh-CN': '签章人证书列表' },
   'seal.picture': { en: 'Picture of the seal', 'zh-CN': '印章图案' },
+  'seal.extensions': { en: 'Extensions of the seal', 'zh-CN': '印章扩展项' },
 } as const satisfies Catalogue
 
 export const SEAL_VOCABULARY: Vocabulary = { checks: SEAL_CHECKS, codes: SEAL_CODES }

@@ -129,6 +129,18 @@ export const SEAL_CODES = {
     en: 'Seals to {form} are not yet supported.',
     'zh-CN': '暂不支持 {form} 格式的电子印章。',
   },
+  ERR_SEAL_LIMIT: {
+    en: 'The seal or signature exceeds a limit: {what} {found}, at most {limit}.',
+    'zh-CN': '印章或签章超出限制：{what} 为 {found}，上限 {limit}。',
+  },
+  ERR_SEAL_CRITICAL_EXTENSION: {
+    en: 'The seal holds the extension {oid}, which its maker calls critical and which is not known here.',
+    'zh-CN': '印章含有无法识别的关键扩展项 {oid}。',
+  },
+  ERR_SEAL_NOT_YET_MADE: {
+    en: 'The seal was made at {made}, after it was used at {time}.',
+    'zh-CN': '印章于 {made} 制作，晚于使用时间 {time}。',
+  },
   ERR_SEAL_ALGORITHM: {
     en: 'The algorithm {algorithm} with a key of {key} is not accepted; seals use SM2 with SM3.',
     'zh-CN': '不接受算法 {algorithm}（密钥类型 {key}），电子印章应使用 SM2 与 SM3。',
@@ -188,6 +200,10 @@ export const SEAL_CODES = {
   ERR_SIGNATURE_NO_PROOF_OF_TIME: {
     en: 'Valid at the claimed time {time} but not any more ({reason}), and no time stamp proves that time.',
     'zh-CN': '在声称的时间 {time} 有效，但现已失效（{reason}），且没有时间戳证明该时间。',
+  },
+  ERR_SIGNATURE_CRITICAL_EXTENSION: {
+    en: 'The signature holds the extension {oid}, which its signer calls critical and which is not known here.',
+    'zh-CN': '签章含有无法识别的关键扩展项 {oid}。',
   },
   ERR_SIGNATURE_TIME_STAMP_UNSUPPORTED: {
     en: 'The time stamp on the signature cannot be verified yet.',

@@ -38,6 +38,7 @@ const VERSION = 4
  * @returns the seal; `raw` is what a `.esl` file holds
  * @throws TypeError, RangeError for a wrong call: no signer, a maker's key that is not that of its certificate or
  *   not SM2, times in the wrong order, an empty name or picture
+ * @throws SealError `ERR_SEAL_LIMIT` for a name, a list of signers or extensions that no reader would take
  */
 export async function createSeal(options: NewSeal): Promise<Seal> {
   assertSeal(options)

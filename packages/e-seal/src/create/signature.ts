@@ -3,6 +3,7 @@ import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
 import { isSm2WithSm3 } from '../verify/checks/seal-algorithm.ts'
+import { isLocalTime, madeLateBy } from '../verify/checks/seal-validity.ts'
 import { listsSigner } from '../verify/checks/signature-signer-listed.ts'
 import { showTime } from '../verify/moments.ts'
 
@@ -23,8 +24,8 @@ export interface NewSignature {
  * Signs data with a seal (GB/T 38540-2020, 7).
  *
  * @returns DER of `SES_Signature`
- * @throws SealError `ERR_SIGNER_NOT_LISTED` when the seal does not name the signer; `ERR_SEAL_NOT_VALID` and
- *   `ERR_SIGNER_NOT_VALID` when the seal or the certificate is not valid at that time
+ * @throws SealError `ERR_SIGNER_NOT_LISTED` when the seal does not name the signer; `ERR_SEAL_NOT_VALID`,
+ *   `ERR_SEAL_NOT_YET_MADE` and `ERR_SIGNER_NOT_VALID` when the seal or the certificate is not valid at that time
  * @throws TypeError when the key is not SM2 or not that of the certificate
  */
 export async function createSealSignature(options: NewSignature): Promise<Uint8Array> {
@@ -53,11 +54,14 @@ export async function createSealSignature(options: NewSignature): Promise<Uint8A
 }
 
 /** A signature that nobody would accept is better not made. */
-function refuseInvalid({ info }: Seal, { notBefore, notAfter }: Certificate, time: Date): void {
+function refuseInvalid(seal: Seal, { notBefore, notAfter }: Certificate, time: Date): void {
   const refuse = (code: 'ERR_SEAL_NOT_VALID' | 'ERR_SIGNER_NOT_VALID', from: Date, to: Date) => {
     if (time < from || time > to)
       throw new SealError(code, { from: showTime(from), to: showTime(to), time: showTime(time) })
   }
+  const { info } = seal
+  if (!isLocalTime(madeLateBy(seal, time)))
+    throw new SealError('ERR_SEAL_NOT_YET_MADE', { made: showTime(info.createdAt), time: showTime(time) })
   refuse('ERR_SEAL_NOT_VALID', info.validFrom, info.validTo)
   refuse('ERR_SIGNER_NOT_VALID', notBefore, notAfter)
 }

@@ -1,19 +1,20 @@
 import {
+  children,
   type DerCursor,
   type DerNode,
+  expectTag,
   openDer,
   parseDer,
   readBitStringBytes,
   readOctetString,
   readOid,
-  readSequenceOf,
   readSmallInteger,
-  readString,
   readTime,
   TAG,
 } from '@xinyin/core/der'
 import { SealError } from '../errors.ts'
 import { readExtensions } from './extension.ts'
+import { overSealLimit, readName, readText, SEAL_LIMITS } from './limits.ts'
 import type { Seal, SealDeviation, SealInfo, SealPicture, SignerList } from './seal.ts'
 import { sealForm } from './version.ts'
 
@@ -22,7 +23,7 @@ import { sealForm } from './version.ts'
  *
  * @param bytes - DER of `SESeal`, as in a `.esl` file
  * @throws SealError `ERR_SEAL_VERSION_UNSUPPORTED` for the forms of GM/T 0031-2014 and GM/T 0031-2025,
- *   `ERR_SEAL_STRUCTURE` for what is no seal
+ *   `ERR_SEAL_STRUCTURE` for what is no seal, `ERR_SEAL_LIMIT`
  * @throws CoreError `ERR_DER_*`
  */
 export function parseSeal(bytes: Uint8Array): Seal {
@@ -48,9 +49,9 @@ function readSealInfo(node: DerNode): SealInfo {
   const header = openDer(fields.next())
   header.next(TAG.ia5String)
   const version = readSmallInteger(header.next())
-  const vendor = readString(header.next())
+  const vendor = readText(header.next(), 'vendor')
   header.end()
-  const id = readString(fields.next())
+  const id = readText(fields.next(), 'identifier')
   const property = readProperty(openDer(fields.next()))
   const picture = readPicture(openDer(fields.next()))
   const extra = fields.peek() === undefined ? undefined : readExtensions(fields.next())
@@ -71,7 +72,7 @@ function readSealInfo(node: DerNode): SealInfo {
 
 function readProperty(fields: DerCursor) {
   const type = readSmallInteger(fields.next())
-  const name = readString(fields.next())
+  const name = readName(fields.next())
   const signers = readSigners(readSmallInteger(fields.next()), fields.next())
   const dates = [fields.next(), fields.next(), fields.next()] as const
   fields.end()
@@ -82,11 +83,14 @@ function readProperty(fields: DerCursor) {
 
 /** The list has no tag of its own kind: `certListType` alone says what is in it. */
 function readSigners(listType: number, list: DerNode): SignerList {
-  if (listType === 1) return { kind: 'certificates', certificates: readSequenceOf(list, readOctetString) }
+  const elements = children(expectTag(list, TAG.sequence))
+  if (elements.length > SEAL_LIMITS.signers)
+    throw overSealLimit('signers', elements.length, SEAL_LIMITS.signers)
+  if (listType === 1) return { kind: 'certificates', certificates: elements.map(readOctetString) }
   if (listType !== 2) throw new SealError('ERR_SEAL_STRUCTURE', { element: 'certListType' })
-  const digests = readSequenceOf(list, (element) => {
+  const digests = elements.map((element) => {
     const fields = openDer(element)
-    const type = readString(fields.next())
+    const type = readText(fields.next(), 'digest type')
     const digest = readOctetString(fields.next())
     fields.end()
     return { type, digest }
@@ -95,7 +99,7 @@ function readSigners(listType: number, list: DerNode): SignerList {
 }
 
 function readPicture(fields: DerCursor): SealPicture {
-  const type = readString(fields.next())
+  const type = readText(fields.next(), 'picture type')
   const data = readOctetString(fields.next())
   const width = readSmallInteger(fields.next())
   const height = readSmallInteger(fields.next())

@@ -7,12 +7,12 @@ import {
   readOctetString,
   readOid,
   readSmallInteger,
-  readString,
   readTime,
   TAG,
 } from '@xinyin/core/der'
 import { SealError } from '../errors.ts'
 import { readExtensions } from '../seal/extension.ts'
+import { readText } from '../seal/limits.ts'
 import { readSeal } from '../seal/parse.ts'
 import { signatureForm } from '../seal/version.ts'
 import type { SealSignature } from './signature.ts'
@@ -21,7 +21,7 @@ import type { SealSignature } from './signature.ts'
  * Reads a signature made with a seal of version 4 (GB/T 38540-2020, 7.1). Nothing is verified.
  *
  * @param bytes - DER of `SES_Signature`, as in the signed value of an OFD
- * @throws SealError `ERR_SEAL_VERSION_UNSUPPORTED`, `ERR_SEAL_STRUCTURE`
+ * @throws SealError `ERR_SEAL_VERSION_UNSUPPORTED`, `ERR_SEAL_STRUCTURE`, `ERR_SEAL_LIMIT`
  * @throws CoreError `ERR_DER_*`
  */
 export function parseSealSignature(bytes: Uint8Array): SealSignature {
@@ -40,17 +40,19 @@ export function parseSealSignature(bytes: Uint8Array): SealSignature {
   return { raw: node.raw, ...readToSign(toSign), signerCertificate, algorithm, signature, timeStamp }
 }
 
+const NONE = { extensions: [] }
+
 function readToSign(node: DerNode) {
   const fields = openDer(node)
   const version = readSmallInteger(fields.next())
   const seal = readSeal(fields.next())
   const time = readTime(fields.next(TAG.generalizedTime))
   const dataHash = readBitStringBytes(fields.next())
-  const propertyInfo = readString(fields.next())
-  const extensions = fields.optional(contextTag(0))
+  const propertyInfo = readText(fields.next(), 'property')
+  const explicit = fields.optional(contextTag(0))
   fields.end()
-  if (extensions !== undefined) readExplicit(extensions, readExtensions)
-  return { signedBytes: node.raw, version, seal, time, dataHash, propertyInfo }
+  const { extensions } = explicit === undefined ? NONE : readExplicit(explicit, readExtensions)
+  return { signedBytes: node.raw, version, seal, time, dataHash, propertyInfo, extensions }
 }
 
 function readExplicit<T>(node: DerNode, read: (inner: DerNode) => T): T {

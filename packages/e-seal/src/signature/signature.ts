@@ -1,4 +1,4 @@
-import type { Seal } from '../seal/seal.ts'
+import type { Seal, SealExtension } from '../seal/seal.ts'
 
 /** A signature with a seal of version 4 (GB/T 38540-2020, 7), with the bytes as they arrived. */
 export interface SealSignature {
@@ -14,6 +14,8 @@ export interface SealSignature {
   readonly dataHash: Uint8Array
   /** Where the sealed data is: in OFD, the path of the `Signature.xml`, or JSON with it. */
   readonly propertyInfo: string
+  /** `extDatas` of `TBS_Sign`. */
+  readonly extensions: readonly SealExtension[]
   /** The signer's certificate 签章人证书, DER. The signature does not cover it. */
   readonly signerCertificate: Uint8Array
   /** OID of the signature algorithm. */

@@ -15,6 +15,7 @@ import { parseSeal } from '../seal/parse.ts'
 import type { Seal } from '../seal/seal.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
+import { checkExtensions } from './checks/seal-extensions.ts'
 import { checkMakerSignature } from './checks/seal-maker-signature.ts'
 import { checkPicture } from './checks/seal-picture.ts'
 import { checkSigners } from './checks/seal-signers.ts'
@@ -69,6 +70,7 @@ const SEAL_CHECK_IDS = [
   'seal.validity',
   'seal.signers',
   'seal.picture',
+  'seal.extensions',
 ]
 
 export function structurePassed({ info }: Seal): Check {
@@ -90,6 +92,7 @@ export async function sealChecks(
     checkSealValidity(seal, moments),
     checkSigners(seal),
     checkPicture(seal),
+    checkExtensions('seal.extensions', seal.info.extensions),
   ]
 }
 

@@ -2,6 +2,7 @@ import { type Check, passed, type Trust } from '@xinyin/core'
 import type { SealSignature } from '../signature/signature.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
+import { checkExtensions } from './checks/seal-extensions.ts'
 import { checkDataHash } from './checks/signature-data-hash.ts'
 import { checkMakerIndependent } from './checks/signature-maker-independent.ts'
 import { checkSignerListed } from './checks/signature-signer-listed.ts'
@@ -22,6 +23,7 @@ export const SIGNATURE_CHECK_IDS = [
   'signature.maker-independent',
   'signature.time',
   'signature.time-stamp',
+  'signature.extensions',
   'seal.structure',
   'seal.algorithm',
   'seal.maker-signature',
@@ -29,6 +31,7 @@ export const SIGNATURE_CHECK_IDS = [
   'seal.validity',
   'seal.signers',
   'seal.picture',
+  'seal.extensions',
 ]
 
 /**
@@ -57,6 +60,7 @@ export async function signatureChecks(
     checkMakerIndependent(maker, signer),
     checkTime(moments),
     checkTimeStamp(signature),
+    checkExtensions('signature.extensions', signature.extensions),
     structurePassed(seal),
     ...(await sealChecks(seal, maker, trust, moments)),
   ]

@@ -7,7 +7,7 @@ import { parseSeal } from '../../src/seal/parse.ts'
 import { createDocument, DOCUMENT, repack } from '../document.ts'
 import { AT, createMember, createProvince, type Member, PIXEL, sealOptions } from '../province.ts'
 import { type Forgery, forge } from './forge.ts'
-import { rawValue, withTimeStamp } from './value.ts'
+import { rawValue, withExtension, withTimeStamp } from './value.ts'
 
 const province = await createProvince()
 const { trust, seal, office, maker, makerRoot, signerRoot } = province
@@ -29,6 +29,16 @@ const lateSeal = await createSeal({
   ...sealOptions(maker, [office.certificate]),
   validFrom: new Date('2026-07-01T00:00:00Z'),
 })
+const critical = [{ oid: '1.2.3.4', critical: true, value: new Uint8Array(1) }]
+const criticalSeal = await createSeal({ ...sealOptions(maker, [office.certificate]), extensions: critical })
+/** Made so many hours after it is used. */
+const madeAfter = (hours: number) =>
+  createSeal({
+    ...sealOptions(maker, [office.certificate]),
+    createdAt: new Date(AT.getTime() + hours * 3_600_000),
+  })
+const unmadeSeal = await madeAfter(9)
+const localTimeSeal = await madeAfter(8)
 const swapped = encodeUtf8('swapped')
 const otherPicture = parseSeal(
   encodeSeal({ ...seal, info: { raw: replaced(seal.info.raw, PIXEL.subarray(40, 50), new Uint8Array(10)) } }),
@@ -300,6 +310,22 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
       { seal: otherPicture },
     ],
     ['a seal that was not yet valid', 'seal.validity failed ERR_SEAL_NOT_VALID', { seal: lateSeal }],
+    ['a seal that was not yet made', 'seal.validity failed ERR_SEAL_NOT_YET_MADE', { seal: unmadeSeal }],
+    [
+      'a seal with a critical extension',
+      'seal.extensions indeterminate ERR_SEAL_CRITICAL_EXTENSION',
+      { seal: criticalSeal },
+    ],
+    [
+      'a critical extension in the signature',
+      'signature.extensions indeterminate ERR_SIGNATURE_CRITICAL_EXTENSION',
+      { toSign: withExtension(true) },
+    ],
+    [
+      'a place of five thousand octets',
+      'signature.structure failed ERR_SEAL_LIMIT',
+      { propertyInfo: 'x'.repeat(5000) },
+    ],
     [
       'a time to come',
       'signature.time failed ERR_SIGNATURE_TIME_FUTURE',
@@ -499,6 +525,8 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
     ],
     ['SM3 by name', { describe: (xml) => xml.replace('1.2.156.10197.1.401', 'SM3') }],
     ['a signature list left open', { covers: (file) => !file.endsWith('Signatures.xml') }],
+    ['a seal whose time of making is Beijing time called UTC', { seal: localTimeSeal }],
+    ['an extension that is not critical', { toSign: withExtension(false) }],
     ['r and s without DER', { value: rawValue }],
   ])('%s is a way of real writers and passes', async (_, forgery) => {
     expect(against(await inspect(await forge(province, forgery)))).toEqual([])

@@ -21,6 +21,8 @@ export interface Forgery {
   readonly covers?: (file: string) => boolean
   /** Changes the description before it is signed. */
   readonly describe?: (xml: string) => string
+  /** Changes what the signer signs before he does. */
+  readonly toSign?: (der: Uint8Array) => Uint8Array
   /** Changes the signed value after it is made. */
   readonly value?: (der: Uint8Array) => Uint8Array
   readonly sealCopy?: Uint8Array
@@ -63,13 +65,14 @@ export async function forge(province: Province, forgery: Forgery = {}): Promise<
   const describe = forgery.describe ?? ((xml) => xml)
   const data = encodeUtf8(describe(new TextDecoder().decode(description)))
   files.set(`${FOLDER}/Signature.xml`, data)
-  const signedBytes = encodeToSign({
+  const toSign = encodeToSign({
     version: forgery.version ?? 4,
     seal,
     time,
     dataHash: forgery.dataHash ?? digest('SM3', data),
     propertyInfo: forgery.propertyInfo ?? `/${FOLDER}/Signature.xml`,
   })
+  const signedBytes = (forgery.toSign ?? ((der) => der))(toSign)
   const value = encodeSealSignature({
     signedBytes,
     signerCertificate: certificate.raw,

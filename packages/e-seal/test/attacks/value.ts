@@ -3,7 +3,10 @@ import {
   children,
   contextTag,
   encodeBitString,
+  encodeBoolean,
   encodeElement,
+  encodeOctetString,
+  encodeOid,
   encodeSequence,
   parseDer,
   readBitStringBytes,
@@ -22,6 +25,16 @@ export function withTimeStamp(der: Uint8Array): Uint8Array {
   const parts = children(parseDer(der)).map(({ raw }) => raw)
   return encodeSequence(...parts, encodeElement(contextTag(0), encodeBitString(Uint8Array.of(1, 2, 3))))
 }
+
+/** A `TBS_Sign` with one extension. */
+export const withExtension =
+  (critical: boolean) =>
+  (der: Uint8Array): Uint8Array => {
+    const parts = children(parseDer(der)).map(({ raw }) => raw)
+    const flag = critical ? [encodeBoolean(true)] : []
+    const extension = encodeSequence(encodeOid('1.2.3.4'), ...flag, encodeOctetString(new Uint8Array(1)))
+    return encodeSequence(...parts, encodeElement(contextTag(0), encodeSequence(extension)))
+  }
 
 function fixed(number: Uint8Array): Uint8Array {
   const octets = new Uint8Array(32)

@@ -43,7 +43,33 @@ describe('a seal that was made here', () => {
     expect(made.info.id).toMatch(/^[0-9a-f]{32}$/)
     expect(made.info.extensions).toEqual(extensions)
     expect(made.info.signers).toMatchObject({ kind: 'digests', digests: [{ type: 'SM3' }] })
-    expect((await inspectSeal(made, { trust, at: AT })).verdict).toBe('passed')
+    expect(against(await inspectSeal(made, { trust, at: AT }))).toEqual([
+      'seal.extensions indeterminate ERR_SEAL_CRITICAL_EXTENSION',
+    ])
+    const plain = await createSeal({ ...options, extensions: extensions.slice(0, 1) })
+    expect((await inspectSeal(plain, { trust, at: AT })).verdict).toBe('passed')
+  })
+
+  const extension = { oid: '1.2.3.4', critical: false, value: new Uint8Array(1) }
+  test.each<[string, string, object]>([
+    ['name', 'characters of name', { name: '公'.repeat(401) }],
+    ['name', 'octets of name', { name: '公'.repeat(4097) }],
+    ['id', 'octets of identifier', { id: 'x'.repeat(4097) }],
+    ['vendor', 'octets of vendor', { vendor: 'x'.repeat(4097) }],
+    [
+      'kind of picture',
+      'octets of picture type',
+      { picture: { type: 'x'.repeat(4097), data: PIXEL, width: 1, height: 1 } },
+    ],
+    ['list of extensions', 'extensions', { extensions: Array(65).fill(extension) }],
+    [
+      'list of signers',
+      'signers',
+      { signerList: 'digests', signers: Array(10_001).fill(office.certificate) },
+    ],
+  ])('is not made, nor read, with a %s over the limit: %s', async (_, what, wrong) => {
+    const made = createSeal({ ...sealOptions(maker, [office.certificate]), ...wrong })
+    await expect(made).rejects.toMatchObject({ code: 'ERR_SEAL_LIMIT', facts: { what } })
   })
 
   test('comes back the same from its parts', () => {
@@ -114,6 +140,11 @@ describe('what stands against a seal', () => {
       'a validity over',
       'seal.validity failed ERR_SEAL_NOT_VALID',
       () => remade({ validTo: new Date('2026-05-31T00:00:00Z') }),
+    ],
+    [
+      'a making to come',
+      'seal.validity failed ERR_SEAL_NOT_YET_MADE',
+      () => remade({ createdAt: new Date(AT.getTime() + 9 * 3_600_000) }),
     ],
     [
       'another algorithm',

@@ -1,7 +1,6 @@
 import { type Check, failed, passed } from '@xinyin/core'
 import type { Seal } from '../../seal/seal.ts'
 
-const MAX_SIGNERS = 10_000
 const DIGEST_BYTES = 32
 
 /** The seal names who may sign with it: at least one certificate, or digests of a length that SM3 gives. */
@@ -11,7 +10,7 @@ export function checkSigners({ info }: Seal): Check {
   const facts = { kind: signers.kind, count }
   const wellFormed =
     signers.kind === 'certificates' || signers.digests.every(({ digest }) => digest.length === DIGEST_BYTES)
-  return wellFormed && count > 0 && count <= MAX_SIGNERS
+  return wellFormed && count > 0
     ? passed('seal.signers', facts)
     : failed('seal.signers', 'ERR_SEAL_SIGNERS', facts)
 }

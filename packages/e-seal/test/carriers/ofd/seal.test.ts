@@ -112,6 +112,8 @@ test('wrong calls are refused', async () => {
   await expect(sealOfd(document, { ...options, at: new Date(Number.NaN) })).rejects.toThrow(RangeError)
   const late = { ...options, at: new Date('2027-03-01T00:00:00Z') }
   await expect(sealOfd(document, late)).rejects.toMatchObject({ code: 'ERR_SEAL_NOT_VALID' })
+  const early = { ...options, at: new Date('2026-01-31T00:00:00Z') }
+  await expect(sealOfd(document, early)).rejects.toMatchObject({ code: 'ERR_SEAL_NOT_YET_MADE' })
   await expect(sealOfd(document, { ...options, signer: province.maker.signer })).rejects.toMatchObject({
     code: 'ERR_SIGNER_NOT_LISTED',
   })
