@@ -67,6 +67,7 @@ export function createOfficeSeal(name: string, maker: Member, office: Member): P
   return createSeal({
     name,
     picture: { type: 'png', data: PIXEL, width: 42, height: 42 },
+    createdAt: VALID.notBefore,
     validFrom: VALID.notBefore,
     validTo: VALID.notAfter,
     signers: [office.certificate],
