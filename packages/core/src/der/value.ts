@@ -48,20 +48,32 @@ export function readOid(node: DerNode): string {
   const { content } = expectTag(node, TAG.oid)
   const last = content.at(-1)
   if (last === undefined || last >= 0x80 || content.length > 128) throw malformed(node)
-  const arcs: bigint[] = []
-  let arc = 0n
-  let fresh = true
-  for (const byte of content) {
-    if (fresh && byte === 0x80) throw malformed(node)
-    arc = (arc << 7n) | BigInt(byte & 0x7f)
-    fresh = byte < 0x80
-    if (!fresh) continue
-    arcs.push(arc)
-    arc = 0n
+  const arcs: (number | bigint)[] = []
+  for (let start = 0; start < content.length; ) {
+    if (content[start] === 0x80) throw malformed(node)
+    let end = start
+    while ((content[end] ?? 0) >= 0x80) end++
+    arcs.push(readArc(content.subarray(start, end + 1)))
+    start = end + 1
   }
-  const [head = 0n, ...rest] = arcs
-  const top = head < 40n ? 0n : head < 80n ? 1n : 2n
-  return [top, head - top * 40n, ...rest].join('.')
+  const [head = 0, ...rest] = arcs
+  const top = head < 40 ? 0 : head < 80 ? 1 : 2
+  const second = typeof head === 'bigint' ? head - 80n : head - top * 40
+  return [top, second, ...rest].join('.')
+}
+
+/** Seven bits of an arc stand in each octet: so many octets fit a number. */
+const NUMBER_OCTETS = 7
+
+function readArc(octets: Uint8Array): number | bigint {
+  let arc = 0
+  if (octets.length <= NUMBER_OCTETS) {
+    for (const octet of octets) arc = arc * 128 + (octet & 0x7f)
+    return arc
+  }
+  // From its digits at once, since a BigInt that grows by each octet is copied for each.
+  const bits = Array.from(octets, (octet) => (octet & 0x7f).toString(2).padStart(7, '0')).join('')
+  return BigInt(`0b${bits}`)
 }
 
 export function readOctetString(node: DerNode): Uint8Array {
@@ -89,16 +101,28 @@ export function readBitStringBytes(node: DerNode): Uint8Array {
   return bytes
 }
 
+/** Code points that become text in one call. */
+const CHUNK = 8192
+
+/** Text from code points, of which there may be millions. */
+function fromCodePoints(points: Uint8Array | Uint32Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < points.length; at += CHUNK)
+    parts.push(String.fromCodePoint(...points.subarray(at, at + CHUNK)))
+  return parts.join('')
+}
+
 function readCodeUnits(node: DerNode, width: 2 | 4): string {
   const { content } = node
   if (content.length % width !== 0) throw malformed(node)
-  let text = ''
+  const points = new Uint32Array(content.length / width)
   for (let at = 0; at < content.length; at += width) {
     let point = 0
     for (let i = 0; i < width; i++) point = point * 256 + (content[at + i] ?? 0)
     if (point > 0x10ffff || (width === 4 && point >= 0xd800 && point < 0xe000)) throw malformed(node)
-    text += String.fromCodePoint(point)
+    points[at / width] = point
   }
+  const text = fromCodePoints(points)
   if (!isWellFormed(text)) throw malformed(node)
   return text
 }
@@ -135,8 +159,7 @@ export function readString(node: DerNode): string {
       found: tagName(node.tag),
     })
   }
-  let text = ''
-  for (const byte of node.content) text += String.fromCharCode(byte)
+  const text = fromCodePoints(node.content)
   if (!allowed.test(text)) throw malformed(node)
   return text
 }

@@ -6,6 +6,7 @@ import {
   encodeBitString,
   encodeBoolean,
   encodeContext,
+  encodeElement,
   encodeGeneralizedTime,
   encodeInteger,
   encodeOctetString,
@@ -59,6 +60,47 @@ test('values survive the way there and back', () => {
     bytes: Uint8Array.of(0xf0),
     unusedBits: 4,
   })
+})
+
+test.each<[string, number, (letters: number) => Uint8Array]>([
+  ['teletexString', 0x14, (letters) => new Uint8Array(letters).fill(0xe9)],
+  ['ia5String', 0x16, (letters) => new Uint8Array(letters).fill(0x61)],
+  ['bmpString', 0x1e, (letters) => new Uint8Array(letters * 2).fill(0x4e)],
+  [
+    'universalString',
+    0x1c,
+    (letters) => new Uint8Array(letters * 4).map((_, i) => [0, 1, 0xf6, 0][i % 4] ?? 0),
+  ],
+])('text of every length is the same, and millions of letters take no time: %s', (_, tag, octets) => {
+  const letter = { 20: 'é', 22: 'a', 30: '\u4e4e', 28: '\u{1f600}' }[tag] ?? ''
+  for (const letters of [0, 1, 8191, 8192, 8193, 20_000])
+    expect(readString(parseDer(encodeElement(tag, octets(letters))))).toBe(letter.repeat(letters))
+  const most = Math.floor(15_900_000 / octets(1).length)
+  const long = parseDer(encodeElement(tag, octets(most)))
+  const start = performance.now()
+  expect(readString(long).length).toBe(most * letter.length)
+  expect(performance.now() - start).toBeLessThan(3000)
+})
+
+test('object identifiers are exact, and twenty thousand long ones take no time', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('0.39', '1.0', '2.0', '2.39', '2.47', '2.48', '2.79', '2.80', '2.999'),
+      fc.array(fc.bigInt({ min: 0n, max: 2n ** 70n }), { maxLength: 6 }),
+      (head, arcs) => {
+        const oid = [head, ...arcs].join('.')
+        expect(readOid(parseDer(encodeOid(oid)))).toBe(oid)
+      },
+    ),
+  )
+  for (const arc of [2n ** 49n - 1n, 2n ** 49n, 2n ** 53n, 2n ** 56n])
+    for (const oid of [`2.${arc}`, `1.2.${arc}`]) expect(readOid(parseDer(encodeOid(oid)))).toBe(oid)
+  const octets = new Uint8Array(128).fill(0xff)
+  octets[127] = 0x7f
+  const long = parseDer(encodeElement(6, octets))
+  const start = performance.now()
+  for (let i = 0; i < 20_000; i++) readOid(long)
+  expect(performance.now() - start).toBeLessThan(3000)
 })
 
 test('a cursor takes elements in order and refuses what is left', () => {
