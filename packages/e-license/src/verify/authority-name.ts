@@ -14,11 +14,75 @@ export function foldName(name: string): string | undefined {
 }
 
 /**
+ * What seals of authorities are for, as their names say it. A list, since a name that is not on it may be that of a
+ * branch or an office below: `滨江专用章`.
+ */
+const PURPOSES = [
+  ...[
+    '电子',
+    '证照',
+    '证书',
+    '证明',
+    '执照',
+    '营业执照',
+    '许可',
+    '许可证',
+    '行政',
+    '审批',
+    '审核',
+    '核准',
+    '批准',
+  ],
+  ...[
+    '业务',
+    '政务',
+    '服务',
+    '登记',
+    '注册',
+    '备案',
+    '年检',
+    '签发',
+    '监制',
+    '资格',
+    '资质',
+    '认证',
+    '检验',
+    '公',
+  ],
+  ...[
+    '不动产',
+    '不动产登记',
+    '婚姻',
+    '户口',
+    '户籍',
+    '出入境',
+    '身份证',
+    '驾驶证',
+    '行驶证',
+    '出生医学',
+    '施工',
+  ],
+  ...[
+    '建设工程',
+    '建筑工程',
+    '规划',
+    '卫生',
+    '食品经营',
+    '药品经营',
+    '安全生产',
+    '社会保险',
+    '医疗保险',
+    '公积金',
+  ],
+]
+
+/**
  * What stands behind an authority's name in the name of its seal: `电子证照专用章`, `行政审批专用章（2）`. Repetitions
  * have an end, so that no name is long in the judging.
  */
-const SEAL_WORDS =
-  /^(?:电子|证照|行政|审批|许可|业务|政务|服务|登记|公){0,16}(?:专用)?(?:电子)?(?:印章|印|章)(?:\((?:\d{1,4}|[一二三四五六七八九十]{1,4})\))?$/
+const SEAL_WORDS = /* @__PURE__ */ new RegExp(
+  `^(?:${PURPOSES.join('|')}){0,8}(?:专用)?(?:电子)?(?:印章|印|章)(?:\\((?:\\d{1,4}|[一二三四五六七八九十]{1,4})\\))?$`,
+)
 
 /**
  * Whether a seal is one of an authority: its name is the authority's, with nothing behind it but what a seal is. Both

@@ -8,13 +8,28 @@ test('names are the same in full width, and with white space', () => {
   expect(foldName(' \n')).toBeUndefined()
 })
 
-test.each(['电子证照专用章', '行政审批专用章(2)', '公章', '印章(十二)', '电子印章', '政务服务业务专用章'])(
-  '%s is what a seal is',
-  (words) => expect(isSealOf(`${AUTHORITY}${words}`, AUTHORITY)).toBe(true),
-)
-test.each(['分局章', '专用', '章章', '公章(12345)', '章()', `${'公'.repeat(17)}章`])('%s is not', (words) =>
-  expect(isSealOf(`${AUTHORITY}${words}`, AUTHORITY)).toBe(false),
-)
+test.each([
+  '电子证照专用章',
+  '行政审批专用章(2)',
+  '公章',
+  '印章(十二)',
+  '电子印章',
+  '政务服务业务专用章',
+  '营业执照专用章',
+  '不动产登记专用章',
+  '施工许可证电子专用章',
+  '婚姻登记专用章',
+])('%s is what a seal is', (words) => expect(isSealOf(`${AUTHORITY}${words}`, AUTHORITY)).toBe(true))
+test.each([
+  '分局章',
+  '滨江专用章',
+  '婚姻登记处专用章',
+  '专用',
+  '章章',
+  '公章(12345)',
+  '章()',
+  `${'公'.repeat(9)}章`,
+])('%s is not', (words) => expect(isSealOf(`${AUTHORITY}${words}`, AUTHORITY)).toBe(false))
 
 test('a name over 400 characters is nobody’s', () => {
   expect(foldName('公'.repeat(400))).toHaveLength(400)
@@ -25,7 +40,12 @@ test('names of any length are judged at once', async () => {
   const { issuer } = await createProvince()
   const certificate = issuer.certificate.subject
   const start = performance.now()
-  for (const sealName of ['公'.repeat(5_400_000), `公${'电子'.repeat(2_700_000)}`, '\ufdfa'.repeat(400)])
+  for (const sealName of [
+    '公'.repeat(5_400_000),
+    `公${'电子'.repeat(2_700_000)}`,
+    `公${'不动产登记许可证'.repeat(49)}`,
+    '\ufdfa'.repeat(400),
+  ])
     for (const name of ['公', '\ufdfa'.repeat(400), '\ufdfa'.repeat(4000), AUTHORITY.repeat(40)]) {
       const issuers = Array.from({ length: 64 }, () => ({ name, code: '1' }))
       const signatories = Array.from({ length: 64 }, () => ({ sealName, certificate }))
