@@ -226,6 +226,11 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   ['a missing descriptor', 'ERR_ZIP_MISMATCH', [both({ flags: 0x0808 })]],
   ['a stream that unpacks a thousandfold', 'ERR_ZIP_LIMIT', [deflated(bomb)]],
   [
+    'many entries that each unpack to a mebibyte of nothing',
+    'ERR_ZIP_LIMIT',
+    Array.from({ length: 9 }, (_, i) => ({ ...deflated(bomb.subarray(0, 1024 * 1024)), name: `z${i}` })),
+  ],
+  [
     'a stream that unpacks to more than it says',
     'ERR_ZIP_CONTENT',
     [both({ ...deflated(bomb).local, size: 10 }, deflated(bomb))],
@@ -300,6 +305,14 @@ describe('ways of real writers are read and named', () => {
     const zip = parseZip(writeArchive(entries, archive))
     expect(zip.deviations).toEqual(deviations)
     expect(zip.files.size).toBe(1)
+  })
+
+  test('entries that pack well are read while there are few', () => {
+    const entries = Array.from({ length: 8 }, (_, i) => ({
+      ...deflated(bomb.subarray(0, 1024 * 1024)),
+      name: `z${i}`,
+    }))
+    expect(parseZip(writeArchive(entries)).files.size).toBe(8)
   })
 
   test('a name in GBK is the name that it says', () => {

@@ -1,7 +1,7 @@
 import { SealError } from '../../../errors.ts'
 import type { ZipEntry } from './entry.ts'
 import { inspectExtra } from './extra.ts'
-import { RATIO_FREE_BYTES, type ZipLimits } from './limits.ts'
+import { RATIO_FREE_BYTES, RATIO_FREE_TOTAL_BYTES, type ZipLimits } from './limits.ts'
 import { foldName, printable, readName } from './name.ts'
 import { type EndRecord, malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
 
@@ -44,6 +44,8 @@ export function readDirectory(
     at = next
   }
   if (at !== end.at) throw malformedZip('central directory', at)
+  const packed = entries.reduce((sum, entry) => sum + entry.packedBytes, 0)
+  if (total > RATIO_FREE_TOTAL_BYTES) refuseRatio(total, packed, limits)
   refuseFilesAsFolders(entries)
   return entries
 }
@@ -121,8 +123,12 @@ const MAX_VERSION = 63
 function refuseExpansion(entry: ZipEntry, total: number, limits: ZipLimits): void {
   if (entry.bytes > limits.maxEntryBytes) throw overLimit('entry', entry.bytes, limits.maxEntryBytes)
   if (total > limits.maxTotalBytes) throw overLimit('total', total, limits.maxTotalBytes)
-  if (entry.bytes > RATIO_FREE_BYTES && entry.bytes > entry.packedBytes * limits.maxRatio)
-    throw overLimit('ratio', Math.round(entry.bytes / Math.max(1, entry.packedBytes)), limits.maxRatio)
+  if (entry.bytes > RATIO_FREE_BYTES) refuseRatio(entry.bytes, entry.packedBytes, limits)
+}
+
+function refuseRatio(bytes: number, packedBytes: number, { maxRatio }: ZipLimits): void {
+  if (bytes > packedBytes * maxRatio)
+    throw overLimit('ratio', Math.round(bytes / Math.max(1, packedBytes)), maxRatio)
 }
 
 export function overLimit(what: string, found: number, limit: number): SealError {

@@ -8,7 +8,10 @@ export interface ZipLimits {
   readonly maxEntryBytes: number
   /** All entries together, unpacked. */
   readonly maxTotalBytes: number
-  /** Unpacked size over packed size, for entries of more than 1 MiB. Pages of real documents stay below 60. */
+  /**
+   * Unpacked size over packed size, for entries of more than 1 MiB, and for all entries together beyond 8 MiB. Pages of
+   * real documents stay below 60.
+   */
   readonly maxRatio: number
 }
 
@@ -22,3 +25,6 @@ export const DEFAULT_ZIP_LIMITS: ZipLimits = {
 
 /** Below this size a high ratio is no danger: a page of blanks packs very well. */
 export const RATIO_FREE_BYTES = 1024 * 1024
+
+/** The same for all entries together: a document has many short pages, but not so many. */
+export const RATIO_FREE_TOTAL_BYTES = 8 * 1024 * 1024
