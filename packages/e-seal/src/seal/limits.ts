@@ -8,7 +8,7 @@ export const SEAL_LIMITS = {
   /** Octets of any other text: identifiers, vendor, kind of picture, place of the sealed data. */
   text: 4096,
   /** Certificates or digests of those who may sign. */
-  signers: 10_000,
+  signers: 2000,
   extensions: 64,
 } as const
 

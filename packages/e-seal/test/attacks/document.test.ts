@@ -1,6 +1,6 @@
 import { type Certificate, type Check, digest, encodeBase64, encodeUtf8, type Report } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
-import { inspectOfd, parseOfdPackage, sealOfd } from '../../src/carriers/ofd/index.ts'
+import { inspectOfd, type OfdLimits, parseOfdPackage, sealOfd } from '../../src/carriers/ofd/index.ts'
 import { createSeal, type Seal } from '../../src/index.ts'
 import { encodeSeal, encodeSealInfo } from '../../src/seal/encode.ts'
 import { parseSeal } from '../../src/seal/parse.ts'
@@ -479,14 +479,16 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
     const odd = repack(open, { [list]: (xml) => xml.replace('Type="Seal"', 'Type="Stamp"') })
     expect(against(await inspect(twice))).toEqual(['ofd.package failed ERR_OFD_ELEMENT'])
     expect(against(await inspect(odd))).toEqual(['ofd.package failed ERR_OFD_ELEMENT'])
-    for (const limits of [{ maxSignatures: 0 }, { xml: { maxTotalBytes: 2100 } }])
-      expect(against(await inspectOfd(open, { trust, at: AT, limits }))).toEqual([
-        'ofd.package failed ERR_OFD_LIMIT',
-      ])
-    const few = { xml: { maxTotalBytes: 1000 } }
-    expect(against(await inspectOfd(open, { trust, at: AT, limits: few }))).toEqual([
-      'ofd.package failed ERR_XML_LIMIT',
+    const limited = async (limits: OfdLimits) => against(await inspectOfd(open, { trust, at: AT, limits }))
+    expect(await limited({ maxSignatures: 0 })).toEqual(['ofd.package failed ERR_OFD_LIMIT'])
+    for (const limits of [{ maxLinks: 1 }, { maxLinks: 9 }])
+      expect(await limited(limits)).toEqual(['ofd.package failed ERR_OFD_LIMIT'])
+    expect(await limited({ maxValueBytes: 100 })).toEqual(['ofd.signature-file failed ERR_OFD_LIMIT'])
+    expect(await limited({ xml: { maxTotalBytes: 1000 } })).toEqual(['ofd.package failed ERR_XML_LIMIT'])
+    expect(await limited({ xml: { maxTotalBytes: 6000 } })).toEqual([
+      'ofd.signature-file failed ERR_XML_LIMIT',
     ])
+    expect(await limited({ xml: { maxEvents: 100 } })).toEqual(['ofd.signature-file failed ERR_XML_LIMIT'])
   })
 
   test('a certificate that cannot be read', async () => {

@@ -1,6 +1,6 @@
-import { followLinks, type Link } from './links.ts'
+import { SealError } from '../../errors.ts'
+import { followLinks, type Link, type Surroundings } from './links.ts'
 import { resolveLocation } from './location.ts'
-import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
@@ -53,21 +53,15 @@ export interface OfdDocument {
   readonly unreadable: readonly string[]
 }
 
-type Files = ReadonlyMap<string, Uint8Array>
-
 /** Reads one `DocBody` and the document that it names. */
-export function readDocument(
-  body: XmlElement,
-  index: XmlReader,
-  files: Files,
-  readXml: ReadXml,
-): OfdDocument {
+export function readDocument(body: XmlElement, index: XmlReader, within: Surroundings): OfdDocument {
+  const { files, readXml, maxLinks } = within
   const root = resolveLocation(index.requiredText(body, 'DocRoot'), index.file)
   const links: Link[] = [{ from: index.file, file: root, kind: 'document' }]
   const versions = childrenOf(index.optional(body, 'Versions'), 'Version').map((version) =>
     resolveLocation(index.requiredAttribute(version, 'BaseLoc'), index.file),
   )
-  links.push(...versions.map((file): Link => ({ from: index.file, file, kind: 'version' })))
+  for (const file of versions) links.push({ from: index.file, file, kind: 'version' })
   const signaturesPath = index.text(body, 'Signatures')
   const signatures = signaturesPath === undefined ? undefined : resolveLocation(signaturesPath, index.file)
   if (signatures !== undefined) links.push({ from: index.file, file: signatures, kind: 'signatures' })
@@ -80,13 +74,12 @@ export function readDocument(
   const common = reader.optional(element, 'CommonData')
   const pages = readPages(reader.optional(element, 'Pages'), 'Page', reader)
   const templates = readPages(common, 'TemplatePage', reader)
-  links.push(
-    ...pages.map(({ file }): Link => ({ from: root, file, kind: 'page' })),
-    ...templates.map(({ file }): Link => ({ from: root, file, kind: 'template' })),
-  )
-  const followed = followLinks(element, reader, files, readXml)
-  links.push(...followed.links)
-  const { unreadable } = followed
+  for (const { file } of pages) links.push({ from: root, file, kind: 'page' })
+  for (const { file } of templates) links.push({ from: root, file, kind: 'template' })
+  const { links: followed, unreadable } = followLinks(element, reader, within)
+  for (const link of followed) links.push(link)
+  if (links.length > maxLinks)
+    throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
   return { info, root, versions, signatures, pages, pageBox: readPageBox(common, reader), links, unreadable }
 }
 

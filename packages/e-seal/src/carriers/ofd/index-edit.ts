@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '@xinyin/core'
-import { parseXml } from './xml/parse.ts'
+import { type OnEndTag, parseXml, type XmlLimits } from './xml/parse.ts'
 
 /**
  * Puts text before the end tag of the nth element of a name at a depth, and leaves every other byte as it is.
@@ -11,16 +11,18 @@ export function insertBeforeEnd(
   bytes: Uint8Array,
   place: { file: string; name: string; depth: number; nth: number },
   make: (prefix: string) => string,
+  limits: Partial<XmlLimits> = {},
 ): Uint8Array {
   let seen = 0
   let at: number | undefined
   let prefix = ''
-  parseXml(bytes, place.file, {}, (tag, depth, position) => {
+  const onEndTag: OnEndTag = (tag, depth, position) => {
     const local = tag.slice(tag.indexOf(':') + 1)
     if (local !== place.name || depth !== place.depth || seen++ !== place.nth) return
     at = position
     prefix = tag.slice(0, tag.length - local.length)
-  })
+  }
+  parseXml(bytes, place.file, limits, { onEndTag })
   if (at === undefined) throw new Error(`unreachable: ${place.file} was read with its ${place.name}`)
   const text = decodeUtf8(bytes)
   const marked = text.startsWith('\ufeff') ? 1 : 0

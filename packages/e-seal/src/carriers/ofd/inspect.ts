@@ -29,10 +29,12 @@ import { checkSignatureDate } from './checks/signature-date.ts'
 import { checkSignatureMethod } from './checks/signature-method.ts'
 import { checkStamps } from './checks/stamps.ts'
 import { missingFiles } from './missing.ts'
-import { fileOf, type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
+import { fileOf, type OfdLimits, type OfdPackage, openOfdPackage } from './package.ts'
 import { readSignatureFile } from './signature-file.ts'
 import { type ListedSignature, listSignatures } from './signature-list.ts'
+import { admitValues } from './signed-values.ts'
 import type { OfdSignature, OfdSubject } from './subject.ts'
+import type { ReadXml } from './xml/budget.ts'
 import { printable } from './zip/name.ts'
 
 /** What a sealed document is held against. */
@@ -70,17 +72,20 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
   const now = options.at ?? new Date()
   if (Number.isNaN(now.getTime())) throw new RangeError('at: not a valid time')
   let ofd: OfdPackage
+  let readXml: ReadXml
   let listed: ListedSignature[]
   try {
-    ofd = parseOfdPackage(bytes, options.limits)
-    listed = listSignatures(ofd, options.limits)
+    const opened = openOfdPackage(bytes, options.limits)
+    ofd = opened.ofd
+    readXml = opened.readXml
+    listed = listSignatures(ofd, readXml, options.limits)
   } catch (error) {
     return createReport<OfdSubject>(
       [failedBy('ofd.package', error), skipped('ofd.signed', 'ofd.package')],
       undefined,
     )
   }
-  const { described, checks: descriptions } = describeSignatures(ofd, listed, options.limits)
+  const { described, checks: descriptions } = describeSignatures(ofd, listed, readXml, options.limits)
   const checks = [
     packageCheck(ofd),
     signedCheck(listed.length, options.signatures, leftoverFile(ofd, listed, described)),
@@ -100,13 +105,17 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
 function describeSignatures(
   ofd: OfdPackage,
   listed: readonly ListedSignature[],
-  limits: OfdLimits | undefined,
+  readXml: ReadXml,
+  limits: OfdLimits = {},
 ): { described: DescribedSignature[]; checks: Check[] } {
   const described: DescribedSignature[] = []
   const checks: Check[] = []
+  const admit = admitValues(ofd, limits.maxValueBytes)
   for (const each of listed) {
     try {
-      described.push({ listed: each, described: readSignatureFile(ofd, each.file, limits) })
+      const file = readSignatureFile(ofd, each.file, readXml)
+      admit(file)
+      described.push({ listed: each, described: file })
       checks.push(passed('ofd.signature-file', { signature: each.id, type: each.type }))
     } catch (error) {
       const others = [

@@ -21,7 +21,13 @@ export interface Link {
     | 'extension'
 }
 
-type Files = ReadonlyMap<string, Uint8Array>
+/** The package around a document. */
+export interface Surroundings {
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly readXml: ReadXml
+  /** Files that one document may name. */
+  readonly maxLinks: number
+}
 
 /**
  * The files that a document names besides its pages, and those that they name in turn.
@@ -29,13 +35,12 @@ type Files = ReadonlyMap<string, Uint8Array>
  * A file that cannot be read is passed over: no verdict hangs on it, since a signature has to cover every file of the
  * package, named or not. A path that leads out of the package is not: no signature covers what lies there.
  *
- * @throws SealError `ERR_OFD_LOCATION`, `ERR_XML_LIMIT`
+ * @throws SealError `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_LIMIT`
  */
 export function followLinks(
   document: XmlElement,
   reader: XmlReader,
-  files: Files,
-  readXml: ReadXml,
+  { files, readXml, maxLinks }: Surroundings,
 ): { links: Link[]; unreadable: string[] } {
   const common = reader.optional(document, 'CommonData')
   const resources = [...childrenOf(common, 'PublicRes'), ...childrenOf(common, 'DocumentRes')]
@@ -45,18 +50,21 @@ export function followLinks(
   ]
   const links: Link[] = []
   const unreadable: string[] = []
+  const read = new Set<string>()
   for (const [path, part] of steps) {
     if (path === undefined) continue
     const file = resolveLocation(path, reader.file)
     links.push({ from: reader.file, file, kind: part.kind })
     const bytes = files.get(file)
-    if (bytes === undefined || part.follow === undefined) continue
+    if (links.length > maxLinks)
+      throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
+    if (bytes === undefined || part.follow === undefined || read.has(file)) continue
+    read.add(file)
     try {
       const root = readXml(bytes, file)
       const named = part.follow(root, readXmlOf(file, root, part.root))
-      links.push(
-        ...named.map((found): Link => ({ from: file, file: resolveLocation(found, file), kind: part.kind })),
-      )
+      for (const found of named)
+        links.push({ from: file, file: resolveLocation(found, file), kind: part.kind })
     } catch (error) {
       if (!(error instanceof SealError) || !PASSED_OVER.has(error.code)) throw error
       unreadable.push(file)

@@ -1,6 +1,6 @@
 import { SealError } from '../../errors.ts'
 import { type OfdDocument, readDocument } from './document.ts'
-import { budgetXml } from './xml/budget.ts'
+import { budgetXml, type ReadXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
 import type { XmlLimits } from './xml/parse.ts'
 import { readXmlOf } from './xml/read.ts'
@@ -10,12 +10,15 @@ import { parseZip, type ZipDeviation } from './zip/read.ts'
 /** What reading a package may take. */
 export interface OfdLimits {
   readonly zip?: Partial<ZipLimits>
-  /** For each index file by itself. */
   readonly xml?: Partial<XmlLimits>
   /** Documents in one package; default 16. */
   readonly maxDocuments?: number
+  /** Files that one document may name; default 20,000. */
+  readonly maxLinks?: number
   /** Signatures in one package; default 64. */
   readonly maxSignatures?: number
+  /** Signed values of one package together, in bytes; default 8 MiB. */
+  readonly maxValueBytes?: number
 }
 
 /** An OFD package (GB/T 33190-2016, 7). */
@@ -34,6 +37,7 @@ export interface OfdPackage {
 export const INDEX_FILE = 'OFD.xml'
 
 const MAX_DOCUMENTS = 16
+const MAX_LINKS = 20_000
 
 /**
  * Reads an OFD package: every file, and what its index files name. Nothing is verified.
@@ -43,6 +47,14 @@ const MAX_DOCUMENTS = 16
  *   file, `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`
  */
 export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdPackage {
+  return openOfdPackage(bytes, limits).ofd
+}
+
+/** Reads a package, and gives the reader for its other XML files, which draw on the same budget. */
+export function openOfdPackage(
+  bytes: Uint8Array,
+  limits: OfdLimits = {},
+): { ofd: OfdPackage; readXml: ReadXml } {
   const { files, deviations } = parseZip(bytes, limits.zip)
   const index = files.get(INDEX_FILE)
   if (index === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file: INDEX_FILE })
@@ -50,22 +62,24 @@ export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdP
   const root = readXml(index, INDEX_FILE)
   const reader = readXmlOf(INDEX_FILE, root, 'OFD')
   const bodies = childrenOf(root, 'DocBody')
-  const limit = limits.maxDocuments ?? MAX_DOCUMENTS
+  const { maxDocuments: limit = MAX_DOCUMENTS, maxLinks = MAX_LINKS } = limits
   if (bodies.length === 0)
     throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
   if (bodies.length > limit)
     throw new SealError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
-  const documents = bodies.map((body) => readDocument(body, reader, files, readXml))
+  const documents = bodies.map((body) => readDocument(body, reader, { files, readXml, maxLinks }))
   for (const { root: file } of documents) {
     if (!files.has(file)) throw new SealError('ERR_OFD_FILE_MISSING', { file })
   }
-  return {
+  const { attributes } = root
+  const ofd = {
     files,
-    version: root.attributes.get('Version'),
-    docType: root.attributes.get('DocType'),
+    version: attributes.get('Version'),
+    docType: attributes.get('DocType'),
     documents,
     deviations,
   }
+  return { ofd, readXml }
 }
 
 /** The bytes of a file. @throws SealError `ERR_OFD_FILE_MISSING` */

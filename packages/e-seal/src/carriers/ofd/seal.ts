@@ -5,10 +5,11 @@ import { parseSeal } from '../../seal/parse.ts'
 import type { Seal } from '../../seal/seal.ts'
 import type { Box, OfdDocument } from './document.ts'
 import { insertBeforeEnd } from './index-edit.ts'
-import { fileOf, INDEX_FILE, type OfdLimits, type OfdPackage, parseOfdPackage } from './package.ts'
+import { fileOf, INDEX_FILE, type OfdLimits, type OfdPackage, openOfdPackage } from './package.ts'
 import { readSignatureFile } from './signature-file.ts'
 import { type ListedSignature, listSignatures } from './signature-list.ts'
 import { writeEmptyList, writeSignatureFile } from './signature-write.ts'
+import type { ReadXml } from './xml/budget.ts'
 import { escapeXml } from './xml/write.ts'
 import { createOfdPackage, type PackageOptions } from './zip/write.ts'
 
@@ -56,12 +57,12 @@ export interface SealOfdOptions extends PackageOptions {
 export async function sealOfd(document: Uint8Array, options: SealOfdOptions): Promise<Uint8Array> {
   const { limits = {}, signer } = options
   const seal = options.seal instanceof Uint8Array ? parseSeal(options.seal) : options.seal
-  const ofd = parseOfdPackage(document, limits)
+  const { ofd, readXml } = openOfdPackage(document, limits)
   const number = options.document ?? 0
   const target = ofd.documents[number]
   if (target === undefined) throw new RangeError(`document: the package has ${ofd.documents.length}`)
-  const listed = listSignatures(ofd, limits)
-  refuseClosed(ofd, listed, target, limits)
+  const listed = listSignatures(ofd, readXml, limits)
+  refuseClosed(ofd, listed, target, readXml)
 
   const time = wholeSeconds(options.at ?? new Date())
   const list = target.signatures ?? freeName(ofd, folderOf(target), (n) => `Signs${n || ''}/Signatures.xml`)
@@ -74,7 +75,7 @@ export async function sealOfd(document: Uint8Array, options: SealOfdOptions): Pr
   if (target.signatures === undefined) {
     const place = { file: INDEX_FILE, name: 'DocBody', depth: 1, nth: number }
     const pointer = (prefix: string) => `<${prefix}Signatures>/${escapeXml(list)}</${prefix}Signatures>`
-    files.set(INDEX_FILE, insertBeforeEnd(fileOf(ofd, INDEX_FILE), place, pointer))
+    files.set(INDEX_FILE, insertBeforeEnd(fileOf(ofd, INDEX_FILE), place, pointer, limits.xml))
   }
   const id = freeId(listed)
   // A list without signatures may have no end tag to put one before; it is written anew.
@@ -83,7 +84,7 @@ export async function sealOfd(document: Uint8Array, options: SealOfdOptions): Pr
   const entry = (prefix: string) =>
     `<${prefix}Signature ID="${id}" Type="Seal" BaseLoc="/${escapeXml(signatureFile)}"/>`
   const root = { file: list, name: 'Signatures', depth: 0, nth: 0 }
-  files.set(list, insertBeforeEnd(listBefore, root, entry))
+  files.set(list, insertBeforeEnd(listBefore, root, entry, limits.xml))
   files.set(sealFile, seal.raw)
 
   const leftOut = options.protect === 'continue' ? list : undefined
@@ -122,11 +123,11 @@ function refuseClosed(
   ofd: OfdPackage,
   listed: readonly ListedSignature[],
   target: OfdDocument,
-  limits: OfdLimits,
+  readXml: ReadXml,
 ): void {
   const changed = target.signatures ?? INDEX_FILE
   for (const { file } of listed) {
-    const { references } = readSignatureFile(ofd, file, limits)
+    const { references } = readSignatureFile(ofd, file, readXml)
     if (references.some((reference) => reference.file === changed)) throw new SealError('ERR_OFD_CLOSED')
   }
 }

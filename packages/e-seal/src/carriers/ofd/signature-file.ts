@@ -2,9 +2,9 @@ import { CoreError, decodeBase64 } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { type Box, parseBox } from './document.ts'
 import { resolveLocation } from './location.ts'
-import { fileOf, type OfdLimits, type OfdPackage } from './package.ts'
+import { fileOf, type OfdPackage } from './package.ts'
+import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
-import { parseXml } from './xml/parse.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
 /** A file that a signature covers, and the digest that it must have. */
@@ -45,8 +45,8 @@ export interface SignatureFile {
  *
  * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
  */
-export function readSignatureFile(ofd: OfdPackage, file: string, limits: OfdLimits = {}): SignatureFile {
-  const root = parseXml(fileOf(ofd, file), file, limits.xml)
+export function readSignatureFile(ofd: OfdPackage, file: string, readXml: ReadXml): SignatureFile {
+  const root = readXml(fileOf(ofd, file), file)
   const reader = readXmlOf(file, root, 'Signature')
   const info = reader.required(root, 'SignedInfo')
   const references = reader.required(info, 'References')

@@ -1,8 +1,8 @@
 import { SealError } from '../../errors.ts'
 import { resolveLocation } from './location.ts'
-import { fileOf, type OfdLimits, type OfdPackage } from './package.ts'
+import { fileOf, INDEX_FILE, type OfdLimits, type OfdPackage } from './package.ts'
+import type { ReadXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
-import { DEFAULT_XML_LIMITS, parseXml } from './xml/parse.ts'
 import { readXmlOf } from './xml/read.ts'
 
 /** One entry of a `Signatures.xml` (GB/T 33190-2016, 18.1). */
@@ -25,18 +25,19 @@ const MAX_SIGNATURES = 64
  *
  * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_*`
  */
-export function listSignatures(ofd: OfdPackage, limits: OfdLimits = {}): ListedSignature[] {
+export function listSignatures(ofd: OfdPackage, readXml: ReadXml, limits: OfdLimits = {}): ListedSignature[] {
   const limit = limits.maxSignatures ?? MAX_SIGNATURES
-  const listed = ofd.documents.flatMap(({ signatures }, document) =>
-    signatures === undefined ? [] : readList(ofd, signatures, document, limits),
-  )
-  if (listed.length > limit)
-    throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
-  const { maxTotalBytes } = { ...DEFAULT_XML_LIMITS, ...limits.xml }
-  const found = listed.reduce((sum, { file }) => sum + (ofd.files.get(file)?.length ?? 0), 0)
-  if (found > maxTotalBytes) {
-    const what = 'bytes of signature descriptions'
-    throw new SealError('ERR_OFD_LIMIT', { what, found, limit: maxTotalBytes })
+  const lists = new Set<string>()
+  const listed: ListedSignature[] = []
+  for (const [document, { signatures }] of ofd.documents.entries()) {
+    if (signatures === undefined) continue
+    // Whose signatures it lists would be open.
+    if (lists.has(signatures))
+      throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'Signatures', reason: 'duplicate' })
+    lists.add(signatures)
+    listed.push(...readList(ofd, readXml, signatures, document))
+    if (listed.length > limit)
+      throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
   }
   const seen = new Set<string>()
   for (const { file, list } of listed) {
@@ -47,8 +48,8 @@ export function listSignatures(ofd: OfdPackage, limits: OfdLimits = {}): ListedS
   return listed
 }
 
-function readList(ofd: OfdPackage, list: string, document: number, limits: OfdLimits): ListedSignature[] {
-  const root = parseXml(fileOf(ofd, list), list, limits.xml)
+function readList(ofd: OfdPackage, readXml: ReadXml, list: string, document: number): ListedSignature[] {
+  const root = readXml(fileOf(ofd, list), list)
   const reader = readXmlOf(list, root, 'Signatures')
   return childrenOf(root, 'Signature').map((signature) => {
     const type = signature.attributes.get('Type') ?? 'Seal'

@@ -19,6 +19,8 @@ export function leftoverFile(
   listed: readonly ListedSignature[],
   described: readonly DescribedSignature[],
 ): string | undefined {
+  // Whose files are whose is not known when a description cannot be read; that fails by itself.
+  if (described.length < listed.length) return undefined
   const own = new Set(listed.map(({ file }) => file))
   for (const each of described) own.add(each.described.signedValueFile)
   for (const [file, bytes] of files) {

@@ -7,19 +7,24 @@ import type { XmlElement } from './element.ts'
 export interface XmlLimits {
   /** One file. */
   readonly maxBytes: number
-  /** All index files together, and all descriptions of signatures together. Those of real documents stay below 1 MiB. */
+  /** Index files, lists of signatures and their descriptions together. Those of real documents stay below 1 MiB. */
   readonly maxTotalBytes: number
   readonly maxDepth: number
+  /** In one file. */
   readonly maxElements: number
+  /** Of one element. */
   readonly maxAttributes: number
+  /** Elements, attributes, texts and comments of all these files together. */
+  readonly maxEvents: number
 }
 
 export const DEFAULT_XML_LIMITS: XmlLimits = {
-  maxBytes: 8 * 1024 * 1024,
-  maxTotalBytes: 24 * 1024 * 1024,
+  maxBytes: 2 * 1024 * 1024,
+  maxTotalBytes: 4 * 1024 * 1024,
   maxDepth: 64,
   maxElements: 60_000,
   maxAttributes: 64,
+  maxEvents: 250_000,
 }
 
 /** GB/T 33190-2016, 6.2, and the one of files from before it. Files without any namespace are read as well. */
@@ -36,6 +41,11 @@ interface Growing {
 /** Called at the end of each element with where its end tag begins, in characters from the start of the file. */
 export type OnEndTag = (name: string, depth: number, position: number) => void
 
+/** What readers of several files share. */
+export interface XmlMeter {
+  events: number
+}
+
 /**
  * Reads one XML file into a tree: UTF-8 (with or without byte order mark), no document type, no processing
  * instructions, no entities but the five of XML, names in namespaces.
@@ -46,7 +56,7 @@ export function parseXml(
   bytes: Uint8Array,
   file: string,
   options: Partial<XmlLimits> = {},
-  onEndTag?: OnEndTag,
+  { meter = { events: 0 }, onEndTag }: { meter?: XmlMeter; onEndTag?: OnEndTag } = {},
 ): XmlElement {
   const limits = { ...DEFAULT_XML_LIMITS, ...options }
   const over = (what: string, found: number, limit: number) =>
@@ -55,6 +65,10 @@ export function parseXml(
   const text = decodeXml(bytes, file)
   const forbid = (what: string) => () => {
     throw new SealError('ERR_XML_FORBIDDEN', { file, what })
+  }
+  const count = () => {
+    meter.events += 1
+    if (meter.events > limits.maxEvents) throw over('events', meter.events, limits.maxEvents)
   }
   const parser = new SaxesParser({ xmlns: true, position: true })
   const open: Growing[] = []
@@ -69,12 +83,15 @@ export function parseXml(
     if (encoding !== undefined && !/^utf-?8$/i.test(encoding))
       throw new SealError('ERR_XML_ENCODING', { file })
   })
+  parser.on('comment', count)
+  let attributes = 0
   parser.on('attribute', () => {
+    count()
     attributes += 1
     if (attributes > limits.maxAttributes) throw over('attributes', attributes, limits.maxAttributes)
   })
-  let attributes = 0
   parser.on('opentag', (tag) => {
+    count()
     attributes = 0
     elements += 1
     if (elements > limits.maxElements) throw over('elements', elements, limits.maxElements)
@@ -85,6 +102,7 @@ export function parseXml(
     open.push(element)
   })
   const addText = (more: string) => {
+    count()
     const element = open.at(-1)
     if (element !== undefined) element.text += more
   }
@@ -96,7 +114,8 @@ export function parseXml(
     element.text = element.text.trim()
     if (!tag.isSelfClosing) onEndTag?.(tag.name, open.length, text.lastIndexOf('</', parser.position - 1))
   })
-  parser.write(text).close()
+  // The parser does the same with line ends (XML 1.0, 2.11), at great cost for each.
+  parser.write(onEndTag === undefined ? text.replace(/\r\n?/g, '\n') : text).close()
   if (root === undefined) throw new Error('unreachable: the parser refuses what has no root')
   return root
 }
