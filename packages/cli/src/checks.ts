@@ -1,4 +1,13 @@
-import { type Catalogue, createExplain, type Explain, type Vocabulary } from '@xinyin/core'
+import {
+  type Catalogue,
+  CORE_CODES,
+  createExplain,
+  type Explain,
+  type Language,
+  render,
+  type TrustError,
+  type Vocabulary,
+} from '@xinyin/core'
 import { explain as explainLower, LICENCE_VOCABULARY } from '@xinyin/e-license'
 import { CLI_CODES } from './errors.ts'
 
@@ -18,3 +27,11 @@ export const explain: Explain = (subject, language) =>
   'id' in subject && Object.hasOwn(CLI_CHECKS, subject.id)
     ? explainOwn(subject, language)
     : explainLower(subject, language)
+
+const SENTENCES: Catalogue = { ...CORE_CODES, ...CLI_CODES }
+
+/** The sentence of an error that ends a command. */
+export function say(error: TrustError, language: Language): string {
+  const sentence = SENTENCES[error.code]
+  return sentence === undefined ? error.message : render(sentence, language, error.facts)
+}

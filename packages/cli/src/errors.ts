@@ -11,8 +11,13 @@ export const CLI_CODES = {
     en: 'Neither an OFD document, a seal, an SD-JWT nor a certificate.',
     'zh-CN': '既不是 OFD 文件、印章、SD-JWT，也不是证书。',
   },
-  ERR_FILE_UNREADABLE: { en: 'Cannot be read: {reason}.', 'zh-CN': '无法读取：{reason}。' },
-  ERR_TRUST_FOLDER: { en: 'The trust folder cannot be used: {reason}', 'zh-CN': '信任目录不可用：{reason}' },
+  ERR_FILE_PDF: { en: 'PDF documents are not supported yet.', 'zh-CN': '暂不支持 PDF 文件。' },
+  ERR_FILE_MISSING: { en: '{file}: no such file.', 'zh-CN': '{file}：文件不存在。' },
+  ERR_FILE_FOLDER: {
+    en: '{file} is a folder; name the files in it.',
+    'zh-CN': '{file} 是目录，请指定其中的文件。',
+  },
+  ERR_FILE_UNREADABLE: { en: '{file} cannot be read ({reason}).', 'zh-CN': '无法读取 {file}（{reason}）。' },
   ERR_CERTIFICATE_NO_ROLE: {
     en: 'No trusted authority for any role issued this certificate.',
     'zh-CN': '在任何角色下都没有受信任的机构签发过该证书。',

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { TrustError } from '@xinyin/core'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import picocolors from 'picocolors'
-import { CliError } from './errors.ts'
+import { say } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
+import { printable } from './terminal/printable.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { verifyFiles } from './verify/files.ts'
 
@@ -12,11 +15,20 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
   return /^zh/i.test(locale) ? 'zh-CN' : 'en'
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/
+
+/** A time with its zone, or a day, which begins in Beijing: what is meant must not hang on the machine's own zone. */
 function parseTime(text: string): Date {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime()))
-    throw new InvalidArgumentError('An ISO 8601 time is expected, as 2026-05-01T08:00:00Z.')
-  return time
+  const time = new Date(DAY.test(text) ? `${text}T00:00:00+08:00` : TIME.test(text) ? text : Number.NaN)
+  if (!Number.isNaN(time.getTime())) return time
+  throw new InvalidArgumentError(
+    'Expected 2026-05-01 or 2026-05-01T08:00:00+08:00. 应为日期，或带时区的时刻。',
+  )
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
 }
 
 interface GlobalOptions {
@@ -38,6 +50,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     )
     .addOption(new Option('--lang <language>', 'language of the output 输出语言').choices(['en', 'zh-CN']))
     .option('--no-color', 'no colour 不使用颜色')
+    .version(version, '--version', 'print the version 显示版本')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
@@ -59,7 +72,11 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
       '--trust <dir>',
       'folder of trusted certificates, one sub-folder per role 信任证书目录，按角色分子目录',
     )
-    .option('--at <time>', 'judge as of this time, ISO 8601 按此时刻判定', parseTime)
+    .option(
+      '--at <time>',
+      'judge as of this time, or the start of this day in Beijing 按此时刻（或北京时间当日零时）判定',
+      parseTime,
+    )
     .option('--json', 'one JSON report per line 每行输出一个 JSON 报告')
     .option('-v, --verbose', 'show every check 显示全部检查项')
     .addHelpText(
@@ -98,8 +115,9 @@ export async function run(argv: readonly string[], terminal: Terminal = processT
     return exit
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.wrongUse
-    if (!(error instanceof CliError)) throw error
-    terminal.err(`xinyin: ${error.message}`)
+    if (!(error instanceof TrustError)) throw error
+    const { lang } = program.opts<GlobalOptions>()
+    terminal.err(`xinyin: ${printable(say(error, lang ?? languageOf(terminal.environment)), 400)}`)
     return EXIT.wrongUse
   }
 }

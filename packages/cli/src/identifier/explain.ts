@@ -67,12 +67,22 @@ function proposal(identifier: Identifier, checks: readonly Check[]): string | un
   return encodeIdentifier({ ...identifier, root: String(root), checkCharacter: String(checkCharacter) })
 }
 
+/** The identifier that somebody meant who typed it in lower case, in full-width characters or with blanks around. */
+function normalised(text: string): string | undefined {
+  const better = text.normalize('NFKC').trim().toUpperCase()
+  return better !== text && inspectIdentifier(better).verdict === 'passed' ? better : undefined
+}
+
 function explainOne(text: string, settings: IdentifierSettings): string {
   const { language, colors } = settings
   const report = inspectIdentifier(text)
   const identifier = report.subject
   const head = `${report.verdict === 'passed' ? colors.green('✓') : colors.red('✗')} ${printable(text)}`
-  if (identifier === undefined) return `${head}\n  ${printable(explain(report, language), 400)}`
+  if (identifier === undefined) {
+    const better = normalised(text)
+    const proposed = better === undefined ? '' : `\n  ${colors.cyan('→')} ${better}`
+    return `${head}\n  ${printable(explain(report, language), 400)}${proposed}`
+  }
   const marker = markerLine(text, identifier, report.checks)
   const better = proposal(identifier, report.checks)
   return [

@@ -74,10 +74,12 @@ async function inspectSealFile(bytes: Uint8Array, trust: Trust, at: Date): Promi
 async function inspectCertificateFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
   const [leaf, ...intermediates] = parseCertificates(bytes) as [Certificate, ...Certificate[]]
   const headline = [leaf.subject.text, `→ ${day(leaf.notAfter)}`]
+  // An authority's certificate signs certificates, not documents, and is looked at as what it is.
+  const target = leaf.basicConstraints?.ca === true ? 'authority' : 'signer'
   const roles = [...new Set(trust.anchors.flatMap((anchor) => anchor.roles))]
   const reports: { role: Role; report: Report<unknown> }[] = []
   for (const role of roles) {
-    reports.push({ role, report: await inspectPath(leaf, { trust, role, at, intermediates }) })
+    reports.push({ role, report: await inspectPath(leaf, { trust, role, at, intermediates, target }) })
   }
   const good = reports.filter(({ report }) => report.verdict === 'passed')
   const chosen = good[0] ?? reports.find(({ report }) => report.verdict === 'failed') ?? reports[0]

@@ -6,6 +6,8 @@ import { CliError } from '../errors.ts'
 export type Kind = 'ofd' | 'seal' | 'sd-jwt' | 'certificate'
 
 const END_OF_CENTRAL_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
+/** `%PDF-` */
+const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d] as const
 // The end record has 22 bytes and a comment of at most 65,535.
 const END_RECORD_REACH = 22 + 65_535
 
@@ -32,7 +34,7 @@ function derKind(bytes: Uint8Array): Kind | undefined {
 }
 
 function textKind(bytes: Uint8Array): Kind | undefined {
-  const text = decodeUtf8(bytes)
+  const text = decodeUtf8(bytes).replace(/^\ufeff?\s*/, '')
   if (text.includes('-----BEGIN CERTIFICATE-----')) return 'certificate'
   return /^[\w-]+\.[\w-]+\.[\w-]+~/.test(text) ? 'sd-jwt' : undefined
 }
@@ -40,11 +42,12 @@ function textKind(bytes: Uint8Array): Kind | undefined {
 /**
  * Tells what a file is.
  *
- * @throws CliError `ERR_FILE_EMPTY`, `ERR_FILE_KIND`
+ * @throws CliError `ERR_FILE_EMPTY`, `ERR_FILE_PDF`, `ERR_FILE_KIND`
  */
 export function detectKind(bytes: Uint8Array): Kind {
   if (bytes.length === 0) throw new CliError('ERR_FILE_EMPTY')
   if (isZip(bytes)) return 'ofd'
+  if (startsWith(bytes, PDF)) throw new CliError('ERR_FILE_PDF')
   try {
     const kind = bytes[0] === TAG.sequence ? derKind(bytes) : textKind(bytes)
     if (kind !== undefined) return kind

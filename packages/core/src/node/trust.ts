@@ -39,7 +39,7 @@ async function list(directory: string, folder = ''): Promise<string[]> {
   try {
     return (await readdir(join(directory, folder))).sort()
   } catch (cause) {
-    throw unreadable(folder || '.', cause)
+    throw unreadable(folder || directory, cause)
   }
 }
 
