@@ -1,6 +1,7 @@
 // The main job, end to end on this machine: from nothing to an issued, sealed, verified licence behind one sign-on.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
 import { decidingCheck } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
 import { explain, inspectLicence } from '@xinyin/e-license'
@@ -13,7 +14,7 @@ import { type Desk, type Finding, issuingPages, verifyingPages } from './portals
 import { heading, language, must, note, tell } from './tell.ts'
 
 const HOLDER = 'natural-3'
-const keep = process.argv.includes('--keep')
+const { keep } = parseArgs({ options: { keep: { type: 'boolean', default: false } } }).values
 const now = new Date()
 const desk: Desk = { issued: new Map() }
 let finding: Finding | undefined
@@ -103,7 +104,7 @@ note(explain(caught, language))
 
 writeOutput(province, licence, changed)
 tell({ en: 'Files written', 'zh-CN': '文件已写出' }, `${relative(process.cwd(), OUTPUT) || OUTPUT}/`)
-note('xinyin verify --trust demo-output/trust demo-output/licence.ofd')
+note('npx xinyin verify --trust demo-output/trust demo-output/licence.ofd')
 
 const truth = join(process.env['TRUTH_DIR'] ?? join(import.meta.dirname, '../../../shared/truth'), 'ofd')
 const signed = existsSync(truth) ? readdirSync(truth).find((name) => name.startsWith('signed-v4')) : undefined

@@ -1,6 +1,7 @@
 import {
   CONSTRUCTION_PERMIT_FACE,
   createIdentifier,
+  type Holder,
   type IssuedLicence,
   issueLicence,
   type LicenceData,
@@ -10,11 +11,20 @@ import type { Persona, Province } from '@xinyin/sandbox'
 /** 建筑工程施工许可证, as the national catalogue has it. */
 const CONSTRUCTION_PERMIT = { name: '建筑工程施工许可证', typeCode: '11100000000013338W009' }
 
-const isoDay = (date: Date) => date.toISOString().slice(0, 10)
+const DAY = 24 * 60 * 60 * 1000
+
+/** The day in Beijing, wherever the machine is. */
+const dayOf = (time: Date) => new Date(time.getTime() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)
+
+/** A company's licence is the company's, not that of the agent who signed in for it. */
+function holderOf({ name, idNumber, legalPerson }: Persona): Holder {
+  if (legalPerson === undefined) return { name, code: idNumber, codeType: '111' }
+  return { name: legalPerson.name, code: legalPerson.uscc, codeType: '001' }
+}
 
 /** What the permit says. The holder's number comes from the department's own file, not from the sign-on. */
 function permitData(holder: Persona, { office }: Province, now: Date): LicenceData {
-  const number = `${isoDay(now).replaceAll('-', '')}0001`
+  const number = `${dayOf(now).replaceAll('-', '')}0001`
   const { name, typeCode } = CONSTRUCTION_PERMIT
   return {
     name,
@@ -22,10 +32,10 @@ function permitData(holder: Persona, { office }: Province, now: Date): LicenceDa
     number,
     identifier: createIdentifier({ typeCode, issuerCode: office.code, serial: number }),
     issuers: [office],
-    issuedOn: isoDay(now),
-    holders: [{ name: holder.name, code: holder.idNumber, codeType: '111' }],
-    validFrom: isoDay(now),
-    validUntil: isoDay(new Date(now.getTime() + 365 * 24 * 60 * 60 * 1000)),
+    issuedOn: dayOf(now),
+    holders: [holderOf(holder)],
+    validFrom: dayOf(now),
+    validUntil: dayOf(new Date(now.getTime() + 364 * DAY)),
     extensions: {
       GCMC: '示例市第一实验小学教学楼',
       JSDZ: '示例市示例区示范路 1 号',

@@ -33,7 +33,7 @@ export function issuingPages(
         if (holder === undefined) return '<p>没有这个人。 Nobody known.</p>'
         const issued = desk.issued.get(sub) ?? (await issue(holder))
         desk.issued.set(sub, issued)
-        return `<section><p>已签发。 <span class="en">Issued to ${escapeHtml(holder.name)}.</span></p>
+        return `<section><p>已签发。 <span class="en">Issued to ${escapeHtml(holder.legalPerson?.name ?? holder.name)}.</span></p>
 <p><a href="/licence.ofd" download="licence.ofd">OFD（${issued.ofd.length} 字节 bytes）</a><br>
 <a href="/licence.sd-jwt" download="licence.sd-jwt">SD-JWT（${issued.sdJwt.length} 字符 characters）</a></p></section>`
       },
