@@ -16,7 +16,11 @@ export const CORE_CHECKS = {
   'path.revocation': { en: 'Revocation of the certificates', 'zh-CN': '证书吊销状态' },
 } as const satisfies Catalogue
 
-export const CORE_VOCABULARY: Vocabulary = { checks: CORE_CHECKS, codes: CORE_CODES }
+const CORE_ABSENCES: Catalogue = {
+  'crl-or-ocsp': { en: 'no revocation list or OCSP answer', 'zh-CN': '没有 CRL 或 OCSP 数据' },
+}
+
+export const CORE_VOCABULARY: Vocabulary = { checks: CORE_CHECKS, codes: CORE_CODES, absences: CORE_ABSENCES }
 
 /** Says a check of this package, or what decides its report, in words for people. */
 export const explain = createExplain(CORE_VOCABULARY)

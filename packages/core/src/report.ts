@@ -70,10 +70,11 @@ export function decidingCheck(report: Report<unknown>): Check | undefined {
   )
 }
 
-/** The sentences of one package: titles by check id, and reasons by code. */
+/** The sentences of one package: titles by check id, reasons by code, and what may be absent by its name in `because`. */
 export interface Vocabulary {
   readonly checks: Catalogue
   readonly codes: Catalogue
+  readonly absences?: Catalogue
 }
 
 /** Says a check, or what decides a report, in words for people. */
@@ -83,7 +84,7 @@ const STATUS: Catalogue = {
   passed: { en: 'passed', 'zh-CN': '通过' },
   failed: { en: 'failed', 'zh-CN': '未通过' },
   indeterminate: { en: 'cannot be decided', 'zh-CN': '无法判定' },
-  skipped: { en: 'not checked (needs {because})', 'zh-CN': '未检查（取决于 {because}）' },
+  skipped: { en: 'not checked ({because})', 'zh-CN': '未检查（{because}）' },
 }
 
 /** Makes `explain` for a package from its own vocabulary and those of the layers below. */
@@ -91,10 +92,22 @@ export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
   const checks: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.checks))
   const codes: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.codes))
 
+  const absences: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.absences))
+
+  /** Why a check was not made: what is absent, or the check on which it depends. */
+  const sayWhy = (because: string, language: Language): string => {
+    const title = checks[because]?.[language]
+    if (title !== undefined) return language === 'en' ? `depends on: ${title}` : `取决于“${title}”`
+    return absences[because]?.[language] ?? because
+  }
+
   const explainCheck = (check: Check, language: Language): string => {
     const title = checks[check.id]?.[language] ?? check.id
     const status = STATUS[check.status]
-    const outcome = status === undefined ? check.status : render(status, language, check.facts)
+    const { because } = check.facts
+    const facts =
+      typeof because === 'string' ? { ...check.facts, because: sayWhy(because, language) } : check.facts
+    const outcome = status === undefined ? check.status : render(status, language, facts)
     const reason = check.code === undefined ? undefined : codes[check.code]
     const line = `${title}${language === 'en' ? ': ' : '：'}${outcome}`
     return reason === undefined
@@ -112,7 +125,7 @@ export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
     ]
     const titles = notMade.map((id) => checks[id]?.[language] ?? id)
     if (language === 'en')
-      return `${made} checks passed${titles.length > 0 ? `; not made: ${titles.join(', ')}` : ''}.`
+      return `${made} ${made === 1 ? 'check' : 'checks'} passed${titles.length > 0 ? `; not made: ${titles.join(', ')}` : ''}.`
     return `${made} 项检查通过${titles.length > 0 ? `；未检查：${titles.join('、')}` : ''}。`
   }
 }

@@ -26,7 +26,17 @@ export const LICENCE_CHECKS = {
   'licence.status': { en: 'Status of the licence', 'zh-CN': '证照状态' },
 } as const satisfies Catalogue
 
-export const LICENCE_VOCABULARY: Vocabulary = { checks: LICENCE_CHECKS, codes: LICENCE_CODES }
+const LICENCE_ABSENCES: Catalogue = {
+  'status-source': { en: 'no source of its status', 'zh-CN': '没有状态来源' },
+  'key-binding': { en: 'none was made', 'zh-CN': '持有者未出具' },
+  'audience-and-nonce': { en: 'none was asked for', 'zh-CN': '核验方未要求' },
+}
+
+export const LICENCE_VOCABULARY: Vocabulary = {
+  checks: LICENCE_CHECKS,
+  codes: LICENCE_CODES,
+  absences: LICENCE_ABSENCES,
+}
 
 const explainPlain = /* @__PURE__ */ createExplain(CORE_VOCABULARY, SEAL_VOCABULARY, LICENCE_VOCABULARY)
 

@@ -38,7 +38,14 @@ export const SEAL_CHECKS = {
   'seal.extensions': { en: 'Extensions of the seal', 'zh-CN': '印章扩展项' },
 } as const satisfies Catalogue
 
-export const SEAL_VOCABULARY: Vocabulary = { checks: SEAL_CHECKS, codes: SEAL_CODES }
+const SEAL_ABSENCES: Catalogue = {
+  'time-stamp': { en: 'the signature has none', 'zh-CN': '签章中没有时间戳' },
+  'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },
+  date: { en: 'the description has no date', 'zh-CN': '签名描述中没有日期' },
+  'date-in-a-known-form': { en: 'the date is in no known form', 'zh-CN': '日期格式无法识别' },
+}
+
+export const SEAL_VOCABULARY: Vocabulary = { checks: SEAL_CHECKS, codes: SEAL_CODES, absences: SEAL_ABSENCES }
 
 /** Says a check of a seal or a sealed document, or what decides a report, in words for people. */
 export const explain = createExplain(CORE_VOCABULARY, SEAL_VOCABULARY)
