@@ -1,12 +1,12 @@
 // The main job, end to end on this machine: from nothing to an issued, sealed, verified licence behind one sign-on.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import { decidingCheck } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
 import { explain, inspectLicence } from '@xinyin/e-license'
 import { inspectOfd } from '@xinyin/e-seal/ofd'
 import { createBrowser, createProvince, startIdentityProvider, startPortal } from '@xinyin/sandbox'
+import { readKeep } from './arguments.ts'
 import { changeOneByte, changeOneByteAndRepair } from './forger.ts'
 import { OUTPUT, writeOutput } from './output.ts'
 import { issuePermit } from './permit.ts'
@@ -14,7 +14,7 @@ import { type Desk, type Finding, issuingPages, verifyingPages } from './portals
 import { heading, language, must, note, tell } from './tell.ts'
 
 const HOLDER = 'natural-3'
-const { keep } = parseArgs({ options: { keep: { type: 'boolean', default: false } } }).values
+const keep = readKeep()
 const now = new Date()
 const desk: Desk = { issued: new Map() }
 let finding: Finding | undefined
