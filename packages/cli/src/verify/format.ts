@@ -37,7 +37,7 @@ function summary(report: Report<unknown>, language: Language): string {
   if (report.verdict === 'passed') return explain(report, language)
   const count = (status: Check['status']) => report.checks.filter((check) => check.status === status).length
   const [passed, skipped] = [count('passed'), count('skipped')]
-  if (language === 'en') return `${passed} checks passed${skipped > 0 ? `, ${skipped} were not made` : ''}`
+  if (language === 'en') return `${passed} passed${skipped > 0 ? `, ${skipped} were not made` : ''}`
   return `${passed} 项检查通过${skipped > 0 ? `，${skipped} 项未检查` : ''}`
 }
 

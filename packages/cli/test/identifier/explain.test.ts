@@ -37,3 +37,13 @@ test('--json gives one report a line', async () => {
   const { out } = await xinyin(['id', '--json', VALID, 'x'])
   expect(out.split('\n').map((line) => JSON.parse(line).verdict)).toEqual(['passed', 'failed'])
 })
+
+test.each([
+  ['lower case', VALID.toLowerCase()],
+  ['blanks around', ` ${VALID} `],
+  ['full-width dots', VALID.replaceAll('.', '．')],
+])('%s is wrong, and what was meant is proposed', async (_, text) => {
+  const { exit, out } = await xinyin(['id', text])
+  expect(exit).toBe(1)
+  expect(out).toContain(`→ ${VALID}`)
+})

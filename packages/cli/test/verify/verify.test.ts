@@ -47,6 +47,7 @@ beforeAll(async () => {
     'issuer.der': province.licenceIssuer.certificate.raw,
     empty: '',
     text: 'neither this nor that',
+    'document.pdf': '%PDF-1.7\n',
     'mixed-trust/root.pem': province.chainFiles[0]!.bytes,
     'plain.ofd': createOfdPackage([{ name: 'nothing.txt', bytes: new Uint8Array(3) }]),
   })
@@ -64,6 +65,7 @@ describe('the kind is found by content, and the exit code is the verdict', () =>
     ['plain.ofd', 'OFD document', 1],
     ['empty', 'ERR_FILE_EMPTY', 1],
     ['text', 'ERR_FILE_KIND', 1],
+    ['document.pdf', 'ERR_FILE_PDF', 1],
   ])('%s: %s, exit %i', async (name, says, exit) => {
     const found = await xinyin(['verify', ...trust, at(name)])
     expect(found.out).toContain(says)
@@ -81,6 +83,17 @@ describe('the kind is found by content, and the exit code is the verdict', () =>
     const { exit, out } = await xinyin(['verify', ...trust, at('seal'), at('changed'), at('licence.txt')])
     expect(exit).toBe(1)
     expect(out.match(/^\S/gm)).toEqual(['✓', '✗', '✓'])
+  })
+
+  test('an authority is looked at as an authority, an anchor as itself', async () => {
+    const authority = await xinyin(['verify', ...trust, at('trust/seal-maker/maker-authority.pem')])
+    expect(authority).toMatchObject({ exit: 0 })
+    const between = await xinyin(['verify', ...trust, at('trust/intermediate/credential-authority.pem')])
+    expect(between).toMatchObject({ exit: 0 })
+  })
+
+  test('as of a day, which begins in Beijing', async () => {
+    expect((await xinyin(['verify', ...trust, '--at', '2999-01-01', at('seal')])).out).toContain('✗')
   })
 
   test('as of a time before it was made, nothing is valid yet', async () => {
@@ -101,7 +114,11 @@ describe('wrong use', () => {
     ['no file', ['verify']],
     ['unknown command', ['verfy', 'x']],
     ['unknown option', ['verify', '--trusted', 'x', 'y']],
-    ['bad time', ['verify', '--at', 'yesterday', 'x']],
+    ['a time in words', ['verify', '--at', 'yesterday', 'x']],
+    ['half a time', ['verify', '--at', '5', 'x']],
+    ['a time without a zone', ['verify', '--at', '2026-12-01T08:00:00', 'x']],
+    ['a day that is none', ['verify', '--at', '2026-02-30', 'x']],
+    ['a folder', ['verify', '/']],
     ['bad language', ['--lang', 'fr', 'verify', 'x']],
     ['no such file', ['verify', '/nonexistent/file']],
     ['no such trust folder', ['verify', '--trust', '/nonexistent', '/dev/null']],
@@ -110,6 +127,25 @@ describe('wrong use', () => {
     expect(found.exit).toBe(3)
     expect(found.err).not.toBe('')
     expect(found.err).not.toMatch(/\n\s+at /)
+  })
+
+  test('one file that is not there does not keep the others from being verified', async () => {
+    const { exit, out, err } = await xinyin([
+      'verify',
+      ...trust,
+      at('seal'),
+      '/nonexistent',
+      at('licence.txt'),
+    ])
+    expect(exit).toBe(3)
+    expect(err).toBe('xinyin: /nonexistent: no such file.')
+    expect(out.match(/^✓/gm)).toHaveLength(2)
+  })
+
+  test('faults are told in the language asked for, and name what was asked for', async () => {
+    const { err } = await xinyin(['--lang', 'zh-CN', 'verify', '--trust', '/nonexistent/trust', 'x'])
+    expect(err).toContain('无法读取信任库')
+    expect(err).toContain('/nonexistent/trust')
   })
 
   test('a certificate that lies in no role is refused, and the roles are named', async () => {
@@ -145,6 +181,13 @@ describe('output', () => {
     expect((await xinyin(['verify', at('text')], { LANG: 'zh_CN.UTF-8' })).out).toContain('未通过')
     expect((await xinyin(['verify', at('text')], { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' })).out).toContain(
       'failed',
+    )
+  })
+
+  test('what was not checked is said beside what passed', async () => {
+    const { out } = await xinyin(['verify', ...trust, at('licence.bin')])
+    expect(out).toMatch(
+      /\d+ checks passed; not made: .*Revocation of the certificates.*Status of the licence/,
     )
   })
 
