@@ -3,6 +3,9 @@ import { OFD_NAMESPACES } from './parse.ts'
 /** The tag of a root element ends within so many octets, whatever comments and blanks stand before it. */
 const HEAD_BYTES = 2048
 
+/** Tags of index files are ASCII, and the head may end inside a character of UTF-8. */
+const LATIN1 = new TextDecoder('latin1')
+
 /** What may stand before a root element: a byte order mark as Latin-1 shows it, blanks, instructions, comments. */
 const BEFORE = /\u00ef\u00bb\u00bf|\s+|<\?[^>]*>|<!--[\s\S]*?-->/y
 const TAG = /<(?:([\w.-]+):)?([\w.-]+)((?:\s[^>]*)?)>/y
@@ -15,7 +18,9 @@ export function hasRoot(bytes: Uint8Array, name: string): boolean {
   const first = bytes[0]
   // XML begins with `<`, a blank or a byte order mark.
   if (first === undefined || (first > 0x20 && first !== 0x3c && first !== 0xef)) return false
-  const head = String.fromCharCode(...bytes.subarray(0, HEAD_BYTES))
+  const head = LATIN1.decode(bytes.subarray(0, HEAD_BYTES))
+  // Most files of a package are other ones, which is quickly told.
+  if (!head.includes(name)) return false
   BEFORE.lastIndex = 0
   let at = 0
   while (BEFORE.test(head)) at = BEFORE.lastIndex
