@@ -35,6 +35,21 @@ function cookieHeader({ headers }: CookieCarrier): string {
   return typeof value === 'string' ? value : (value?.join('; ') ?? '')
 }
 
+/**
+ * A text without the blanks around it: space and tab only (RFC 6265, 5.2).
+ *
+ * `trim` takes away what browsers keep, such as U+00A0. A sibling domain could then plant a cookie whose name begins
+ * with one, which escapes the rules of `__Host-`, and have it read as ours.
+ */
+function trimBlanks(text: string): string {
+  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t'
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(start)) start += 1
+  while (end > start && isBlank(end - 1)) end -= 1
+  return text.slice(start, end)
+}
+
 /** The cookies of a request. A name that is there twice is ambiguous and counts as absent. */
 export function readCookies(request: CookieCarrier): ReadonlyMap<string, string> {
   const header = cookieHeader(request)
@@ -44,9 +59,9 @@ export function readCookies(request: CookieCarrier): ReadonlyMap<string, string>
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=')
     if (at < 0) continue
-    const name = pair.slice(0, at).trim()
+    const name = trimBlanks(pair.slice(0, at))
     if (cookies.has(name)) twice.add(name)
-    cookies.set(name, pair.slice(at + 1).trim())
+    cookies.set(name, trimBlanks(pair.slice(at + 1)))
   }
   for (const name of twice) cookies.delete(name)
   return cookies

@@ -50,4 +50,22 @@ describe('cookies', () => {
   ])('are read: %s', (_, headers, expected) => {
     expect([...readCookies({ headers })]).toEqual(expected)
   })
+
+  test('are trimmed of spaces and tabs', () => {
+    expect([...readCookies({ headers: { cookie: ' \ta \t=\t 1 \t; b=2' } })]).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ])
+  })
+
+  test.each(['\u00a0', '\ufeff', '\u2000', '\u3000', '\u000b'])(
+    'whose names begin with %j are not ours: a sibling domain can set them',
+    (blank) => {
+      const name = createCookieJar('https://portal.example').name('session')
+      const planted = `${blank}${name}=planted`
+      expect(readCookies({ headers: { cookie: planted } }).get(name)).toBeUndefined()
+      expect(readCookies({ headers: { cookie: `${planted}; ${name}=own` } }).get(name)).toBe('own')
+      expect(readCookies({ headers: { cookie: `${name}${blank}=planted` } }).get(name)).toBeUndefined()
+    },
+  )
 })
