@@ -1,12 +1,19 @@
-import nodeCrypto from 'node:crypto'
+import nodeCrypto, { generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { choose, chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { RSA_ANSWER } from '../../src/crypto/provider/known-answers.ts'
 import { findNodeCrypto, type NodeCrypto } from '../../src/crypto/provider/node-module.ts'
 import { portableProvider } from '../../src/crypto/provider/portable.ts'
 import type { Algorithm } from '../../src/crypto/provider/provider.ts'
 import { works } from '../../src/crypto/provider/self-test.ts'
 import { DEFAULT_USER_ID, identityInput } from '../../src/gm/sm2/user.ts'
-import { createPrivateKey, describeProvider } from '../../src/index.ts'
+import {
+  createPrivateKey,
+  decodeBase64,
+  describeProvider,
+  encodeUtf8,
+  parsePublicKey,
+} from '../../src/index.ts'
 
 afterEach(() => chooseProvider('fastest'))
 
@@ -98,6 +105,49 @@ describe('a platform that verifies SM2 but does not sign it', () => {
       sign: (key) => state.sign(key),
     }
   }
+})
+
+describe('a platform that refuses to import a key', () => {
+  const parsed = parsePublicKey(decodeBase64(RSA_ANSWER.spki))
+  const signature = decodeBase64(RSA_ANSWER.signature)
+  const parameters = { padding: 'PKCS1', hash: 'SHA-256' } as const
+
+  /** Imports the keys of the self-tests, and no others thereafter. */
+  function importsNoMore() {
+    const limits = { open: true }
+    const createPublicKey: NodeCrypto['createPublicKey'] = (input) => {
+      if (!limits.open) throw new RangeError('key too large')
+      return node.createPublicKey(input)
+    }
+    return { limits, crypto: platform({ createPublicKey }) }
+  }
+
+  test('natively: WebCrypto or portable code verifies in its place', async () => {
+    const { limits, crypto } = importsNoMore()
+    const [rsa, sm2] = [choose('RSA', crypto), choose('SM2', crypto)]
+    limits.open = false
+    expect(rsa).not.toBe(portableProvider.RSA)
+    expect(sm2).not.toBe(portableProvider.SM2)
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = parsePublicKey(new Uint8Array(other.publicKey.export({ format: 'der', type: 'spki' })))
+    const signed = new Uint8Array(nodeCrypto.sign('sha256', new Uint8Array(9), other.privateKey))
+    expect(await rsa.verify(key, parameters, new Uint8Array(9), signed)).toBe(true)
+    expect(await rsa.verify(key, parameters, new Uint8Array(8), signed)).toBe(false)
+
+    const own = await createPrivateKey('SM2')
+    const made = portableProvider.SM2.sign(own, z(own.publicKey), new Uint8Array(9))
+    expect(sm2.verify(own.publicKey, z(own.publicKey), new Uint8Array(9), made)).toBe(true)
+    expect(sm2.verify(own.publicKey, z(own.publicKey), new Uint8Array(8), made)).toBe(false)
+  })
+
+  test('in WebCrypto: the signature counts as bad, and nothing is thrown', async () => {
+    expect(await portableProvider.RSA.verify(parsed, parameters, encodeUtf8('abc'), signature)).toBe(true)
+    const refused = vi
+      .spyOn(globalThis.crypto.subtle, 'importKey')
+      .mockRejectedValue(new TypeError('no such'))
+    expect(await portableProvider.RSA.verify(parsed, parameters, encodeUtf8('abc'), signature)).toBe(false)
+    refused.mockRestore()
+  })
 })
 
 describe('self-tests', () => {

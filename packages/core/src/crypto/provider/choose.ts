@@ -42,8 +42,26 @@ function nativeOf(crypto: NodeCrypto): Provider {
 export function choose<A extends Algorithm>(algorithm: A, crypto: NodeCrypto | undefined): Provider[A] {
   if (crypto === undefined) return portableProvider[algorithm]
   const implementation = nativeOf(crypto)[algorithm]
-  return works(algorithm, implementation) ? implementation : portableProvider[algorithm]
+  if (!works(algorithm, implementation)) return portableProvider[algorithm]
+  return orPortable(implementation, portableProvider[algorithm])
 }
+
+type Verify = (...given: never[]) => boolean | Promise<boolean>
+
+/** Lets portable code verify what native code throws at: platforms differ in the sizes of keys that they import. */
+function orPortable<P extends object>(native: P, portable: P): P {
+  if (!canVerify(native) || !canVerify(portable)) return native
+  const verify: Verify = (...given) => {
+    try {
+      return native.verify(...given)
+    } catch {
+      return portable.verify(...given)
+    }
+  }
+  return { ...native, verify }
+}
+
+const canVerify = (implementation: object): implementation is { verify: Verify } => 'verify' in implementation
 
 /** For tests and benchmarks, which must see both. It is no part of the package's interface. */
 export function chooseProvider(next: ProviderChoice): void {
