@@ -333,6 +333,13 @@ test('path.anchor: an authority without a name issues nothing', async () => {
   expectOnly(report, 'path.anchor', 'ERR_PATH_NO_ANCHOR', 'indeterminate')
 })
 
+test('a candidate whose key cannot even be used does not end the search', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const broken = { ...middle, publicKey: { ...middle.publicKey, spki: middle.raw, point: undefined } }
+  const trust = trusting(root, [broken, middle])
+  expect((await inspectPath(leaf, { trust, ...SIGNER })).verdict).toBe('passed')
+})
+
 test('a pool of thousands is gone through in time', async () => {
   const { root, middle, leaf } = await createProvince()
   const flood = Array.from({ length: 5000 }, () => ({ ...middle, signature: leaf.signature }))
