@@ -3,7 +3,7 @@ import type { JWK } from 'jose'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
 import { createBackChannel } from '../http/fetch.ts'
 import { type JsonObject, parseJsonObject } from '../token/json.ts'
-import { fits, MIN_RSA_BITS, readKeys, rsaBits } from './usable.ts'
+import { fits, isUsable, MIN_RSA_BITS, readKeys, rsaBits } from './usable.ts'
 
 /** How long fetched keys are used: a key that the issuer withdraws is refused after that. */
 const MAX_AGE = 600_000
@@ -38,10 +38,13 @@ function createBucket(clock: Clock): () => boolean {
   let held = EARLY_FETCHES
   let since = clock().getTime()
   return () => {
-    const gained = Math.floor((clock().getTime() - since) / EARLY_INTERVAL)
+    const now = clock().getTime()
+    // A clock that steps back must neither take permissions away, which would be below none, nor stop the refill.
+    since = Math.min(since, now)
+    const gained = Math.floor((now - since) / EARLY_INTERVAL)
     since += gained * EARLY_INTERVAL
     held = Math.min(EARLY_FETCHES, held + gained)
-    if (held === 0) return false
+    if (held <= 0) return false
     held -= 1
     return true
   }
@@ -55,10 +58,15 @@ function createBucket(clock: Clock): () => boolean {
  * make us flood the issuer. Size and time of an answer are bounded, and no redirect is followed.
  */
 export function createKeySource(jwksUri: () => Promise<string>, fetch: Fetch, clock: Clock): KeySource {
-  let held: { keys: readonly JWK[]; until: number } | undefined
+  let held: { keys: readonly JWK[]; from: number; until: number } | undefined
   let pending: Promise<readonly JWK[]> | undefined
   const mayFetchEarly = createBucket(clock)
   const request = createBackChannel(fetch)
+  // Not fresh before `from` either: keys fetched by a clock that was ahead would be kept until it is right again.
+  const freshKeys = (): readonly JWK[] | undefined => {
+    const now = clock().getTime()
+    return held !== undefined && now >= held.from && now < held.until ? held.keys : undefined
+  }
 
   const load = async (): Promise<readonly JWK[]> => {
     const response = await request(await jwksUri(), { headers: { accept: 'application/json' } })
@@ -67,7 +75,12 @@ export function createKeySource(jwksUri: () => Promise<string>, fetch: Fetch, cl
     }
     const keys = readKeys(parseJsonObject(await response.text()))
     if (keys.length > MAX_KEYS) throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: 'too many keys' })
-    held = { keys, until: clock().getTime() + MAX_AGE }
+    // An empty answer is an accident of the issuer's; it does not take good keys away before their time.
+    if (!keys.some(isUsable) && freshKeys()?.some(isUsable)) {
+      throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: 'no usable key' })
+    }
+    const from = clock().getTime()
+    held = { keys, from, until: from + MAX_AGE }
     return keys
   }
   // One request at a time, whose answer all share.
@@ -81,10 +94,12 @@ export function createKeySource(jwksUri: () => Promise<string>, fetch: Fetch, cl
   return {
     async find(algorithm, keyId) {
       try {
-        const fresh = held !== undefined && clock().getTime() < held.until
-        const found = select(fresh && held ? held.keys : await refresh(), algorithm, keyId)
+        const fresh = freshKeys()
+        const found = select(fresh ?? (await refresh()), algorithm, keyId)
         const unknown = 'code' in found && found.code === 'ERR_SSO_KEY_UNKNOWN'
-        return unknown && fresh && mayFetchEarly() ? select(await refresh(), algorithm, keyId) : found
+        return unknown && fresh !== undefined && mayFetchEarly()
+          ? select(await refresh(), algorithm, keyId)
+          : found
       } catch (error) {
         if (!(error instanceof SsoError)) throw error
         const reason = String(error.facts['reason'] ?? error.code)

@@ -33,6 +33,11 @@ export function fits(key: JsonObject, algorithm: string): boolean {
   )
 }
 
+/** Whether a published key fits any algorithm at all. */
+export function isUsable(key: JWK): boolean {
+  return KNOWN_ALGORITHMS.some((algorithm) => fits(key as JsonObject, algorithm))
+}
+
 /** The size of an RSA modulus in bits; 0 when it cannot be read. */
 export function rsaBits(key: JsonObject): number {
   try {

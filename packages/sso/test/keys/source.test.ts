@@ -59,6 +59,52 @@ describe('the keys of an issuer', () => {
     expect(await keys.find('ES256', 'k1')).toHaveProperty('key')
   })
 
+  test.each([1, 300_000, 3_600_000])(
+    'are not fetched more often by a clock that steps back %i ms',
+    async (back) => {
+      const set = { keys: [await publicJwk('ES256', 'k1')] }
+      const { keys, state } = createSource(() => Response.json(set))
+      state.now = 10_000_000
+      for (let i = 0; i < 10; i++) await keys.find('ES256', `early-${i}`)
+      expect(state.fetches).toBe(3)
+      state.now -= back
+      for (let i = 0; i < 300; i++) await keys.find('ES256', `invented-${i}`)
+      expect(state.fetches).toBeLessThanOrEqual(4)
+      state.now += back + 1000
+      for (let i = 0; i < 300; i++) await keys.find('ES256', `invented-${i}`)
+      expect(state.fetches).toBeLessThanOrEqual(7)
+      state.now += 120_000
+      for (let i = 0; i < 300; i++) await keys.find('ES256', `invented-${i}`)
+      expect(state.fetches).toBeLessThanOrEqual(9)
+    },
+  )
+
+  test('that were withdrawn are not kept longer by a clock that was ahead', async () => {
+    let set = { keys: [await publicJwk('ES256', 'old')] }
+    const { keys, state } = createSource(() => Response.json(set))
+    state.now = 86_400_000
+    await keys.find('ES256', 'old')
+    set = { keys: [await publicJwk('ES256', 'new', 'next')] }
+    state.now = 600_000
+    expect(await keys.find('ES256', 'old')).toHaveProperty('code', 'ERR_SSO_KEY_UNKNOWN')
+  })
+
+  const empty: [name: string, keys: unknown][] = [
+    ['empty', []],
+    ['no list', null],
+    ['of keys for something else', [{ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', use: 'enc' }]],
+  ]
+  test.each(empty)('are not replaced by a set that is %s', async (_, nothing) => {
+    let set: { keys: unknown } = { keys: [await publicJwk('ES256', 'k1')] }
+    const { keys, state } = createSource(() => Response.json(set))
+    await keys.find('ES256', 'k1')
+    set = { keys: nothing }
+    expect(await keys.find('ES256', 'invented')).toHaveProperty('code', 'ERR_SSO_KEYS_UNAVAILABLE')
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('key')
+    state.now += 600_000
+    expect(await keys.find('ES256', 'k1')).toHaveProperty('code', 'ERR_SSO_KEY_UNKNOWN')
+  })
+
   const bad: [name: string, answer: () => Response][] = [
     ['an error', () => new Response('no', { status: 503 })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
