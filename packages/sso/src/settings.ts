@@ -76,7 +76,7 @@ export function createSettings(options: RelyingPartyOptions): Settings {
     afterLogout: options.afterLogout ?? '/',
     plainHttp,
     store,
-    cookies: createCookieJar(origin),
+    cookies: createCookieJar(origin, basePath),
     keys: createKeySource(async () => (await metadata()).jwks_uri, network, clock),
     clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
     fetch,

@@ -18,12 +18,15 @@ export interface CookieJar {
  * Cookies that only this site can set.
  *
  * On https: `__Host-`, so that no sibling domain can plant one. On http, which is for developing on loopback, browsers
- * refuse that prefix; there the port goes into the name, since cookies of all ports of a host are in one pot.
+ * refuse that prefix; there the port goes into the name, since cookies of all ports of a host are in one pot. The base
+ * path goes in too, since relying parties side by side on one origin would overwrite each other's.
  */
-export function createCookieJar(origin: string): CookieJar {
+export function createCookieJar(origin: string, basePath = ''): CookieJar {
   const { protocol, port } = new URL(origin)
   const secure = protocol === 'https:'
-  const prefix = secure ? '__Host-xinyin-' : `xinyin-dev-${port || '80'}-`
+  const site = secure ? '__Host-xinyin' : `xinyin-dev-${port || '80'}`
+  // No base path has a dot or a tilde in it, so that no two make the same name.
+  const prefix = basePath === '' ? `${site}-` : `${site}${basePath.replaceAll('/', '.')}~`
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
   const set = (cookie: string, value: string, seconds?: number) =>
     `${prefix}${cookie}=${value}; ${attributes}${seconds === undefined ? '' : `; Max-Age=${seconds}`}`

@@ -26,7 +26,8 @@ async function logOut(request: Request, settings: Settings): Promise<void> {
   // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
   // same token again. Ending them twice changes nothing.
   await endSessions(claims, settings)
-  if (!(await store.consumeOnce(JSON.stringify(['logout', claims.iss, claims.jti]), now() + REMEMBER))) {
+  const mark = JSON.stringify(['logout', claims.iss, clientId, claims.jti])
+  if (!(await store.consumeOnce(mark, now() + REMEMBER))) {
     throw new SsoError('ERR_SSO_LOGOUT_REPLAY')
   }
 }

@@ -25,20 +25,29 @@ const COOKIE = 'session'
 /** {@link createSecret} makes 43 characters; anything else is not looked up. */
 const ID = /^[\w-]{43}$/
 
-/** The store's key for the session that a request names, if it names one. */
-async function sessionKey(request: CookieCarrier, { cookies }: Settings): Promise<string | undefined> {
-  const id = readCookies(request).get(cookies.name(COOKIE))
-  return id !== undefined && ID.test(id) ? fingerprint(id) : undefined
+/**
+ * The store's key for a session. Who it was made by goes into it, so that relying parties which share a store do not
+ * take each other's sessions: what one issuer says about somebody is nothing to who trusts another.
+ */
+function keyOf(id: string, { origin, issuer, clientId }: Settings): Promise<string> {
+  return fingerprint(JSON.stringify([origin, issuer, clientId, id]))
 }
 
-/** The stored session of a request. Expiry is looked at here too, so that it does not hang on the store. */
+/** The key of the session that a request names, if it names one. */
+async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
+  const id = readCookies(request).get(settings.cookies.name(COOKIE))
+  return id !== undefined && ID.test(id) ? keyOf(id, settings) : undefined
+}
+
+/** The stored session of a request. Expiry and issuer are looked at here too, so that they do not hang on the store. */
 export async function findSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<StoredSession | undefined> {
   const key = await sessionKey(request, settings)
   const session = key === undefined ? undefined : await settings.store.get(key)
-  return session !== undefined && session.expiresAt > settings.now() ? session : undefined
+  if (session === undefined || session.user.issuer !== settings.issuer) return undefined
+  return session.expiresAt > settings.now() ? session : undefined
 }
 
 /**
@@ -48,7 +57,7 @@ export async function findSession(
  */
 export async function openSession(session: StoredSession, settings: Settings): Promise<string | undefined> {
   const id = createSecret()
-  const kept = await settings.store.put(await fingerprint(id), session)
+  const kept = await settings.store.put(await keyOf(id, settings), session)
   return kept ? settings.cookies.set(COOKIE, id) : undefined
 }
 

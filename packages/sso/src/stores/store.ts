@@ -25,7 +25,7 @@ export interface StoredSession {
  */
 export interface Store {
   /**
-   * Keeps a session under a key (the fingerprint of its id).
+   * Keeps a session under a key (a fingerprint of its id and of who made it).
    *
    * @returns whether it was kept; not when a logout has ended it already
    */

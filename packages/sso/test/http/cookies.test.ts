@@ -17,6 +17,14 @@ describe('cookies', () => {
     expect(createCookieJar('http://localhost').name('session')).toBe('xinyin-dev-80-session')
   })
 
+  test('of relying parties side by side on one origin do not collide', () => {
+    const names = ['', '/legal', '/legal/sso', '/legal-sso'].map((path) =>
+      createCookieJar('https://portal.example', path).name('session'),
+    )
+    expect(names.slice(0, 2)).toEqual(['__Host-xinyin-session', '__Host-xinyin.legal~session'])
+    expect(new Set(names).size).toBe(4)
+  })
+
   test.each<[string, Headers | Record<string, string | string[] | undefined>, [string, string][]]>([
     [
       'of a Web request',
