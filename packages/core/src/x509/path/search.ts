@@ -9,16 +9,20 @@ export interface Path {
   readonly anchor: TrustAnchor
 }
 
-/** What a search may take: certificates in a path, and links looked at. */
+/** What a search may take: certificates in a path, and steps: links looked at, each by its cost. */
 export interface SearchLimits {
   readonly maxLength: number
   readonly maxSteps: number
 }
 
-/** Whether a certificate may have been issued by the other. */
-export type Link = (certificate: Certificate, issuer: Certificate) => Promise<boolean>
+/** Says whether a certificate may have been issued by the other. */
+export interface Link {
+  /** The steps that finding out takes, at least one. */
+  cost(certificate: Certificate, issuer: Certificate): number
+  holds(certificate: Certificate, issuer: Certificate): Promise<boolean>
+}
 
-/** Counts the links looked at, over all searches for one leaf. */
+/** Counts the steps, over all searches for one leaf. */
 export interface Effort {
   steps: number
   spent: boolean
@@ -28,7 +32,7 @@ export interface Effort {
  * Goes through the paths from a leaf to the anchors, depth first.
  *
  * A loop cannot arise: no certificate, and no other one of the same name and key, occurs twice in a path. The search
- * ends when `limits.maxSteps` links were looked at, and says so in `effort.spent`: a pool of cross-certificates
+ * ends when `limits.maxSteps` steps were taken, and says so in `effort.spent`: a pool of cross-certificates
  * could otherwise keep it busy without end.
  */
 export async function* searchPaths(
@@ -51,8 +55,8 @@ export async function* searchPaths(
         effort.spent = true
         return
       }
-      effort.steps++
-      if (await link(last, issuer)) yield* extend([...chain, issuer])
+      effort.steps += link.cost(last, issuer)
+      if (await link.holds(last, issuer)) yield* extend([...chain, issuer])
     }
   }
   yield* extend([leaf])

@@ -6,15 +6,18 @@ import {
   explain,
   inspectPath,
   type PathOptions,
+  type PrivateKey,
   parseCertificate,
   parseCertificates,
   type Report,
+  signatureScheme,
   verifyPath,
 } from '@xinyin/core'
 import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
 import { encodeInteger, encodeOid, encodeSequence } from '@xinyin/core/der'
 import { readTruth, testTruth } from '@xinyin/testkit'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { chooseProvider } from '../../../src/crypto/provider/choose.ts'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
 import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
 
@@ -351,6 +354,49 @@ test('a pool of thousands is gone through in time', async () => {
   })
   expect(performance.now() - started).toBeLessThan(1000)
   expect(report.verdict).not.toBe('passed')
+})
+
+describe.each(['fastest', 'portable'] as const)('a pool of look-alikes whose keys are slow, %s', (choice) => {
+  beforeAll(() => chooseProvider(choice))
+  afterAll(() => chooseProvider('fastest'))
+
+  const subject = forgeName(['CN', '慢'])
+  const leafOf = async (key: PrivateKey) => {
+    const algorithm = encodeSequence(encodeOid('1.2.840.10045.4.3.2'))
+    const signed = { key, issuer: subject, innerAlgorithm: algorithm, outerAlgorithm: algorithm }
+    return parseCertificate(await forge(signed))
+  }
+  const lookAlike = async (serial: number, spki: Uint8Array) =>
+    parseCertificate(
+      await forge({ subject, spki, serialNumber: encodeInteger(serial), extensions: [IS_AUTHORITY] }),
+    )
+  async function inspectIn(pool: readonly Certificate[], leaf: Certificate) {
+    const { root } = await createProvince()
+    const started = performance.now()
+    const report = await inspectPath(leaf, { trust: trusting(root), intermediates: pool, ...SIGNER })
+    expect(performance.now() - started).toBeLessThan(1000)
+    expectOnly(report, 'path.anchor', 'ERR_PATH_EFFORT', 'indeterminate')
+  }
+
+  test('one key in 200 certificates is tried once', async () => {
+    const [key, other] = await Promise.all([createPrivateKey('P-521'), createPrivateKey('P-521')])
+    const pool = await Promise.all(Array.from({ length: 200 }, (_, n) => lookAlike(n, key.publicKey.spki)))
+    const leaf = await leafOf(other)
+    const verify = vi.spyOn(signatureScheme(leaf.signatureAlgorithm)!, 'verify')
+    await inspectIn(pool, leaf)
+    expect(verify.mock.calls.filter(([, message]) => message === leaf.tbs)).toHaveLength(1)
+    verify.mockRestore()
+  })
+
+  test('200 keys are not all tried', async () => {
+    const keys = await Promise.all(Array.from({ length: 200 }, () => createPrivateKey('P-521')))
+    const pool = await Promise.all(keys.map(({ publicKey }, n) => lookAlike(n, publicKey.spki)))
+    const leaf = await leafOf(await createPrivateKey('P-521'))
+    const verify = vi.spyOn(signatureScheme(leaf.signatureAlgorithm)!, 'verify')
+    await inspectIn(pool, leaf)
+    expect(verify.mock.calls.length).toBeLessThanOrEqual(25)
+    verify.mockRestore()
+  })
 })
 
 test('authorities that certify each other are no loop', async () => {
