@@ -8,6 +8,7 @@ export const SSO_CHECKS = {
   'id-token.algorithm': { en: 'ID token: algorithm', 'zh-CN': '身份令牌：签名算法' },
   'id-token.issuer': { en: 'ID token: issuer', 'zh-CN': '身份令牌：签发者' },
   'id-token.subject': { en: 'ID token: subject', 'zh-CN': '身份令牌：主体' },
+  'id-token.session': { en: 'ID token: session at the provider', 'zh-CN': '身份令牌：提供方会话' },
   'id-token.audience': { en: 'ID token: audience', 'zh-CN': '身份令牌：受众' },
   'id-token.authorized-party': { en: 'ID token: authorized party', 'zh-CN': '身份令牌：授权方' },
   'id-token.expiry': { en: 'ID token: not expired', 'zh-CN': '身份令牌：未过期' },

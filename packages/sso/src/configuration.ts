@@ -96,6 +96,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
       destroy: aFunction,
       destroyBySid: aFunction,
       destroyBySub: aFunction,
+      destroyWithoutSid: aFunction,
       consumeOnce: aFunction,
     }),
     basePath: v.optional(v.pipe(v.string(), v.regex(/^(\/[\w-]+)*$/, 'must be like /sso'))),

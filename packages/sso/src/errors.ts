@@ -96,6 +96,10 @@ export const SSO_CODES = {
     en: 'The token names no subject of 1 to {limit} characters.',
     'zh-CN': '令牌没有长度为 1 至 {limit} 的主体标识。',
   },
+  ERR_SSO_TOKEN_SESSION: {
+    en: 'The token’s session (sid) is not text of 1 to {limit} characters.',
+    'zh-CN': '令牌的会话标识（sid）不是长度为 1 至 {limit} 的文本。',
+  },
   ERR_SSO_TOKEN_TIME: {
     en: 'The token’s {claim} is missing or not a time.',
     'zh-CN': '令牌的 {claim} 缺失或不是时间。',

@@ -11,11 +11,16 @@ import { type LogoutTokenClaims, verifyLogoutToken } from './logout-token.ts'
 const REMEMBER = 900
 const MAX_TOKEN = 16_384
 
-/** `sid` ends that one session, whatever `sub` stands beside it; `sub` alone ends all of the subject's. */
+/**
+ * `sub` alone ends all of the subject's sessions; `sid` ends that one session. With both, those of the subject that
+ * have no `sid` end too: any of them may be the one that is meant.
+ */
 async function endSessions(claims: LogoutTokenClaims, { store, now }: Settings): Promise<void> {
   const { iss, sid, sub, iat } = claims
-  if (sid !== undefined) return store.destroyBySid(iss, sid, iat, now() + REMEMBER)
-  if (sub !== undefined) return store.destroyBySub(iss, sub, iat, now() + REMEMBER)
+  const keepUntil = now() + REMEMBER
+  if (sid === undefined && sub !== undefined) await store.destroyBySub(iss, sub, iat, keepUntil)
+  if (sid !== undefined) await store.destroyBySid(iss, sid, iat, keepUntil)
+  if (sid !== undefined && sub !== undefined) await store.destroyWithoutSid(iss, sub, iat, keepUntil)
 }
 
 async function logOut(request: Request, settings: Settings): Promise<void> {

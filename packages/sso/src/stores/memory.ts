@@ -58,9 +58,13 @@ function subName(issuer: string, sub: string): string {
   return JSON.stringify(['sub', issuer, sub])
 }
 
-function namesOf({ user, sid }: StoredSession): string[] {
-  const bySub = subName(user.issuer, user.sub)
-  return sid === undefined ? [bySub] : [bySub, sidName(user.issuer, sid)]
+/** For the sessions of a subject that have no `sid`. */
+function unnamed(issuer: string, sub: string): string {
+  return JSON.stringify(['unnamed', issuer, sub])
+}
+
+function namesOf({ user: { issuer, sub }, sid }: StoredSession): string[] {
+  return [subName(issuer, sub), sid === undefined ? unnamed(issuer, sub) : sidName(issuer, sid)]
 }
 
 /** Keeps sessions in this process: for one process, and for developing. They are gone when it ends. */
@@ -108,6 +112,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     },
     async destroyBySub(issuer, sub, before, keepUntil) {
       end(subName(issuer, sub), before, keepUntil)
+    },
+    async destroyWithoutSid(issuer, sub, before, keepUntil) {
+      end(unnamed(issuer, sub), before, keepUntil)
     },
     async consumeOnce(key, until) {
       if (used.get(key)) return false

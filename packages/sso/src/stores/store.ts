@@ -42,6 +42,8 @@ export interface Store {
   destroyBySid(issuer: string, sid: string, before: number, keepUntil: number): Promise<void>
   /** The same for all sessions of a subject. */
   destroyBySub(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
+  /** The same for those sessions of a subject that have no `sid`. */
+  destroyWithoutSid(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
   /**
    * Marks something as used.
    *

@@ -40,3 +40,14 @@ export function checkSubject(claims: JsonObject): Check {
     ? passed('id-token.subject')
     : failed('id-token.subject', 'ERR_SSO_TOKEN_SUBJECT', { limit: MAX_SUBJECT })
 }
+
+/**
+ * `sid`, when there, is usable: a session under another name than the provider's would outlive a logout by that name
+ * (Back-Channel Logout 1.0, 2.1). `null` counts as absent.
+ */
+export function checkSession(claims: JsonObject): Check {
+  const sid = claims['sid'] ?? undefined
+  return sid === undefined || isIdentifier(sid)
+    ? passed('id-token.session')
+    : failed('id-token.session', 'ERR_SSO_TOKEN_SESSION', { limit: MAX_SUBJECT })
+}

@@ -1,7 +1,13 @@
 import { createReport, decidingCheck, type Report } from '@xinyin/core'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
 import { checkAccessToken, checkNonce } from './binding-checks.ts'
-import { checkAudience, checkAuthorizedParty, checkIssuer, checkSubject } from './claim-checks.ts'
+import {
+  checkAudience,
+  checkAuthorizedParty,
+  checkIssuer,
+  checkSession,
+  checkSubject,
+} from './claim-checks.ts'
 import { inspectToken, type TokenExpectations } from './inspect.ts'
 import type { JsonObject } from './json.ts'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from './time-checks.ts'
@@ -35,6 +41,7 @@ export async function inspectIdToken(
   const report = await inspectToken('id-token', token, expected, async (jws) => [
     checkIssuer('id-token', jws.claims, expected.issuer),
     checkSubject(jws.claims),
+    checkSession(jws.claims),
     checkAudience('id-token', jws.claims, expected.clientId),
     checkAuthorizedParty(jws.claims, expected.clientId),
     checkExpiry('id-token', jws.claims, expected.now),

@@ -61,6 +61,22 @@ describe('a logout that the provider sends', () => {
     expect([await isIn(bench, desk), await isIn(bench, phone)]).toEqual([false, true])
   })
 
+  test('by session and subject ends those of the subject too that the provider gave no name', async () => {
+    const bench = await createBench()
+    const named = [await device(bench, 'desk'), await device(bench, 'phone')]
+    const unnamed = [await device(bench, undefined), await device(bench, undefined, 'somebody-else')]
+    expect((await logOut(bench, { sid: 'desk', sub: 'someone' })).status).toBe(200)
+    const left = await Promise.all([...named, ...unnamed].map((jar) => isIn(bench, jar)))
+    expect(left).toEqual([false, true, false, true])
+  })
+
+  test('by session alone ends none that has no name', async () => {
+    const bench = await createBench()
+    const unnamed = await device(bench, undefined)
+    expect((await logOut(bench, { sid: 'desk' })).status).toBe(200)
+    expect(await isIn(bench, unnamed)).toBe(true)
+  })
+
   test('by subject ends all of that subject', async () => {
     const bench = await createBench()
     const all = [await device(bench, 'desk'), await device(bench, 'phone'), await device(bench, undefined)]

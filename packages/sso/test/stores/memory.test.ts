@@ -41,6 +41,7 @@ describe('the store in memory', () => {
       fc.record({ kind: fc.constant('put' as const), key: fc.constantFrom('1', '2', '3'), sid, sub, time }),
       fc.record({ kind: fc.constant('sid' as const), sid: fc.constantFrom('x', 'y'), time }),
       fc.record({ kind: fc.constant('sub' as const), sub, time }),
+      fc.record({ kind: fc.constant('unnamed' as const), sub, time }),
       fc.record({ kind: fc.constant('destroy' as const), key: fc.constantFrom('1', '2', '3') }),
     )
     await fc.assert(
@@ -59,9 +60,11 @@ describe('the store in memory', () => {
           } else {
             const isOver = (entry: { sid: string | undefined; sub: string; time: number }) =>
               entry.time <= step.time &&
-              (step.kind === 'sid' ? entry.sid === step.sid : entry.sub === step.sub)
+              (step.kind === 'sid' ? entry.sid === step.sid : entry.sub === step.sub) &&
+              (step.kind !== 'unnamed' || entry.sid === undefined)
             ends.push(isOver)
             if (step.kind === 'sid') await store.destroyBySid('i', step.sid, step.time, 100)
+            else if (step.kind === 'unnamed') await store.destroyWithoutSid('i', step.sub, step.time, 100)
             else await store.destroyBySub('i', step.sub, step.time, 100)
             for (const [key, entry] of model) if (isOver(entry)) model.delete(key)
           }

@@ -69,6 +69,20 @@ export function testStore(createStore: (now: () => number) => Promise<Store>): v
     expect(left.map((found) => found !== undefined)).toEqual([false, false, true, true])
   })
 
+  test('by subject without sid, ends those of that issuer and subject that have none', async () => {
+    const { store } = await open()
+    await store.put('a', session({ sid: undefined }))
+    await store.put('b', session())
+    await store.put('c', session({ sid: undefined, issuer: 'https://other.example' }))
+    await store.put('d', session({ sid: undefined, sub: 'other' }))
+    await store.destroyWithoutSid(ISSUER, 'someone', 1000, 1900)
+    const left = await Promise.all(['a', 'b', 'c', 'd'].map((key) => store.get(key)))
+    expect(left.map((found) => found !== undefined)).toEqual([false, true, true, true])
+    expect(await store.put('e', session({ sid: undefined, issuedAt: 1000 }))).toBe(false)
+    expect(await store.put('f', session({ sid: undefined, issuedAt: 1001 }))).toBe(true)
+    expect(await store.put('g', session({ issuedAt: 1000 }))).toBe(true)
+  })
+
   test('does not take a session for a subject of the same name', async () => {
     const { store } = await open()
     await store.put('a', session({ sid: 'someone' }))

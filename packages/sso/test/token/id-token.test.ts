@@ -63,6 +63,8 @@ describe('an ID token that is right', () => {
     ['issued ten minutes ago', { iat: NOW - 600 }],
     ['expired within the skew of clocks', { exp: NOW - 29 }],
     ['valid from now on', { nbf: NOW + 30 }],
+    ['with a session', { sid: 'x'.repeat(255) }],
+    ['with nothing as session', { sid: null }],
   ])('%s passes', async (_, change) => {
     const hash = 'at_hash' in change ? { at_hash: await halfHash('SHA-256', 'access') } : {}
     const report = await inspect(await mint(but({ ...change, ...hash }), header))
@@ -96,6 +98,10 @@ const claimAttacks: [name: string, check: string, code: string, change: Claims][
   ['an empty subject', 'subject', 'ERR_SSO_TOKEN_SUBJECT', { sub: '' }],
   ['a number as subject', 'subject', 'ERR_SSO_TOKEN_SUBJECT', { sub: 1 }],
   ['a subject without end', 'subject', 'ERR_SSO_TOKEN_SUBJECT', { sub: 'x'.repeat(256) }],
+  ['an empty session', 'session', 'ERR_SSO_TOKEN_SESSION', { sid: '' }],
+  ['a number as session', 'session', 'ERR_SSO_TOKEN_SESSION', { sid: 1 }],
+  ['sessions in a list', 'session', 'ERR_SSO_TOKEN_SESSION', { sid: ['a', 'b'] }],
+  ['a session without end', 'session', 'ERR_SSO_TOKEN_SESSION', { sid: 'x'.repeat(256) }],
   ['no audience', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', { aud: undefined }],
   ['the audience of a sibling portal', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', { aud: 'portal-b' }],
   ['our name as part of another', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', { aud: `${CLIENT} x` }],
