@@ -190,6 +190,14 @@ export const CORE_CODES = {
     en: 'The certificate of {subject} is not for the purpose of a {role}.',
     'zh-CN': '{subject} 的证书用途不适用于 {role}。',
   },
+  ERR_PATH_EXTENDED_KEY_USAGE_CRITICAL: {
+    en: 'The certificate of {subject} does not mark its purpose critical, as that of a {role} must.',
+    'zh-CN': '{subject} 的证书未将扩展用途标为关键，而 {role} 的证书必须如此。',
+  },
+  ERR_PATH_EXTENDED_KEY_USAGE_ISSUER: {
+    en: 'The authority {subject} may not issue certificates for the purpose of a {role}.',
+    'zh-CN': '{subject} 的证书用途不允许其签发用于 {role} 的证书。',
+  },
   ERR_PATH_CRITICAL_EXTENSION: {
     en: 'The certificate of {subject} has the extension {extension}, which is binding and cannot be processed.',
     'zh-CN': '{subject} 的证书含有必须处理但无法处理的扩展项 {extension}。',

@@ -18,7 +18,7 @@ export const EXTENSION = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
 } as const
 
-/** Extended key usages with a meaning of their own (RFC 5280, 4.2.1.12). */
+/** Extended key usages with a meaning of their own (RFC 5280, 4.2.1.12, and two of old servers). */
 export const PURPOSE = {
   any: '2.5.29.37.0',
   serverAuth: '1.3.6.1.5.5.7.3.1',
@@ -27,6 +27,8 @@ export const PURPOSE = {
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
+  serverGatedMicrosoft: '1.3.6.1.4.1.311.10.3.3',
+  serverGatedNetscape: '2.16.840.1.113730.4.1',
 } as const
 
 /** Object identifiers of the attributes of names (X.520, RFC 4519, PKCS #9). */

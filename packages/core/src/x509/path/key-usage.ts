@@ -1,6 +1,4 @@
 import { type Check, failed, passed } from '../../report.ts'
-import type { Role } from '../../trust/anchor.ts'
-import { PURPOSE } from '../oid.ts'
 import type { Path } from './search.ts'
 import type { Target } from './target.ts'
 
@@ -21,33 +19,4 @@ export function checkKeyUsage({ certificates }: Path, target: Target): Check {
     }
   }
   return passed('path.key-usage')
-}
-
-/** Purposes that have nothing to do with signing seals, documents and credentials. */
-const OTHER_PURPOSES: ReadonlySet<string> = new Set([
-  PURPOSE.serverAuth,
-  PURPOSE.codeSigning,
-  PURPOSE.timeStamping,
-  PURPOSE.ocspSigning,
-])
-
-/**
- * A time-stamper's certificate must say that it is one (RFC 3161, 2.3).
- *
- * No purpose is registered for seals, so that other certificates of signers name all sorts of purposes; refused are
- * those that name only purposes which certainly are others.
- */
-export function checkExtendedKeyUsage({ certificates }: Path, role: Role, target: Target): Check {
-  const [leaf] = certificates
-  if (leaf === undefined || target === 'authority') return passed('path.extended-key-usage')
-  const { extendedKeyUsage: purposes } = leaf
-  const fits =
-    role === 'time-stamper'
-      ? purposes?.length === 1 && purposes[0] === PURPOSE.timeStamping
-      : purposes === undefined || purposes.some((purpose) => !OTHER_PURPOSES.has(purpose))
-  if (fits) return passed('path.extended-key-usage')
-  return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE', {
-    subject: leaf.subject.text,
-    role,
-  })
 }

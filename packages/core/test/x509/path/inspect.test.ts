@@ -261,6 +261,8 @@ test('path.key-usage: the leaf signs, the others issue', async () => {
 
 test('path.extended-key-usage: a time-stamper says that it is one, and others that they are not only that', async () => {
   const [server, client, stamps] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.8'] as const
+  const [mail, documents, any] = ['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36', '2.5.29.37.0'] as const
+  const gated = '2.16.840.1.113730.4.1'
   const inspect = async (extendedKeyUsage: readonly string[], role: PathOptions['role']) => {
     const { root, middle, leaf } = await createProvince({ leaf: { extendedKeyUsage } })
     return inspectPath(leaf, { trust: trusting(root, [middle], [role]), role, at: NOON })
@@ -270,13 +272,84 @@ test('path.extended-key-usage: a time-stamper says that it is one, and others th
     const report = await inspect(purposes, 'time-stamper')
     expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
   }
-  for (const purposes of [[], [client], [server, client], ['1.2.3']]) {
-    expect((await inspect(purposes, 'seal-maker')).verdict).toBe('passed')
+  for (const role of ['seal-maker', 'seal-signer', 'licence-issuer'] as const) {
+    for (const beside of [mail, documents, any, '1.2.3']) {
+      expect((await inspect([server, client, beside], role)).verdict).toBe('passed')
+    }
+    for (const purposes of [[], [client], ['1.2.3']]) {
+      expect((await inspect(purposes, role)).verdict).toBe('passed')
+    }
+    for (const purposes of [
+      [stamps],
+      [server],
+      [stamps, server],
+      [server, client],
+      [client, gated, server],
+    ]) {
+      const report = await inspect(purposes, role)
+      expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
+    }
   }
-  for (const purposes of [[stamps], [server], [stamps, server]]) {
-    const report = await inspect(purposes, 'seal-maker')
-    expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
+})
+
+/** `ExtKeyUsageSyntax` as an extension. */
+const forgePurposes = (purposes: readonly string[], critical?: boolean) =>
+  forgeExtension('2.5.29.37', encodeSequence(...purposes.map(encodeOid)), critical)
+
+test('path.extended-key-usage: a time-stamper marks its purpose critical', async () => {
+  const { root, middle } = await createProvince()
+  const inspect = async (critical?: boolean) => {
+    const extensions = [forgePurposes(['1.3.6.1.5.5.7.3.8'], critical)]
+    const { spki } = KEYS.leaf.publicKey
+    const leaf = await forge({ key: KEYS.middle, issuer: middle.subject.raw, spki, extensions })
+    const trust = trusting(root, [middle], ['time-stamper'])
+    return inspectPath(parseCertificate(leaf), { trust, role: 'time-stamper', at: NOON })
   }
+  expect((await inspect(true)).verdict).toBe('passed')
+  expectOnly(await inspect(), 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE_CRITICAL')
+})
+
+test('path.extended-key-usage: an authority that names purposes issues for these alone', async () => {
+  const [server, stamps, ocsp, any] = [
+    '1.3.6.1.5.5.7.3.1',
+    '1.3.6.1.5.5.7.3.8',
+    '1.3.6.1.5.5.7.3.9',
+    '2.5.29.37.0',
+  ] as const
+  const { root } = await createProvince()
+  const inspect = async (purposes: readonly string[], role: PathOptions['role']) => {
+    const changes = role === 'time-stamper' ? { leaf: { extendedKeyUsage: [stamps] } } : {}
+    const { leaf } = await createProvince(changes)
+    const middle = await forgeMiddle(root, [IS_AUTHORITY, forgePurposes(purposes)])
+    const trust = trusting(root, [middle], [role])
+    const asIssuer = await inspectPath(leaf, { trust, role, at: NOON })
+    const asTarget = await inspectPath(middle, { trust, role, at: NOON, target: 'authority' })
+    expect(asTarget.verdict).toBe(asIssuer.verdict)
+    return asIssuer
+  }
+  for (const purposes of [[any], [server, any], ['1.2.3']]) {
+    expect((await inspect(purposes, 'seal-signer')).verdict).toBe('passed')
+  }
+  for (const purposes of [[stamps], [stamps, server], [any]]) {
+    expect((await inspect(purposes, 'time-stamper')).verdict).toBe('passed')
+  }
+  for (const [purposes, role] of [
+    [[server, ocsp], 'seal-signer'],
+    [[stamps], 'licence-issuer'],
+    [[server], 'time-stamper'],
+    [['1.2.3'], 'time-stamper'],
+  ] as const) {
+    const report = await inspect(purposes, role)
+    expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE_ISSUER')
+  }
+})
+
+test('path.extended-key-usage: an anchor that issues is trusted for its role, whatever purposes it names', async () => {
+  const { middle, leaf } = await createProvince()
+  const extensions = [IS_AUTHORITY, forgePurposes(['1.3.6.1.5.5.7.3.1'])]
+  const name = middle.issuer.raw
+  const root = parseCertificate(await forge({ key: KEYS.root, issuer: name, subject: name, extensions }))
+  expect((await inspectPath(leaf, { trust: trusting(root, [middle]), ...SIGNER })).verdict).toBe('passed')
 })
 
 test.each([
