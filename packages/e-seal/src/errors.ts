@@ -198,8 +198,8 @@ export const SEAL_CODES = {
     'zh-CN': '签章时间 {time} 晚于当前时间 {now}，可能是把北京时间写成了 UTC。',
   },
   ERR_SIGNATURE_NO_PROOF_OF_TIME: {
-    en: 'Valid at the claimed time {time} but not any more ({reason}), and no time stamp proves that time.',
-    'zh-CN': '在声称的时间 {time} 有效，但现已失效（{reason}），且没有时间戳证明该时间。',
+    en: 'Valid at the claimed time {time}, but not at the time asked for ({reason}); no time stamp proves the claimed time.',
+    'zh-CN': '在声称的时间 {time} 有效，但在判定时刻无效（{reason}），且没有时间戳证明所声称的时间。',
   },
   ERR_SIGNATURE_CRITICAL_EXTENSION: {
     en: 'The signature holds the extension {oid}, which its signer calls critical and which is not known here.',
