@@ -47,3 +47,16 @@ export async function sendWebResponse(response: Response, target: NodeResponse):
   if (cookies.length > 0) target.setHeader('set-cookie', cookies)
   target.end(await response.text())
 }
+
+/**
+ * Sends an answer, or calls `next` when there is none. `next` is called once: what the page behind it throws is the
+ * page's own.
+ */
+export function passOn(
+  answer: Response | undefined,
+  target: NodeResponse,
+  next: (error?: unknown) => void,
+): void {
+  if (answer === undefined) next()
+  else sendWebResponse(answer, target).catch(next)
+}

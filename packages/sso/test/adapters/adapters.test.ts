@@ -61,6 +61,80 @@ async function logoutToken(): Promise<string> {
   return mint(claims, { alg: 'ES256', kid: 'k1', typ: 'logout+jwt' })
 }
 
+/** What parsers leave behind, of whom an application may have any. */
+const parsers: [name: string, parse: (app: express.Express) => void][] = [
+  ['forms', (app) => app.use(express.urlencoded({ extended: false }))],
+  ['nested forms', (app) => app.use(express.urlencoded({ extended: true }))],
+  ['text', (app) => app.use(express.text({ type: '*/*' }))],
+  ['bytes', (app) => app.use(express.raw({ type: '*/*' }))],
+  ['JSON, which passes forms by', (app) => app.use(express.json())],
+  [
+    'JSON, as Express 4 has it, which leaves an empty object',
+    (app) =>
+      app.use((request, _, next) => {
+        request.body = {}
+        next()
+      }),
+  ],
+]
+
+async function serveWithParser(bench: Bench, parse: (app: express.Express) => void): Promise<string> {
+  const app = express()
+  parse(app)
+  app.use(expressHandlers(bench.sso))
+  return serve(app)
+}
+
+describe.each(parsers)('over Express, behind a parser of %s', (_, parse) => {
+  test('a logout token arrives', async () => {
+    const bench = await createBench()
+    const origin = await serveWithParser(bench, parse)
+    const response = await send(`${origin}/backchannel-logout`, `logout_token=${await logoutToken()}`)
+    expect(response.body).toBe('')
+    expect(response.status).toBe(200)
+  })
+
+  test.each([
+    ['no token', ''],
+    ['an empty token', 'logout_token='],
+    ['two tokens', 'logout_token=a&logout_token=b'],
+  ])('%s is refused', async (_, body) => {
+    const origin = await serveWithParser(await createBench(), parse)
+    const response = await send(`${origin}/backchannel-logout`, body)
+    expect(response.status).toBe(400)
+    expect(response.body).toContain('ERR_SSO_CALLBACK_PARAMETER')
+  })
+})
+
+describe('over Express', () => {
+  test('a body that somebody read and kept is not waited for', async () => {
+    const origin = await serveWithParser(await createBench(), (app) =>
+      app.use(async (request, _, next) => {
+        for await (const _ of request);
+        next()
+      }),
+    )
+    const response = await send(`${origin}/backchannel-logout`, `logout_token=${await logoutToken()}`)
+    expect(response.status).toBe(400)
+    expect(response.body).toContain('ERR_SSO_CALLBACK_PARAMETER')
+  })
+
+  test('a body of JSON is no form, even when it has been parsed', async () => {
+    const origin = await serveWithParser(await createBench(), (app) => app.use(express.json()))
+    const body = JSON.stringify({ logout_token: await logoutToken() })
+    const headers = { 'content-type': 'application/json' }
+    const response = await send(`${origin}/backchannel-logout`, body, headers)
+    expect(response.body).toContain('ERR_SSO_BODY')
+  })
+
+  test('what cannot be made a Web request goes to the error handler', async () => {
+    const handle = expressHandlers((await createBench()).sso)
+    const request = { originalUrl: '/login', method: 'GET', headers: { 'x y': 'z' } }
+    const error = await new Promise((resolve) => handle(request as never, {} as never, resolve))
+    expect(error).toBeInstanceOf(TypeError)
+  })
+})
+
 describe.each(adapters)('over %s', (_, make) => {
   test('signs in, lets through, and signs out', async () => {
     const bench = await createBench()
