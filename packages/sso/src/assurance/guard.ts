@@ -1,6 +1,7 @@
+import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
-import { type NodeRequest, type NodeResponse, sendWebResponse, toWebRequest } from '../http/node.ts'
+import { type NodeRequest, type NodeResponse, passOn, toWebRequest } from '../http/node.ts'
 import { preferredLanguage, refusalJson, refusalPage, seeOther } from '../http/page.ts'
 import { findSession } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
@@ -44,6 +45,17 @@ function isNavigation(request: Request): boolean {
   return request.method === 'GET' && wantsPage
 }
 
+/** The page that was asked for, or the home page when the way to sign in would refuse to return there. */
+function pageToReturnTo(request: Request, origin: string): string {
+  const { pathname, search } = new URL(request.url)
+  try {
+    parseReturnTo(pathname + search, origin)
+    return pathname + search
+  } catch {
+    return '/'
+  }
+}
+
 function answerObstacle(
   obstacle: SsoError,
   request: Request,
@@ -54,8 +66,7 @@ function answerObstacle(
   if (obstacle.code === 'ERR_SSO_SUBJECT_KIND') {
     return refusalPage(obstacle, preferredLanguage(request.headers), settings.path('login'))
   }
-  const { pathname, search } = new URL(request.url)
-  const query = new URLSearchParams({ returnTo: pathname + search })
+  const query = new URLSearchParams({ returnTo: pageToReturnTo(request, settings.origin) })
   if (requirement.level !== undefined) query.set('level', String(requirement.level))
   return seeOther(`${settings.path('login')}?${query}`)
 }
@@ -82,9 +93,8 @@ export function createGuard(requirement: Requirement, settings: Settings): Guard
     if (request instanceof Request) return guardRequest(request, () => request, requirement, settings)
     if (response === undefined || next === undefined) throw new TypeError('response and next are needed')
     const web = () => toWebRequest(request, settings.origin)
-    guardRequest(request, web, requirement, settings)
-      .then((answer) => (answer === undefined ? next() : sendWebResponse(answer, response)))
-      .catch(next)
+    const answer = guardRequest(request, web, requirement, settings)
+    answer.then((found) => passOn(found, response, next), next)
     return undefined
   }
   return guard

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Requirement } from '../../src/index.ts'
-import { codeOf, createBench, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
+import { type Bench, codeOf, createBench, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
 
 const company = {
   subject_type: 'legal-person',
@@ -20,6 +20,12 @@ async function benchWith(claims: Record<string, unknown> | undefined) {
       new Request(`${ORIGIN}/apply?step=2`, { ...init, headers: { cookie: jar.header, ...headers } }),
     )
   return { bench, ask }
+}
+
+async function signedInCookie(bench: Bench): Promise<string> {
+  const jar = new Jar()
+  await signIn(bench, jar)
+  return jar.header
 }
 
 describe('a guard', () => {
@@ -87,5 +93,49 @@ describe('a guard', () => {
     const { bench } = await benchWith(undefined)
     const guard = bench.sso.require() as unknown as (request: object) => unknown
     expect(() => guard({ headers: {} })).toThrowError(TypeError)
+  })
+
+  test.each(['/a%5c/..//b', '//evil.example/a', `/${'a'.repeat(1100)}`, '/%2fevil.example'])(
+    'sends whoever asks for %j to the home page after signing in',
+    async (path) => {
+      const { bench } = await benchWith(undefined)
+      const response = await bench.sso.require()(new Request(ORIGIN + path, { headers: page }))
+      expect(response?.headers.get('location')).toBe('/login?returnTo=%2F')
+    },
+  )
+
+  test('calls what is behind it once, even if that throws', async () => {
+    const { bench } = await benchWith({})
+    const session = await signedInCookie(bench)
+    const before = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection')
+    const calls: unknown[] = []
+    const thrown = await new Promise((resolve) => {
+      process.once('unhandledRejection', resolve)
+      const request = { method: 'GET', url: '/apply', headers: { cookie: session } }
+      const response = { statusCode: 0, setHeader: () => {}, end: () => {} }
+      bench.sso.require()(request, response, (error) => {
+        calls.push(error)
+        throw new Error('page')
+      })
+    }).finally(() => {
+      for (const listener of before) process.on('unhandledRejection', listener)
+    })
+    expect(thrown).toMatchObject({ message: 'page' })
+    expect(calls).toEqual([undefined])
+  })
+
+  test('tells the error handler when the answer cannot be sent', async () => {
+    const { bench } = await benchWith(undefined)
+    const response = {
+      statusCode: 0,
+      setHeader: () => {
+        throw new Error('sent already')
+      },
+      end: () => {},
+    }
+    const request = { method: 'GET', url: '/apply', headers: {} }
+    const error = await new Promise((resolve) => bench.sso.require()(request, response, resolve))
+    expect(error).toMatchObject({ message: 'sent already' })
   })
 })
