@@ -8,7 +8,8 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 export function isUscc(text: string): boolean {
   if (text.length !== 18) return false
   const values = [...text].map((character) => ALPHABET.indexOf(character))
-  if (values.includes(-1)) return false
+  // The first character is the registering authority's class, of which none is 0; all zeros would check.
+  if (values.includes(-1) || values[0] === 0) return false
   let weight = 1
   let sum = 0
   for (const value of values.slice(0, 17)) {
