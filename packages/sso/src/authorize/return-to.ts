@@ -8,6 +8,15 @@ const OTHER_HOST = /^\/(?:[/\\]|%2f|%5c)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
 const UNSAFE = /[\u0000-\u0020\\\u007f-\u009f]/
 
+/** What a path reads as to whoever decodes it, and takes compatibility forms for what they look like. */
+function decodePath(path: string): string {
+  const binary = path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  return new TextDecoder().decode(bytes).normalize('NFKC')
+}
+
 /**
  * A path of this site to return to after signing in or out, normalised; never another site (RFC 9700, 4.11).
  *
@@ -21,7 +30,9 @@ export function parseReturnTo(path: string, origin: string): string {
     throw refuse()
   }
   const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined
+  // Looked at again: what was behind `/a/..` is in front now.
   if (url?.origin !== origin || OTHER_HOST.test(url.pathname)) throw refuse()
+  if (OTHER_HOST.test(decodePath(url.pathname))) throw refuse()
   const normal = url.pathname + url.search + url.hash
   if (normal.length > MAX_LENGTH) throw refuse()
   return normal

@@ -12,6 +12,8 @@ describe('the page to return to', () => {
     ['/@e', '/@e'],
     ['/a//b', '/a//b'],
     ['/a?u=https://e.example', '/a?u=https://e.example'],
+    ['/%B0%EC?x=%zz', '/%B0%EC?x=%zz'],
+    ['/a%2fb%5Cc', '/a%2fb%5Cc'],
     ['/办事', '/%E5%8A%9E%E4%BA%8B'],
   ])('%s is %s', (path, expected) => {
     expect(parseReturnTo(path, ORIGIN)).toBe(expected)
@@ -52,6 +54,12 @@ describe('the page to return to', () => {
     '/./%2fe.example',
     '/a/%2e%2e//e.example',
     '/.//e.example',
+    '/a/../／e.example',
+    '/a/../＼e.example',
+    '/./／e.example',
+    '/%EF%BC%8Fe.example',
+    '/%ef%bc%bce.example%ff',
+    '/a/../%252fe.example',
     `/${'a'.repeat(1024)}`,
   ])('%j is refused', (path) => {
     expect(() => parseReturnTo(path, ORIGIN)).toThrowError(
