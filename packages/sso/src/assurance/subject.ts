@@ -28,10 +28,11 @@ export type SubjectReader = (claims: JsonObject) => Subject
 
 const MAX_NAME = 256
 
+/** A name; providers write one that they do not have as nothing, `null` or an empty text. */
 function nameIn(claims: JsonObject, name: string, path: string): string | undefined {
   const value = claims[name]
-  if (value === undefined) return undefined
-  if (typeof value === 'string' && value.length > 0 && value.length <= MAX_NAME) return value
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value === 'string' && value.length <= MAX_NAME) return value
   throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: path })
 }
 

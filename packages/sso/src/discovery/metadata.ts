@@ -36,6 +36,12 @@ function checkEndpoints(metadata: oauth.AuthorizationServer, origins: readonly s
   return metadata as ProviderMetadata
 }
 
+/** Without the members that say `null`, which is how some providers write that they have none. */
+function withoutNulls(metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
+  const { issuer, ...rest } = metadata
+  return { issuer, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) }
+}
+
 async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
   const issuer = new URL(settings.issuer)
   const response = await oauth.discoveryRequest(issuer, {
@@ -47,7 +53,7 @@ async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
   if (found['issuer'] !== settings.issuer) {
     throw new SsoError('ERR_SSO_DISCOVERY_ISSUER', { expected: settings.issuer })
   }
-  const metadata = await oauth.processDiscoveryResponse(issuer, response)
+  const metadata = withoutNulls(await oauth.processDiscoveryResponse(issuer, response))
   return checkEndpoints(metadata, [issuer.origin, ...settings.endpointOrigins])
 }
 

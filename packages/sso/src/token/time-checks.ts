@@ -24,10 +24,10 @@ export function checkExpiry(kind: TokenKind, claims: JsonObject, now: number): C
     : failed(id, 'ERR_SSO_TOKEN_EXPIRED', { seconds: Math.round(now - expiry) })
 }
 
-/** `nbf`, when there, lies behind. */
+/** `nbf`, when there, lies behind; `null` counts as absent. */
 export function checkNotBefore(kind: TokenKind, claims: JsonObject, now: number): Check {
   const id = `${kind}.not-before`
-  const start = claims['nbf']
+  const start = claims['nbf'] ?? undefined
   if (start === undefined) return passed(id)
   if (!isNumericDate(start)) return failed(id, 'ERR_SSO_TOKEN_TIME', { claim: 'nbf' })
   return now >= start - CLOCK_SKEW

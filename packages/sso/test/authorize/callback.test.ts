@@ -15,6 +15,7 @@ import {
   mint,
   NOW,
   ORIGIN,
+  post,
   publicJwk,
   signIn,
   start,
@@ -319,6 +320,41 @@ describe('a token endpoint that is hostile', () => {
     await bench.provider.fetch(`${ISSUER}/token`, { method: 'POST', body: '' })
     const parameters = new URLSearchParams({ code: 'code', state: asked.get('state') ?? '', iss: ISSUER })
     expect(await codeOf(await get(bench, `/callback?${parameters}`, jar))).toBe('ERR_SSO_TOKEN_RESPONSE')
+  })
+
+  test('and has another way of saying nothing lets people in', async () => {
+    const bench = await createBench()
+    Object.assign(bench.provider.metadata, {
+      end_session_endpoint: null,
+      id_token_signing_alg_values_supported: null,
+    })
+    const forge = bench.provider.forge
+    const nothing = { auth_time: null, name: null, sid: null, nbf: null }
+    bench.provider.forge = async (claims, header) => {
+      const token = await forge({ ...claims, ...nothing }, header)
+      const body = { access_token: 'x', token_type: 'Bearer', refresh_token: null, scope: null }
+      bench.provider.answers.set('/token', () =>
+        Response.json({ ...body, expires_in: null, id_token: token }),
+      )
+      return token
+    }
+    const jar = new Jar()
+    const asked = await start(bench, jar)
+    await bench.provider.fetch(`${ISSUER}/token`, { method: 'POST', body: '' })
+    const parameters = new URLSearchParams({ code: 'code', state: asked.get('state') ?? '', iss: ISSUER })
+    expect((await get(bench, `/callback?${parameters}`, jar)).status).toBe(303)
+    expect((await post(bench, '/logout', {}, jar)).headers.get('location')).toBe('/')
+  })
+
+  test('and signs with ES256 without announcing algorithms lets people in', async () => {
+    const bench = await createBench()
+    delete bench.provider.metadata['id_token_signing_alg_values_supported']
+    expect((await signIn(bench)).status).toBe(303)
+  })
+
+  test('and signs with what the portal does not allow lets nobody in, whatever is announced', async () => {
+    const bench = await createBench({ algorithms: ['PS256'] })
+    expect(await codeOf(await signIn(bench))).toBe('ERR_SSO_TOKEN_ALGORITHM')
   })
 
   test('and forges the token lets nobody in, and says which check failed to the log', async () => {

@@ -34,8 +34,8 @@ async function expectations(keys?: unknown[], algorithms = ['ES256', 'PS256', 'E
   }
 }
 
-async function inspect(token: string, keys?: unknown[]) {
-  return inspectIdToken(token, await expectations(keys))
+async function inspect(token: string, keys?: unknown[], algorithms?: string[]) {
+  return inspectIdToken(token, await expectations(keys, algorithms))
 }
 
 async function halfHash(hash: string, text: string) {
@@ -76,6 +76,17 @@ describe('an ID token that is right', () => {
     const report = await inspect(await mint(claims, { alg: 'EdDSA', kid: 'k' }), [
       await publicJwk('EdDSA', 'k'),
     ])
+    expect(report.verdict).toBe('passed')
+  })
+
+  test.each([
+    ['EdDSA', 'EdDSA'],
+    ['EdDSA', 'Ed25519'],
+    ['Ed25519', 'EdDSA'],
+    ['Ed25519', 'Ed25519'],
+  ])('signed with %s passes with a key that is published for %s', async (alg, published) => {
+    const token = await mint(good, { alg, kid: 'k' }, (await keyPair('EdDSA')).privateKey)
+    const report = await inspect(token, [{ ...(await publicJwk('EdDSA', 'k')), alg: published }], [alg])
     expect(report.verdict).toBe('passed')
   })
 
