@@ -7,8 +7,8 @@ export const CORE_CHECKS = {
   'path.signatures': { en: 'Signatures on the certificates', 'zh-CN': '证书链签名' },
   'path.validity': { en: 'Validity periods of the certificates', 'zh-CN': '证书链有效期' },
   'path.basic-constraints': {
-    en: 'Issuers are certificate authorities',
-    'zh-CN': '签发者均为证书认证机构',
+    en: 'Issuers, and they alone, are certificate authorities',
+    'zh-CN': '签发者均为证书认证机构，签名者则不是',
   },
   'path.key-usage': { en: 'Usage of the keys', 'zh-CN': '密钥用途' },
   'path.extended-key-usage': { en: 'Purpose of the certificate', 'zh-CN': '证书扩展用途' },

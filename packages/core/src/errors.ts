@@ -178,6 +178,10 @@ export const CORE_CODES = {
     en: '{subject} is not a certificate authority.',
     'zh-CN': '{subject} 不是证书认证机构。',
   },
+  ERR_PATH_AUTHORITY: {
+    en: '{subject} is a certificate authority, whose key signs certificates and nothing else.',
+    'zh-CN': '{subject} 是证书认证机构，其密钥只用于签发证书，不用于其他签名。',
+  },
   ERR_PATH_LENGTH: {
     en: '{subject} allows {allowed} authorities below it, found {found}.',
     'zh-CN': '{subject} 之下允许 {allowed} 级机构，实际有 {found} 级。',

@@ -214,6 +214,23 @@ test('path.basic-constraints: an anchor that is no authority issues', async () =
   expectOnly(report, 'path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY')
 })
 
+test('path.basic-constraints: an authority signs no content, though it be an anchor', async () => {
+  const { root, middle } = await createProvince()
+  // Without key usage, which would refuse it too.
+  const authority = await forgeMiddle(root, [IS_AUTHORITY])
+  const endEntity = await forgeMiddle(root, [forgeExtension('2.5.29.19', encodeSequence(), true)])
+  for (const trust of [trusting(root), trusting(authority)]) {
+    expectOnly(
+      await inspectPath(authority, { trust, ...SIGNER }),
+      'path.basic-constraints',
+      'ERR_PATH_AUTHORITY',
+    )
+    expect((await inspectPath(authority, { trust, target: 'authority', ...SIGNER })).verdict).toBe('passed')
+  }
+  expect((await inspectPath(endEntity, { trust: trusting(root), ...SIGNER })).verdict).toBe('passed')
+  expect((await inspectPath(middle, { trust: trusting(root), ...SIGNER })).verdict).toBe('failed')
+})
+
 test('path.basic-constraints: more authorities than the limit', async () => {
   const { root, middle, leaf } = await createProvince()
   const narrow = await createRoot({
@@ -574,7 +591,10 @@ testTruth(
         role: 'seal-signer',
         at: certificate.notBefore,
       })
-      expectOnly(asSigner, 'path.key-usage', 'ERR_PATH_KEY_USAGE')
+      expect(asSigner.checks.filter(({ status }) => status === 'failed')).toMatchObject([
+        { id: 'path.basic-constraints', code: 'ERR_PATH_AUTHORITY' },
+        { id: 'path.key-usage', code: 'ERR_PATH_KEY_USAGE' },
+      ])
     }
   },
 )
