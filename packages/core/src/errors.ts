@@ -214,6 +214,10 @@ export const CORE_CODES = {
     en: '{name} does not hold certificates ({reason}).',
     'zh-CN': '{name} 中不是证书（{reason}）。',
   },
+  ERR_TRUST_KEY: {
+    en: '{name} holds a certificate whose key is of an algorithm that is not supported: {algorithm}.',
+    'zh-CN': '{name} 中有证书使用了不支持的密钥算法：{algorithm}。',
+  },
   ERR_TRUST_TWICE: {
     en: '{name} holds a certificate that is in {other} already.',
     'zh-CN': '{name} 中的证书已在 {other} 中。',

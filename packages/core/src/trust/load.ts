@@ -38,7 +38,8 @@ interface Entry {
  * The same certificate may be an anchor of several roles; twice in one folder is an error, since one of the two is
  * then not what its name says. A file in any other place is an error too: it would be trusted for nothing, silently.
  *
- * @throws CoreError `ERR_TRUST_FOLDER`, `ERR_TRUST_CERTIFICATE`, `ERR_TRUST_TWICE`, `ERR_TRUST_EMPTY`, `ERR_TRUST_SIZE`
+ * @throws CoreError `ERR_TRUST_FOLDER`, `ERR_TRUST_CERTIFICATE`, `ERR_TRUST_KEY`, `ERR_TRUST_TWICE`, `ERR_TRUST_EMPTY`,
+ *   `ERR_TRUST_SIZE`
  */
 export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimits> = {}): Trust {
   const { maxCertificates, maxBytes } = { ...DEFAULT_LIMITS, ...limits }
@@ -75,6 +76,9 @@ function readCertificates({ name, bytes }: TrustFile): Certificate[] {
     return parseCertificates(bytes)
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
+    if (cause.code === 'ERR_KEY_ALGORITHM') {
+      throw new CoreError('ERR_TRUST_KEY', { name, algorithm: cause.facts['algorithm'] ?? '' }, cause)
+    }
     throw new CoreError('ERR_TRUST_CERTIFICATE', { name, reason: cause.code }, cause)
   }
 }

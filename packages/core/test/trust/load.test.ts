@@ -1,6 +1,8 @@
 import { encodePem } from '@xinyin/core'
+import { encodeBitString, encodeOid, encodeSequence } from '@xinyin/core/der'
 import { loadTrust, ROLES, type TrustFile } from '@xinyin/core/trust'
 import { expect, test } from 'vitest'
+import { forge } from '../x509/forge.ts'
 import { createProvince } from '../x509/path/province.ts'
 
 const code = (name: string, facts = {}) =>
@@ -55,6 +57,18 @@ test.each([
   expect(() => loadTrust([{ name: 'seal-maker/x.pem', bytes: content }])).toThrow(
     code('ERR_TRUST_CERTIFICATE', { name: 'seal-maker/x.pem', reason }),
   )
+})
+
+test.each([
+  ['RSA that is restricted to PSS', '1.2.840.113549.1.1.10'],
+  ['DSA', '1.2.840.10040.4.1'],
+])('refuses a file with a key of %s, naming both, among others that are right', async (_what, algorithm) => {
+  const spki = encodeSequence(encodeSequence(encodeOid(algorithm)), encodeBitString(Uint8Array.of(5, 0)))
+  const files: TrustFile[] = [
+    { name: 'seal-maker/a.pem', bytes: bytes(root) },
+    { name: 'seal-maker/b.pem', bytes: await forge({ spki }) },
+  ]
+  expect(() => loadTrust(files)).toThrow(code('ERR_TRUST_KEY', { name: 'seal-maker/b.pem', algorithm }))
 })
 
 test('refuses the same certificate twice in one folder, in two files or in one', () => {
