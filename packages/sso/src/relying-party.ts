@@ -35,6 +35,7 @@ const ROUTES: Readonly<Record<Route, { method: 'GET' | 'POST'; answer: Answer }>
   'backchannel-logout': { method: 'POST', answer: answerBackChannelLogout },
   session: { method: 'GET', answer: answerSession },
 }
+const SIGN_OUT: readonly Route[] = ['logout', 'logged-out', 'backchannel-logout']
 const NAMES = Object.keys(ROUTES) as Route[]
 
 /** Answers carry codes in their URLs: one that is longer than this is not looked at. */
@@ -48,7 +49,13 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
     return await answer(request, settings)
   } catch (error) {
     settings.onError(error)
-    return refusalPage(refusal(error), preferredLanguage(request.headers), settings.path('login'))
+    const undertaking = SIGN_OUT.includes(route) ? 'sign-out' : 'sign-in'
+    return refusalPage(
+      refusal(error),
+      preferredLanguage(request.headers),
+      settings.path('login'),
+      undertaking,
+    )
   }
 }
 

@@ -97,7 +97,10 @@ export async function createConfiguration(
     loadExistingGrant: grantAll,
     renderError: (ctx, { error, error_description: description = '' }) => {
       ctx.type = 'html'
-      ctx.body = noticePage('登录未完成', `${error}: ${description}`)
+      const what = ctx.path.startsWith('/session/end')
+        ? '退出未完成 Sign-out not completed'
+        : '登录未完成 Sign-in not completed'
+      ctx.body = noticePage(what, `${error}: ${description}`)
     },
     clientBasedCORS: () => false,
     // The library's own fetch refuses loopback, which is where the portals of a sandbox are.

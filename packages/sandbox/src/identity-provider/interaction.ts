@@ -44,7 +44,10 @@ export function createInteraction(provider: Provider, personas: readonly Persona
       sendPage(
         response,
         400,
-        noticePage('登录未完成', 'This sign-in is over. Please start again at the portal.'),
+        noticePage(
+          '登录未完成 Sign-in not completed',
+          '本次登录已结束，请回到门户重新登录。 This sign-in is over. Please start again at the portal.',
+        ),
       )
     }
   }

@@ -51,6 +51,13 @@ export function innerPage(name: string, { label }: PortalPage, middle: string): 
   return renderPage({ title: name, subtitle: SUBTITLE, heading: label ?? name, body })
 }
 
+/** What a portal says about an address that it does not have. */
+export function absentPage(name: string): string {
+  const body = `<section><p>本门户没有这个页面。 <span class="en">This portal has no such page.</span></p>
+<a class="button" href="/">返回首页 Home page</a></section>`
+  return renderPage({ title: name, subtitle: SUBTITLE, heading: '页面不存在 Not found', body })
+}
+
 /** What a portal offers when it is given no pages. */
 export const APPLY_PAGE: PortalPage = {
   path: '/apply',

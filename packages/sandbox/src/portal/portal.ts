@@ -11,7 +11,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { IdentityProvider } from '../identity-provider/provider.ts'
 import { closeServer, listen } from '../listen.ts'
 import type { PortalPage } from './page.ts'
-import { APPLY_PAGE, homePage, innerPage } from './pages.ts'
+import { APPLY_PAGE, absentPage, homePage, innerPage } from './pages.ts'
 
 export interface PortalOptions {
   readonly clientId: string
@@ -73,7 +73,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     const user = (await sso.session(request))?.user
     const [path] = (request.url ?? '/').split('?', 1)
     const page = pages.find((candidate) => candidate.path === path)
-    if (page === undefined) return send(response, path === '/' ? 200 : 404, HTML, homePage(name, user, pages))
+    if (page === undefined && path === '/') return send(response, 200, HTML, homePage(name, user, pages))
+    if (page === undefined) return send(response, 404, HTML, absentPage(name))
     guard(request, response, (error) => {
       if (user === undefined || error !== undefined) send(response, 500, HTML, homePage(name, user, pages))
       else show(page, user, response)

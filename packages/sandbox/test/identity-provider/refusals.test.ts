@@ -88,3 +88,12 @@ test.each(['/interaction/unknown', '/nowhere', '/session/end/confirm'])('%s show
   expect(page.status).toBeGreaterThanOrEqual(400)
   expect(page.html).not.toMatch(/\.js:|\.ts:|node_modules/)
 })
+
+test.each([
+  ['/interaction/unknown', '登录未完成 Sign-in not completed', '请回到门户重新登录'],
+  ['/session/end?id_token_hint=x', '退出未完成 Sign-out not completed', 'invalid_request'],
+])('%s says what was not completed in both languages', async (path, title, text) => {
+  const page = await createBrowser().send(provider.issuer + path)
+  expect(page.html).toContain(title)
+  expect(page.html).toContain(text)
+})

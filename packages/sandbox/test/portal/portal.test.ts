@@ -27,7 +27,9 @@ test('shows who is signed in, and the buttons for it', async () => {
 })
 
 test('knows no other pages', async () => {
-  expect(await createBrowser().open(`${portal.origin}/nowhere`)).toMatchObject({ status: 404 })
+  const page = await createBrowser().open(`${portal.origin}/nowhere`)
+  expect(page.status).toBe(404)
+  expect(page.html).toContain('页面不存在 Not found')
 })
 
 test('two of them in one browser keep their sessions apart, though cookies know no ports', async () => {

@@ -30,9 +30,16 @@ export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
-const WORDS: Readonly<Record<Language, { title: string; again: string; home: string }>> = {
-  'zh-CN': { title: '登录未完成', again: '重新登录', home: '返回首页' },
-  en: { title: 'Sign-in not completed', again: 'Sign in again', home: 'Home page' },
+/** What was not completed: a sign-in, which can be tried again by a link, or a sign-out, which takes a form. */
+export type Undertaking = 'sign-in' | 'sign-out'
+
+const TITLES: Readonly<Record<Language, Readonly<Record<Undertaking, string>>>> = {
+  'zh-CN': { 'sign-in': '登录未完成', 'sign-out': '退出未完成' },
+  en: { 'sign-in': 'Sign-in not completed', 'sign-out': 'Sign-out not completed' },
+}
+const WORDS: Readonly<Record<Language, { again: string; home: string }>> = {
+  'zh-CN': { again: '重新登录', home: '返回首页' },
+  en: { again: 'Sign in again', home: 'Home page' },
 }
 
 const STYLE =
@@ -65,13 +72,20 @@ function headersOf(error: SsoError, type: string): Headers {
 }
 
 /** A refusal as a small page: what happened, its code, and the way back. No detail of the fault but the facts. */
-export function refusalPage(error: SsoError, language: Language, loginPath: string): Response {
+export function refusalPage(
+  error: SsoError,
+  language: Language,
+  loginPath: string,
+  undertaking: Undertaking = 'sign-in',
+): Response {
   const words = WORDS[language]
+  const title = TITLES[language][undertaking]
   const facts: Facts = error.facts
   const sentence = escapeHtml(render(SSO_CODES[error.code], language, facts))
+  const again = undertaking === 'sign-in' ? `<a href="${escapeHtml(loginPath)}">${words.again}</a>` : ''
   const html = `<!doctype html><html lang="${language}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${words.title}</title><style>${STYLE}</style>
-<main><h1>${words.title}</h1><p>${sentence}</p><p><a href="${escapeHtml(loginPath)}">${words.again}</a><a href="/">${words.home}</a></p>
+<meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>
+<main><h1>${title}</h1><p>${sentence}</p><p>${again}<a href="/">${words.home}</a></p>
 <code>${error.code}</code></main></html>`
   const headers = headersOf(error, 'text/html; charset=utf-8')
   headers.set(

@@ -84,4 +84,24 @@ describe('signing out', () => {
     await post(bench, '/logout', {}, jar)
     expect(await codeOf(await get(bench, '/logged-out?state=other', jar))).toBe('ERR_SSO_LOGOUT_STATE')
   })
+
+  test.each([
+    ['/logged-out?state=other', 'en', 'Sign-out not completed', 'Sign in'],
+    ['/logged-out?state=other', 'zh-CN', '退出未完成', '登录'],
+    ['/logout', 'en', 'Sign-out not completed', 'Sign in'],
+    ['/backchannel-logout', 'zh-CN', '退出未完成', '登录'],
+  ])('that fails at %s is called so in %s', async (path, language, title, other) => {
+    const response = await get(await createBench(), path, new Jar(), { 'accept-language': language })
+    const html = await response.text()
+    expect(html).toContain(`<h1>${title}</h1>`)
+    expect(html).not.toContain(other)
+    expect(html).toContain('href="/"')
+  })
+
+  test('is not what a failed sign-in is called', async () => {
+    const response = await get(await createBench(), '/callback?state=x', new Jar(), {
+      'accept-language': 'en',
+    })
+    expect(await response.text()).toMatch(/<h1>Sign-in not completed<\/h1>.*Sign in again/s)
+  })
 })
