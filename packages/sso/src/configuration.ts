@@ -124,7 +124,9 @@ function readClientKey({ signer, clientKey }: RelyingPartyOptions): ClientKey | 
     return key
   } catch (error) {
     const option = signer === undefined ? 'clientKey' : 'signer'
-    return `${option}: ${error instanceof TrustError ? error.message : 'not a key'}`
+    const problem = error instanceof TrustError ? error.message : 'not a key'
+    // It becomes part of a sentence that has a full stop of its own.
+    return `${option}: ${problem.replace(/\.$/, '')}`
   }
 }
 

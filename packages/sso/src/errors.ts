@@ -7,8 +7,9 @@ export const SSO_CODES = {
     'zh-CN': '依赖方配置有误：{problems}。',
   },
   ERR_SSO_CLIENT_KEY: {
-    en: 'The client key ({found}) cannot sign client assertions.',
-    'zh-CN': '客户端密钥（{found}）不能用于签发客户端断言。',
+    en: 'The client key ({found}) cannot sign client assertions; use P-256 (ES256), Ed25519 (EdDSA) or RSA (PS256).',
+    'zh-CN':
+      '客户端密钥（{found}）不能用于签发客户端断言，请使用 P-256（ES256）、Ed25519（EdDSA）或 RSA（PS256）密钥。',
   },
   ERR_SSO_FETCH_FAILED: {
     en: 'No answer came from {host}.',

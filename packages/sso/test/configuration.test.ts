@@ -1,6 +1,7 @@
+import { createPrivateKey, createSigner } from '@xinyin/core'
 import { exportJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { createRelyingParty, memoryStore, type RelyingPartyOptions } from '../src/index.ts'
+import { createRelyingParty, exportClientJwk, memoryStore, type RelyingPartyOptions } from '../src/index.ts'
 import { allowPlainHttp } from '../src/unsafe.ts'
 import { keyPair } from './hostile-provider.ts'
 
@@ -78,5 +79,19 @@ describe('a configuration', () => {
     const { clientKey } = await options({})
     const broken = await options({ signer: clientKey })
     expect(() => createRelyingParty(broken)).toThrowError(/exactly one/)
+  })
+
+  test('with a key for SM2 is told which keys do', async () => {
+    const signer = createSigner(await createPrivateKey('SM2'))
+    const change = await options({ clientKey: undefined, signer })
+    expect(() => createRelyingParty(change)).toThrowError(
+      /: signer: The client key \(SM2, 1\.2\.156\.10197\.1\.501\) .+; use P-256 \(ES256\), Ed25519 \(EdDSA\) or RSA \(PS256\)\.$/,
+    )
+  })
+
+  test('takes a signer as the core makes it, whose public key is for registering', async () => {
+    const signer = createSigner(await createPrivateKey('P-256'))
+    expect(createRelyingParty(await options({ clientKey: undefined, signer }))).toHaveProperty('handle')
+    expect(await exportClientJwk(signer)).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' })
   })
 })
