@@ -63,13 +63,14 @@ async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
  * @throws SsoError `ERR_SSO_DISCOVERY`, `ERR_SSO_DISCOVERY_ISSUER`, `ERR_SSO_DISCOVERY_ENDPOINT`, `ERR_SSO_FETCH_…`
  */
 export function createMetadataSource(settings: MetadataSettings): () => Promise<ProviderMetadata> {
-  let held: { metadata: ProviderMetadata; until: number } | undefined
+  let held: { metadata: ProviderMetadata; from: number; until: number } | undefined
   let pending: Promise<ProviderMetadata> | undefined
 
   const refresh = async (): Promise<ProviderMetadata> => {
     try {
       const metadata = await load(settings)
-      held = { metadata, until: settings.clock().getTime() + MAX_AGE }
+      const from = settings.clock().getTime()
+      held = { metadata, from, until: from + MAX_AGE }
       return metadata
     } catch (error) {
       if (error instanceof SsoError && !error.code.startsWith('ERR_SSO_JSON')) throw error
@@ -79,7 +80,9 @@ export function createMetadataSource(settings: MetadataSettings): () => Promise<
     }
   }
   return async () => {
-    if (held !== undefined && settings.clock().getTime() < held.until) return held.metadata
+    const now = settings.clock().getTime()
+    // Not before `from` either: what a clock that was ahead has read would be kept until it is right again.
+    if (held !== undefined && now >= held.from && now < held.until) return held.metadata
     pending ??= refresh()
     return pending
   }

@@ -15,6 +15,15 @@ describe('discovery', () => {
     expect(bench.provider.asked).toEqual([PATH, PATH])
   })
 
+  test('by a clock that was ahead is not trusted until that time comes', async () => {
+    const bench = await createBench()
+    bench.clock.seconds += 86_400
+    await get(bench, '/login')
+    bench.clock.seconds -= 86_400
+    await get(bench, '/login')
+    expect(bench.provider.asked).toEqual([PATH, PATH])
+  })
+
   test('is tried again after it failed', async () => {
     const bench = await createBench()
     bench.provider.answers.set(PATH, () => new Response(null, { status: 500 }))
