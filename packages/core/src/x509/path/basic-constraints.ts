@@ -5,7 +5,8 @@ import type { Target } from './target.ts'
 
 /**
  * Every issuer says that it is an authority, and keeps to its limit (RFC 5280, 4.2.1.9 and 6.1.4 (k) to (m)). A signer
- * is none, though it be an anchor: who is trusted to say who may sign does not sign himself.
+ * is none: who may say who signs does not sign himself. A certificate that is itself the anchor was named for just this
+ * role by whoever trusts it, and self-signed ones say that they are authorities by habit.
  *
  * The limit counts the authorities between an issuer and the end of the path, without those that issued to
  * themselves. The anchor is held to its own words too.
@@ -19,7 +20,7 @@ export function checkBasicConstraints({ certificates }: Path, target: Target): C
     if ((!isTarget || target === 'authority') && basicConstraints?.ca !== true) {
       return failed('path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY', { subject })
     }
-    if (isTarget && target === 'signer' && basicConstraints?.ca === true) {
+    if (isTarget && certificates.length > 1 && target === 'signer' && basicConstraints?.ca === true) {
       return failed('path.basic-constraints', 'ERR_PATH_AUTHORITY', { subject })
     }
     if (isTarget) continue
