@@ -73,7 +73,9 @@ async function inspectSealFile(bytes: Uint8Array, trust: Trust, at: Date): Promi
  */
 async function inspectCertificateFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
   const [leaf, ...intermediates] = parseCertificates(bytes) as [Certificate, ...Certificate[]]
-  const headline = [leaf.subject.text, `→ ${day(leaf.notAfter)}`]
+  // Of a file with several, the first is judged; the others may stand between it and an anchor.
+  const place = intermediates.length > 0 ? [`1/${intermediates.length + 1}`] : []
+  const headline = [leaf.subject.text, `→ ${day(leaf.notAfter)}`, ...place]
   // An authority's certificate signs certificates, not documents, and is looked at as what it is.
   const target = leaf.basicConstraints?.ca === true ? 'authority' : 'signer'
   const roles = [...new Set(trust.anchors.flatMap((anchor) => anchor.roles))]
