@@ -5,6 +5,7 @@ import { PACKAGES, ROOT } from './catalogues.ts'
 /** What each standard is about; one that the code cites and this table lacks is reported. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   'ETSI EN 319 102-1': 'validation of signatures: verdicts and their reasons',
+  'ETSI EN 319 412-1': 'certificate profiles: identifiers of organisations in names',
   'GB 11643': 'citizens’ numbers 公民身份号码',
   'GB 11714': 'organisation codes 组织机构代码',
   'GB 32100': 'unified social credit codes 统一社会信用代码',
@@ -49,6 +50,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'RFC 5758': 'ECDSA in certificates',
   'RFC 5915': 'elliptic-curve private keys',
   'RFC 5958': 'private keys (PKCS#8)',
+  'RFC 6265': 'cookies',
   'RFC 6749': 'OAuth 2',
   'RFC 6901': 'JSON pointers',
   'RFC 6979': 'deterministic signatures',
