@@ -28,26 +28,30 @@ const externals = (manifest: Manifest): RegExp[] => [
   ...Object.keys(manifest.dependencies ?? {}).map((dependency) => new RegExp(`^${dependency}(/|$)`)),
 ]
 
-// `npm install` runs this with XINYIN_BUILD=js, so that a fresh clone has its commands without waiting for types.
-const withTypes = process.env['XINYIN_BUILD'] !== 'js'
+// `npm install` runs this with XINYIN_BUILD=js, so that a fresh clone has its commands without waiting for types;
+// `npm pack` with the name of the one package that it packs.
+const asked = process.env['XINYIN_BUILD']
+const withTypes = asked !== 'js'
 
 export default defineConfig(
-  packages.map((name): Options => {
-    const manifest = readManifest(name)
-    return {
-      name,
-      entry: entries(name, manifest),
-      outDir: `packages/${name}/dist`,
-      format: 'esm',
-      target: 'es2022',
-      platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
-      external: externals(manifest),
-      sourcemap: true,
-      // Without types, those of the last full build stay.
-      clean: withTypes || ['!**/*.d.ts'],
-      splitting: true,
-      dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
-      silent: true,
-    }
-  }),
+  packages
+    .filter((name) => !packages.some((one) => one === asked) || name === asked)
+    .map((name): Options => {
+      const manifest = readManifest(name)
+      return {
+        name,
+        entry: entries(name, manifest),
+        outDir: `packages/${name}/dist`,
+        format: 'esm',
+        target: 'es2022',
+        platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
+        external: externals(manifest),
+        sourcemap: true,
+        // Without types, those of the last full build stay.
+        clean: withTypes || ['!**/*.d.ts'],
+        splitting: true,
+        dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
+        silent: true,
+      }
+    }),
 )
