@@ -44,7 +44,7 @@ async function takeOutAll(sites: readonly Site[], jobs: number): Promise<Site[]>
       if (!(await holds))
         throw new Error(`The tests that lean on ${site.file} fail before anything is taken out.`)
       const missed = await workshop.missed(site)
-      console.log(`${missed ? 'missed  ' : 'SURVIVED'} ${place(site)}  ${site.what}`)
+      console.log(`${missed ? 'caught  ' : 'SURVIVED'} ${place(site)}  ${site.what}`)
       if (!missed) survivors.push(site)
     }
   }
