@@ -1,4 +1,4 @@
-import type { Check, Language } from '@xinyin/core'
+import type { Check, Language, Report } from '@xinyin/core'
 import { encodeIdentifier, explain, type Identifier, inspectIdentifier } from '@xinyin/e-license'
 import type { Colors } from 'picocolors/types.js'
 import { type Exit, worstExit } from '../exit.ts'
@@ -42,17 +42,12 @@ function partLines(identifier: Identifier, checks: readonly Check[], settings: I
 }
 
 /** Marks the parts that are wrong below the identifier itself. */
-function markerLine(text: string, identifier: Identifier, checks: readonly Check[]): string | undefined {
-  let at = 0
-  let line = ''
-  for (const { part, check: id } of PARTS) {
-    const { length } = identifier[part]
+function markerLine(identifier: Identifier, checks: readonly Check[]): string | undefined {
+  const line = PARTS.map(({ part, check: id }) => {
     const isWrong = checks.some((check) => check.id === id && check.status === 'failed')
-    line += isWrong ? '^'.repeat(length) : ' '.repeat(length)
-    line += ' '
-    at += length + 1
-  }
-  return at - 1 === text.length && line.includes('^') ? line.trimEnd() : undefined
+    return (isWrong ? '^' : ' ').repeat(identifier[part].length)
+  }).join(' ')
+  return line.includes('^') ? line.trimEnd() : undefined
 }
 
 /** The identifier as it should read, when nothing but its root and check character is wrong. */
@@ -73,9 +68,8 @@ function normalised(text: string): string | undefined {
   return better !== text && inspectIdentifier(better).verdict === 'passed' ? better : undefined
 }
 
-function explainOne(text: string, settings: IdentifierSettings): string {
+function explainOne(text: string, report: Report<Identifier>, settings: IdentifierSettings): string {
   const { language, colors } = settings
-  const report = inspectIdentifier(text)
   const identifier = report.subject
   const head = `${report.verdict === 'passed' ? colors.green('✓') : colors.red('✗')} ${printable(text)}`
   if (identifier === undefined) {
@@ -83,7 +77,7 @@ function explainOne(text: string, settings: IdentifierSettings): string {
     const proposed = better === undefined ? '' : `\n  ${colors.cyan('→')} ${better}`
     return `${head}\n  ${printable(explain(report, language), 400)}${proposed}`
   }
-  const marker = markerLine(text, identifier, report.checks)
+  const marker = markerLine(identifier, report.checks)
   const better = proposal(identifier, report.checks)
   return [
     head,
@@ -100,9 +94,12 @@ export function explainIdentifiers(
   terminal: Terminal,
 ): Exit {
   const verdicts = identifiers.map((text) => {
-    const { verdict, checks, subject } = inspectIdentifier(text)
+    const report = inspectIdentifier(text)
+    const { verdict, checks, subject } = report
     terminal.out(
-      settings.json ? toJson({ identifier: text, verdict, checks, subject }) : explainOne(text, settings),
+      settings.json
+        ? toJson({ identifier: text, verdict, checks, subject })
+        : explainOne(text, report, settings),
     )
     return verdict
   })
