@@ -1,20 +1,46 @@
-import { type Catalogue, CORE_CODES } from './errors.ts'
+import { BYTES_CODES } from './bytes/codes.ts'
+import { CMS_CHECKS, CMS_CODES } from './cms/codes.ts'
+import { CRYPTO_CODES } from './crypto/codes.ts'
+import { DER_CODES } from './der/codes.ts'
+import type { Catalogue } from './errors.ts'
+import { FETCH_CHECKS, FETCH_CODES } from './fetch/codes.ts'
+import { JSON_CODES } from './json/codes.ts'
+import { KEYS_CHECKS, KEYS_CODES } from './keys/codes.ts'
 import { createExplain, type Vocabulary } from './report.ts'
+import { TRUST_CHECKS, TRUST_CODES } from './trust/codes.ts'
+import { TSP_CHECKS, TSP_CODES } from './tsp/codes.ts'
+import { X509_CODES } from './x509/codes.ts'
+import { PATH_CHECKS, PATH_CODES } from './x509/path/codes.ts'
+import { REVOCATION_CHECKS, REVOCATION_CODES } from './x509/revocation/codes.ts'
+
+/** The codes of `@xinyin/core`, with their sentences; `docs/errors.md` is made from this table. */
+export const CORE_CODES = /* @__PURE__ */ (() =>
+  ({
+    ...BYTES_CODES,
+    ...DER_CODES,
+    ...JSON_CODES,
+    ...CRYPTO_CODES,
+    ...KEYS_CODES,
+    ...X509_CODES,
+    ...PATH_CODES,
+    ...REVOCATION_CODES,
+    ...CMS_CODES,
+    ...TSP_CODES,
+    ...TRUST_CODES,
+    ...FETCH_CODES,
+  }) as const satisfies Catalogue)()
 
 /** The checks of `@xinyin/core`, with their titles; `docs/checks.md` is made from this table. */
-export const CORE_CHECKS = {
-  'path.anchor': { en: 'The certificate leads to a trusted one', 'zh-CN': '证书可追溯到受信任的证书' },
-  'path.signatures': { en: 'Signatures on the certificates', 'zh-CN': '证书链签名' },
-  'path.validity': { en: 'Validity periods of the certificates', 'zh-CN': '证书链有效期' },
-  'path.basic-constraints': {
-    en: 'Issuers, and they alone, are certificate authorities',
-    'zh-CN': '签发者均为证书认证机构，签名者则不是',
-  },
-  'path.key-usage': { en: 'Usage of the keys', 'zh-CN': '密钥用途' },
-  'path.extended-key-usage': { en: 'Purpose of the certificate', 'zh-CN': '证书扩展用途' },
-  'path.critical-extensions': { en: 'Binding extensions', 'zh-CN': '关键扩展项' },
-  'path.revocation': { en: 'Revocation of the certificates', 'zh-CN': '证书吊销状态' },
-} as const satisfies Catalogue
+export const CORE_CHECKS = /* @__PURE__ */ (() =>
+  ({
+    ...PATH_CHECKS,
+    ...REVOCATION_CHECKS,
+    ...CMS_CHECKS,
+    ...TSP_CHECKS,
+    ...KEYS_CHECKS,
+    ...TRUST_CHECKS,
+    ...FETCH_CHECKS,
+  }) as const satisfies Catalogue)()
 
 const CORE_ABSENCES: Catalogue = {
   'crl-or-ocsp': { en: 'no revocation list or OCSP answer', 'zh-CN': '没有 CRL 或 OCSP 数据' },
@@ -23,4 +49,4 @@ const CORE_ABSENCES: Catalogue = {
 export const CORE_VOCABULARY: Vocabulary = { checks: CORE_CHECKS, codes: CORE_CODES, absences: CORE_ABSENCES }
 
 /** Says a check of this package, or what decides its report, in words for people. */
-export const explain = createExplain(CORE_VOCABULARY)
+export const explain = /* @__PURE__ */ createExplain(CORE_VOCABULARY)

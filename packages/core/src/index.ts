@@ -2,7 +2,7 @@ export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './
 export { decodeHex, encodeHex } from './bytes/hex.ts'
 export { concatBytes, equalBytes, equalSecrets } from './bytes/sequence.ts'
 export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
-export { CORE_CHECKS, CORE_VOCABULARY, explain } from './checks.ts'
+export { CORE_CHECKS, CORE_CODES, CORE_VOCABULARY, explain } from './checks.ts'
 export { createPrivateKey } from './crypto/create-key.ts'
 export { createDigest, type DigestName, digest, hmac } from './crypto/digest.ts'
 export { type JoseScheme, joseScheme, type Sm2JoseProfile } from './crypto/jose.ts'
@@ -29,7 +29,6 @@ export {
 } from './crypto/sm4.ts'
 export {
   type Catalogue,
-  CORE_CODES,
   CoreError,
   type CoreErrorCode,
   type Facts,

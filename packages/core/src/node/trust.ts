@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CoreError } from '../errors.ts'
+import type { CoreError } from '../errors.ts'
 import type { Trust } from '../trust/anchor.ts'
+import { trustError } from '../trust/codes.ts'
 import { loadTrust, TRUST_FOLDERS, type TrustFile } from '../trust/load.ts'
 
 /** More files than a trust store has any use for, and larger ones than a bundle of certificates is. */
@@ -21,12 +22,11 @@ export async function readTrust(directory: string): Promise<Trust> {
   for (const folder of await list(directory)) {
     if (isIgnored(folder)) continue
     if (!TRUST_FOLDERS.includes(folder)) {
-      throw new CoreError('ERR_TRUST_FOLDER', { name: folder, allowed: TRUST_FOLDERS.join(', ') })
+      throw trustError('ERR_TRUST_FOLDER', { name: folder, allowed: TRUST_FOLDERS.join(', ') })
     }
     for (const name of await list(directory, folder)) {
       if (isIgnored(name)) continue
-      if (files.length >= MAX_FILES)
-        throw new CoreError('ERR_TRUST_SIZE', { limit: MAX_FILES, unit: 'files' })
+      if (files.length >= MAX_FILES) throw trustError('ERR_TRUST_SIZE', { limit: MAX_FILES, unit: 'files' })
       files.push({ name: `${folder}/${name}`, bytes: await read(directory, folder, name) })
     }
   }
@@ -55,10 +55,10 @@ async function read(directory: string, folder: string, name: string): Promise<Ui
   } catch (cause) {
     throw unreadable(`${folder}/${name}`, cause)
   }
-  throw new CoreError('ERR_TRUST_SIZE', { limit: MAX_FILE_BYTES, unit: 'bytes' })
+  throw trustError('ERR_TRUST_SIZE', { limit: MAX_FILE_BYTES, unit: 'bytes' })
 }
 
 function unreadable(name: string, cause: unknown): CoreError {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-  return new CoreError('ERR_TRUST_READ', { name, reason }, cause)
+  return trustError('ERR_TRUST_READ', { name, reason }, cause)
 }

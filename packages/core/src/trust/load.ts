@@ -1,8 +1,9 @@
 import { encodeHex } from '../bytes/hex.ts'
-import { CoreError, TrustError } from '../errors.ts'
+import { TrustError } from '../errors.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { parseCertificates } from '../x509/parse.ts'
 import { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
+import { trustError } from './codes.ts'
 
 /** One file of a trust store. */
 export interface TrustFile {
@@ -48,16 +49,16 @@ export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimit
   for (const file of files) {
     const folder = folderOf(file.name)
     bytes += file.bytes.length
-    if (bytes > maxBytes) throw new CoreError('ERR_TRUST_SIZE', { limit: maxBytes, unit: 'bytes' })
+    if (bytes > maxBytes) throw trustError('ERR_TRUST_SIZE', { limit: maxBytes, unit: 'bytes' })
     for (const certificate of readCertificates(file)) {
       const key = encodeHex(certificate.raw)
       const entry = entries.get(key) ?? { certificate, folders: new Map<string, string>() }
       const other = entry.folders.get(folder)
-      if (other !== undefined) throw new CoreError('ERR_TRUST_TWICE', { name: file.name, other })
+      if (other !== undefined) throw trustError('ERR_TRUST_TWICE', { name: file.name, other })
       entry.folders.set(folder, file.name)
       entries.set(key, entry)
       if (entries.size > maxCertificates) {
-        throw new CoreError('ERR_TRUST_SIZE', { limit: maxCertificates, unit: 'certificates' })
+        throw trustError('ERR_TRUST_SIZE', { limit: maxCertificates, unit: 'certificates' })
       }
     }
   }
@@ -68,7 +69,7 @@ function folderOf(name: string): string {
   const [folder = '', ...rest] = name.split('/')
   const isPlain = rest.length === 1 && !['', '.', '..'].includes(rest[0] ?? '')
   if (isPlain && TRUST_FOLDERS.includes(folder)) return folder
-  throw new CoreError('ERR_TRUST_FOLDER', { name, allowed: TRUST_FOLDERS.join(', ') })
+  throw trustError('ERR_TRUST_FOLDER', { name, allowed: TRUST_FOLDERS.join(', ') })
 }
 
 function readCertificates({ name, bytes }: TrustFile): Certificate[] {
@@ -77,9 +78,9 @@ function readCertificates({ name, bytes }: TrustFile): Certificate[] {
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
     if (cause.code === 'ERR_KEY_ALGORITHM') {
-      throw new CoreError('ERR_TRUST_KEY', { name, algorithm: cause.facts['algorithm'] ?? '' }, cause)
+      throw trustError('ERR_TRUST_KEY', { name, algorithm: cause.facts['algorithm'] ?? '' }, cause)
     }
-    throw new CoreError('ERR_TRUST_CERTIFICATE', { name, reason: cause.code }, cause)
+    throw trustError('ERR_TRUST_CERTIFICATE', { name, reason: cause.code }, cause)
   }
 }
 
@@ -90,7 +91,7 @@ function toTrust(entries: readonly Entry[]): Trust {
       return { certificate, roles }
     })
     .filter((anchor) => anchor.roles.length > 0)
-  if (anchors.length === 0) throw new CoreError('ERR_TRUST_EMPTY', { allowed: ROLES.join(', ') })
+  if (anchors.length === 0) throw trustError('ERR_TRUST_EMPTY', { allowed: ROLES.join(', ') })
   const intermediates = entries
     .filter(({ folders }) => folders.has(INTERMEDIATE))
     .map(({ certificate }) => certificate)

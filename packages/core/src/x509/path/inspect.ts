@@ -1,4 +1,4 @@
-import { CoreError, type CoreErrorCode } from '../../errors.ts'
+import { errorsOf } from '../../errors.ts'
 import {
   type Check,
   createReport,
@@ -9,8 +9,10 @@ import {
   skipped,
 } from '../../report.ts'
 import { ROLES, type Role, type Trust } from '../../trust/anchor.ts'
+import { TRUST_CODES } from '../../trust/codes.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
+import { PATH_CODES } from './codes.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
 import { checkExtendedKeyUsage } from './extended-key-usage.ts'
 import { checkKeyUsage } from './key-usage.ts'
@@ -33,6 +35,11 @@ export interface PathOptions {
   /** Defaults: paths of at most 10 certificates, 100 steps: a signature verified on P-521 is 4 of them. */
   readonly limits?: Partial<SearchLimits>
 }
+
+const SENTENCES = /* @__PURE__ */ (() => ({ ...PATH_CODES, ...TRUST_CODES }))()
+type PathCode = keyof typeof SENTENCES
+
+const pathError = /* @__PURE__ */ errorsOf(SENTENCES)
 
 const DEFAULT_LIMITS: SearchLimits = { maxLength: 10, maxSteps: 100 }
 
@@ -111,5 +118,5 @@ export async function verifyPath(leaf: Certificate, options: PathOptions): Promi
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
   const deciding = decidingCheck(report)
   // Every check of a path has a code of this package.
-  throw new CoreError((deciding?.code ?? 'ERR_PATH_NO_ANCHOR') as CoreErrorCode, deciding?.facts)
+  throw pathError((deciding?.code ?? 'ERR_PATH_NO_ANCHOR') as PathCode, deciding?.facts)
 }

@@ -1,0 +1,29 @@
+import type { Catalogue } from '../errors.ts'
+
+/** The codes of keys and ciphers, with their sentences. */
+export const CRYPTO_CODES = {
+  ERR_KEY_ALGORITHM: {
+    en: 'The key is of no known algorithm: {algorithm}.',
+    'zh-CN': '未知的密钥算法：{algorithm}。',
+  },
+  ERR_KEY_POINT: {
+    en: 'The public key is not a point of the curve {curve}.',
+    'zh-CN': '公钥不是曲线 {curve} 上的点。',
+  },
+  ERR_KEY_RSA: {
+    en: 'The RSA key is not acceptable: modulus of {bits} bits, exponent {exponent}.',
+    'zh-CN': 'RSA 密钥不可接受：模长 {bits} 位，指数 {exponent}。',
+  },
+  ERR_KEY_PRIVATE: {
+    en: 'The private key is malformed, out of range, or does not fit its public key.',
+    'zh-CN': '私钥格式错误、超出范围或与其公钥不符。',
+  },
+  ERR_SM2_DECRYPT: {
+    en: 'The SM2 ciphertext is malformed, altered, or made for another key.',
+    'zh-CN': 'SM2 密文格式错误、被篡改或不是发给此密钥的。',
+  },
+  ERR_SM4_DECRYPT: {
+    en: 'The SM4 ciphertext is malformed, altered, or made with another key.',
+    'zh-CN': 'SM4 密文格式错误、被篡改或使用了其他密钥。',
+  },
+} as const satisfies Catalogue
