@@ -1,8 +1,10 @@
+export { parseBer, readBerOctets, readBerPieces } from './ber.ts'
 export {
   children,
   type DerCursor,
   type DerLimits,
   type DerNode,
+  type ElementReader,
   expectTag,
   openDer,
   parseDer,

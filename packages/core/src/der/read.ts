@@ -12,7 +12,18 @@ export interface DerNode {
   readonly offset: number
   readonly depth: number
   readonly limits: DerLimits
+  /** How the elements inside are read where that is not by DER: `parseBer` sets it. */
+  readonly readElement?: ElementReader
 }
+
+/** Reads the element that starts at `at` in `bytes`; `base` is the offset of `bytes` in the whole. */
+export type ElementReader = (
+  bytes: Uint8Array,
+  at: number,
+  base: number,
+  depth: number,
+  limits: DerLimits,
+) => DerNode
 
 /** What a DER value may take. Defaults: 16 MiB, 64 levels, 100,000 elements in one value. */
 export interface DerLimits {
@@ -21,9 +32,8 @@ export interface DerLimits {
   readonly maxElements: number
 }
 
-const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 64, maxElements: 100_000 }
+export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 64, maxElements: 100_000 }
 
-/** Reads the element that starts at `at` in `bytes`; `base` is the offset of `bytes` in the whole. */
 function readElement(bytes: Uint8Array, at: number, base: number, depth: number, limits: DerLimits): DerNode {
   const need = (count: number, from: number) => {
     if (bytes.length - from < count) {
@@ -94,12 +104,13 @@ export function children(node: DerNode): DerNode[] {
   }
   const { limits, content, depth } = node
   if (depth >= limits.maxDepth) throw new CoreError('ERR_DER_DEPTH', { limit: limits.maxDepth })
-  const base = node.offset + node.raw.length - content.length
+  const read = node.readElement ?? readElement
+  const base = node.offset + content.byteOffset - node.raw.byteOffset
   const elements: DerNode[] = []
   for (let at = 0; at < content.length; ) {
     if (elements.length >= limits.maxElements)
       throw new CoreError('ERR_DER_COUNT', { limit: limits.maxElements })
-    const element = readElement(content, at, base, depth + 1, limits)
+    const element = read(content, at, base, depth + 1, limits)
     elements.push(element)
     at += element.raw.length
   }

@@ -1,0 +1,130 @@
+import { concatBytes } from '../bytes/sequence.ts'
+import { CoreError } from '../errors.ts'
+import { children, DEFAULT_LIMITS, type DerLimits, type DerNode, expectTag } from './read.ts'
+import { TAG, tagName } from './tag.ts'
+
+/** The header of an element; a length that stands nowhere, since marks end the content, is `undefined`. */
+interface Header {
+  readonly tag: number
+  /** Where the content begins. */
+  readonly start: number
+  readonly length: number | undefined
+}
+
+/** Octets of the end-of-contents mark (X.690, 8.1.5). */
+const MARK = 2
+
+function need(bytes: Uint8Array, at: number, count: number, base: number): void {
+  const found = bytes.length - at
+  if (found < count) throw new CoreError('ERR_DER_TRUNCATED', { needed: count, offset: base + at, found })
+}
+
+/** X.690, 8.1.2 and 8.1.3: tags below 31; lengths short, long with any leading zeros, or indefinite. */
+function readHeader(bytes: Uint8Array, at: number, base: number): Header {
+  need(bytes, at, 2, base)
+  const tag = bytes[at] ?? 0
+  if ((tag & 0x1f) === 0x1f || tag === 0)
+    throw new CoreError('ERR_DER_TAG', { expected: 'a tag below 31', offset: base + at, found: tagName(tag) })
+  const first = bytes[at + 1] ?? 0
+  if (first < 0x80) return { tag, start: at + 2, length: first }
+  // Only what is made of elements can be ended by a mark (8.1.3.2).
+  if (first === 0x80 && (tag & 0x20) !== 0) return { tag, start: at + 2, length: undefined }
+  const octets = first & 0x7f
+  if (octets === 0 || octets > 8) throw new CoreError('ERR_DER_LENGTH', { offset: base + at })
+  need(bytes, at + 2, octets, base)
+  let length = 0
+  for (let i = 0; i < octets; i++) length = length * 256 + (bytes[at + 2 + i] ?? 0)
+  return { tag, start: at + 2 + octets, length }
+}
+
+/**
+ * Where the content that begins at `start` is ended by its mark.
+ *
+ * Elements of a known length are stepped over, those without one are counted; neither is gone into by calls of calls,
+ * so that no nesting exhausts the stack.
+ */
+function findMark(bytes: Uint8Array, start: number, base: number, depth: number, limits: DerLimits): number {
+  let open = 1
+  let at = start
+  for (let count = 0; ; count++) {
+    if (count > limits.maxElements) throw new CoreError('ERR_DER_COUNT', { limit: limits.maxElements })
+    need(bytes, at, MARK, base)
+    if (bytes[at] === 0 && bytes[at + 1] === 0) {
+      open--
+      if (open === 0) return at
+      at += MARK
+      continue
+    }
+    const header = readHeader(bytes, at, base)
+    at = header.start
+    if (header.length !== undefined) {
+      need(bytes, at, header.length, base)
+      at += header.length
+      continue
+    }
+    open++
+    if (depth + open > limits.maxDepth) throw new CoreError('ERR_DER_DEPTH', { limit: limits.maxDepth })
+  }
+}
+
+function readBerElement(
+  bytes: Uint8Array,
+  at: number,
+  base: number,
+  depth: number,
+  limits: DerLimits,
+): DerNode {
+  const { tag, start, length } = readHeader(bytes, at, base)
+  if (length !== undefined) need(bytes, start, length, base)
+  const end = length === undefined ? findMark(bytes, start, base, depth, limits) : start + length
+  return {
+    tag,
+    raw: bytes.subarray(at, length === undefined ? end + MARK : end),
+    content: bytes.subarray(start, end),
+    offset: base + at,
+    depth,
+    limits,
+    readElement: readBerElement,
+  }
+}
+
+/**
+ * Reads one element in the basic encoding rules that fills the whole of `bytes` (X.690, 8).
+ *
+ * CMS messages and PKCS #12 files in use are written so: without lengths where a program did not know them yet, and
+ * with octet strings in pieces. Everything that reads DER reads these nodes too: `children`, `openDer` and the readers
+ * of values, which stay as strict as they are. Only lengths are read more widely, and pieces by {@link readBerOctets}.
+ * A part that has to be DER, such as a certificate, goes through `parseDer` with its `raw` bytes.
+ *
+ * @throws CoreError `ERR_DER_SIZE`, `ERR_DER_TRUNCATED`, `ERR_DER_TAG`, `ERR_DER_LENGTH`, `ERR_DER_DEPTH`,
+ *   `ERR_DER_COUNT`, `ERR_DER_TRAILING`
+ */
+export function parseBer(bytes: Uint8Array, limits: Partial<DerLimits> = {}): DerNode {
+  const all = { ...DEFAULT_LIMITS, ...limits }
+  if (bytes.length > all.maxBytes)
+    throw new CoreError('ERR_DER_SIZE', { found: bytes.length, limit: all.maxBytes })
+  const node = readBerElement(bytes, 0, 0, 1, all)
+  const trailing = bytes.length - node.raw.length
+  if (trailing > 0) throw new CoreError('ERR_DER_TRAILING', { found: trailing })
+  return node
+}
+
+/**
+ * The pieces of an OCTET STRING in their order (X.690, 8.7): one where it is whole, any number where it is constructed.
+ *
+ * @param tag - of the whole string where it is tagged implicitly, in its primitive form: `contextTag(0, 'primitive')`
+ * @throws CoreError `ERR_DER_TAG` when it, or a piece of it, is nothing of the kind
+ */
+export function readBerPieces(node: DerNode, tag: number = TAG.octetString): Uint8Array[] {
+  if (node.tag === tag) return [node.content]
+  // The pieces are OCTET STRINGs whatever the tag of the whole is, and may be in pieces again.
+  expectTag(node, tag | 0x20)
+  return children(node).flatMap((piece) => readBerPieces(piece))
+}
+
+/** The octets of an OCTET STRING, whole or in pieces; see {@link readBerPieces}. */
+export function readBerOctets(node: DerNode, tag: number = TAG.octetString): Uint8Array {
+  const pieces = readBerPieces(node, tag)
+  const [first] = pieces
+  return first !== undefined && pieces.length === 1 ? first : concatBytes(...pieces)
+}
