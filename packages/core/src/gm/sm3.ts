@@ -5,6 +5,12 @@ export interface Hasher {
   digest(): Uint8Array
 }
 
+/** A hasher whose state can be copied, to go on from it more than once. */
+export interface Sm3Hasher extends Hasher {
+  update(data: Uint8Array): Sm3Hasher
+  clone(): Sm3Hasher
+}
+
 const BLOCK = 64
 const INITIAL = Int32Array.of(
   0x7380166f,
@@ -128,13 +134,15 @@ function finish(state: Int32Array, tail: Uint8Array, held: number, total: number
 }
 
 /** Starts an SM3 computation in portable code. */
-export function createSm3(): Hasher {
-  const state = INITIAL.slice()
-  const tail = new Uint8Array(BLOCK)
-  let held = 0
-  let total = 0
+export function createSm3(): Sm3Hasher {
+  return resume(INITIAL.slice(), new Uint8Array(BLOCK), 0, 0)
+}
 
-  const hasher: Hasher = {
+function resume(state: Int32Array, tail: Uint8Array, alreadyHeld: number, already: number): Sm3Hasher {
+  let held = alreadyHeld
+  let total = already
+
+  const hasher: Sm3Hasher = {
     update(data) {
       total += data.length
       let at = 0
@@ -156,6 +164,7 @@ export function createSm3(): Hasher {
     digest() {
       return finish(state, tail, held, total)
     },
+    clone: () => resume(state.slice(), tail.slice(), held, total),
   }
   return hasher
 }

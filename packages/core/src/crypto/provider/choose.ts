@@ -7,7 +7,7 @@ import { works } from './self-test.ts'
 /** What computes an algorithm. */
 export type ProviderName = 'node:crypto' | 'WebCrypto' | 'portable'
 
-export type ProviderChoice = 'fastest' | 'portable'
+export type ProviderChoice = 'fastest' | 'node' | 'webcrypto' | 'portable'
 
 const ALGORITHMS: readonly Algorithm[] = ['SM2', 'SM3', 'SM4', 'SHA2', 'ECDSA', 'Ed25519', 'RSA']
 
@@ -66,6 +66,11 @@ const canVerify = (implementation: object): implementation is { verify: Verify }
 /** For tests and benchmarks, which must see both. It is no part of the package's interface. */
 export function chooseProvider(next: ProviderChoice): void {
   choice = next
+}
+
+/** For what is chosen by other means than an algorithm of the provider. */
+export function currentChoice(): ProviderChoice {
+  return choice
 }
 
 /** Says what computes each algorithm here. */

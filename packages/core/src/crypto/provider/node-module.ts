@@ -31,6 +31,15 @@ export interface NodeCrypto {
   hash?(name: string, data: Uint8Array, encoding: 'latin1'): string
   createCipheriv(name: string, key: Uint8Array, iv: Uint8Array): NodeCipher
   createDecipheriv(name: string, key: Uint8Array, iv: Uint8Array): NodeCipher
+  /** Absent from some platforms that stand in for Node. */
+  pbkdf2?(
+    password: Uint8Array,
+    salt: Uint8Array,
+    iterations: number,
+    length: number,
+    hash: string,
+    done: (error: Error | null, key: Uint8Array) => void,
+  ): void
   createPublicKey(input: { key: Uint8Array; format: 'der'; type: 'spki' }): KeyObject
   createPrivateKey(input: { key: Uint8Array; format: 'der'; type: 'pkcs8' }): KeyObject
   sign(hash: string | null, data: Uint8Array, key: KeyInput): Uint8Array
