@@ -8,6 +8,7 @@ export {
   expectTag,
   openDer,
   parseDer,
+  retag,
 } from './read.ts'
 export { contextTag, TAG, tagName } from './tag.ts'
 export {

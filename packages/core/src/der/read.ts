@@ -129,6 +129,11 @@ export function expectTag(node: DerNode, tag: number): DerNode {
   return node
 }
 
+/** An element with an IMPLICIT tag, under the tag of the type that it stands for (X.690, 8.14). */
+export function retag(node: DerNode, tag: number): DerNode {
+  return { ...node, tag }
+}
+
 /** Goes through the elements of a SEQUENCE (or another constructed type) in their order. */
 export interface DerCursor {
   /** The next element, whatever it is, left in place. */

@@ -74,7 +74,10 @@ function folderOf(name: string): string {
 
 function readCertificates({ name, bytes }: TrustFile): Certificate[] {
   try {
-    return parseCertificates(bytes)
+    const certificates = parseCertificates(bytes)
+    // A key is read when it is asked for: that of an anchor must be known now.
+    for (const certificate of certificates) certificate.publicKey
+    return certificates
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
     if (cause.code === 'ERR_KEY_ALGORITHM') {

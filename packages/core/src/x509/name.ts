@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../bytes/utf8.ts'
 import { children, type DerNode, expectTag, openDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
 import { isStringTag, readOid, readSequenceOf, readString } from '../der/value.ts'
+import { encodeElement } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
 import { ATTRIBUTE, ATTRIBUTE_KEYWORD } from './oid.ts'
 
@@ -27,6 +28,15 @@ export interface NameAttribute {
 
 /** More attributes than any name in use has. */
 const MAX_ATTRIBUTES = 64
+
+/** Reads one `RelativeDistinguishedName`, which must not be empty. */
+export function readRelativeName(node: DerNode): { raw: Uint8Array; attributes: NameAttribute[] } {
+  const attributes = children(expectTag(node, TAG.set)).map(readAttribute)
+  if (attributes.length === 0 || attributes.length > MAX_ATTRIBUTES) {
+    throw new CoreError('ERR_CERTIFICATE_NAME', { limit: MAX_ATTRIBUTES })
+  }
+  return { raw: encodeElement(TAG.set, node.content), attributes }
+}
 
 /** The relative distinguished names of a name, each a set of attributes, in the order of their encoding. */
 export function readRelativeNames(node: DerNode): NameAttribute[][] {

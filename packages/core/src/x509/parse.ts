@@ -1,5 +1,6 @@
 import { encodeHex } from '../bytes/hex.ts'
 import { equalBytes } from '../bytes/sequence.ts'
+import type { PublicKey } from '../crypto/key.ts'
 import { parsePublicKey } from '../crypto/public-key.ts'
 import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
@@ -47,7 +48,8 @@ export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {
   const issuer = readName(inner.next())
   const [notBefore, notAfter] = readValidity(inner.next())
   const subject = readName(inner.next())
-  const publicKey = parsePublicKey(inner.next(TAG.sequence).raw)
+  const spki = inner.next(TAG.sequence).raw
+  let publicKey: PublicKey | undefined
   readUniqueIdentifiers(inner, version)
   const extensions = readVersion3Extensions(inner, version)
   inner.end()
@@ -61,7 +63,11 @@ export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {
     subject,
     notBefore,
     notAfter,
-    publicKey,
+    spki,
+    get publicKey() {
+      publicKey ??= parsePublicKey(spki)
+      return publicKey
+    },
     signatureAlgorithm: readAlgorithmIdentifier(signatureAlgorithm),
     signature,
     extensions,

@@ -1,40 +1,65 @@
 import { encodeHex } from '../bytes/hex.ts'
-import { type DerNode, openDer } from '../der/read.ts'
+import { type DerNode, openDer, retag } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
   readBoolean,
   readIntegerBytes,
+  readNull,
   readOctetString,
   readOid,
   readSequenceOf,
   readSmallInteger,
 } from '../der/value.ts'
 import { CoreError } from '../errors.ts'
-import type { Certificate, Extension } from './certificate.ts'
+import { readAccessDescriptions } from './access-description.ts'
+import type { CertificateExtensions, CertificateReference, Extension } from './certificate.ts'
+import { readDistributionPoints } from './distribution-points.ts'
 import { readExtensionValue } from './extension.ts'
 import { readGeneralNames } from './general-name.ts'
 import { readKeyUsage } from './key-usage.ts'
+import { readNameConstraints } from './name-constraints.ts'
 import { EXTENSION } from './oid.ts'
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './policies.ts'
+import {
+  readDirectoryAttributes,
+  readPrivateKeyUsagePeriod,
+  readQualifiedStatements,
+} from './subject-attributes.ts'
+import { readSubjectNumbers } from './subject-numbers.ts'
 
-type StandardExtensions = Pick<
-  Certificate,
-  | 'basicConstraints'
-  | 'keyUsage'
-  | 'extendedKeyUsage'
-  | 'subjectAltName'
-  | 'subjectKeyIdentifier'
-  | 'authorityKeyIdentifier'
->
-
-/** Reads the extensions that every user of certificates has to know. */
-export function readStandardExtensions(extensions: readonly Extension[]): StandardExtensions {
+/** Reads the extensions that are known by name. */
+export function readStandardExtensions(extensions: readonly Extension[]): CertificateExtensions {
+  const value = <T>(name: keyof typeof EXTENSION, read: (node: DerNode) => T): T | undefined =>
+    readExtensionValue(extensions, EXTENSION[name], read)
+  const authority = value('authorityKeyIdentifier', readAuthority)
   return {
-    basicConstraints: readExtensionValue(extensions, EXTENSION.basicConstraints, readBasicConstraints),
-    keyUsage: readExtensionValue(extensions, EXTENSION.keyUsage, readKeyUsage),
-    extendedKeyUsage: readExtensionValue(extensions, EXTENSION.extKeyUsage, readExtendedKeyUsage),
-    subjectAltName: readExtensionValue(extensions, EXTENSION.subjectAltName, readGeneralNames),
-    subjectKeyIdentifier: readExtensionValue(extensions, EXTENSION.subjectKeyIdentifier, readKeyIdentifier),
-    authorityKeyIdentifier: readExtensionValue(extensions, EXTENSION.authorityKeyIdentifier, readAuthority),
+    basicConstraints: value('basicConstraints', readBasicConstraints),
+    keyUsage: value('keyUsage', readKeyUsage),
+    extendedKeyUsage: value('extKeyUsage', readExtendedKeyUsage),
+    subjectAltName: value('subjectAltName', readGeneralNames),
+    issuerAltName: value('issuerAltName', readGeneralNames),
+    subjectKeyIdentifier: value('subjectKeyIdentifier', readKeyIdentifier),
+    authorityKeyIdentifier: authority?.keyIdentifier,
+    authorityCertificate: authority?.certificate,
+    certificatePolicies: value('certificatePolicies', readCertificatePolicies),
+    policyMappings: value('policyMappings', readPolicyMappings),
+    policyConstraints: value('policyConstraints', readPolicyConstraints),
+    inhibitAnyPolicy: value('inhibitAnyPolicy', readInhibitAnyPolicy),
+    nameConstraints: value('nameConstraints', readNameConstraints),
+    cRLDistributionPoints: value('cRLDistributionPoints', readDistributionPoints),
+    freshestCRL: value('freshestCRL', readDistributionPoints),
+    authorityInfoAccess: value('authorityInfoAccess', readAccessDescriptions),
+    subjectInfoAccess: value('subjectInfoAccess', readAccessDescriptions),
+    privateKeyUsagePeriod: value('privateKeyUsagePeriod', readPrivateKeyUsagePeriod),
+    subjectDirectoryAttributes: value('subjectDirectoryAttributes', readDirectoryAttributes),
+    qCStatements: value('qCStatements', readQualifiedStatements),
+    ocspNoCheck: value('ocspNoCheck', readNoCheck) === true,
+    subjectNumbers: readSubjectNumbers(extensions),
   }
 }
 
@@ -65,16 +90,32 @@ function readKeyIdentifier(node: DerNode): string {
   return encodeHex(readOctetString(node))
 }
 
-/** RFC 5280, 4.2.1.1: the key identifier, if it is there; issuer and serial number are read to be well-formed. */
-function readAuthority(node: DerNode): string | undefined {
+/** RFC 6960, 4.2.2.2.1: NULL, which says all by being there. */
+function readNoCheck(node: DerNode): true {
+  readNull(node)
+  return true
+}
+
+interface Authority {
+  readonly keyIdentifier: string | undefined
+  readonly certificate: CertificateReference | undefined
+}
+
+/** RFC 5280, 4.2.1.1: issuer and serial number together, or neither. */
+function readAuthority(node: DerNode): Authority {
   const cursor = openDer(node)
   const identifier = cursor.optional(contextTag(0, 'primitive'))
   const issuer = cursor.optional(contextTag(1))
   const serialNumber = cursor.optional(contextTag(2, 'primitive'))
   cursor.end()
-  if ((issuer === undefined) !== (serialNumber === undefined)) {
+  const keyIdentifier = identifier === undefined ? undefined : encodeHex(identifier.content)
+  if (issuer === undefined && serialNumber === undefined) return { keyIdentifier, certificate: undefined }
+  if (issuer === undefined || serialNumber === undefined) {
     throw new CoreError('ERR_DER_VALUE', { type: 'AuthorityKeyIdentifier', offset: node.offset })
   }
-  if (serialNumber !== undefined) readIntegerBytes(serialNumber, contextTag(2, 'primitive'))
-  return identifier === undefined ? undefined : encodeHex(identifier.content)
+  const certificate = {
+    issuer: readGeneralNames(retag(issuer, TAG.sequence)),
+    serialNumber: encodeHex(readIntegerBytes(retag(serialNumber, TAG.integer))),
+  }
+  return { keyIdentifier, certificate }
 }
