@@ -19,27 +19,37 @@ function normaliseText(text: string): string {
 }
 
 // A pool of certificates is gone through once for every link of every path.
-const normalised = new WeakMap<Name, string>()
+const normalised = new WeakMap<Name, readonly string[]>()
 
-function normaliseName(name: Name): string {
+/**
+ * A name in a form in which equal ones are the same text (RFC 5280, 7.1), one for each relative name, in their order:
+ * compared without regard to case, to the width of spaces and to the string type.
+ */
+export function normaliseName(name: Name): readonly string[] {
   const known = normalised.get(name)
   if (known !== undefined) return known
-  const sets = readRelativeNames(parseDer(name.raw)).map((set) =>
-    set
-      .map(({ oid, value, isText }) => [oid, isText, isText ? normaliseText(value) : value])
-      .sort((a, b) => (`${a}` < `${b}` ? -1 : 1)),
+  const form = readRelativeNames(parseDer(name.raw)).map((set) =>
+    JSON.stringify(
+      set
+        .map(({ oid, value, isText }) => [oid, isText, isText ? normaliseText(value) : value])
+        .sort((a, b) => (`${a}` < `${b}` ? -1 : 1)),
+    ),
   )
-  const form = JSON.stringify(sets)
   normalised.set(name, form)
   return form
 }
 
-/**
- * Whether two distinguished names are the same (RFC 5280, 7.1): the same relative names in the same order, text
- * compared without regard to case, to the width of its spaces and to the string type.
- */
+/** Whether two distinguished names are the same (RFC 5280, 7.1). */
 export function sameName(a: Name, b: Name): boolean {
-  return equalBytes(a.raw, b.raw) || normaliseName(a) === normaliseName(b)
+  if (equalBytes(a.raw, b.raw)) return true
+  const form = normaliseName(b)
+  return normaliseName(a).length === form.length && isWithinName(a, b)
+}
+
+/** Whether a name begins with all relative names of another one (RFC 5280, 4.2.1.10). */
+export function isWithinName(name: Name, base: Name): boolean {
+  const form = normaliseName(name)
+  return normaliseName(base).every((relative, at) => relative === form[at])
 }
 
 /** Whether a name has no attributes at all. */
