@@ -1,6 +1,7 @@
 import { concatBytes } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
-import { children, DEFAULT_LIMITS, type DerLimits, type DerNode, expectTag } from './read.ts'
+import { createNode, type DerLimits, type DerNode, type DerSource } from './node.ts'
+import { children, expectTag, parseWith } from './read.ts'
 import { TAG, tagName } from './tag.ts'
 
 /** The header of an element; a length that stands nowhere, since marks end the content, is `undefined`. */
@@ -14,24 +15,24 @@ interface Header {
 /** Octets of the end-of-contents mark (X.690, 8.1.5). */
 const MARK = 2
 
-function need(bytes: Uint8Array, at: number, count: number, base: number): void {
-  const found = bytes.length - at
-  if (found < count) throw new CoreError('ERR_DER_TRUNCATED', { needed: count, offset: base + at, found })
+function need(at: number, count: number, end: number): void {
+  const found = end - at
+  if (found < count) throw new CoreError('ERR_DER_TRUNCATED', { needed: count, offset: at, found })
 }
 
 /** X.690, 8.1.2 and 8.1.3: tags below 31; lengths short, long with any leading zeros, or indefinite. */
-function readHeader(bytes: Uint8Array, at: number, base: number): Header {
-  need(bytes, at, 2, base)
+function readHeader(bytes: Uint8Array, at: number, end: number): Header {
+  need(at, 2, end)
   const tag = bytes[at] ?? 0
   if ((tag & 0x1f) === 0x1f || tag === 0)
-    throw new CoreError('ERR_DER_TAG', { expected: 'a tag below 31', offset: base + at, found: tagName(tag) })
+    throw new CoreError('ERR_DER_TAG', { expected: 'a tag below 31', offset: at, found: tagName(tag) })
   const first = bytes[at + 1] ?? 0
   if (first < 0x80) return { tag, start: at + 2, length: first }
   // Only what is made of elements can be ended by a mark (8.1.3.2).
   if (first === 0x80 && (tag & 0x20) !== 0) return { tag, start: at + 2, length: undefined }
   const octets = first & 0x7f
-  if (octets === 0 || octets > 8) throw new CoreError('ERR_DER_LENGTH', { offset: base + at })
-  need(bytes, at + 2, octets, base)
+  if (octets === 0 || octets > 8) throw new CoreError('ERR_DER_LENGTH', { offset: at })
+  need(at + 2, octets, end)
   let length = 0
   for (let i = 0; i < octets; i++) length = length * 256 + (bytes[at + 2 + i] ?? 0)
   return { tag, start: at + 2 + octets, length }
@@ -43,22 +44,22 @@ function readHeader(bytes: Uint8Array, at: number, base: number): Header {
  * Elements of a known length are stepped over, those without one are counted; neither is gone into by calls of calls,
  * so that no nesting exhausts the stack.
  */
-function findMark(bytes: Uint8Array, start: number, base: number, depth: number, limits: DerLimits): number {
+function findMark({ bytes, limits }: DerSource, start: number, end: number, depth: number): number {
   let open = 1
   let at = start
   for (let count = 0; ; count++) {
     if (count > limits.maxElements) throw new CoreError('ERR_DER_COUNT', { limit: limits.maxElements })
-    need(bytes, at, MARK, base)
+    need(at, MARK, end)
     if (bytes[at] === 0 && bytes[at + 1] === 0) {
       open--
       if (open === 0) return at
       at += MARK
       continue
     }
-    const header = readHeader(bytes, at, base)
+    const header = readHeader(bytes, at, end)
     at = header.start
     if (header.length !== undefined) {
-      need(bytes, at, header.length, base)
+      need(at, header.length, end)
       at += header.length
       continue
     }
@@ -67,25 +68,14 @@ function findMark(bytes: Uint8Array, start: number, base: number, depth: number,
   }
 }
 
-function readBerElement(
-  bytes: Uint8Array,
-  at: number,
-  base: number,
-  depth: number,
-  limits: DerLimits,
-): DerNode {
-  const { tag, start, length } = readHeader(bytes, at, base)
-  if (length !== undefined) need(bytes, start, length, base)
-  const end = length === undefined ? findMark(bytes, start, base, depth, limits) : start + length
-  return {
-    tag,
-    raw: bytes.subarray(at, length === undefined ? end + MARK : end),
-    content: bytes.subarray(start, end),
-    offset: base + at,
-    depth,
-    limits,
-    readElement: readBerElement,
+function readBerElement(source: DerSource, at: number, limit: number, depth: number): DerNode {
+  const { tag, start, length } = readHeader(source.bytes, at, limit)
+  if (length === undefined) {
+    const end = findMark(source, start, limit, depth)
+    return createNode(source, tag, at, start, end, end + MARK, depth)
   }
+  need(start, length, limit)
+  return createNode(source, tag, at, start, start + length, start + length, depth)
 }
 
 /**
@@ -100,13 +90,7 @@ function readBerElement(
  *   `ERR_DER_COUNT`, `ERR_DER_TRAILING`
  */
 export function parseBer(bytes: Uint8Array, limits: Partial<DerLimits> = {}): DerNode {
-  const all = { ...DEFAULT_LIMITS, ...limits }
-  if (bytes.length > all.maxBytes)
-    throw new CoreError('ERR_DER_SIZE', { found: bytes.length, limit: all.maxBytes })
-  const node = readBerElement(bytes, 0, 0, 1, all)
-  const trailing = bytes.length - node.raw.length
-  if (trailing > 0) throw new CoreError('ERR_DER_TRAILING', { found: trailing })
-  return node
+  return parseWith(readBerElement, bytes, limits)
 }
 
 /**

@@ -4,7 +4,7 @@ export {
   type DerCursor,
   type DerLimits,
   type DerNode,
-  type ElementReader,
+  type DerSource,
   expectTag,
   openDer,
   parseDer,

@@ -1,0 +1,102 @@
+/** One element of a DER value, with the bytes as they arrived. */
+export interface DerNode {
+  /** The identifier octet. */
+  readonly tag: number
+  /** The whole element: identifier, length and content. */
+  readonly raw: Uint8Array
+  readonly content: Uint8Array
+  /** Where the element begins in the value that was read. */
+  readonly offset: number
+  /** Where in `source.bytes` its content begins and ends, and the next element begins: for readers without views. */
+  readonly start: number
+  readonly end: number
+  readonly next: number
+  readonly depth: number
+  readonly limits: DerLimits
+  readonly source: DerSource
+}
+
+/** What the elements of one value have in common. */
+export interface DerSource {
+  /** The whole value. */
+  readonly bytes: Uint8Array
+  readonly limits: DerLimits
+  /** Reads the element at `at`, which must end by `end`: by DER, or by the rules that `parseBer` goes by. */
+  readonly readElement: (source: DerSource, at: number, end: number, depth: number) => DerNode
+}
+
+/** What a DER value may take. Defaults: 16 MiB, 64 levels, 100,000 elements in one value. */
+export interface DerLimits {
+  readonly maxBytes: number
+  readonly maxDepth: number
+  readonly maxElements: number
+}
+
+export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 64, maxElements: 100_000 }
+
+/**
+ * A class, so that views are made when they are asked for: a certificate has some 150 elements, readers want the bytes
+ * of a few, and a view takes twice as long to make as all the rest of an element.
+ */
+class Element implements DerNode {
+  readonly source: DerSource
+  readonly tag: number
+  readonly offset: number
+  readonly start: number
+  readonly end: number
+  /** In BER it is behind the mark that ends the content. */
+  readonly next: number
+  readonly depth: number
+  #raw: Uint8Array | undefined
+  #content: Uint8Array | undefined
+
+  constructor(
+    source: DerSource,
+    tag: number,
+    offset: number,
+    start: number,
+    end: number,
+    next: number,
+    depth: number,
+  ) {
+    this.source = source
+    this.tag = tag
+    this.offset = offset
+    this.start = start
+    this.end = end
+    this.next = next
+    this.depth = depth
+  }
+
+  get limits(): DerLimits {
+    return this.source.limits
+  }
+
+  get raw(): Uint8Array {
+    this.#raw ??= this.source.bytes.subarray(this.offset, this.next)
+    return this.#raw
+  }
+
+  get content(): Uint8Array {
+    this.#content ??= this.source.bytes.subarray(this.start, this.end)
+    return this.#content
+  }
+}
+
+/** Makes the node of an element: identifier at `offset`, content from `start` to `end`, the next element at `next`. */
+export function createNode(
+  source: DerSource,
+  tag: number,
+  offset: number,
+  start: number,
+  end: number,
+  next: number,
+  depth: number,
+): DerNode {
+  return new Element(source, tag, offset, start, end, next, depth)
+}
+
+/** An element with an IMPLICIT tag, under the tag of the type that it stands for (X.690, 8.14). */
+export function retag(node: DerNode, tag: number): DerNode {
+  return createNode(node.source, tag, node.offset, node.start, node.end, node.next, node.depth)
+}
