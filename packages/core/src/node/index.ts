@@ -1,1 +1,3 @@
+export { createNodeFetch, type NodeFetchOptions } from './fetch.ts'
+export { type ProxyChoice, proxyFromEnvironment } from './proxy.ts'
 export { readTrust } from './trust.ts'
