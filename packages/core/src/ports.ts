@@ -11,6 +11,8 @@ export interface Signer {
   readonly publicKey: PublicKey
   /** OID of the signature algorithm, as in `AlgorithmIdentifier`: `1.2.156.10197.1.501` for SM2 with SM3. */
   readonly algorithm: string
+  /** DER of the algorithm's parameters where it has any but NULL: `RSASSA-PSS-params` (RFC 4055, 3.1). */
+  readonly parameters?: Uint8Array
   /**
    * Signs a message (not a digest).
    *

@@ -1,10 +1,10 @@
 import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { CoreError } from '../errors.ts'
 import { parseSm2Point } from '../gm/sm2/curve.ts'
-import type { KeyKind } from './key.ts'
+import type { KeyKind, PublicKeyKind } from './key.ts'
 
 /** The kinds of key that are points of a prime curve. */
-export type CurveKind = Exclude<KeyKind, 'RSA' | 'Ed25519'>
+export type CurveKind = Exclude<KeyKind, 'RSA' | 'Ed25519' | 'Ed448'>
 
 /** Object identifiers of the curves as `ecPublicKey` parameters (GB/T 35276, RFC 5480). */
 export const CURVE_OIDS: Readonly<Record<CurveKind, string>> = {
@@ -31,8 +31,8 @@ export function curveOfOid(oid: string): CurveKind | undefined {
   return (Object.keys(CURVE_OIDS) as CurveKind[]).find((kind) => CURVE_OIDS[kind] === oid)
 }
 
-export function isCurve(kind: KeyKind): kind is CurveKind {
-  return kind !== 'RSA' && kind !== 'Ed25519'
+export function isCurve(kind: PublicKeyKind): kind is CurveKind {
+  return Object.hasOwn(CURVE_OIDS, kind)
 }
 
 /**

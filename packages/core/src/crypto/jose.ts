@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes/sequence.ts'
 import type { Signer } from '../ports.ts'
 import { CURVE_LENGTHS } from './curve.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
@@ -5,6 +6,8 @@ import type { KeyKind, PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
 import { provider } from './provider/choose.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { KEY_OIDS } from './public-key.ts'
+import { allowsPadding, encodePssParameters } from './rsa-pss.ts'
 import { ECDSA_OIDS, RSA_OIDS } from './signer.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
@@ -41,8 +44,9 @@ export interface JoseScheme {
 interface Definition {
   readonly alg: string
   readonly kind: KeyKind
-  /** The algorithms of signers that sign so. */
-  readonly oids: readonly string[]
+  /** The algorithm of signers that sign so, and its parameters. */
+  readonly oid: string
+  readonly parameters?: Uint8Array
   verify(publicKey: PublicKey, message: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>
   sign(key: PrivateKey, message: Uint8Array): Uint8Array | Promise<Uint8Array>
   /** From the form of X.509, which signers return. */
@@ -50,7 +54,7 @@ interface Definition {
 }
 
 function defineScheme(definition: Definition): JoseScheme {
-  const { alg, kind, oids } = definition
+  const { alg, kind, oid, parameters } = definition
   return {
     alg,
     kind,
@@ -61,7 +65,7 @@ function defineScheme(definition: Definition): JoseScheme {
       const found = isSigner ? key.publicKey.kind : key.kind
       if (found !== kind) throw new TypeError(`key: ${alg} takes a key of ${kind}, found ${found}`)
       if (!isSigner) return definition.sign(key, message)
-      if (!oids.includes(key.algorithm))
+      if (key.algorithm !== oid || !sameParameters(key.parameters, parameters))
         throw new TypeError(`key: a signer of ${key.algorithm} does not sign as ${alg} does`)
       const signature = definition.fromSigner(await key.sign(message))
       if (signature === undefined) throw new TypeError('key: the signer returned a signature that is not DER')
@@ -72,11 +76,14 @@ function defineScheme(definition: Definition): JoseScheme {
 
 const same = (signature: Uint8Array) => signature
 
+const sameParameters = (found: Uint8Array | undefined, expected: Uint8Array | undefined) =>
+  expected === undefined ? found === undefined : found !== undefined && equalBytes(found, expected)
+
 function ecdsa(alg: string, kind: 'P-256' | 'P-384' | 'P-521', hash: Sha2): JoseScheme {
   return defineScheme({
     alg,
     kind,
-    oids: [ECDSA_OIDS[hash]],
+    oid: ECDSA_OIDS[hash],
     verify: (publicKey, message, signature) => provider('ECDSA').verify(publicKey, hash, message, signature),
     sign: (key, message) => provider('ECDSA').sign(key, hash, message),
     fromSigner: (signature) => readDerSignature(signature, CURVE_LENGTHS[kind]),
@@ -87,21 +94,24 @@ function rsa(alg: string, parameters: RsaParameters): JoseScheme {
   return defineScheme({
     alg,
     kind: 'RSA',
-    oids: parameters.padding === 'PKCS1' ? [RSA_OIDS[parameters.hash]] : [],
+    ...(parameters.padding === 'PKCS1'
+      ? { oid: RSA_OIDS[parameters.hash] }
+      : { oid: KEY_OIDS.rsaPss, parameters: encodePssParameters(parameters.hash) }),
     verify: (publicKey, message, signature) =>
+      allowsPadding(publicKey, parameters) &&
       provider('RSA').verify(publicKey, parameters, message, signature),
     sign: (key, message) => provider('RSA').sign(key, parameters, message),
     fromSigner: same,
   })
 }
 
-function ed25519(alg: string): JoseScheme {
+function edwards(alg: string, kind: 'Ed25519' | 'Ed448'): JoseScheme {
   return defineScheme({
     alg,
-    kind: 'Ed25519',
-    oids: ['1.3.101.112'],
-    verify: (publicKey, message, signature) => provider('Ed25519').verify(publicKey, message, signature),
-    sign: (key, message) => provider('Ed25519').sign(key, message),
+    kind,
+    oid: KEY_OIDS[kind === 'Ed448' ? 'ed448' : 'ed25519'],
+    verify: (publicKey, message, signature) => provider(kind).verify(publicKey, message, signature),
+    sign: (key, message) => provider(kind).sign(key, message),
     fromSigner: same,
   })
 }
@@ -111,7 +121,7 @@ function sm2({ alg, encoding, userId }: Sm2JoseProfile): JoseScheme {
   return defineScheme({
     alg,
     kind: 'SM2',
-    oids: ['1.2.156.10197.1.501'],
+    oid: '1.2.156.10197.1.501',
     verify(publicKey, message, signature) {
       const raw = encoding === 'raw' ? signature : decode(signature)
       return (
@@ -134,8 +144,10 @@ const SCHEMES = /* @__PURE__ */ new Map(
     ecdsa('ES256', 'P-256', 'SHA-256'),
     ecdsa('ES384', 'P-384', 'SHA-384'),
     ecdsa('ES512', 'P-521', 'SHA-512'),
-    ed25519('EdDSA'),
-    ed25519('Ed25519'),
+    // RFC 9864 gives the curves names of their own; under `EdDSA`, Ed25519 alone is meant here.
+    edwards('EdDSA', 'Ed25519'),
+    edwards('Ed25519', 'Ed25519'),
+    edwards('Ed448', 'Ed448'),
     rsa('PS256', pss('SHA-256', 32)),
     rsa('PS384', pss('SHA-384', 48)),
     rsa('PS512', pss('SHA-512', 64)),

@@ -1,21 +1,26 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { type DerNode, openDer, parseDer } from '../der/read.ts'
 import { readBitStringBytes, readInteger, readNull, readOid } from '../der/value.ts'
-import { encodeBitString, encodeOid, encodeSequence } from '../der/write.ts'
+import { encodeBitString, encodeNull, encodeOid, encodeSequence } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
 import { assertPoint, CURVE_OIDS, type CurveKind, curveOfOid } from './curve.ts'
-import type { PublicKey } from './key.ts'
+import { isEd448Key } from './ed448-key.ts'
+import type { PssRestriction, PublicKey } from './key.ts'
+import { readPssParameters } from './rsa-pss.ts'
 
 export const KEY_OIDS = {
   ec: '1.2.840.10045.2.1',
   rsa: '1.2.840.113549.1.1.1',
+  rsaPss: '1.2.840.113549.1.1.10',
   ed25519: '1.3.101.112',
+  ed448: '1.3.101.113',
 } as const
 
 /**
- * Reads a `SubjectPublicKeyInfo` (RFC 5280, 4.1.2.7): SM2, P-256, P-384, P-521, RSA of 2048 to 8192 bits, Ed25519.
+ * Reads a `SubjectPublicKeyInfo` (RFC 5280, 4.1.2.7): SM2, P-256, P-384, P-521, RSA of 2048 to 8192 bits, Ed25519, Ed448.
  *
- * Points are proved to lie on their curve. Only the uncompressed form is read, and only named curves.
+ * Points are proved to lie on their curve. Only the uncompressed form is read, and only named curves. An RSA key under
+ * `id-RSASSA-PSS` keeps its restrictions.
  *
  * @param spki - DER
  * @throws CoreError `ERR_KEY_ALGORITHM`, `ERR_KEY_POINT`, `ERR_KEY_RSA`, and the `ERR_DER_…` codes
@@ -43,12 +48,46 @@ export function parsePublicKey(spki: Uint8Array): PublicKey {
     assertRsaKey(parseDer(key))
     return { kind: 'RSA', spki: bytes, point: undefined }
   }
+  if (oid === KEY_OIDS.rsaPss) {
+    const pssOnly = readPssRestriction(algorithm.optional(0x30))
+    algorithm.end()
+    assertRsaKey(parseDer(key))
+    return { kind: 'RSA', spki: bytes, point: undefined, pssOnly }
+  }
   if (oid === KEY_OIDS.ed25519) {
     algorithm.end()
     assertEd25519Key(key)
     return { kind: 'Ed25519', spki: bytes, point: undefined }
   }
+  if (oid === KEY_OIDS.ed448) {
+    algorithm.end()
+    if (!isEd448Key(key)) throw new CoreError('ERR_KEY_POINT', { curve: 'Ed448' })
+    return { kind: 'Ed448', spki: bytes, point: undefined }
+  }
   throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: oid })
+}
+
+/** The restrictions of an `id-RSASSA-PSS` key: none where parameters are absent (RFC 4055, 3.1). */
+function readPssRestriction(parameters: DerNode | undefined): PssRestriction {
+  if (parameters === undefined) return { hash: undefined, minimumSalt: 0 }
+  const pss = readPssParameters(parameters.raw)
+  // A key that is held to SHA-1, or to what is not read, can make no signature that is taken.
+  if (pss === undefined) throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: KEY_OIDS.rsaPss })
+  return { hash: pss.hash, minimumSalt: pss.saltLength }
+}
+
+/**
+ * The SPKI by which platforms import an RSA key: many know nothing but `rsaEncryption`. The restrictions of a key under
+ * `id-RSASSA-PSS` are then for the caller to keep.
+ */
+export function rsaEncryptionSpki({ spki, pssOnly }: PublicKey): Uint8Array {
+  if (pssOnly === undefined) return spki
+  const fields = openDer(parseDer(spki))
+  fields.next()
+  return encodeSequence(
+    encodeSequence(encodeOid(KEY_OIDS.rsa), encodeNull()),
+    encodeBitString(readBitStringBytes(fields.next())),
+  )
 }
 
 /** `RSAPublicKey` (RFC 8017, A.1.1) of a size that is neither weak nor a burden. */

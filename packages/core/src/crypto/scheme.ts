@@ -1,12 +1,10 @@
 import { equalBytes } from '../bytes/sequence.ts'
-import { openDer, parseDer } from '../der/read.ts'
-import { readNull, readOid, readSmallInteger } from '../der/value.ts'
-import { TrustError } from '../errors.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
-import type { AlgorithmIdentifier, KeyKind, PublicKey } from './key.ts'
+import type { AlgorithmIdentifier, PublicKey, PublicKeyKind } from './key.ts'
 import { provider } from './provider/choose.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { allowsPadding, readPssParameters } from './rsa-pss.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 export interface VerifyOptions {
@@ -20,7 +18,7 @@ export interface SignatureScheme {
   readonly name: string
   readonly digest: 'SM3' | Sha2 | undefined
   /** Whether a key of this kind can have made such a signature. */
-  accepts(kind: KeyKind): boolean
+  accepts(kind: PublicKeyKind): boolean
   /**
    * Verifies a signature over a message (not over a digest).
    *
@@ -60,21 +58,22 @@ const ecdsa = (hash: Sha2): SignatureScheme => ({
   },
 })
 
-const ED25519: SignatureScheme = {
-  name: 'Ed25519',
+const edwards = (kind: 'Ed25519' | 'Ed448'): SignatureScheme => ({
+  name: kind,
   digest: undefined,
-  accepts: (kind) => kind === 'Ed25519',
+  accepts: (found) => found === kind,
   async verify(publicKey, message, signature) {
-    return publicKey.kind === 'Ed25519' && provider('Ed25519').verify(publicKey, message, signature)
+    return publicKey.kind === kind && provider(kind).verify(publicKey, message, signature)
   },
-}
+})
 
 const rsa = (parameters: RsaParameters): SignatureScheme => ({
   name: `RSA ${parameters.padding === 'PSS' ? 'PSS' : 'PKCS#1 v1.5'} with ${parameters.hash}`,
   digest: parameters.hash,
   accepts: (kind) => kind === 'RSA',
   async verify(publicKey, message, signature) {
-    return publicKey.kind === 'RSA' && provider('RSA').verify(publicKey, parameters, message, signature)
+    if (publicKey.kind !== 'RSA' || !allowsPadding(publicKey, parameters)) return false
+    return provider('RSA').verify(publicKey, parameters, message, signature)
   },
 })
 
@@ -93,7 +92,8 @@ const BY_OID = /* @__PURE__ */ new Map<string, { scheme: SignatureScheme; allows
   ['1.2.840.113549.1.1.12', { scheme: rsa({ padding: 'PKCS1', hash: 'SHA-384' }), allowsNull: true }],
   ['1.2.840.113549.1.1.13', { scheme: rsa({ padding: 'PKCS1', hash: 'SHA-512' }), allowsNull: true }],
   // RFC 8410, 3: absent.
-  ['1.3.101.112', { scheme: ED25519, allowsNull: false }],
+  ['1.3.101.112', { scheme: edwards('Ed25519'), allowsNull: false }],
+  ['1.3.101.113', { scheme: edwards('Ed448'), allowsNull: false }],
 ])
 
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
@@ -113,44 +113,4 @@ export function signatureScheme(algorithm: AlgorithmIdentifier): SignatureScheme
   const entry = BY_OID.get(oid)
   if (entry === undefined || parameters === undefined) return entry?.scheme
   return entry.allowsNull && equalBytes(parameters, NULL) ? entry.scheme : undefined
-}
-
-const HASH_OIDS = /* @__PURE__ */ new Map<string, Sha2>([
-  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
-  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
-  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
-])
-const MGF1 = '1.2.840.113549.1.1.8'
-
-/** `RSASSA-PSS-params` (RFC 4055, 3.1). What is left out stands for SHA-1, so hash and mask must be there. */
-function readPssParameters(parameters: Uint8Array): RsaParameters | undefined {
-  try {
-    const fields = openDer(parseDer(parameters, { maxBytes: 256, maxDepth: 8, maxElements: 16 }))
-    const hash = readHash(parseDer(fields.next(0xa0).content).raw)
-    const mask = openDer(parseDer(fields.next(0xa1).content))
-    const isMgf1 = readOid(mask.next()) === MGF1
-    const maskHash = readHash(mask.next().raw)
-    mask.end()
-    const salt = fields.optional(0xa2)
-    const saltLength = salt === undefined ? 20 : readSmallInteger(parseDer(salt.content))
-    const trailer = fields.optional(0xa3)
-    if (trailer !== undefined && readSmallInteger(parseDer(trailer.content)) !== 1) return undefined
-    fields.end()
-    if (hash === undefined || !isMgf1 || maskHash !== hash || saltLength < 0 || saltLength > 512)
-      return undefined
-    return { padding: 'PSS', hash, saltLength }
-  } catch (error) {
-    if (error instanceof TrustError) return undefined
-    throw error
-  }
-}
-
-/** A hash algorithm with parameters NULL or absent (RFC 4055, 2.1). */
-function readHash(der: Uint8Array): Sha2 | undefined {
-  const fields = openDer(parseDer(der))
-  const hash = HASH_OIDS.get(readOid(fields.next()))
-  const parameters = fields.optional(5)
-  if (parameters !== undefined) readNull(parameters)
-  fields.end()
-  return hash
 }

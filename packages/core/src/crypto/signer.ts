@@ -4,6 +4,8 @@ import type { KeyKind } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
 import { provider } from './provider/choose.ts'
 import type { Sha2 } from './provider/provider.ts'
+import { KEY_OIDS } from './public-key.ts'
+import { encodePssParameters, SHA2_LENGTHS } from './rsa-pss.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 export interface SignerOptions {
@@ -11,6 +13,8 @@ export interface SignerOptions {
   readonly userId?: Uint8Array
   /** ECDSA and RSA: SHA-256 for P-256 and RSA, SHA-384 for P-384, SHA-512 for P-521 unless given. */
   readonly hash?: Sha2
+  /** RSA only: PKCS#1 v1.5 unless given; PSS takes MGF1 on the same hash and a salt as long as the hash. */
+  readonly padding?: 'PKCS1' | 'PSS'
 }
 
 const DEFAULT_HASH: Readonly<Partial<Record<KeyKind, Sha2>>> = { 'P-384': 'SHA-384', 'P-521': 'SHA-512' }
@@ -27,13 +31,15 @@ export const RSA_OIDS: Readonly<Record<Sha2, string>> = {
   'SHA-512': '1.2.840.113549.1.1.13',
 }
 
-/** A signer that holds its key in memory. RSA signs with PKCS#1 v1.5. */
+/** A signer that holds its key in memory. */
 export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}): Signer {
   const { kind, publicKey } = privateKey
   const { userId, hash = DEFAULT_HASH[kind] ?? 'SHA-256' } = options
   if (userId !== undefined && kind !== 'SM2') throw new TypeError(`userId: a key of ${kind} has none`)
-  if (options.hash !== undefined && (kind === 'SM2' || kind === 'Ed25519'))
+  if (options.hash !== undefined && (kind === 'SM2' || kind === 'Ed25519' || kind === 'Ed448'))
     throw new TypeError(`hash: ${kind} signs with its own`)
+  if (options.padding !== undefined && kind !== 'RSA')
+    throw new TypeError(`padding: a key of ${kind} has none`)
 
   if (kind === 'SM2') {
     const z = sm2Identity(publicKey, userId)
@@ -43,11 +49,20 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
       sign: async (message) => writeDerSignature(provider('SM2').sign(privateKey, z, message)),
     }
   }
-  if (kind === 'Ed25519') {
+  if (kind === 'Ed25519' || kind === 'Ed448') {
     return {
       publicKey,
-      algorithm: '1.3.101.112',
-      sign: async (message) => provider('Ed25519').sign(privateKey, message),
+      algorithm: KEY_OIDS[kind === 'Ed448' ? 'ed448' : 'ed25519'],
+      sign: async (message) => provider(kind).sign(privateKey, message),
+    }
+  }
+  if (kind === 'RSA' && options.padding === 'PSS') {
+    const parameters = { padding: 'PSS', hash, saltLength: SHA2_LENGTHS[hash] } as const
+    return {
+      publicKey,
+      algorithm: KEY_OIDS.rsaPss,
+      parameters: encodePssParameters(hash),
+      sign: async (message) => provider('RSA').sign(privateKey, parameters, message),
     }
   }
   if (kind === 'RSA') {
@@ -60,6 +75,6 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
   return {
     publicKey,
     algorithm: ECDSA_OIDS[hash],
-    sign: async (message) => writeDerSignature(provider('ECDSA').sign(privateKey, hash, message)),
+    sign: async (message) => writeDerSignature(await provider('ECDSA').sign(privateKey, hash, message)),
   }
 }

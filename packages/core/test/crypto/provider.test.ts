@@ -5,7 +5,7 @@ import { RSA_ANSWER } from '../../src/crypto/provider/known-answers.ts'
 import { findNodeCrypto, type NodeCrypto } from '../../src/crypto/provider/node-module.ts'
 import { portableProvider } from '../../src/crypto/provider/portable.ts'
 import type { Algorithm } from '../../src/crypto/provider/provider.ts'
-import { works } from '../../src/crypto/provider/self-test.ts'
+import { works, worksLater } from '../../src/crypto/provider/self-test.ts'
 import { DEFAULT_USER_ID, identityInput } from '../../src/gm/sm2/user.ts'
 import {
   createPrivateKey,
@@ -39,17 +39,32 @@ const verifyDerOnly: NodeCrypto['createVerify'] = (hash) => {
 describe('describeProvider', () => {
   test('says what Node computes, and what runs anywhere', () => {
     expect(new Set(Object.values(describeProvider()))).toEqual(new Set(['node:crypto']))
+    chooseProvider('node')
+    expect(new Set(Object.values(describeProvider()))).toEqual(new Set(['node:crypto']))
     chooseProvider('portable')
-    const { RSA, ...others } = describeProvider()
-    expect(RSA).toBe('WebCrypto')
+    expect(new Set(Object.values(describeProvider()))).toEqual(new Set(['portable']))
+  })
+
+  test('says what is left to portable code where WebCrypto is chosen', () => {
+    chooseProvider('webcrypto')
+    const { ECDSA, Ed25519, Ed448, RSA, ...others } = describeProvider()
+    expect(new Set([ECDSA, Ed25519, Ed448, RSA])).toEqual(new Set(['WebCrypto']))
     expect(new Set(Object.values(others))).toEqual(new Set(['portable']))
+  })
+
+  test('Node cannot be chosen where there is none', () => {
+    vi.stubGlobal('process', undefined)
+    chooseProvider('node')
+    // An algorithm that nothing before has asked for under this choice: what was found is kept.
+    expect(() => choose('SM2', undefined)).not.toThrow()
+    vi.unstubAllGlobals()
   })
 })
 
 describe('a platform that stands in for Node', () => {
   /** The algorithms that are computed natively on it. */
   const natively = (crypto: NodeCrypto | undefined) =>
-    ALGORITHMS.filter((algorithm) => choose(algorithm, crypto) !== portableProvider[algorithm])
+    ALGORITHMS.filter((algorithm) => choose(algorithm, crypto).name() === 'node:crypto')
 
   test('Node itself computes all of them', () => {
     expect(natively(findNodeCrypto())).toEqual(ALGORITHMS)
@@ -62,13 +77,18 @@ describe('a platform that stands in for Node', () => {
     expect(findNodeCrypto()).toBeUndefined()
     vi.unstubAllGlobals()
     expect(natively(undefined)).toEqual([])
+    const names = ALGORITHMS.map((algorithm) => choose(algorithm, undefined).name())
+    expect(new Set(names)).toEqual(new Set(['WebCrypto', 'portable']))
+    vi.stubGlobal('crypto', undefined)
+    for (const algorithm of ALGORITHMS) expect(choose(algorithm, undefined).name()).toBe('portable')
+    vi.unstubAllGlobals()
   })
 
   test.each<[string, Partial<NodeCrypto>, Algorithm[]]>([
     ['SM3', { createHash: (name) => (name === 'sm3' ? lacks(name)() : node.createHash(name)) }, ['SM3']],
     ['streaming verification', { createVerify: lacks('verify') }, ['SM2', 'ECDSA']],
-    ['any public key', { createPublicKey: lacks('spki') }, ['SM2', 'ECDSA', 'Ed25519', 'RSA']],
-    ['one-shot verification', { verify: lacks('verify') }, ['Ed25519', 'RSA']],
+    ['any public key', { createPublicKey: lacks('spki') }, ['SM2', 'ECDSA', 'Ed25519', 'Ed448', 'RSA']],
+    ['one-shot verification', { verify: lacks('verify') }, ['Ed25519', 'Ed448', 'RSA']],
     ['r ‖ s', { createVerify: verifyDerOnly }, ['ECDSA']],
     ['SM4', { createCipheriv: lacks('sm4-cbc') }, ['SM4']],
     ['the one-shot hash', { hash: undefined as never }, []],
@@ -84,7 +104,7 @@ describe('a platform that verifies SM2 but does not sign it', () => {
     ['leaves Z out', (hash) => dropFirst(node.createSign(hash))],
     ['returns no DER', () => ({ update: () => undefined, sign: () => new Uint8Array(64).fill(1) })],
   ])('%s: signing is portable', async (_, createSign) => {
-    const native = choose('SM2', platform({ createSign }))
+    const native = choose('SM2', platform({ createSign })).implementation
     expect(native).not.toBe(portableProvider.SM2)
     const key = await createPrivateKey('SM2')
     const message = new Uint8Array(9)
@@ -124,7 +144,7 @@ describe('a platform that refuses to import a key', () => {
 
   test('natively: WebCrypto or portable code verifies in its place', async () => {
     const { limits, crypto } = importsNoMore()
-    const [rsa, sm2] = [choose('RSA', crypto), choose('SM2', crypto)]
+    const [rsa, sm2] = [choose('RSA', crypto).implementation, choose('SM2', crypto).implementation]
     limits.open = false
     expect(rsa).not.toBe(portableProvider.RSA)
     expect(sm2).not.toBe(portableProvider.SM2)
@@ -140,29 +160,54 @@ describe('a platform that refuses to import a key', () => {
     expect(sm2.verify(own.publicKey, z(own.publicKey), new Uint8Array(8), made)).toBe(false)
   })
 
-  test('in WebCrypto: the signature counts as bad, and nothing is thrown', async () => {
-    expect(await portableProvider.RSA.verify(parsed, parameters, encodeUtf8('abc'), signature)).toBe(true)
+  test('in WebCrypto: portable code verifies in its place', async () => {
+    const rsa = choose('RSA', undefined)
+    expect(await rsa.implementation.verify(parsed, parameters, encodeUtf8('abc'), signature)).toBe(true)
+    expect(rsa.name()).toBe('WebCrypto')
     const refused = vi
       .spyOn(globalThis.crypto.subtle, 'importKey')
       .mockRejectedValue(new TypeError('no such'))
-    expect(await portableProvider.RSA.verify(parsed, parameters, encodeUtf8('abc'), signature)).toBe(false)
+    const again = parsePublicKey(parsed.spki)
+    expect(await rsa.implementation.verify(again, parameters, encodeUtf8('abc'), signature)).toBe(true)
+    expect(await rsa.implementation.verify(again, parameters, encodeUtf8('abd'), signature)).toBe(false)
+    // Refused from the start, it fails its self-test, and says so.
+    const ed25519 = choose('Ed25519', undefined)
+    const key = await createPrivateKey('Ed25519')
+    const signed = await ed25519.implementation.sign(key, signature)
+    expect(portableProvider.Ed25519.verify(key.publicKey, signature, signed)).toBe(true)
+    expect(await ed25519.implementation.verify(key.publicKey, signature, signed)).toBe(true)
+    expect(ed25519.name()).toBe('portable')
     refused.mockRestore()
+  })
+
+  test('WebCrypto that takes everything is passed over', async () => {
+    const takesAll = vi.spyOn(globalThis.crypto.subtle, 'verify').mockResolvedValue(true)
+    const { implementation, name } = choose('ECDSA', undefined)
+    const key = await createPrivateKey('P-256')
+    expect(await implementation.verify(key.publicKey, 'SHA-256', signature, new Uint8Array(64).fill(1))).toBe(
+      false,
+    )
+    expect(name()).toBe('portable')
+    takesAll.mockRestore()
   })
 })
 
 describe('self-tests', () => {
   const { SM2, SM3, SM4, SHA2, ECDSA, Ed25519 } = portableProvider
 
-  test.each(ALGORITHMS.filter((algorithm) => algorithm !== 'RSA'))('%s, portable, passes', (algorithm) => {
-    expect(works(algorithm, portableProvider[algorithm])).toBe(true)
+  test.each(ALGORITHMS)('%s, portable, passes', async (algorithm) => {
+    expect(works(algorithm, portableProvider[algorithm])).toBe(algorithm !== 'Ed448')
+    // The curve of Ed448 is loaded when it is met, and so answers later.
+    expect(await worksLater(algorithm, portableProvider[algorithm])).toBe(true)
   })
 
-  test.each(['SM2', 'ECDSA', 'Ed25519', 'RSA'] as const)(
+  test.each(['SM2', 'ECDSA', 'Ed25519', 'Ed448', 'RSA'] as const)(
     '%s that takes everything, or nothing, is passed over',
-    (algorithm) => {
-      for (const answer of [true, false])
-        expect(works(algorithm, { ...portableProvider[algorithm], verify: () => answer })).toBe(false)
-      expect(works(algorithm, { ...portableProvider[algorithm], verify: lacks(algorithm) })).toBe(false)
+    async (algorithm) => {
+      for (const verify of [() => true, () => false, lacks(algorithm)]) {
+        expect(works(algorithm, { ...portableProvider[algorithm], verify })).toBe(false)
+        expect(await worksLater(algorithm, { ...portableProvider[algorithm], verify })).toBe(false)
+      }
     },
   )
 
@@ -182,6 +227,8 @@ describe('self-tests', () => {
   })
 
   test.each<[string, Partial<typeof SM4>]>([
+    ['encrypts no block', { encryptEcb: (_, blocks) => blocks }],
+    ['decrypts no block', { decryptEcb: (_, blocks) => blocks }],
     ['encrypts nothing', { encryptCbc: (_, __, blocks) => blocks }],
     ['decrypts nothing', { decryptCbc: (_, __, blocks) => blocks }],
     ['has no key stream', { applyCtr: (_, __, data) => data }],

@@ -66,6 +66,18 @@ export const ED25519_ANSWER = /* @__PURE__ */ (() => ({
   ),
 }))()
 
+export const ED448_ANSWER = /* @__PURE__ */ (() => ({
+  spki: decodeHex(
+    '3043300506032b6571033a00906eb9668727fd6def7516560eaf4446a369329c17e57e3ef691d52d1b57d92f' +
+      '07912482acbd8e6734419cb54b245ae1ea9fc7435e3a063380',
+  ),
+  signature: decodeHex(
+    '747713160d14ccfa3ca4c839d76302599a6767cf91202c0b35cd3c57ccf536fbc5a3fefd727df4c8170aeff6f51b93b7' +
+      'd0942194b567d33780debf9220f2cbb39ceb487d66d94a22f32a42ec47f6e2ad63b63e89eff81fbc2e2f29c246def6d7' +
+      'ad8ea597a64bb74ba817b88391f299e83000',
+  ),
+}))()
+
 /** A key of 2048 bits, PKCS#1 v1.5 with SHA-256; base64. */
 export const RSA_ANSWER = {
   spki:

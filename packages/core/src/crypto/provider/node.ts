@@ -1,9 +1,10 @@
 import { type Hasher, sm3 } from '../../gm/sm3.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
-import type { KeyKind, PublicKey } from '../key.ts'
+import type { PublicKey, PublicKeyKind } from '../key.ts'
 import { createLru } from '../lru.ts'
 import { type PrivateKey, secretOf } from '../private-key.ts'
+import { rsaEncryptionSpki } from '../public-key.ts'
 import type { KeyObject, NodeCrypto } from './node-module.ts'
 import { portableProvider } from './portable.ts'
 import type { Provider, RsaParameters, Sha2 } from './provider.ts'
@@ -26,7 +27,8 @@ export function createNodeProvider(crypto: NodeCrypto): Provider {
     SM4: createSm4Provider(crypto),
     SHA2: createSha2Provider(crypto),
     ECDSA: createEcdsaProvider(crypto, keys),
-    Ed25519: createEd25519Provider(crypto, keys),
+    Ed25519: createEdwardsProvider(crypto, keys, 64),
+    Ed448: createEdwardsProvider(crypto, keys, 114),
     RSA: createRsaProvider(crypto, keys),
   }
 }
@@ -50,7 +52,7 @@ function createKeyCache(crypto: NodeCrypto): KeyCache {
       const kept = publicKeys.get(key)
       if (kept !== undefined) return kept
       const made = seen.get(String.fromCharCode(...key.spki), () =>
-        crypto.createPublicKey({ key: key.spki, format: 'der', type: 'spki' }),
+        crypto.createPublicKey({ key: rsaEncryptionSpki(key), format: 'der', type: 'spki' }),
       )
       publicKeys.set(key, made)
       return made
@@ -173,7 +175,10 @@ function createSm4Provider(crypto: NodeCrypto): Provider['SM4'] {
     cipher.final()
     return output
   }
+  const NO_IV = new Uint8Array(0)
   return {
+    encryptEcb: (key, blocks) => whole(crypto.createCipheriv('sm4-ecb', key, NO_IV), blocks),
+    decryptEcb: (key, blocks) => whole(crypto.createDecipheriv('sm4-ecb', key, NO_IV), blocks),
     encryptCbc: (key, iv, blocks) => whole(crypto.createCipheriv('sm4-cbc', key, iv), blocks),
     decryptCbc: (key, iv, blocks) => whole(crypto.createDecipheriv('sm4-cbc', key, iv), blocks),
     applyCtr: (key, counter, data) => whole(crypto.createCipheriv('sm4-ctr', key, counter), data),
@@ -184,7 +189,7 @@ function createSm4Provider(crypto: NodeCrypto): Provider['SM4'] {
  * P-521 with a shorter hash than its own goes to portable code: what some platforms make of so short a hash on so
  * large a curve is an error (seen in Deno 2).
  */
-const isUncommon = (kind: KeyKind, hash: Sha2) => kind === 'P-521' && hash !== 'SHA-512'
+const isUncommon = (kind: PublicKeyKind, hash: Sha2) => kind === 'P-521' && hash !== 'SHA-512'
 
 function createEcdsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['ECDSA'] {
   return {
@@ -205,10 +210,11 @@ function createEcdsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['ECDS
   }
 }
 
-function createEd25519Provider(crypto: NodeCrypto, keys: KeyCache): Provider['Ed25519'] {
+function createEdwardsProvider(crypto: NodeCrypto, keys: KeyCache, length: number): Provider['Ed25519'] {
   return {
     sign: (key, message) => own(crypto.sign(null, message, keys.privateKey(key))),
-    verify: (key, message, signature) => crypto.verify(null, message, keys.publicKey(key), signature),
+    verify: (key, message, signature) =>
+      signature.length === length && crypto.verify(null, message, keys.publicKey(key), signature),
   }
 }
 

@@ -5,11 +5,20 @@ import { hmacSm3 } from '../../gm/hmac.ts'
 import { createSm2Secret, type Sm2Secret, signSm2Digest } from '../../gm/sm2/sign.ts'
 import { verifySm2Digest } from '../../gm/sm2/verify.ts'
 import { createSm3, type Hasher, sm3 } from '../../gm/sm3.ts'
-import { applySm4Counter, decryptSm4Blocks, encryptSm4Blocks } from '../../gm/sm4/modes.ts'
+import {
+  applySm4Counter,
+  decryptSm4Blocks,
+  decryptSm4Singly,
+  encryptSm4Blocks,
+  encryptSm4Singly,
+} from '../../gm/sm4/modes.ts'
 import { isCurve, nistCurve } from '../curve.ts'
+import { ED448_LENGTH } from '../ed448-key.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, scalarOf } from '../private-key.ts'
 import { randomBytes } from '../random.ts'
+import { encodeDigestInfo } from '../rsa-pss.ts'
+import { verifyRsaPkcs1, verifyRsaPss } from '../rsa-verify.ts'
 import type { Provider, Sha2 } from './provider.ts'
 import { webcryptoRsa } from './webcrypto.ts'
 
@@ -53,7 +62,7 @@ function sm2SecretOf(key: PrivateKey): Sm2Secret {
   return kept
 }
 
-/** Runs wherever JavaScript does; RSA alone is left to WebCrypto, which every platform has. */
+/** Runs wherever JavaScript does; signing with RSA alone is left to WebCrypto, which every platform has. */
 export const portableProvider: Provider = {
   SM3: {
     digest: (parts) => sm3(...parts),
@@ -69,7 +78,13 @@ export const portableProvider: Provider = {
     sign: (key, z, message) => signSm2Digest(sm2SecretOf(key), sm3(z, message), randomBytes(64)),
     verify: (key, z, message, signature) => verifySm2Digest(pointOf(key), sm3(z, message), signature),
   },
-  SM4: { encryptCbc: encryptSm4Blocks, decryptCbc: decryptSm4Blocks, applyCtr: applySm4Counter },
+  SM4: {
+    encryptEcb: encryptSm4Singly,
+    decryptEcb: decryptSm4Singly,
+    encryptCbc: encryptSm4Blocks,
+    decryptCbc: decryptSm4Blocks,
+    applyCtr: applySm4Counter,
+  },
   ECDSA: {
     sign: (key, hash, message) =>
       nistCurveOf(key.kind).sign(SHA2[hash](message), scalarOf(key), {
@@ -91,5 +106,25 @@ export const portableProvider: Provider = {
       return ed25519.verify(signature, message, key.spki.subarray(-32), { zip215: false })
     },
   },
-  RSA: webcryptoRsa,
+  Ed448: {
+    sign: async (key, message) => (await loadEd448()).sign(message, scalarOf(key)),
+    async verify(key, message, signature) {
+      if (signature.length !== 2 * ED448_LENGTH) return false
+      const ed448 = await loadEd448()
+      return ed448.verify(signature, message, key.spki.subarray(-ED448_LENGTH), { zip215: false })
+    },
+  },
+  RSA: {
+    // Raising to a secret power is left to who can do it in constant time.
+    sign: webcryptoRsa.sign,
+    verify(key, parameters, message, signature) {
+      const hash = (...parts: readonly Uint8Array[]) => feed(SHA2[parameters.hash].create(), parts)
+      return parameters.padding === 'PSS'
+        ? verifyRsaPss(key, hash, hash(message), parameters.saltLength, signature)
+        : verifyRsaPkcs1(key, encodeDigestInfo(parameters.hash, hash(message)), signature)
+    },
+  },
 }
+
+/** Rare, and as large as the rest of the curves: loaded when it is met. */
+const loadEd448 = async () => (await import('@noble/curves/ed448.js')).ed448

@@ -9,7 +9,14 @@ export type RsaParameters =
   | { readonly padding: 'PKCS1'; readonly hash: Sha2 }
   | { readonly padding: 'PSS'; readonly hash: Sha2; readonly saltLength: number }
 
+/** WebCrypto answers later, the others at once: a promise where there need be none takes as long as a short hash. */
 type MaybePromise<T> = T | Promise<T>
+
+/** Signatures on the Edwards curves (RFC 8032). */
+interface EdwardsProvider {
+  sign(key: PrivateKey, message: Uint8Array): MaybePromise<Uint8Array>
+  verify(key: PublicKey, message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
+}
 
 /**
  * Everything that can be computed in more than one way. Signatures on curves are `r ‖ s` throughout, of the length
@@ -32,20 +39,20 @@ export interface Provider {
     verify(key: PublicKey, z: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
   }
   readonly SM4: {
-    /** Whole blocks, no padding. */
+    /** Each block by itself: what other modes are built on. Whole blocks, no padding, here and below. */
+    encryptEcb(key: Uint8Array, blocks: Uint8Array): Uint8Array
+    decryptEcb(key: Uint8Array, blocks: Uint8Array): Uint8Array
     encryptCbc(key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Uint8Array
     decryptCbc(key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Uint8Array
     /** @param counter - 16 octets, counted up as one number of 128 bits */
     applyCtr(key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array
   }
   readonly ECDSA: {
-    sign(key: PrivateKey, hash: Sha2, message: Uint8Array): Uint8Array
-    verify(key: PublicKey, hash: Sha2, message: Uint8Array, signature: Uint8Array): boolean
+    sign(key: PrivateKey, hash: Sha2, message: Uint8Array): MaybePromise<Uint8Array>
+    verify(key: PublicKey, hash: Sha2, message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
   }
-  readonly Ed25519: {
-    sign(key: PrivateKey, message: Uint8Array): Uint8Array
-    verify(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean
-  }
+  readonly Ed25519: EdwardsProvider
+  readonly Ed448: EdwardsProvider
   readonly RSA: {
     sign(key: PrivateKey, parameters: RsaParameters, message: Uint8Array): MaybePromise<Uint8Array>
     verify(

@@ -1,37 +1,100 @@
-import { secretOf } from '../private-key.ts'
+import { CURVE_LENGTHS, isCurve } from '../curve.ts'
+import { ED448_LENGTH } from '../ed448-key.ts'
+import type { PublicKey } from '../key.ts'
+import { type PrivateKey, secretOf } from '../private-key.ts'
+import { rsaEncryptionSpki } from '../public-key.ts'
 import type { Provider, RsaParameters } from './provider.ts'
 
-const importParameters = ({ padding, hash }: RsaParameters) => ({
-  name: padding === 'PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5',
-  hash,
-})
-
-const useParameters = (parameters: RsaParameters) =>
-  parameters.padding === 'PSS'
-    ? { name: 'RSA-PSS', saltLength: parameters.saltLength }
-    : { name: 'RSASSA-PKCS1-v1_5' }
+/** What WebCrypto computes: it knows no SM2, SM3 or SM4, and hashes only whole input, later. */
+export type WebCryptoProvider = Pick<Provider, 'ECDSA' | 'Ed25519' | 'Ed448' | 'RSA'>
 
 // WebCrypto does not take memory that threads share; a copy always is plain memory.
 const plain = (bytes: Uint8Array) => Uint8Array.from(bytes)
 
-/** RSA through WebCrypto. */
+type ImportParameters =
+  | string
+  | { readonly name: string; readonly hash?: string; readonly namedCurve?: string }
+type UseParameters = string | { readonly name: string; readonly hash?: string; readonly saltLength?: number }
+
+/** Imported keys by what they were imported for: WebCrypto ties a key to its use. */
+const imported = new WeakMap<PublicKey | PrivateKey, Map<string, Promise<CryptoKey>>>()
+
+function remember(
+  key: PublicKey | PrivateKey,
+  use: string,
+  make: () => Promise<CryptoKey>,
+): Promise<CryptoKey> {
+  const ofKey = imported.get(key) ?? new Map<string, Promise<CryptoKey>>()
+  imported.set(key, ofKey)
+  const kept = ofKey.get(use) ?? make()
+  ofKey.set(use, kept)
+  return kept
+}
+
+const describe = (parameters: ImportParameters) =>
+  typeof parameters === 'string' ? parameters : Object.values(parameters).join()
+
+async function sign(key: PrivateKey, imports: ImportParameters, uses: UseParameters, message: Uint8Array) {
+  const { subtle } = globalThis.crypto
+  const pkcs8 = secretOf(key).pkcs8
+  const held = await remember(key, describe(imports), () =>
+    subtle.importKey('pkcs8', plain(pkcs8), imports, false, ['sign']),
+  )
+  return new Uint8Array(await subtle.sign(uses, held, plain(message)))
+}
+
+async function verify(
+  key: PublicKey,
+  imports: ImportParameters,
+  uses: UseParameters,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const { subtle } = globalThis.crypto
+  const held = await remember(key, describe(imports), () =>
+    subtle.importKey('spki', plain(rsaEncryptionSpki(key)), imports, false, ['verify']),
+  )
+  return await subtle.verify(uses, held, plain(signature), plain(message))
+}
+
+const ecdsa = (kind: string) => ({ name: 'ECDSA', namedCurve: kind })
+
+const edwards = (name: 'Ed25519' | 'Ed448', length: number): Provider['Ed25519'] => ({
+  sign: (key, message) => sign(key, name, name, message),
+  verify: (key, message, signature) =>
+    signature.length === length && verify(key, name, name, message, signature),
+})
+
+const rsaImport = ({ padding, hash }: RsaParameters) => ({
+  name: padding === 'PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5',
+  hash,
+})
+
+const rsaUse = (parameters: RsaParameters) =>
+  parameters.padding === 'PSS'
+    ? { name: 'RSA-PSS', saltLength: parameters.saltLength }
+    : { name: 'RSASSA-PKCS1-v1_5' }
+
+/**
+ * RSA through WebCrypto. Rejects where the platform does not import a key or has no room for a salt: each has errors of
+ * its own for these, and portable code then decides.
+ */
 export const webcryptoRsa: Provider['RSA'] = {
-  async sign(key, parameters, message) {
-    const { subtle } = globalThis.crypto
-    const pkcs8 = plain(secretOf(key).pkcs8)
-    const imported = await subtle.importKey('pkcs8', pkcs8, importParameters(parameters), false, ['sign'])
-    return new Uint8Array(await subtle.sign(useParameters(parameters), imported, plain(message)))
+  sign: (key, parameters, message) => sign(key, rsaImport(parameters), rsaUse(parameters), message),
+  verify: (key, parameters, message, signature) =>
+    verify(key, rsaImport(parameters), rsaUse(parameters), message, signature),
+}
+
+/** What `globalThis.crypto.subtle` claims to do; whether it does is for the self-tests to say. */
+export const webcryptoProvider: WebCryptoProvider = {
+  ECDSA: {
+    sign: (key, hash, message) => sign(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
+    verify(key, hash, message, signature) {
+      if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
+      return verify(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
+    },
   },
-  async verify(key, parameters, message, signature) {
-    try {
-      const { subtle } = globalThis.crypto
-      const spki = plain(key.spki)
-      const imported = await subtle.importKey('spki', spki, importParameters(parameters), false, ['verify'])
-      return await subtle.verify(useParameters(parameters), imported, plain(signature), plain(message))
-    } catch {
-      // A key that the platform does not import, a salt that has no room in the key: each platform has errors of its
-      // own for these. There is no other way left to verify it, so it counts as bad.
-      return false
-    }
-  },
+  Ed25519: edwards('Ed25519', 64),
+  Ed448: edwards('Ed448', 2 * ED448_LENGTH),
+  RSA: webcryptoRsa,
 }

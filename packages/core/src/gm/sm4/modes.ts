@@ -1,6 +1,29 @@
-import { expandSm4Key, SM4_BLOCK, transformSm4Block } from './block.ts'
+import { expandSm4Key, SM4_BLOCK, type Sm4RoundKeys, transformSm4Block } from './block.ts'
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** ECB over whole blocks (GB/T 17964-2021, clause 5), in portable code. */
+export function encryptSm4Singly(key: Uint8Array, blocks: Uint8Array): Uint8Array {
+  return transformSingly(expandSm4Key(key, 'encrypt'), blocks)
+}
+
+/** The inverse of {@link encryptSm4Singly}. */
+export function decryptSm4Singly(key: Uint8Array, blocks: Uint8Array): Uint8Array {
+  return transformSingly(expandSm4Key(key, 'decrypt'), blocks)
+}
+
+function transformSingly(keys: Sm4RoundKeys, blocks: Uint8Array): Uint8Array {
+  if (blocks.length % SM4_BLOCK !== 0) throw new RangeError('blocks: expected whole blocks of 16 octets')
+  const output = new Uint8Array(blocks.length)
+  const [source, target] = [viewOf(blocks), viewOf(output)]
+  const state = new Int32Array(4)
+  for (let at = 0; at < blocks.length; at += SM4_BLOCK) {
+    for (let i = 0; i < 4; i++) state[i] = source.getInt32(at + 4 * i)
+    transformSm4Block(keys, state)
+    for (let i = 0; i < 4; i++) target.setInt32(at + 4 * i, state[i] as number)
+  }
+  return output
+}
 
 function assertBlocks(iv: Uint8Array, blocks: Uint8Array): void {
   if (iv.length !== SM4_BLOCK) throw new RangeError(`iv: expected 16 octets, found ${iv.length}`)
