@@ -1,1 +1,14 @@
-export {}
+export {
+  type CertificateFinding,
+  createRevocationChecker,
+  type PolicyRevocationChecker,
+} from './check.ts'
+export { type Crl, type CrlLimits, parseCrl } from './crl.ts'
+export type { CrlEntry } from './crl-entries.ts'
+export type { Finding, Gap, Revocation, Statement } from './finding.ts'
+export type { Freshness } from './freshness.ts'
+export type { IssuingDistributionPoint } from './issuing-distribution-point.ts'
+export type { RevocationMaterial } from './material.ts'
+export type { OcspResponse } from './ocsp.ts'
+export type { RevocationPolicy } from './policy.ts'
+export type { CrlReason } from './reason.ts'

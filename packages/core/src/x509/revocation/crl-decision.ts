@@ -1,0 +1,141 @@
+import type { Certificate } from '../certificate.ts'
+import type { Crl } from './crl.ts'
+import type { CrlEntry } from './crl-entries.ts'
+import { covers, isDeltaOf, pointsOf } from './crl-scope.ts'
+import {
+  type Finding,
+  type Gap,
+  type Issued,
+  isRevokedAt,
+  type Revocation,
+  type RevocationTimes,
+  type Statement,
+} from './finding.ts'
+import { type Freshness, forgotten, isForgotten, staleness } from './freshness.ts'
+import { ALL_REASONS, type ReasonsMask, reasonsMask } from './reason.ts'
+
+/** A list whose signer may issue it, or why not. */
+export type CrlSignature = { readonly signer: Certificate } | { readonly reason: string }
+
+export interface CrlRules {
+  readonly times: RevocationTimes
+  readonly freshness: Freshness
+  /** Finds who signed a list and whether he may (RFC 5280, 6.3.3 (f) and (g)). */
+  signature(crl: Crl): Promise<CrlSignature>
+  /** Whether a list is signed with the key of this certificate (6.3.3 (h)). */
+  isSignedWith(crl: Crl, signer: Certificate): Promise<boolean>
+}
+
+/** What the lists gone through so far come to. */
+interface Progress {
+  /** `reasons_mask`: the reasons for which the certificate is known not to be revoked. */
+  mask: ReasonsMask
+  /** The oldest of the lists that count. */
+  statement: Statement | undefined
+  gap: Gap | undefined
+}
+
+/**
+ * Decides by lists whether a certificate is revoked (RFC 5280, 6.3.3).
+ *
+ * Each list that a distribution point of the certificate speaks of counts for the reasons that it covers. The certificate
+ * is good when lists were found for all reasons and none has it. Of lists for the same, the newest counts.
+ */
+export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: CrlRules): Promise<Finding> {
+  const { certificate } = issued
+  const newestFirst = crls.toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
+  const complete = newestFirst.filter(({ baseNumber }) => baseNumber === undefined)
+  const progress: Progress = { mask: 0, statement: undefined, gap: undefined }
+
+  for (const point of pointsOf(certificate)) {
+    for (const crl of complete) {
+      if (!covers(crl, point, certificate)) continue
+      const interim = reasonsMask(point.reasons) & reasonsMask(crl.issuingDistributionPoint?.onlySomeReasons)
+      // (e) A list that covers no reason that is still open adds nothing.
+      if ((interim & ~progress.mask) === 0) continue
+      const deltas = newestFirst.filter((delta) => isDeltaOf(delta, crl))
+      const found = await lookUp(issued, crl, deltas, rules)
+      if ('state' in found) return found
+      if ('gap' in found) {
+        progress.gap ??= found.gap
+        continue
+      }
+      // (l)
+      progress.mask |= interim
+      const { statement } = found
+      if (progress.statement === undefined || statement.thisUpdate < progress.statement.thisUpdate)
+        progress.statement = statement
+    }
+  }
+  return conclude(issued, progress)
+}
+
+function conclude({ certificate }: Issued, { mask, statement, gap }: Progress): Finding {
+  if (mask === ALL_REASONS && statement !== undefined) return { state: 'good', statement }
+  const subject = certificate.subject.text
+  if (gap !== undefined) return { state: 'undetermined', gap }
+  const code = mask === 0 ? 'ERR_REVOCATION_UNKNOWN' : 'ERR_REVOCATION_REASONS'
+  return { state: 'undetermined', gap: { code, facts: { subject } } }
+}
+
+type LookUp = Finding | { readonly statement: Statement } | { readonly gap: Gap }
+
+/** 6.3.3 (f) to (k): what one complete list, with the newest delta list to it, says about the certificate. */
+async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: CrlRules): Promise<LookUp> {
+  const { certificate } = issued
+  const { times, freshness } = rules
+  const subject = certificate.subject.text
+  const source = `CRL of ${crl.issuer.text}`
+  if (crl.unknownCritical !== undefined) {
+    const facts = { subject, source, extension: crl.unknownCritical }
+    return { gap: { code: 'ERR_REVOCATION_CRITICAL_EXTENSION', facts } }
+  }
+  const signed = await rules.signature(crl)
+  if ('reason' in signed) {
+    const facts = { subject, source: crl.issuer.text, reason: signed.reason }
+    return { gap: { code: 'ERR_REVOCATION_ISSUER', facts } }
+  }
+
+  const delta = await usableDelta(issued, deltas, signed.signer, rules)
+  const entry =
+    delta?.find(certificate.serialNumber, certificate.issuer) ??
+    crl.find(certificate.serialNumber, certificate.issuer)
+  const list = delta ?? crl
+  const statement = statementOf(list, source)
+  const gap = staleness(issued, statementOf(crl, source), times, freshness)
+  if (entry !== undefined && entry.reason !== 'removeFromCRL') {
+    const revocation = revocationOf(entry)
+    // What is revoked stays so, be the list ever so old; only a hold ends.
+    const counts =
+      gap === undefined || (gap.code === 'ERR_REVOCATION_STALE' && revocation.reason !== 'certificateHold')
+    if (counts && isRevokedAt(revocation, statement, times.at))
+      return { state: 'revoked', statement, revocation }
+  }
+  if (gap !== undefined) return { gap }
+  if (entry === undefined && isForgotten(issued, statement, list.expiredCertsOnCRL))
+    return { gap: forgotten(issued, statement) }
+  return { statement }
+}
+
+function statementOf({ thisUpdate, nextUpdate }: Crl, source: string): Statement {
+  return { kind: 'crl', source, thisUpdate, nextUpdate }
+}
+
+function revocationOf({ revokedAt, invalidAt, reason = 'unspecified' }: CrlEntry): Revocation {
+  return { revokedAt, invalidAt, reason }
+}
+
+/** The newest delta list that is fresh, understood, and signed with the key of the complete list. */
+async function usableDelta(
+  issued: Issued,
+  deltas: readonly Crl[],
+  signer: Certificate,
+  { times, freshness, isSignedWith }: CrlRules,
+): Promise<Crl | undefined> {
+  for (const delta of deltas) {
+    if (delta.unknownCritical !== undefined) continue
+    if (staleness(issued, statementOf(delta, ''), times, freshness) !== undefined) continue
+    if (await isSignedWith(delta, signer)) return delta
+  }
+  return undefined
+}

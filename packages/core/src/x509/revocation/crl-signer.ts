@@ -1,0 +1,64 @@
+import type { Certificate } from '../certificate.ts'
+import { sameName } from '../name-match.ts'
+import type { Crl } from './crl.ts'
+import type { CrlSignature } from './crl-decision.ts'
+import type { RevocationRun } from './run.ts'
+
+/** Certificates that are tried as the signer of one list. */
+const MAX_CANDIDATES = 8
+
+/**
+ * Finds who signed a list and whether he may: his key verifies it, is for signing lists, and his certificate leads to
+ * the same anchor as the certificate in question (RFC 5280, 6.3.3 (f) and (g)).
+ */
+export async function findCrlSigner(crl: Crl, run: RevocationRun): Promise<CrlSignature> {
+  const { path, context, signatures } = run
+  const [, ...authorities] = path.certificates
+  const { trust } = context
+  const pool = [
+    ...authorities,
+    ...trust.intermediates,
+    ...trust.anchors.map(({ certificate }) => certificate),
+  ]
+  const candidates = [...new Set(pool)]
+    .filter(({ subject }) => sameName(subject, crl.issuer))
+    .sort((a, b) => Number(isOtherKey(crl, a)) - Number(isOtherKey(crl, b)))
+    .slice(0, MAX_CANDIDATES)
+
+  let reason = 'no-certificate'
+  for (const candidate of candidates) {
+    if (candidate.keyUsage?.has('cRLSign') === false) {
+      reason = 'key-usage'
+      continue
+    }
+    if (!(await signatures.isSignedBy(crl, candidate, path))) {
+      if (reason === 'no-certificate') reason = 'signature'
+      continue
+    }
+    const fault = await faultOf(candidate, crl, run, authorities)
+    if (fault === undefined) return { signer: candidate }
+    reason = fault
+  }
+  return { reason }
+}
+
+/** A hint, as the key identifier in a certificate is: it says which key to try first. */
+const isOtherKey = ({ authorityKeyIdentifier: wanted }: Crl, { subjectKeyIdentifier: found }: Certificate) =>
+  wanted !== undefined && found !== undefined && wanted !== found
+
+/** Why a certificate whose key verifies the list may yet not sign it: a code of its path. */
+async function faultOf(
+  signer: Certificate,
+  { thisUpdate }: Crl,
+  run: RevocationRun,
+  authorities: readonly Certificate[],
+): Promise<string | undefined> {
+  const { context } = run
+  // A list that was made after the time in question has to be made by one who was valid when he made it.
+  const at = thisUpdate > context.at ? thisUpdate : context.at
+  // The issuers of the path in question are checked with that path, revocation included.
+  if (authorities.includes(signer)) {
+    return at < signer.notBefore || at > signer.notAfter ? 'validity' : undefined
+  }
+  return run.faultOfSigner(signer, { target: 'crl-issuer', at })
+}

@@ -1,0 +1,4 @@
+/** What asking the network may take. */
+export interface RetrievalLimits {
+  readonly maxUrls: number
+}

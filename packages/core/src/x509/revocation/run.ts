@@ -1,0 +1,59 @@
+import { equalBytes } from '../../bytes/sequence.ts'
+import { decidingCheck } from '../../report.ts'
+import type { Certificate } from '../certificate.ts'
+import type { Path } from '../path/path.ts'
+import type { RevocationChecker, RevocationContext, RevocationSignerOptions } from '../path/revocation.ts'
+import type { SignatureMemory } from './signed-by.ts'
+
+/** Certificates whose state is being found out while that of others depends on it, at most so many in a row. */
+const MAX_DEPTH = 4
+
+/** One look at the revocation of a path, and of the paths of those who sign lists and answers about it. */
+export interface RevocationRun {
+  readonly path: Path
+  readonly context: RevocationContext
+  readonly signatures: SignatureMemory
+  /**
+   * The certificates whose state is being found out, this one and those that wait for it. A list may cover the certificate of its own signer; whoever issued
+   * that certificate said so, and then only the list itself can tell that its signer is revoked.
+   */
+  readonly within: readonly Certificate[]
+  /** The code of the check that stands against a signer's path, revocation included; nothing where it holds. */
+  faultOfSigner(
+    signer: Certificate,
+    options: Omit<RevocationSignerOptions, 'revocation'> & { readonly issuer?: Certificate },
+  ): Promise<string | undefined>
+}
+
+/**
+ * Starts a look at a path.
+ *
+ * @param again - looks at the path of a signer in the same way
+ */
+export function startRun(
+  path: Path,
+  context: RevocationContext,
+  signatures: SignatureMemory,
+  within: readonly Certificate[],
+  again: (within: readonly Certificate[]) => RevocationChecker,
+): RevocationRun {
+  return {
+    path,
+    context,
+    signatures,
+    within,
+    async faultOfSigner(signer, { issuer, ...options }) {
+      if (within.length >= MAX_DEPTH) return 'depth'
+      const isTrustedAsIs = options.target === 'ocsp-responder' && signer.ocspNoCheck
+      const report = await context.inspect(signer, {
+        ...options,
+        ...(isTrustedAsIs ? {} : { revocation: again(within) }),
+      })
+      if (report.verdict !== 'passed') return decidingCheck(report)?.code ?? 'path'
+      const above = report.subject?.certificates[1]
+      if (issuer !== undefined && (above === undefined || !equalBytes(above.spki, issuer.spki)))
+        return 'issuer'
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { encodeHex } from '../../bytes/hex.ts'
+import type { AlgorithmIdentifier, PublicKey } from '../../crypto/key.ts'
+import type { AlgorithmPolicy } from '../../crypto/policy.ts'
+import { TrustError } from '../../errors.ts'
+import type { Certificate } from '../certificate.ts'
+import type { Path } from '../path/path.ts'
+
+/** A list or an answer: what is signed, how, and the signature. */
+export interface SignedBytes {
+  readonly tbs: Uint8Array
+  readonly signatureAlgorithm: AlgorithmIdentifier
+  readonly signature: Uint8Array
+}
+
+/** Verifies signatures with the keys of certificates, each once. */
+export interface SignatureMemory {
+  /** Never throws: an algorithm or a key that is not accepted verifies nothing. */
+  isSignedBy(message: SignedBytes, signer: Certificate, path?: Path): Promise<boolean>
+}
+
+/** A list may be of many megabytes: it is hashed once for each key that is tried, however often it is looked at. */
+export function createSignatureMemory(algorithms: AlgorithmPolicy): SignatureMemory {
+  const known = new Map<SignedBytes, Map<string, Promise<boolean>>>()
+  return {
+    isSignedBy(message, signer, path) {
+      const answers = known.get(message) ?? new Map<string, Promise<boolean>>()
+      known.set(message, answers)
+      const key = encodeHex(signer.spki)
+      const answer = answers.get(key) ?? verify(algorithms, message, signer, path)
+      answers.set(key, answer)
+      return answer
+    },
+  }
+}
+
+async function verify(
+  algorithms: AlgorithmPolicy,
+  { tbs, signature, signatureAlgorithm }: SignedBytes,
+  signer: Certificate,
+  path: Path | undefined,
+): Promise<boolean> {
+  try {
+    const key = keyOf(algorithms, signer, path)
+    return (await algorithms.scheme(signatureAlgorithm)?.verify(key, tbs, signature)) === true
+  } catch (error) {
+    if (error instanceof TrustError) return false
+    throw error
+  }
+}
+
+/** A key may take its parameters from the keys above it in the path (RFC 5280, 6.1.4 (f)). */
+function keyOf(algorithms: AlgorithmPolicy, { spki }: Certificate, path: Path | undefined): PublicKey {
+  const certificates = path?.certificates ?? []
+  const place = certificates.findIndex((certificate) => certificate.spki === spki)
+  let above: PublicKey | undefined
+  for (const certificate of certificates.slice(place < 0 ? certificates.length : place + 1).toReversed())
+    above = algorithms.publicKey(certificate.spki, above)
+  return algorithms.publicKey(spki, above)
+}
