@@ -8,6 +8,7 @@ import { JSON_CODES } from './json/codes.ts'
 import { KEYS_CHECKS, KEYS_CODES } from './keys/codes.ts'
 import { createExplain, type Vocabulary } from './report.ts'
 import { TRUST_CHECKS, TRUST_CODES } from './trust/codes.ts'
+import { TRUST_LIST_CHECKS, TRUST_LIST_CODES } from './trust/list/codes.ts'
 import { TSP_CHECKS, TSP_CODES } from './tsp/codes.ts'
 import { X509_CODES } from './x509/codes.ts'
 import { PATH_CHECKS, PATH_CODES } from './x509/path/codes.ts'
@@ -27,6 +28,7 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
     ...CMS_CODES,
     ...TSP_CODES,
     ...TRUST_CODES,
+    ...TRUST_LIST_CODES,
     ...FETCH_CODES,
   }) as const satisfies Catalogue)()
 
@@ -39,10 +41,12 @@ export const CORE_CHECKS = /* @__PURE__ */ (() =>
     ...TSP_CHECKS,
     ...KEYS_CHECKS,
     ...TRUST_CHECKS,
+    ...TRUST_LIST_CHECKS,
     ...FETCH_CHECKS,
   }) as const satisfies Catalogue)()
 
 const CORE_ABSENCES: Catalogue = {
+  'remembered-list': { en: 'no earlier list was seen', 'zh-CN': '此前未见过该列表' },
   'crl-or-ocsp': { en: 'no revocation list or OCSP answer', 'zh-CN': '没有 CRL 或 OCSP 数据' },
 }
 

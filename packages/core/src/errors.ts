@@ -6,6 +6,7 @@ import type { FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
 import type { TRUST_CODES } from './trust/codes.ts'
+import type { TRUST_LIST_CODES } from './trust/list/codes.ts'
 import type { TSP_CODES } from './tsp/codes.ts'
 import { X509_CODES } from './x509/codes.ts'
 import type { PATH_CODES } from './x509/path/codes.ts'
@@ -56,6 +57,7 @@ export type CoreErrorCode =
   | BaseErrorCode
   | keyof typeof PATH_CODES
   | keyof typeof TRUST_CODES
+  | keyof typeof TRUST_LIST_CODES
   | keyof typeof REVOCATION_CODES
   | keyof typeof CMS_CODES
   | keyof typeof TSP_CODES

@@ -30,6 +30,10 @@ export const TRUST_CODES = {
     en: 'The trust store cannot be read: {name} ({reason}).',
     'zh-CN': '无法读取信任库：{name}（{reason}）。',
   },
+  ERR_GRANT_REVOKED: {
+    en: '{anchor} was revoked as {role} on {since}; nothing that it signed stands.',
+    'zh-CN': '{anchor} 作为 {role} 的资格已于 {since} 吊销，其签名均不再有效。',
+  },
   ERR_GRANT_PERIOD: {
     en: '{anchor} may act as {role} from {from} until {until}, not at {at}.',
     'zh-CN': '{anchor} 作为 {role} 的授权期限为 {from} 至 {until}，在 {at} 无效。',

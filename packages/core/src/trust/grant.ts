@@ -8,6 +8,8 @@ export interface Grant {
   readonly from?: Date
   /** Until when, that second included. */
   readonly until?: Date
+  /** Since when the key is known not to be its owner's alone. Nothing stands then, nothing earlier either. */
+  readonly revoked?: Date
   /** Types of licences by their codes (GB/T 36904): `11100000000013338W009`. */
   readonly licenceTypes?: readonly string[]
   /** Prefixes of region codes (GB/T 2260): `33` for a province, `3301` for a city. */
@@ -29,11 +31,17 @@ export interface Wanted {
  *
  * A limit on something that the caller does not state refuses: what is not known to be within is not within.
  *
- * @returns the check `path.grant`; of several grants that all refuse, the reason of the first
+ * @returns the check `path.grant`; of several grants that all refuse, the reason of the first. What is revoked is so
+ *   whatever another grant says
  */
 export function checkGrant(anchor: TrustAnchor, role: Role, at: Date, wanted: Wanted = {}): Check {
   const grants = anchor.grants?.filter((grant) => grant.role === role) ?? []
   if (grants.length === 0) return skipped('path.grant', 'grants')
+  const since = grants.find((grant) => grant.revoked !== undefined)?.revoked
+  if (since !== undefined) {
+    const facts = { anchor: anchor.certificate.subject.text, role, since: since.toISOString() }
+    return failed('path.grant', 'ERR_GRANT_REVOKED', facts)
+  }
   const refusals = grants.map((grant) => refusalOf(anchor, grant, at, wanted))
   const [first] = refusals
   if (first !== undefined && !refusals.includes(undefined)) return first

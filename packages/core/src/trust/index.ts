@@ -1,3 +1,35 @@
 export { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
 export { checkGrant, type Grant, type Wanted } from './grant.ts'
+export { joinTrust } from './join.ts'
+export {
+  createTrustList,
+  signTrustList,
+  type TrustListContent,
+  type TrustListSigning,
+} from './list/create.ts'
+export {
+  diffTrustLists,
+  type TrustListChange,
+  type TrustListDifference,
+  type TrustListEntry,
+} from './list/diff.ts'
+export {
+  inspectTrustList,
+  type TrustListOptions,
+  type TrustListReport,
+  verifyTrustList,
+} from './list/inspect.ts'
+export type { TrustListLimits } from './list/limits.ts'
+export type {
+  ListPublisher,
+  ServicePeriod,
+  ServiceStatus,
+  TrustedEntity,
+  TrustedService,
+  TrustList,
+} from './list/list.ts'
+export { parseTrustListMemory, type TrustListMemory } from './list/memory.ts'
+export { parseTrustList, type TrustListReading } from './list/read.ts'
+export { trustFrom } from './list/trust-from.ts'
+export type { VerifiedTrustList } from './list/verified.ts'
 export { loadTrust, TRUST_FOLDERS, type TrustFile, type TrustLimits } from './load.ts'

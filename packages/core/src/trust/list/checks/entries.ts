@@ -1,0 +1,40 @@
+import { encodeHex } from '../../../bytes/hex.ts'
+import { digest } from '../../../crypto/digest.ts'
+import { type Check, failed, passed } from '../../../report.ts'
+import type { ServicePeriod, TrustedService, TrustList } from '../list.ts'
+import { isListedRole } from '../uri.ts'
+
+const ID = 'trust-list.entries'
+
+/**
+ * Nothing is said twice: a certificate has one entry for a role, a territory one publisher. And the statuses of an entry
+ * follow one another in time, with nothing after a revocation.
+ */
+export function checkEntries({ entities, publishers }: TrustList): Check {
+  const seen = new Set<string>()
+  const services = entities.flatMap((entity) => entity.services)
+  for (const service of services) {
+    const { name, role } = service
+    if (!isListedRole(role)) return failed(ID, 'ERR_TRUST_LIST_ROLE', { service: name, role })
+    for (const { raw } of service.certificates) {
+      const certificate = encodeHex(digest('SHA-256', raw))
+      if (seen.has(`${role} ${certificate}`))
+        return failed(ID, 'ERR_TRUST_LIST_DUPLICATE', { certificate, role })
+      seen.add(`${role} ${certificate}`)
+    }
+    if (!isInOrder(service)) return failed(ID, 'ERR_TRUST_LIST_HISTORY', { service: name })
+  }
+  const territories = publishers.map(({ territory }) => territory)
+  const twice = territories.find((territory, i) => territories.indexOf(territory) !== i)
+  if (twice !== undefined) return failed(ID, 'ERR_TRUST_LIST_TWICE', { territory: twice })
+  return passed(ID, { entities: entities.length, services: services.length })
+}
+
+function isInOrder(service: TrustedService): boolean {
+  const { history } = service
+  const isWhole = ({ since, until }: ServicePeriod) => until === undefined || until >= since
+  return (
+    [service, ...history].every(isWhole) &&
+    history.every(({ status, since }, i) => status !== 'revoked' && since < (history[i - 1] ?? service).since)
+  )
+}

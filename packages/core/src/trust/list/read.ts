@@ -1,0 +1,36 @@
+import { decodeUtf8 } from '../../bytes/utf8.ts'
+import type { Sm2JoseProfile } from '../../crypto/jose.ts'
+import { parseSignedList, type SignedList } from './jws.ts'
+import { DEFAULT_LIST_LIMITS, type TrustListLimits } from './limits.ts'
+import type { TrustList } from './list.ts'
+import { parseTrustListContent } from './parse.ts'
+
+/** How a signed list is read. */
+export interface TrustListReading {
+  readonly limits?: Partial<TrustListLimits>
+  /** SM2 in the header; `SM2` with r ‖ s unless given. */
+  readonly sm2?: Sm2JoseProfile
+}
+
+/** A signed list, and what it says. */
+export interface ReadList {
+  readonly signed: SignedList
+  readonly list: TrustList
+}
+
+/** @throws CoreError as {@link parseTrustList} */
+export function readSignedList(jws: string | Uint8Array, { limits, sm2 }: TrustListReading): ReadList {
+  const bounds = { ...DEFAULT_LIST_LIMITS, ...limits }
+  const signed = parseSignedList(jws, bounds, sm2)
+  return { signed, list: parseTrustListContent(decodeUtf8(signed.payload), bounds) }
+}
+
+/**
+ * What a signed list says, to look at it or to compare two. Nothing is verified: nothing of it is to be trusted.
+ *
+ * @throws CoreError `ERR_TRUST_LIST_SIZE`, `_JWS`, `_HEADER`, `_ALGORITHM`, `_CERTIFICATE`, `_VERSION`, `_MEMBER`,
+ *   `_EXTENSION`, `_HISTORY`, `ERR_BYTES_*`, `ERR_JSON_*`
+ */
+export function parseTrustList(jws: string | Uint8Array, reading: TrustListReading = {}): TrustList {
+  return readSignedList(jws, reading).list
+}
