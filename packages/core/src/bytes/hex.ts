@@ -2,10 +2,16 @@ import { CoreError } from '../errors.ts'
 
 const DIGITS = '0123456789abcdef'
 
+/** The two digits of every octet. */
+const PAIRS: readonly string[] = /* @__PURE__ */ Array.from(
+  { length: 256 },
+  (_, octet) => DIGITS.charAt(octet >> 4) + DIGITS.charAt(octet & 15),
+)
+
 /** Lower-case hexadecimal. */
 export function encodeHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15)
+  for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i] ?? 0]
   return text
 }
 

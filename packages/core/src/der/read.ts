@@ -38,8 +38,14 @@ function truncated(needed: number, offset: number, end: number): CoreError {
  *
  * @throws CoreError `ERR_DER_SIZE`, `ERR_DER_TRUNCATED`, `ERR_DER_TAG`, `ERR_DER_LENGTH`, `ERR_DER_TRAILING`
  */
-export function parseDer(bytes: Uint8Array, limits: Partial<DerLimits> = {}): DerNode {
+export function parseDer(bytes: Uint8Array, limits: Partial<DerLimits> = DEFAULT_LIMITS): DerNode {
   return parseWith(readElement, bytes, limits)
+}
+
+function completeLimits(limits: Partial<DerLimits>): DerLimits {
+  const { maxBytes, maxDepth, maxElements } = limits
+  const isComplete = maxBytes !== undefined && maxDepth !== undefined && maxElements !== undefined
+  return isComplete ? (limits as DerLimits) : { ...DEFAULT_LIMITS, ...limits }
 }
 
 /** Reads the one element that fills the whole of `bytes` by the rules of `readElement`. */
@@ -48,7 +54,7 @@ export function parseWith(
   bytes: Uint8Array,
   limits: Partial<DerLimits>,
 ): DerNode {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  const all = completeLimits(limits)
   if (bytes.length > all.maxBytes)
     throw new CoreError('ERR_DER_SIZE', { found: bytes.length, limit: all.maxBytes })
   const node = readElement({ bytes, limits: all, readElement }, 0, bytes.length, 1)

@@ -1,4 +1,4 @@
-import { type DerNode, openDer, parseDer } from '../der/read.ts'
+import { type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
 import { readBoolean, readOctetString, readOid, readSequenceOf } from '../der/value.ts'
 import { CoreError, TrustError } from '../errors.ts'
@@ -17,10 +17,11 @@ export function readExtensions(node: DerNode): Extension[] {
   if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
     throw new CoreError('ERR_CERTIFICATE_EXTENSIONS', { found: extensions.length, limit: MAX_EXTENSIONS })
   }
-  const seen = new Set<string>()
-  for (const { oid } of extensions) {
-    if (seen.has(oid)) throw new CoreError('ERR_CERTIFICATE_EXTENSION_TWICE', { extension: oid })
-    seen.add(oid)
+  for (const [index, { oid }] of extensions.entries()) {
+    for (let before = 0; before < index; before++) {
+      if (extensions[before]?.oid !== oid) continue
+      throw new CoreError('ERR_CERTIFICATE_EXTENSION_TWICE', { extension: oid })
+    }
   }
   return extensions
 }
@@ -35,22 +36,29 @@ function readExtension(node: DerNode): Extension {
   return { oid, critical: flag !== undefined && readBoolean(flag), value }
 }
 
+// A name inside of a name inside of an extension is the deepest that there is.
+const VALUE_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 24, maxElements: 100_000 }
+
 /**
- * Reads the value of one extension, if it is there.
+ * Reads the value of an extension.
  *
  * @throws CoreError `ERR_CERTIFICATE_EXTENSION_VALUE` naming the extension, with the fault as its cause
  */
+export function readValueOf<T>({ oid, value }: Extension, read: (value: DerNode) => T): T {
+  try {
+    return read(parseDer(value, VALUE_LIMITS))
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    throw new CoreError('ERR_CERTIFICATE_EXTENSION_VALUE', { extension: oid, reason: cause.code }, cause)
+  }
+}
+
+/** Reads the value of one extension, if it is there; see {@link readValueOf}. */
 export function readExtensionValue<T>(
   extensions: readonly Extension[],
   oid: string,
   read: (value: DerNode) => T,
 ): T | undefined {
   const extension = extensions.find((candidate) => candidate.oid === oid)
-  if (extension === undefined) return undefined
-  try {
-    return read(parseDer(extension.value, { maxDepth: 24 }))
-  } catch (cause) {
-    if (!(cause instanceof TrustError)) throw cause
-    throw new CoreError('ERR_CERTIFICATE_EXTENSION_VALUE', { extension: oid, reason: cause.code }, cause)
-  }
+  return extension === undefined ? undefined : readValueOf(extension, read)
 }

@@ -22,9 +22,13 @@ export const KEY_USAGES: readonly KeyUsage[] = [
  */
 export function readKeyUsage(node: DerNode): ReadonlySet<KeyUsage> {
   const { bytes } = readBitString(node)
-  const usages = KEY_USAGES.filter((_, bit) => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0)
-  if (usages.length === 0 || bytes.length > 2) {
+  const usages = new Set<KeyUsage>()
+  for (let bit = 0; bit < KEY_USAGES.length; bit++) {
+    const usage = KEY_USAGES[bit]
+    if (usage !== undefined && ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0) usages.add(usage)
+  }
+  if (usages.size === 0 || bytes.length > 2) {
     throw new CoreError('ERR_DER_VALUE', { type: 'KeyUsage', offset: node.offset })
   }
-  return new Set(usages)
+  return usages
 }

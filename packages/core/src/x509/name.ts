@@ -31,21 +31,28 @@ const MAX_ATTRIBUTES = 64
 
 /** Reads one `RelativeDistinguishedName`, which must not be empty. */
 export function readRelativeName(node: DerNode): { raw: Uint8Array; attributes: NameAttribute[] } {
-  const attributes = children(expectTag(node, TAG.set)).map(readAttribute)
-  if (attributes.length === 0 || attributes.length > MAX_ATTRIBUTES) {
-    throw new CoreError('ERR_CERTIFICATE_NAME', { limit: MAX_ATTRIBUTES })
-  }
+  const attributes = readSet(node)
+  if (attributes.length > MAX_ATTRIBUTES) throw tooMany()
   return { raw: encodeElement(TAG.set, node.content), attributes }
 }
 
 /** The relative distinguished names of a name, each a set of attributes, in the order of their encoding. */
 export function readRelativeNames(node: DerNode): NameAttribute[][] {
-  const names = readSequenceOf(node, (set) => children(expectTag(set, TAG.set)).map(readAttribute))
-  const count = names.reduce((sum, set) => sum + set.length, 0)
-  if (names.some((set) => set.length === 0) || count > MAX_ATTRIBUTES) {
-    throw new CoreError('ERR_CERTIFICATE_NAME', { limit: MAX_ATTRIBUTES })
-  }
+  const names = readSequenceOf(node, readSet)
+  let count = 0
+  for (const set of names) count += set.length
+  if (count > MAX_ATTRIBUTES) throw tooMany()
   return names
+}
+
+function readSet(node: DerNode): NameAttribute[] {
+  const attributes = children(expectTag(node, TAG.set)).map(readAttribute)
+  if (attributes.length === 0) throw tooMany()
+  return attributes
+}
+
+function tooMany(): CoreError {
+  return new CoreError('ERR_CERTIFICATE_NAME', { limit: MAX_ATTRIBUTES })
 }
 
 function readAttribute(node: DerNode): NameAttribute {
@@ -57,21 +64,43 @@ function readAttribute(node: DerNode): NameAttribute {
   return { oid, value: isText ? readString(value) : `#${encodeHex(value.raw)}`, isText }
 }
 
-/** Reads a distinguished name of any of the character string types. */
-export function readName(node: DerNode): Name {
-  const relative = readRelativeNames(node)
-  const attributes = relative.flat()
-  const last = (oid: string) => attributes.findLast((attribute) => attribute.oid === oid)?.value
-  return {
-    raw: node.raw,
-    attributes,
-    commonName: last(ATTRIBUTE.commonName),
-    organization: last(ATTRIBUTE.organization),
-    text: relative
+/** A class, since the text of most names is never asked for: that of issuers, of certificates that are only searched. */
+class ParsedName implements Name {
+  readonly raw: Uint8Array
+  readonly attributes: readonly NameAttribute[]
+  readonly #relative: readonly (readonly NameAttribute[])[]
+  #text: string | undefined
+
+  constructor(raw: Uint8Array, relative: readonly (readonly NameAttribute[])[]) {
+    this.raw = raw
+    this.attributes = relative.flat()
+    this.#relative = relative
+  }
+
+  get commonName(): string | undefined {
+    return this.#last(ATTRIBUTE.commonName)
+  }
+
+  get organization(): string | undefined {
+    return this.#last(ATTRIBUTE.organization)
+  }
+
+  get text(): string {
+    this.#text ??= this.#relative
       .toReversed()
       .map((set) => set.map(attributeText).join('+'))
-      .join(','),
+      .join(',')
+    return this.#text
   }
+
+  #last(oid: string): string | undefined {
+    return this.attributes.findLast((attribute) => attribute.oid === oid)?.value
+  }
+}
+
+/** Reads a distinguished name of any of the character string types. */
+export function readName(node: DerNode): Name {
+  return new ParsedName(node.raw, readRelativeNames(node))
 }
 
 function attributeText({ oid, value, isText }: NameAttribute): string {
@@ -82,7 +111,11 @@ function attributeText({ oid, value, isText }: NameAttribute): string {
 // a name is shown to people who decide by it.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
+// What nearly all values consist of, and nothing is done to.
+const PLAIN = /^[\p{L}\p{N}_.()（）-]*$/u
+
 function escapeValue(value: string): string {
+  if (PLAIN.test(value)) return value
   return value
     .replace(/["+,;<>\\]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')

@@ -1,7 +1,5 @@
 import { encodeHex } from '../bytes/hex.ts'
 import { equalBytes } from '../bytes/sequence.ts'
-import type { PublicKey } from '../crypto/key.ts'
-import { parsePublicKey } from '../crypto/public-key.ts'
 import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
@@ -16,8 +14,8 @@ import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Certificate, Extension } from './certificate.ts'
 import { readExtensions } from './extension.ts'
 import { readName } from './name.ts'
+import { createCertificate } from './parsed-certificate.ts'
 import { decodePem, type PemLimits } from './pem.ts'
-import { readStandardExtensions } from './standard-extensions.ts'
 
 // Far above certificates in use: those with a thousand alternative names stay below 64 KiB.
 const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 4000 }
@@ -28,7 +26,10 @@ const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 400
  * Nothing is verified here. What is tolerated, since certificates in use have it and it changes no meaning: a
  * written-out `FALSE`, zero bits at the end of `KeyUsage`, GeneralizedTime before 2050, unsorted sets in names.
  *
- * @throws CoreError `ERR_CERTIFICATE_*` or `ERR_DER_*`, and what `parsePublicKey` throws
+ * The key is read when `publicKey` is first asked for, and throws then if it is unknown or bad: a certificate of an
+ * unknown algorithm can be described. Everything else is read at once.
+ *
+ * @throws CoreError `ERR_CERTIFICATE_*`, `ERR_DER_*`, `ERR_BYTES_UTF8`
  */
 export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {}): Certificate {
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
@@ -48,13 +49,12 @@ export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {
   const issuer = readName(inner.next())
   const [notBefore, notAfter] = readValidity(inner.next())
   const subject = readName(inner.next())
-  const spki = inner.next(TAG.sequence).raw
-  let publicKey: PublicKey | undefined
+  const spki = readSubjectPublicKeyInfo(inner.next())
   readUniqueIdentifiers(inner, version)
   const extensions = readVersion3Extensions(inner, version)
   inner.end()
 
-  return {
+  return createCertificate({
     raw: parsed.raw,
     tbs: tbs.raw,
     version,
@@ -64,15 +64,22 @@ export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {
     notBefore,
     notAfter,
     spki,
-    get publicKey() {
-      publicKey ??= parsePublicKey(spki)
-      return publicKey
-    },
     signatureAlgorithm: readAlgorithmIdentifier(signatureAlgorithm),
     signature,
     extensions,
-    ...readStandardExtensions(extensions),
-  }
+  })
+}
+
+/**
+ * A `SubjectPublicKeyInfo` of whatever algorithm (RFC 5280, 4.1). The key in it is read when it is asked for, for a
+ * point is proved to be on its curve in the time that all the rest takes three times.
+ */
+function readSubjectPublicKeyInfo(node: DerNode): Uint8Array {
+  const cursor = openDer(node)
+  readAlgorithmIdentifier(cursor.next())
+  readBitString(cursor.next())
+  cursor.end()
+  return node.raw
 }
 
 function readVersion(cursor: DerCursor): 1 | 2 | 3 {

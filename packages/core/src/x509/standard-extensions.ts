@@ -12,9 +12,9 @@ import {
 } from '../der/value.ts'
 import { CoreError } from '../errors.ts'
 import { readAccessDescriptions } from './access-description.ts'
-import type { CertificateExtensions, CertificateReference, Extension } from './certificate.ts'
+import type { CertificateReference, Extension } from './certificate.ts'
 import { readDistributionPoints } from './distribution-points.ts'
-import { readExtensionValue } from './extension.ts'
+import { readValueOf } from './extension.ts'
 import { readGeneralNames } from './general-name.ts'
 import { readKeyUsage } from './key-usage.ts'
 import { readNameConstraints } from './name-constraints.ts'
@@ -30,37 +30,52 @@ import {
   readPrivateKeyUsagePeriod,
   readQualifiedStatements,
 } from './subject-attributes.ts'
-import { readSubjectNumbers } from './subject-numbers.ts'
 
-/** Reads the extensions that are known by name. */
-export function readStandardExtensions(extensions: readonly Extension[]): CertificateExtensions {
-  const value = <T>(name: keyof typeof EXTENSION, read: (node: DerNode) => T): T | undefined =>
-    readExtensionValue(extensions, EXTENSION[name], read)
-  const authority = value('authorityKeyIdentifier', readAuthority)
-  return {
-    basicConstraints: value('basicConstraints', readBasicConstraints),
-    keyUsage: value('keyUsage', readKeyUsage),
-    extendedKeyUsage: value('extKeyUsage', readExtendedKeyUsage),
-    subjectAltName: value('subjectAltName', readGeneralNames),
-    issuerAltName: value('issuerAltName', readGeneralNames),
-    subjectKeyIdentifier: value('subjectKeyIdentifier', readKeyIdentifier),
-    authorityKeyIdentifier: authority?.keyIdentifier,
-    authorityCertificate: authority?.certificate,
-    certificatePolicies: value('certificatePolicies', readCertificatePolicies),
-    policyMappings: value('policyMappings', readPolicyMappings),
-    policyConstraints: value('policyConstraints', readPolicyConstraints),
-    inhibitAnyPolicy: value('inhibitAnyPolicy', readInhibitAnyPolicy),
-    nameConstraints: value('nameConstraints', readNameConstraints),
-    cRLDistributionPoints: value('cRLDistributionPoints', readDistributionPoints),
-    freshestCRL: value('freshestCRL', readDistributionPoints),
-    authorityInfoAccess: value('authorityInfoAccess', readAccessDescriptions),
-    subjectInfoAccess: value('subjectInfoAccess', readAccessDescriptions),
-    privateKeyUsagePeriod: value('privateKeyUsagePeriod', readPrivateKeyUsagePeriod),
-    subjectDirectoryAttributes: value('subjectDirectoryAttributes', readDirectoryAttributes),
-    qCStatements: value('qCStatements', readQualifiedStatements),
-    ocspNoCheck: value('ocspNoCheck', readNoCheck) === true,
-    subjectNumbers: readSubjectNumbers(extensions),
+/** How the value of each extension that is known is read, by the name of its identifier. */
+const READERS = /* @__PURE__ */ (() => ({
+  basicConstraints: readBasicConstraints,
+  keyUsage: readKeyUsage,
+  extKeyUsage: readExtendedKeyUsage,
+  subjectAltName: readGeneralNames,
+  issuerAltName: readGeneralNames,
+  subjectKeyIdentifier: readKeyIdentifier,
+  authorityKeyIdentifier: readAuthority,
+  certificatePolicies: readCertificatePolicies,
+  policyMappings: readPolicyMappings,
+  policyConstraints: readPolicyConstraints,
+  inhibitAnyPolicy: readInhibitAnyPolicy,
+  nameConstraints: readNameConstraints,
+  cRLDistributionPoints: readDistributionPoints,
+  freshestCRL: readDistributionPoints,
+  authorityInfoAccess: readAccessDescriptions,
+  subjectInfoAccess: readAccessDescriptions,
+  privateKeyUsagePeriod: readPrivateKeyUsagePeriod,
+  subjectDirectoryAttributes: readDirectoryAttributes,
+  qCStatements: readQualifiedStatements,
+  ocspNoCheck: readNoCheck,
+}))()
+
+type Readers = typeof READERS
+
+/** The values of the extensions that are there and known. */
+export type ExtensionValues = { [Name in keyof Readers]?: ReturnType<Readers[Name]> }
+
+const KNOWN: ReadonlyMap<string, keyof Readers> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ (Object.keys(READERS) as (keyof Readers)[]).map((name) => [EXTENSION[name], name]),
+)
+
+/**
+ * Reads the values of all extensions that are known.
+ *
+ * @throws CoreError `ERR_CERTIFICATE_EXTENSION_VALUE`
+ */
+export function readExtensionValues(extensions: readonly Extension[]): ExtensionValues {
+  const values: Record<string, unknown> = {}
+  for (const extension of extensions) {
+    const name = KNOWN.get(extension.oid)
+    if (name !== undefined) values[name] = readValueOf<unknown>(extension, READERS[name])
   }
+  return values as ExtensionValues
 }
 
 /** RFC 5280, 4.2.1.9. A written-out `FALSE`, which DER leaves out, is tolerated: certificates in use have it. */

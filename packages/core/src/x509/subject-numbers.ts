@@ -31,6 +31,8 @@ export const SUBJECT_NUMBER: Readonly<Record<keyof SubjectNumbers, string>> = {
   taxationNumber: '1.2.156.10260.4.1.5',
 }
 
+const ARC = '1.2.156.10260.4.1.'
+
 /**
  * Reads the numbers of a subject, as far as they are text.
  *
@@ -40,6 +42,7 @@ export const SUBJECT_NUMBER: Readonly<Record<keyof SubjectNumbers, string>> = {
  */
 export function readSubjectNumbers(extensions: readonly Extension[]): SubjectNumbers {
   const numbers: { -readonly [Name in keyof SubjectNumbers]: string } = {}
+  if (!extensions.some(({ oid }) => oid.startsWith(ARC))) return numbers
   for (const name of Object.keys(SUBJECT_NUMBER) as (keyof SubjectNumbers)[]) {
     const extension = extensions.find(({ oid }) => oid === SUBJECT_NUMBER[name])
     const text = extension === undefined ? undefined : readNumberText(extension.value)

@@ -1,0 +1,80 @@
+import { decodeUtf8 } from '../bytes/utf8.ts'
+import { CoreError } from '../errors.ts'
+import type { DerNode } from './read.ts'
+import { TAG, tagName } from './tag.ts'
+
+function malformed(node: DerNode): CoreError {
+  return new CoreError('ERR_DER_VALUE', { type: tagName(node.tag), offset: node.offset })
+}
+
+/** Code points that become text in one call. */
+const CHUNK = 8192
+
+/** Text from code points, of which there may be millions. */
+function fromCodePoints(points: Uint8Array | Uint32Array): string {
+  if (points.length <= CHUNK) return String.fromCodePoint.apply(null, points as unknown as number[])
+  const parts: string[] = []
+  for (let at = 0; at < points.length; at += CHUNK)
+    parts.push(fromCodePoints(points.subarray(at, at + CHUNK)))
+  return parts.join('')
+}
+
+/** Big-endian code units of 2 or 4 octets; surrogates of 2 stand in pairs. */
+function readCodeUnits(node: DerNode, width: 2 | 4): string {
+  const { content } = node
+  if (content.length % width !== 0) throw malformed(node)
+  const points = new Uint32Array(content.length / width)
+  for (let at = 0; at < content.length; at += width) {
+    let point = 0
+    for (let i = 0; i < width; i++) point = point * 256 + (content[at + i] ?? 0)
+    if (point > 0x10ffff || (width === 4 && point >= 0xd800 && point < 0xe000)) throw malformed(node)
+    points[at / width] = point
+  }
+  const text = fromCodePoints(points)
+  if (LONE_SURROGATE.test(text)) throw malformed(node)
+  return text
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** The characters of the types of one octet each. */
+const CHARACTERS = /* @__PURE__ */ new Map<number, RegExp>([
+  [TAG.numericString, /^[0-9 ]*$/],
+  // The two extra characters, * and @, occur in certificates in use and are harmless to read.
+  [TAG.printableString, /^[A-Za-z0-9 '()+,\-./:=?*@&_]*$/],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: IA5String is the whole of ASCII.
+  [TAG.ia5String, /^[\x00-\x7f]*$/],
+  [TAG.visibleString, /^[\x20-\x7e]*$/],
+])
+
+/** Whether a tag is one of the character string types. */
+export function isStringTag(tag: number): boolean {
+  return (
+    CHARACTERS.has(tag) ||
+    tag === TAG.utf8String ||
+    tag === TAG.bmpString ||
+    tag === TAG.universalString ||
+    tag === TAG.teletexString
+  )
+}
+
+/** Text of any of the character string types. */
+export function readString(node: DerNode): string {
+  if (node.tag === TAG.utf8String) return decodeUtf8(node.content)
+  if (node.tag === TAG.bmpString) return readCodeUnits(node, 2)
+  if (node.tag === TAG.universalString) return readCodeUnits(node, 4)
+  if (node.tag === TAG.teletexString) return readTeletex(node.content)
+  const allowed = CHARACTERS.get(node.tag)
+  if (allowed === undefined) {
+    const found = tagName(node.tag)
+    throw new CoreError('ERR_DER_TAG', { expected: 'a string', offset: node.offset, found })
+  }
+  const text = fromCodePoints(node.content)
+  if (!allowed.test(text)) throw malformed(node)
+  return text
+}
+
+/** Nobody writes T.61: it is read as Latin-1. */
+function readTeletex(content: Uint8Array): string {
+  return fromCodePoints(content)
+}
