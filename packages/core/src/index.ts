@@ -16,17 +16,6 @@ export { randomBytes } from './crypto/random.ts'
 export { type SignatureScheme, signatureScheme, type VerifyOptions } from './crypto/scheme.ts'
 export { createSigner, type SignerOptions } from './crypto/signer.ts'
 export { createSm2KeyPair, type Sm2SignatureOptions, signSm2, verifySm2 } from './crypto/sm2.ts'
-export { decryptSm2, encryptSm2, type Sm2EncryptionOptions } from './crypto/sm2-encryption.ts'
-export {
-  decryptSm4Cbc,
-  decryptSm4Ctr,
-  decryptSm4Gcm,
-  encryptSm4Cbc,
-  encryptSm4Ctr,
-  encryptSm4Gcm,
-  type Sm4GcmParameters,
-  type Sm4Parameters,
-} from './crypto/sm4.ts'
 export {
   type Catalogue,
   CoreError,
@@ -62,5 +51,5 @@ export type { Name } from './x509/name.ts'
 export { sameName } from './x509/name-match.ts'
 export { parseCertificate, parseCertificates } from './x509/parse.ts'
 export { inspectPath, type PathOptions, verifyPath } from './x509/path/inspect.ts'
-export type { Path } from './x509/path/search.ts'
+export type { Attempt, Path, PathReport } from './x509/path/path.ts'
 export { decodePem, encodePem, type PemBlock } from './x509/pem.ts'

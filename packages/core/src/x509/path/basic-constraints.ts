@@ -1,7 +1,10 @@
 import { type Check, failed, passed } from '../../report.ts'
 import { sameName } from '../name-match.ts'
-import type { Path } from './search.ts'
+import type { Path } from './path.ts'
 import type { Target } from './target.ts'
+
+/** Whoever is one of these is no authority as well. Lists of revoked certificates are signed by both. */
+const NO_AUTHORITIES: readonly Target[] = ['signer', 'server']
 
 /**
  * Every issuer says that it is an authority, and keeps to its limit (RFC 5280, 4.2.1.9 and 6.1.4 (k) to (m)). A signer
@@ -11,24 +14,28 @@ import type { Target } from './target.ts'
  * The limit counts the authorities between an issuer and the end of the path, without those that issued to
  * themselves. The anchor is held to its own words too.
  */
-export function checkBasicConstraints({ certificates }: Path, target: Target): Check {
+export function checkBasicConstraints({ certificates }: Pick<Path, 'certificates'>, target: Target): Check {
   let below = 0
   for (const [index, certificate] of certificates.entries()) {
     const isTarget = index === 0
-    const subject = certificate.subject.text
     const { basicConstraints } = certificate
     if ((!isTarget || target === 'authority') && basicConstraints?.ca !== true) {
-      return failed('path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY', { subject })
+      const facts = { subject: certificate.subject.text }
+      return failed('path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY', facts)
     }
-    if (isTarget && certificates.length > 1 && target === 'signer' && basicConstraints?.ca === true) {
-      return failed('path.basic-constraints', 'ERR_PATH_AUTHORITY', { subject })
+    if (isTarget) {
+      if (certificates.length > 1 && NO_AUTHORITIES.includes(target) && basicConstraints?.ca === true) {
+        const facts = { subject: certificate.subject.text }
+        return failed('path.basic-constraints', 'ERR_PATH_AUTHORITY', facts)
+      }
+      continue
     }
-    if (isTarget) continue
     const allowed = basicConstraints?.pathLength
     if (allowed !== undefined && below > allowed) {
-      return failed('path.basic-constraints', 'ERR_PATH_LENGTH', { subject, allowed, found: below })
+      const facts = { subject: certificate.subject.text, allowed, found: below }
+      return failed('path.basic-constraints', 'ERR_PATH_LENGTH', facts)
     }
-    if (!sameName(certificate.subject, certificate.issuer)) below++
+    if (index < certificates.length - 1 && !sameName(certificate.subject, certificate.issuer)) below++
   }
   return passed('path.basic-constraints')
 }

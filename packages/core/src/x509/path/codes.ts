@@ -7,8 +7,9 @@ export const PATH_CODES = {
     'zh-CN': '在 {subject} 之上找不到受信任为 {role} 的证书。',
   },
   ERR_PATH_EFFORT: {
-    en: 'The search for a path was given up after {limit} steps.',
-    'zh-CN': '证书路径搜索在 {limit} 步后放弃。',
+    en: 'The search for a path was given up: more than {maxSignatures} signatures to verify, {maxSteps} certificates to look at or {maxComparisons} names to compare.',
+    'zh-CN':
+      '证书路径搜索已中止：需验证的签名超过 {maxSignatures} 个、需查看的证书超过 {maxSteps} 张或需比较的名称超过 {maxComparisons} 个。',
   },
   ERR_PATH_SIGNATURE: {
     en: 'The signature on the certificate of {subject} does not match the key of {issuer}.',
@@ -17,6 +18,10 @@ export const PATH_CODES = {
   ERR_PATH_ALGORITHM: {
     en: 'The certificate of {subject} is signed with {algorithm}, which is not accepted.',
     'zh-CN': '{subject} 的证书使用了不被接受的签名算法 {algorithm}。',
+  },
+  ERR_PATH_KEY: {
+    en: 'The key in the certificate of {subject} is not accepted ({reason}).',
+    'zh-CN': '{subject} 的证书中的公钥不被接受（{reason}）。',
   },
   ERR_PATH_NOT_YET_VALID: {
     en: 'The certificate of {subject} is valid from {notBefore}, not yet at {at}.',
@@ -58,6 +63,34 @@ export const PATH_CODES = {
     en: 'The certificate of {subject} has the extension {extension}, which is binding and cannot be processed.',
     'zh-CN': '{subject} 的证书含有必须处理但无法处理的扩展项 {extension}。',
   },
+  ERR_PATH_NAME_EXCLUDED: {
+    en: 'The certificate of {subject} has a name ({form}) that {authority} may not give.',
+    'zh-CN': '{subject} 的证书含有 {authority} 被禁止签发的名称（{form}）。',
+  },
+  ERR_PATH_NAME_NOT_PERMITTED: {
+    en: 'The certificate of {subject} has a name ({form}) outside of those that {authority} may give.',
+    'zh-CN': '{subject} 的证书含有超出 {authority} 许可范围的名称（{form}）。',
+  },
+  ERR_PATH_NAME: {
+    en: 'The certificate of {subject} is not for the name that was asked for ({form}).',
+    'zh-CN': '{subject} 的证书不适用于所请求的名称（{form}）。',
+  },
+  ERR_PATH_POLICY: {
+    en: 'From the certificate of {subject} on, no policy holds for the whole path, and one is required.',
+    'zh-CN': '自 {subject} 的证书起，没有对整个路径有效的证书策略，而此处要求必须有。',
+  },
+  ERR_PATH_POLICY_ACCEPTABLE: {
+    en: 'The certificate of {subject} is not valid under any policy that is accepted, and one is required.',
+    'zh-CN': '{subject} 的证书不符合任何可接受的证书策略，而此处要求必须符合。',
+  },
+  ERR_PATH_POLICY_MAPPING: {
+    en: 'The certificate of {subject} maps anyPolicy, which no authority may do.',
+    'zh-CN': '{subject} 的证书映射了 anyPolicy，任何机构都不得如此。',
+  },
+  ERR_PATH_REVOCATION: {
+    en: 'Revocation data is at hand, but nothing that checks it for the certificate of {subject}.',
+    'zh-CN': '有吊销数据，但未提供用于检查 {subject} 的证书的吊销检查器。',
+  },
 } as const satisfies Catalogue
 
 /** The checks of certification paths, with their titles. */
@@ -72,5 +105,8 @@ export const PATH_CHECKS = {
   'path.key-usage': { en: 'Usage of the keys', 'zh-CN': '密钥用途' },
   'path.extended-key-usage': { en: 'Purpose of the certificate', 'zh-CN': '证书扩展用途' },
   'path.critical-extensions': { en: 'Binding extensions', 'zh-CN': '关键扩展项' },
+  'path.name-constraints': { en: 'Names that the authorities may give', 'zh-CN': '机构可签发的名称范围' },
+  'path.policies': { en: 'Policies of the certificates', 'zh-CN': '证书策略' },
+  'path.name': { en: 'The name that was asked for', 'zh-CN': '所请求的名称' },
   'path.revocation': { en: 'Revocation of the certificates', 'zh-CN': '证书吊销状态' },
 } as const satisfies Catalogue

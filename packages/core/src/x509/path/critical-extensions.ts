@@ -1,10 +1,12 @@
 import { type Check, failed, passed } from '../../report.ts'
-import type { Extension } from '../certificate.ts'
 import { EXTENSION } from '../oid.ts'
-import type { Path } from './search.ts'
+import type { Path } from './path.ts'
 
-/** Extensions whose meaning the checks of a path take into account, or that mean nothing for a path. */
-const PROCESSED: ReadonlySet<string> = new Set([
+/**
+ * Extensions whose meaning the checks of a path take into account, or that mean nothing for a path. Attributes of the
+ * subject are not among them: what they say of him, no check here knows.
+ */
+const PROCESSED: ReadonlySet<string> = /* @__PURE__ */ new Set([
   EXTENSION.basicConstraints,
   EXTENSION.keyUsage,
   EXTENSION.extKeyUsage,
@@ -12,24 +14,22 @@ const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.issuerAltName,
   EXTENSION.subjectKeyIdentifier,
   EXTENSION.authorityKeyIdentifier,
-])
-
-/** Extensions that limit what is below them. They bind even where their maker forgot to mark them critical. */
-const LIMITING: ReadonlySet<string> = new Set([
   EXTENSION.nameConstraints,
+  EXTENSION.certificatePolicies,
+  EXTENSION.policyMappings,
   EXTENSION.policyConstraints,
   EXTENSION.inhibitAnyPolicy,
+  EXTENSION.cRLDistributionPoints,
+  EXTENSION.freshestCRL,
+  EXTENSION.authorityInfoAccess,
+  EXTENSION.subjectInfoAccess,
+  EXTENSION.ocspNoCheck,
 ])
 
-const isBeyondUs = ({ oid, critical }: Extension) => (critical && !PROCESSED.has(oid)) || LIMITING.has(oid)
-
-/**
- * What a certificate requires of its users and is not understood here refuses it (RFC 5280, 4.2). Name constraints
- * and policies are not processed yet.
- */
-export function checkCriticalExtensions({ certificates }: Path): Check {
+/** What a certificate requires of its users and is not understood here refuses it (RFC 5280, 4.2). */
+export function checkCriticalExtensions({ certificates }: Pick<Path, 'certificates'>): Check {
   for (const { extensions, subject } of certificates) {
-    const unknown = extensions.find(isBeyondUs)
+    const unknown = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid))
     if (unknown === undefined) continue
     const facts = { subject: subject.text, extension: unknown.oid }
     return failed('path.critical-extensions', 'ERR_PATH_CRITICAL_EXTENSION', facts)

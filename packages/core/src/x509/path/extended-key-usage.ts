@@ -1,11 +1,11 @@
 import { type Check, failed, passed } from '../../report.ts'
 import type { Role } from '../../trust/anchor.ts'
 import { EXTENSION, PURPOSE } from '../oid.ts'
-import type { Path } from './search.ts'
+import type { Path } from './path.ts'
 import type { Target } from './target.ts'
 
 /** Purposes that have nothing to do with signing seals, documents and credentials. */
-const OTHER_PURPOSES: ReadonlySet<string> = new Set([
+const OTHER_PURPOSES: ReadonlySet<string> = /* @__PURE__ */ new Set([
   PURPOSE.serverAuth,
   PURPOSE.codeSigning,
   PURPOSE.timeStamping,
@@ -14,15 +14,23 @@ const OTHER_PURPOSES: ReadonlySet<string> = new Set([
   PURPOSE.serverGatedNetscape,
 ])
 
+/** The one purpose that a role or a target needs, where there is one. */
+function purposeOf(role: Role, target: Target): string | undefined {
+  if (target === 'ocsp-responder') return PURPOSE.ocspSigning
+  if (target === 'crl-issuer') return undefined
+  if (role === 'time-stamper') return PURPOSE.timeStamping
+  return role === 'tls-server' || target === 'server' ? PURPOSE.serverAuth : undefined
+}
+
 /**
- * Whether purposes fit a role.
+ * Whether purposes fit.
  *
  * No purpose is registered for seals, so that certificates of signers name all sorts of them, private ones too. Refused
  * is what is certainly for something else: another purpose, with nothing beside it that could mean signing. That a
  * server is a client as well makes it no signer; who names the client's purpose alone may sign with that key.
  */
-function fits(purposes: readonly string[], role: Role): boolean {
-  if (role === 'time-stamper') return purposes.includes(PURPOSE.timeStamping)
+function fits(purposes: readonly string[], needed: string | undefined): boolean {
+  if (needed !== undefined) return purposes.includes(needed)
   if (!purposes.some((purpose) => OTHER_PURPOSES.has(purpose))) return true
   return purposes.some((purpose) => !OTHER_PURPOSES.has(purpose) && purpose !== PURPOSE.clientAuth)
 }
@@ -30,27 +38,42 @@ function fits(purposes: readonly string[], role: Role): boolean {
 /**
  * A certificate is used for the purposes that it names, and so are those below an authority that names some: that
  * nesting stands in no clause of RFC 5280, but those who limit an authority so rely on it. An anchor's own purposes
- * are not looked at where it issues: what it is trusted for is its role.
+ * are not looked at where it issues: what it is trusted for is its role. Nor are purposes where lists or answers about
+ * revocation are signed: that is part of an authority's work, whatever those below it are for.
  *
- * A time-stamper's certificate names this purpose alone, and marks it critical (RFC 3161, 2.3).
+ * A time-stamper's certificate names this purpose alone, and marks it critical (RFC 3161, 2.3); one that signs answers
+ * about revocation names that purpose (RFC 6960, 4.2.2.2).
  */
-export function checkExtendedKeyUsage({ certificates }: Path, role: Role, target: Target): Check {
-  for (const { extendedKeyUsage: purposes, subject } of certificates.slice(target === 'signer' ? 1 : 0, -1)) {
-    if (purposes === undefined || purposes.includes(PURPOSE.any) || fits(purposes, role)) continue
+export function checkExtendedKeyUsage(
+  { certificates }: Pick<Path, 'certificates'>,
+  role: Role,
+  target: Target,
+): Check {
+  const revokes = target === 'crl-issuer' || target === 'ocsp-responder'
+  const needed = purposeOf(role, target)
+  const last = certificates.length - 1
+  for (const [at, { extendedKeyUsage: purposes, subject }] of certificates.entries()) {
+    if (revokes || at === last || (at === 0 && target !== 'authority')) continue
+    if (purposes === undefined || purposes.includes(PURPOSE.any) || fits(purposes, needed)) continue
     const facts = { subject: subject.text, role }
     return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE_ISSUER', facts)
   }
 
   const [leaf] = certificates
-  if (leaf === undefined || target === 'authority') return passed('path.extended-key-usage')
+  if (leaf === undefined || target === 'authority' || target === 'crl-issuer') {
+    return passed('path.extended-key-usage')
+  }
   const { extendedKeyUsage: purposes } = leaf
-  const facts = { subject: leaf.subject.text, role }
-  const stamps = role === 'time-stamper'
+  const stamps = needed === PURPOSE.timeStamping
+  const mustName = stamps || target === 'ocsp-responder'
   const isRight =
-    purposes === undefined ? !stamps : fits(purposes, role) && (!stamps || purposes.length === 1)
-  if (!isRight) return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE', facts)
-  const isCritical = leaf.extensions.some(({ oid, critical }) => oid === EXTENSION.extKeyUsage && critical)
-  if (stamps && !isCritical) {
+    purposes === undefined ? !mustName : fits(purposes, needed) && (!stamps || purposes.length === 1)
+  if (!isRight) {
+    const facts = { subject: leaf.subject.text, role: target === 'ocsp-responder' ? target : role }
+    return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE', facts)
+  }
+  if (stamps && !leaf.extensions.some(({ oid, critical }) => oid === EXTENSION.extKeyUsage && critical)) {
+    const facts = { subject: leaf.subject.text, role }
     return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE_CRITICAL', facts)
   }
   return passed('path.extended-key-usage')

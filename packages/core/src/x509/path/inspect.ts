@@ -1,122 +1,132 @@
-import { errorsOf } from '../../errors.ts'
-import {
-  type Check,
-  createReport,
-  decidingCheck,
-  indeterminate,
-  passed,
-  type Report,
-  skipped,
-} from '../../report.ts'
-import { ROLES, type Role, type Trust } from '../../trust/anchor.ts'
+import { CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
+import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
+import { type Check, createReport, decidingCheck, indeterminate, skipped } from '../../report.ts'
+import { ROLES, type Role } from '../../trust/anchor.ts'
 import { TRUST_CODES } from '../../trust/codes.ts'
 import type { Certificate } from '../certificate.ts'
-import { checkBasicConstraints } from './basic-constraints.ts'
+import { createChecks, type PathOptions } from './checks.ts'
 import { PATH_CODES } from './codes.ts'
-import { checkCriticalExtensions } from './critical-extensions.ts'
-import { checkExtendedKeyUsage } from './extended-key-usage.ts'
-import { checkKeyUsage } from './key-usage.ts'
-import { type Effort, isOtherKey, type Link, type Path, type SearchLimits, searchPaths } from './search.ts'
-import { checkSignatures, rememberLinks } from './signatures.ts'
-import type { Target } from './target.ts'
-import { checkValidity } from './validity.ts'
+import { createEffort, DEFAULT_LIMITS, type Effort, renewEffort, takeEffort } from './effort.ts'
+import type { Attempt, Path, PathReport } from './path.ts'
+import { createPool, isOtherKey } from './pool.ts'
+import { skipRevocation } from './revocation.ts'
+import { type Guide, searchPaths } from './search.ts'
+import { createLinks } from './signatures.ts'
 
-/** What a path is held against. */
-export interface PathOptions {
-  readonly trust: Trust
-  /** What the leaf must be trusted for: only anchors with this role count. */
-  readonly role: Role
-  /** The time at which everything must be valid: now, or the proven time of a signature. */
-  readonly at: Date
-  /** Certificates that came with the message. They are trusted for nothing; they may only fill gaps. */
-  readonly intermediates?: readonly Certificate[]
-  /** What the leaf is to be used for; `signer` unless given. */
-  readonly target?: Target
-  /** Defaults: paths of at most 10 certificates, 100 steps: a signature verified on P-521 is 4 of them. */
-  readonly limits?: Partial<SearchLimits>
-}
+export type { PathOptions } from './checks.ts'
 
-const SENTENCES = /* @__PURE__ */ (() => ({ ...PATH_CODES, ...TRUST_CODES }))()
-type PathCode = keyof typeof SENTENCES
-
-const pathError = /* @__PURE__ */ errorsOf(SENTENCES)
-
-const DEFAULT_LIMITS: SearchLimits = { maxLength: 10, maxSteps: 100 }
+/** Without signatures that hold, there are few paths that are worth telling about. */
+const MAX_NAMED = 3
 
 /**
- * Finds the best path from a certificate to an anchor of the role and checks it (RFC 5280, 6.1, without name
- * constraints, policies and revocation, which are refused or reported as not checked).
+ * Finds the best path from a certificate to an anchor of the role and checks it (RFC 5280, 6.1, with the policies of
+ * RFC 9618 and the constraints on anchors of RFC 5937). Where one path does not hold, the next is tried.
  *
  * A certificate that is itself an anchor of the role is a path of length 1.
  *
- * @returns the checks `path.*`; `indeterminate` with `ERR_PATH_NO_ANCHOR` when nothing leads to an anchor
+ * @returns the checks `path.*` of the path that holds, else of the one that comes nearest, and every path that was
+ *   tried; `indeterminate` with `ERR_PATH_NO_ANCHOR` when nothing leads to an anchor, with `ERR_PATH_EFFORT` when the
+ *   search was ended before all was tried
+ * @example
+ * const report = await inspectPath(certificate, { trust, role: 'seal-signer', at: new Date() })
+ * if (report.verdict !== 'passed') console.log(explain(report, 'en'))
  */
-export async function inspectPath(leaf: Certificate, options: PathOptions): Promise<Report<Path>> {
-  const { trust, role, at, target = 'signer' } = options
+export async function inspectPath(leaf: Certificate, options: PathOptions): Promise<PathReport> {
+  const { trust, role, at, intermediates = [] } = options
   if (!ROLES.includes(role)) throw new TypeError(`role: expected one of ${ROLES.join(', ')}`)
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
-  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  if (options.target === 'server' && options.name === undefined) {
+    throw new TypeError('name: a server has to be asked for by its name')
+  }
+  const effort = createEffort({ ...DEFAULT_LIMITS, ...options.limits })
+  const links = createLinks(options.algorithms ?? CURRENT_ALGORITHMS, effort)
+  const { early, all } = createChecks(options, links, effort, inspectPath)
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
-  const intermediates = [...trust.intermediates, ...(options.intermediates ?? [])]
-  const effort: Effort = { steps: 0, spent: false }
-  const link = rememberLinks()
+  const pool = createPool(anchors, [...trust.intermediates, ...intermediates], at)
+  const attempts: Attempt[] = []
+  let best: PathReport | undefined
 
-  const inspect = async (path: Path): Promise<Report<Path>> =>
-    createReport(
-      [
-        passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-        await checkSignatures(path, link),
-        checkValidity(path, at),
-        checkBasicConstraints(path, target),
-        checkKeyUsage(path, target),
-        checkExtendedKeyUsage(path, role, target),
-        checkCriticalExtensions(path),
-        skipped('path.revocation', 'crl-or-ocsp'),
-      ],
-      path,
-    )
-
-  let best: Report<Path> | undefined
-  for await (const path of searchPaths(leaf, anchors, intermediates, link, limits, effort)) {
-    const report = await inspect(path)
-    if (report.verdict === 'passed') return report
+  const accepts = async (path: Path): Promise<boolean> => {
+    if (!takeEffort(effort, { steps: costOf(path) })) return false
+    const { checks, policies } = await all(path)
+    attempts.push({ certificates: path.certificates, checks })
+    const report = { ...createReport(checks, { ...path, policies }), attempts }
     if (best === undefined || passedIn(report) > passedIn(best)) best = report
+    return report.verdict === 'passed'
   }
-  if (best !== undefined) return best
+  const search = async (guide: Omit<Guide, 'accepts'>): Promise<PathReport | undefined> => {
+    await searchPaths(leaf, pool, { ...guide, accepts }, effort)
+    return best
+  }
 
-  // Nothing holds. A path that holds by its names tells what is wrong better than no path at all.
-  const byName: Link = {
-    cost: () => 1,
-    holds: async (certificate, issuer) => !isOtherKey(certificate, issuer),
-  }
-  for await (const path of searchPaths(leaf, anchors, intermediates, byName, limits, effort))
-    return inspect(path)
-  return createReport<Path>(withoutPath(leaf, role, limits, effort), undefined)
+  const admits = (certificates: readonly Certificate[]) =>
+    early({ certificates }).every(({ status }) => status === 'passed')
+  const found = await search({ admits, links: links.hold })
+  if (found?.verdict === 'passed') return found
+  // Among what was left out there may be a path that holds.
+  if (effort.spent) return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
+  if (found !== undefined) return found
+
+  // None holds. What is wrong is told best by a path whose signatures hold, else by one whose names do.
+  renewEffort(effort)
+  const signed = await search({ admits: () => true, links: links.hold })
+  if (signed !== undefined) return signed
+  renewEffort(effort)
+  const named = await search({
+    admits: () => attempts.length < MAX_NAMED,
+    links: async (certificate, issuer) => !isOtherKey(certificate, issuer),
+  })
+  if (named !== undefined && !effort.spent) return named
+  return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }
 
-const passedIn = (report: Report<Path>) => report.checks.filter((check) => check.status === 'passed').length
+const passedIn = ({ checks }: PathReport) => checks.filter(({ status }) => status === 'passed').length
 
-function withoutPath(leaf: Certificate, role: Role, limits: SearchLimits, effort: Effort): Check[] {
+/** What it takes to check a path: the more, the more there is in it about policies. */
+function costOf({ certificates }: Path): number {
+  let cost = 50
+  for (const { certificatePolicies, policyMappings } of certificates) {
+    cost += (certificatePolicies?.length ?? 0) + (policyMappings?.length ?? 0)
+  }
+  return cost
+}
+
+const OTHERS = [
+  'signatures',
+  'validity',
+  'basic-constraints',
+  'key-usage',
+  'extended-key-usage',
+  'critical-extensions',
+  'name-constraints',
+  'policies',
+  'revocation',
+]
+
+function withoutPath(leaf: Certificate, role: Role, { spent, limits }: Effort): Check[] {
   const subject = leaf.subject.text
-  const anchor = effort.spent
-    ? indeterminate('path.anchor', 'ERR_PATH_EFFORT', { limit: limits.maxSteps, subject })
+  const anchor = spent
+    ? indeterminate('path.anchor', 'ERR_PATH_EFFORT', { subject, ...limits })
     : indeterminate('path.anchor', 'ERR_PATH_NO_ANCHOR', { role, subject, issuer: leaf.issuer.text })
-  const others = ['signatures', 'validity', 'basic-constraints', 'key-usage', 'extended-key-usage']
-  return [
-    anchor,
-    ...[...others, 'critical-extensions', 'revocation'].map((name) => skipped(`path.${name}`, 'path.anchor')),
-  ]
+  return [anchor, ...OTHERS.map((name) => skipped(`path.${name}`, 'path.anchor'))]
 }
 
 /**
  * The path from a certificate to an anchor, or the first check that stands against it as an error.
  *
- * @throws CoreError `ERR_PATH_*`
+ * @throws CoreError `ERR_PATH_*`, `ERR_GRANT_*`, and those of the checker of revocation
  */
 export async function verifyPath(leaf: Certificate, options: PathOptions): Promise<Path> {
   const report = await inspectPath(leaf, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  const deciding = decidingCheck(report)
-  // Every check of a path has a code of this package.
-  throw pathError((deciding?.code ?? 'ERR_PATH_NO_ANCHOR') as PathCode, deciding?.facts)
+  const { code = 'ERR_PATH_NO_ANCHOR', facts } = decidingCheck(report) ?? {}
+  const { revocation } = options
+  const codes: Catalogue = {
+    ...PATH_CODES,
+    ...TRUST_CODES,
+    ...(revocation === skipRevocation ? {} : revocation?.codes),
+  }
+  // Every code of a check has its sentence; a checker that forgot one is told by its code alone.
+  const sentence = codes[code] ?? { en: code, 'zh-CN': code }
+  throw new CoreError(code as CoreErrorCode, facts, undefined, sentence)
 }

@@ -1,93 +1,52 @@
 import { equalBytes } from '../../bytes/sequence.ts'
-import type { TrustAnchor } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
-import { isEmptyName, sameName } from '../name-match.ts'
+import { sameName } from '../name-match.ts'
+import { type Effort, takeEffort } from './effort.ts'
+import type { Path } from './path.ts'
+import type { Pool } from './pool.ts'
 
-/** Certificates from the leaf to the anchor, both included. */
-export interface Path {
-  readonly certificates: readonly Certificate[]
-  readonly anchor: TrustAnchor
-}
-
-/** What a search may take: certificates in a path, and steps: links looked at, each by its cost. */
-export interface SearchLimits {
-  readonly maxLength: number
-  readonly maxSteps: number
-}
-
-/** Says whether a certificate may have been issued by the other. */
-export interface Link {
-  /** The steps that finding out takes, at least one. */
-  cost(certificate: Certificate, issuer: Certificate): number
-  holds(certificate: Certificate, issuer: Certificate): Promise<boolean>
-}
-
-/** Counts the steps, over all searches for one leaf. */
-export interface Effort {
-  steps: number
-  spent: boolean
+/** What a search asks about the path that it is building. */
+export interface Guide {
+  /** Whether a path that goes on in this way can still hold. It costs next to nothing. */
+  admits(certificates: readonly Certificate[]): boolean
+  /** Whether the issuer issued the certificate. It may cost a signature, and answers no when none is to be had. */
+  links(certificate: Certificate, issuer: Certificate): Promise<boolean>
+  /** Looks at a path that reaches an anchor. @returns whether the search may end with it */
+  accepts(path: Path): Promise<boolean>
 }
 
 /**
- * Goes through the paths from a leaf to the anchors, depth first.
+ * Goes from a leaf towards the anchors, depth first, back where a path does not hold for any reason, and on to the next
+ * (RFC 4158, 2.4.2).
  *
- * A loop cannot arise: no certificate, and no other one of the same name and key, occurs twice in a path. The search
- * ends when `limits.maxSteps` steps were taken, and says so in `effort.spent`: a pool of cross-certificates
+ * A loop cannot arise: no certificate, and no other one of the same name and key, occurs twice in a path (RFC 4158,
+ * 5.2). The search ends when what it may take is taken, and says so in `effort.spent`: a pool of cross-certificates
  * could otherwise keep it busy without end.
+ *
+ * @returns whether a path was accepted
  */
-export async function* searchPaths(
+export async function searchPaths(
   leaf: Certificate,
-  anchors: readonly TrustAnchor[],
-  intermediates: readonly Certificate[],
-  link: Link,
-  limits: SearchLimits,
+  pool: Pool,
+  guide: Guide,
   effort: Effort,
-): AsyncGenerator<Path> {
-  async function* extend(chain: readonly Certificate[]): AsyncGenerator<Path> {
-    const last = chain.at(-1)
-    if (last === undefined) return
-    const anchor = anchors.find((candidate) => equalBytes(candidate.certificate.raw, last.raw))
-    if (anchor !== undefined) yield { certificates: chain, anchor }
-    if (chain.length >= limits.maxLength) return
-    for (const issuer of issuersOf(last, anchors, intermediates)) {
+): Promise<boolean> {
+  const extend = async (chain: readonly Certificate[], last: Certificate): Promise<boolean> => {
+    const anchor = pool.anchorOf(last)
+    if (anchor !== undefined && (await guide.accepts({ certificates: chain, anchor }))) return true
+    if (chain.length >= effort.limits.maxLength) return false
+    for (const issuer of pool.issuersOf(last)) {
+      if (!takeEffort(effort, { steps: 1 })) return false
       if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
-      if (effort.steps >= limits.maxSteps) {
-        effort.spent = true
-        return
-      }
-      effort.steps += link.cost(last, issuer)
-      if (await link.holds(last, issuer)) yield* extend([...chain, issuer])
+      const longer = [...chain, issuer]
+      if (!guide.admits(longer) || !(await guide.links(last, issuer))) continue
+      if (await extend(longer, issuer)) return true
     }
+    return false
   }
-  yield* extend([leaf])
-}
-
-/**
- * Anchors first, then those whose key is the one that the certificate names. Nobody issues without a name of his own
- * (RFC 5280, 4.1.2.4).
- */
-function issuersOf(
-  certificate: Certificate,
-  anchors: readonly TrustAnchor[],
-  intermediates: readonly Certificate[],
-): Certificate[] {
-  if (isEmptyName(certificate.issuer)) return []
-  const named = [...anchors.map((anchor) => anchor.certificate), ...intermediates].filter((candidate) =>
-    sameName(candidate.subject, certificate.issuer),
-  )
-  return named.sort((a, b) => Number(isOtherKey(certificate, a)) - Number(isOtherKey(certificate, b)))
-}
-
-/**
- * Whether the certificate says that its issuer's key is not this one (RFC 5280, 4.2.1.1). It is a hint for the
- * search, no rule of validation.
- */
-export function isOtherKey(certificate: Certificate, issuer: Certificate): boolean {
-  const { authorityKeyIdentifier: wanted } = certificate
-  const { subjectKeyIdentifier: found } = issuer
-  return wanted !== undefined && found !== undefined && wanted !== found
+  return extend([leaf], leaf)
 }
 
 function isSameSubject(a: Certificate, b: Certificate): boolean {
-  return equalBytes(a.publicKey.spki, b.publicKey.spki) && sameName(a.subject, b.subject)
+  return a === b || (equalBytes(a.spki, b.spki) && sameName(a.subject, b.subject))
 }

@@ -1,0 +1,130 @@
+import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
+import { type Check, passed, skipped } from '../../report.ts'
+import type { Role, Trust } from '../../trust/anchor.ts'
+import { checkGrant, type Wanted } from '../../trust/grant.ts'
+import type { Certificate } from '../certificate.ts'
+import { checkBasicConstraints } from './basic-constraints.ts'
+import { checkCriticalExtensions } from './critical-extensions.ts'
+import type { Effort, SearchLimits } from './effort.ts'
+import { checkExtendedKeyUsage } from './extended-key-usage.ts'
+import { checkKeyUsage } from './key-usage.ts'
+import { checkName, nameMatcher, type WantedName } from './name.ts'
+import { checkNameConstraints, createNameJudge } from './name-constraints.ts'
+import type { Path, PathReport } from './path.ts'
+import { checkPolicies, type PolicyOptions } from './policies.ts'
+import type { ValidPolicy } from './policy-graph.ts'
+import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
+import { checkSignatures, type Links } from './signatures.ts'
+import type { Target } from './target.ts'
+import { checkValidity } from './validity.ts'
+
+/** What a path is held against. */
+export interface PathOptions {
+  readonly trust: Trust
+  /** What the leaf must be trusted for: only anchors with this role count. */
+  readonly role: Role
+  /** The time at which everything must be valid: now, or the proven time of a signature. */
+  readonly at: Date
+  /** Certificates that came with the message. They are trusted for nothing; they may only fill gaps. */
+  readonly intermediates?: readonly Certificate[]
+  /** What the leaf is to be used for; `signer` unless given. */
+  readonly target?: Target
+  /** The name that the leaf has to be for. A `server` is always asked for one. */
+  readonly name?: WantedName
+  /** For what the leaf is needed, where the anchor may act within limits only. */
+  readonly wanted?: Wanted
+  /** Under which policies the path has to be valid; as its authorities ask, unless given. */
+  readonly policies?: PolicyOptions
+  /** Who finds out about revocation; that of the trust unless given. */
+  readonly revocation?: RevocationChecker | typeof skipRevocation
+  /** The algorithms that are accepted; those that are safe today unless given. */
+  readonly algorithms?: AlgorithmPolicy
+  /** Defaults: 10 certificates in a path, 100 signatures, 5,000 steps, 250,000 comparisons of names. */
+  readonly limits?: Partial<SearchLimits>
+}
+
+/** The checks of one call of `inspectPath`. */
+export interface PathChecks {
+  /**
+   * Those that can be made of a path that is not finished yet, from the leaf upwards: what they refuse, they refuse
+   * however it goes on.
+   */
+  early(path: Pick<Path, 'certificates'>): Check[]
+  /** All of them, in their order, and the policies that hold. */
+  all(path: Path): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }>
+}
+
+/** How the path of who signs a list or an answer is inspected: comes in, since it is what this is a part of. */
+export type InspectPath = (leaf: Certificate, options: PathOptions) => Promise<PathReport>
+
+/** @throws TypeError for a name asked for that is none */
+export function createChecks(
+  options: PathOptions,
+  links: Links,
+  effort: Effort,
+  inspectPath: InspectPath,
+): PathChecks {
+  const { role, at, target = 'signer', name, wanted } = options
+  const judge = createNameJudge(effort)
+  const matches = name === undefined ? undefined : nameMatcher(name)
+
+  const early: PathChecks['early'] = (path) => [
+    checkValidity(path, at),
+    checkBasicConstraints(path, target),
+    checkKeyUsage(path, target),
+    checkExtendedKeyUsage(path, role, target),
+    checkCriticalExtensions(path),
+    checkNameConstraints(path, judge),
+  ]
+
+  return {
+    early,
+    async all(path) {
+      const { check: policies, policies: valid } = checkPolicies(path, options.policies)
+      const checks = [
+        passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
+        await checkSignatures(path, links),
+        ...early(path),
+        policies,
+      ]
+      if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
+      if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
+      // What does not hold anyway is worth no question to anybody.
+      const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
+      const revocation =
+        against === undefined || isUnasked(options)
+          ? await inspectRevocation(path, options, inspectPath)
+          : skipped('path.revocation', against.id)
+      checks.push(revocation)
+      return { checks, policies: valid }
+    },
+  }
+}
+
+const isUnasked = ({ revocation, trust }: PathOptions) =>
+  revocation === skipRevocation || (revocation === undefined && trust.revocation === undefined)
+
+/** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
+function inspectRevocation(path: Path, options: PathOptions, inspectPath: InspectPath): Promise<Check> {
+  const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
+  return checkRevocation(path, options.revocation, {
+    at,
+    role,
+    trust,
+    algorithms,
+    inspect: (signer, { target, intermediates: more = [], ...changed }) =>
+      inspectPath(signer, {
+        trust: {
+          anchors: [path.anchor],
+          intermediates: [...path.certificates.slice(1, -1), ...trust.intermediates, ...intermediates],
+        },
+        role,
+        at: changed.at ?? at,
+        intermediates: more,
+        target,
+        algorithms,
+        limits,
+        revocation: changed.revocation ?? skipRevocation,
+      }),
+  })
+}

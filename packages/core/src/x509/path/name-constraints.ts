@@ -1,0 +1,86 @@
+import { type Check, failed, indeterminate, passed } from '../../report.ts'
+import type { Certificate } from '../certificate.ts'
+import { isEmptyName, sameName } from '../name-match.ts'
+import { ATTRIBUTE } from '../oid.ts'
+import { type Effort, takeEffort } from './effort.ts'
+import type { Path } from './path.ts'
+import { type ConstrainedName, formOf } from './subtree/form.ts'
+import { positionOf } from './subtree/position.ts'
+
+/** Holds the names of certificates against the constraints of authorities, each pair once in a search. */
+export type NameJudge = (certificate: Certificate, authority: Certificate) => Check | undefined
+
+/** @param effort - what comparisons count against */
+export function createNameJudge(effort: Effort): NameJudge {
+  const known = new Map<Certificate, Map<Certificate, Check | undefined>>()
+  return (certificate, authority) => {
+    const byAuthority = known.get(certificate) ?? new Map<Certificate, Check | undefined>()
+    known.set(certificate, byAuthority)
+    if (!byAuthority.has(authority)) byAuthority.set(authority, judgeNames(certificate, authority, effort))
+    return byAuthority.get(authority)
+  }
+}
+
+/** What stands against the names of a certificate, if anything does. */
+function judgeNames(certificate: Certificate, authority: Certificate, effort: Effort): Check | undefined {
+  const permitted = authority.nameConstraints?.permitted?.map(formOf) ?? []
+  const excluded = authority.nameConstraints?.excluded?.map(formOf) ?? []
+  const names = namesOf(certificate)
+  if (!takeEffort(effort, { comparisons: names.length * (permitted.length + excluded.length) })) {
+    return indeterminate('path.name-constraints', 'ERR_PATH_EFFORT', { ...effort.limits })
+  }
+  const facts = { subject: certificate.subject.text, authority: authority.subject.text }
+  for (const name of names) {
+    const { kind: form } = name
+    if (isExcluded(name, excluded)) {
+      return failed('path.name-constraints', 'ERR_PATH_NAME_EXCLUDED', { ...facts, form })
+    }
+    if (!isPermitted(name, permitted)) {
+      return failed('path.name-constraints', 'ERR_PATH_NAME_NOT_PERMITTED', { ...facts, form })
+    }
+  }
+  return undefined
+}
+
+/**
+ * Names of every certificate are within what the authorities above it permit, and outside of what they exclude
+ * (RFC 5280, 6.1.3 (b), (c) and 6.1.4 (g)), those of the anchor among them (RFC 5937, 3.2), marked critical or not.
+ *
+ * To be within the intersection of all permitted subtrees is to be within those of each authority. Certificates that an
+ * authority issued to itself are exempt, except the last one.
+ */
+export function checkNameConstraints({ certificates }: Pick<Path, 'certificates'>, judge: NameJudge): Check {
+  for (const [at, authority] of certificates.entries()) {
+    if (at === 0 || authority.nameConstraints === undefined) continue
+    for (const [below, certificate] of certificates.slice(0, at).entries()) {
+      if (below > 0 && sameName(certificate.subject, certificate.issuer)) continue
+      const against = judge(certificate, authority)
+      if (against !== undefined) return against
+    }
+  }
+  return passed('path.name-constraints')
+}
+
+/**
+ * The subject, mailboxes in it, and the alternative names. RFC 5280 holds mailboxes of the subject against constraints
+ * only where there are no alternative names; a mailbox that stands beside them is believed just as well.
+ */
+function namesOf({ subject, subjectAltName }: Certificate): ConstrainedName[] {
+  const names: ConstrainedName[] = isEmptyName(subject) ? [] : [{ kind: 'directory', value: subject }]
+  for (const { oid, value } of subject.attributes) {
+    if (oid === ATTRIBUTE.emailAddress) names.push({ kind: 'email', value })
+  }
+  for (const name of subjectAltName ?? []) names.push(formOf(name))
+  return names
+}
+
+/** What cannot be told to be outside counts as excluded. */
+function isExcluded(name: ConstrainedName, subtrees: readonly ConstrainedName[]): boolean {
+  return subtrees.some((base) => base.kind === name.kind && positionOf(name, base, true) !== 'outside')
+}
+
+/** A form of which no subtree is permitted is not limited. */
+function isPermitted(name: ConstrainedName, subtrees: readonly ConstrainedName[]): boolean {
+  const sameForm = subtrees.filter(({ kind }) => kind === name.kind)
+  return sameForm.length === 0 || sameForm.some((base) => positionOf(name, base, false) === 'within')
+}
