@@ -47,6 +47,7 @@ export const CORE_CHECKS = /* @__PURE__ */ (() =>
 
 const CORE_ABSENCES: Catalogue = {
   'remembered-list': { en: 'no earlier list was seen', 'zh-CN': '此前未见过该列表' },
+  'skip-revocation': { en: 'revocation was not to be looked at', 'zh-CN': '按要求不检查吊销状态' },
   'crl-or-ocsp': { en: 'no revocation list or OCSP answer', 'zh-CN': '没有 CRL 或 OCSP 数据' },
 }
 

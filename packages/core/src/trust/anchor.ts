@@ -1,4 +1,5 @@
 import type { Certificate } from '../x509/certificate.ts'
+import type { RevocationChecker } from '../x509/path/revocation.ts'
 import type { RevocationMaterial } from '../x509/revocation/material.ts'
 import type { Grant } from './grant.ts'
 
@@ -56,4 +57,6 @@ export interface Trust {
   readonly intermediates: readonly Certificate[]
   /** Revocation lists and OCSP answers at hand, for machines without a network. Each is verified before it counts. */
   readonly revocation?: RevocationMaterial
+  /** Who finds out about revocation wherever this trust is leant on, unless a call brings another checker. */
+  readonly revocationChecker?: RevocationChecker
 }

@@ -1,1 +1,1 @@
-export {}
+export { skipRevocation } from '../x509/path/revocation.ts'

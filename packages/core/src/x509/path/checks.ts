@@ -102,12 +102,13 @@ export function createChecks(
 }
 
 const isUnasked = ({ revocation, trust }: PathOptions) =>
-  revocation === skipRevocation || (revocation === undefined && trust.revocation === undefined)
+  revocation === skipRevocation ||
+  (revocation === undefined && trust.revocationChecker === undefined && trust.revocation === undefined)
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
 function inspectRevocation(path: Path, options: PathOptions, inspectPath: InspectPath): Promise<Check> {
   const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
-  return checkRevocation(path, options.revocation, {
+  return checkRevocation(path, options.revocation ?? trust.revocationChecker, {
     at,
     role,
     trust,

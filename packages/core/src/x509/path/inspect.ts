@@ -120,7 +120,7 @@ export async function verifyPath(leaf: Certificate, options: PathOptions): Promi
   const report = await inspectPath(leaf, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
   const { code = 'ERR_PATH_NO_ANCHOR', facts } = decidingCheck(report) ?? {}
-  const { revocation } = options
+  const revocation = options.revocation ?? options.trust.revocationChecker
   const codes: Catalogue = {
     ...PATH_CODES,
     ...TRUST_CODES,
