@@ -37,15 +37,20 @@ function readCodeUnits(node: DerNode, width: 2 | 4): string {
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** The characters of the types of one octet each. */
-const CHARACTERS = /* @__PURE__ */ new Map<number, RegExp>([
-  [TAG.numericString, /^[0-9 ]*$/],
-  // The two extra characters, * and @, occur in certificates in use and are harmless to read.
-  [TAG.printableString, /^[A-Za-z0-9 '()+,\-./:=?*@&_]*$/],
+/** The string types of one octet for each character, and the octets that they allow. */
+const CHARACTERS: ReadonlyMap<number, Uint8Array> = /* @__PURE__ */ new Map([
+  [TAG.numericString, /* @__PURE__ */ allow(/[0-9 ]/)],
+  // The characters beyond the standard's, *, @, & and _, occur in certificates in use and are harmless to read.
+  [TAG.printableString, /* @__PURE__ */ allow(/[A-Za-z0-9 '()+,\-./:=?*@&_]/)],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: IA5String is the whole of ASCII.
-  [TAG.ia5String, /^[\x00-\x7f]*$/],
-  [TAG.visibleString, /^[\x20-\x7e]*$/],
+  [TAG.ia5String, /* @__PURE__ */ allow(/[\x00-\x7f]/)],
+  [TAG.visibleString, /* @__PURE__ */ allow(/[\x20-\x7e]/)],
 ])
+
+/** For every octet, whether it stands for a character that is allowed. */
+function allow(characters: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, octet) => Number(characters.test(String.fromCharCode(octet))))
+}
 
 /** Whether a tag is one of the character string types. */
 export function isStringTag(tag: number): boolean {
@@ -69,9 +74,10 @@ export function readString(node: DerNode): string {
     const found = tagName(node.tag)
     throw new CoreError('ERR_DER_TAG', { expected: 'a string', offset: node.offset, found })
   }
-  const text = fromCodePoints(node.content)
-  if (!allowed.test(text)) throw malformed(node)
-  return text
+  const { source, start, end } = node
+  for (let at = start; at < end; at++) if (allowed[source.bytes[at] ?? 0] !== 1) throw malformed(node)
+  // All of it is ASCII, which is UTF-8 too.
+  return decodeUtf8(node.content)
 }
 
 /** Nobody writes T.61: it is read as Latin-1. */

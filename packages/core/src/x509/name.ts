@@ -64,7 +64,7 @@ function readAttribute(node: DerNode): NameAttribute {
   return { oid, value: isText ? readString(value) : `#${encodeHex(value.raw)}`, isText }
 }
 
-/** A class, since the text of most names is never asked for: that of issuers, of certificates that are only searched. */
+/** A class, since the text of most names is never asked for: those of certificates that a search only passes by. */
 class ParsedName implements Name {
   readonly raw: Uint8Array
   readonly attributes: readonly NameAttribute[]
@@ -72,8 +72,10 @@ class ParsedName implements Name {
   #text: string | undefined
 
   constructor(raw: Uint8Array, relative: readonly (readonly NameAttribute[])[]) {
+    const attributes: NameAttribute[] = []
+    for (const set of relative) for (const attribute of set) attributes.push(attribute)
     this.raw = raw
-    this.attributes = relative.flat()
+    this.attributes = attributes
     this.#relative = relative
   }
 
@@ -86,10 +88,7 @@ class ParsedName implements Name {
   }
 
   get text(): string {
-    this.#text ??= this.#relative
-      .toReversed()
-      .map((set) => set.map(attributeText).join('+'))
-      .join(',')
+    this.#text ??= nameText(this.#relative)
     return this.#text
   }
 
@@ -103,6 +102,19 @@ export function readName(node: DerNode): Name {
   return new ParsedName(node.raw, readRelativeNames(node))
 }
 
+/** RFC 4514, 2.1: from the last part to the first. */
+function nameText(relative: readonly (readonly NameAttribute[])[]): string {
+  let text = ''
+  for (let index = relative.length - 1; index >= 0; index--) {
+    for (const [position, attribute] of (relative[index] ?? []).entries()) {
+      if (position > 0) text += '+'
+      else if (text !== '') text += ','
+      text += attributeText(attribute)
+    }
+  }
+  return text
+}
+
 function attributeText({ oid, value, isText }: NameAttribute): string {
   return `${ATTRIBUTE_KEYWORD.get(oid) ?? oid}=${isText ? escapeValue(value) : value}`
 }
@@ -111,8 +123,8 @@ function attributeText({ oid, value, isText }: NameAttribute): string {
 // a name is shown to people who decide by it.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-// What nearly all values consist of, and nothing is done to.
-const PLAIN = /^[\p{L}\p{N}_.()（）-]*$/u
+// What nearly all values consist of, and nothing is done to: letters, digits and a few signs, with spaces between them.
+const PLAIN = /^[\p{L}\p{N}_.()（）-](?:[\p{L}\p{N}_.()（） -]*[\p{L}\p{N}_.()（）-])?$/u
 
 function escapeValue(value: string): string {
   if (PLAIN.test(value)) return value
