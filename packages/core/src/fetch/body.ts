@@ -9,7 +9,7 @@ import type { Rules } from './policy.ts'
 export async function readBody(
   { body, headers }: Response,
   host: string,
-  { maxBytes: limit }: Rules,
+  { maxBytes: limit }: Pick<Rules, 'maxBytes'>,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (body === null) return new Uint8Array(0)

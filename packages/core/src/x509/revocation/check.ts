@@ -3,6 +3,7 @@ import { type Check, failed, indeterminate, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path } from '../path/path.ts'
 import type { RevocationChecker, RevocationContext } from '../path/revocation.ts'
+import { REVOCATION_CODES } from './codes.ts'
 import { createDecider } from './decide.ts'
 import type { Finding, RevocationTimes } from './finding.ts'
 import type { RevocationPolicy } from './policy.ts'
@@ -56,6 +57,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
         .map(async (certificate) => {
           const issuer = path.certificates[path.certificates.indexOf(certificate) + 1] ?? certificate
           const run = startRun(path, context, signatures, [...within, certificate], (inner) => ({
+            codes: REVOCATION_CODES,
             check: async (signerPath, signerContext) =>
               summarise(await findings(signerPath, signerContext, signatures, inner), policy, times),
           }))
@@ -68,6 +70,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
     findings(path, context, createSignatureMemory(context.algorithms), [])
 
   return {
+    codes: REVOCATION_CODES,
     findings: lookAt,
     async check(path, context) {
       const times = { at: context.at, now: later(now(), context.at) }

@@ -1,8 +1,13 @@
 import type { Crl } from './crl.ts'
 import { decideByCrls } from './crl-decision.ts'
+import { pointsOf } from './crl-scope.ts'
 import { findCrlSigner } from './crl-signer.ts'
-import type { Finding, Issued, RevocationTimes } from './finding.ts'
+import type { Finding, Gap, Issued, RevocationTimes } from './finding.ts'
+import type { OcspResponse } from './ocsp.ts'
+import { decideByOcsp } from './ocsp-decision.ts'
+import { faultOfResponder } from './ocsp-responder.ts'
 import type { RevocationPolicy } from './policy.ts'
+import { createRetriever, type Retrieved } from './retrieve.ts'
 import type { RevocationRun } from './run.ts'
 
 /** Finds out the state of one certificate. */
@@ -10,10 +15,96 @@ export interface Decider {
   decide(issued: Issued, times: RevocationTimes, run: RevocationRun): Promise<Finding>
 }
 
-export function createDecider(policy: RevocationPolicy): Decider {
-  const { freshness = {}, material } = policy
+/** One way of finding out: with what is at hand, or with what the network gives besides. */
+interface Way {
+  atHand(issued: Issued, times: RevocationTimes, run: RevocationRun): Promise<Finding>
+  asking(issued: Issued, times: RevocationTimes, run: RevocationRun): Promise<Finding>
+}
 
-  const byCrls = (issued: Issued, crls: readonly Crl[], times: RevocationTimes, run: RevocationRun) =>
+/**
+ * What is at hand is looked at first, lists and answers alike: if one of them says revoked, the other cannot make that
+ * good. Then the network is asked, in the order that the policy prefers, until something is known.
+ */
+export function createDecider(policy: RevocationPolicy): Decider {
+  const { prefer = 'ocsp' } = policy
+  const ways = [ocspWay(policy), crlWay(policy)]
+  if (prefer === 'crl') ways.reverse()
+  return {
+    async decide(issued, times, run) {
+      let findings = await Promise.all(ways.map((way) => way.atHand(issued, times, run)))
+      const known = strictest(findings)
+      if (known !== undefined || policy.fetch === undefined) return known ?? mostTelling(findings)
+      for (const [place, way] of ways.entries()) {
+        const finding = await way.asking(issued, times, run)
+        if (finding.state !== 'undetermined') return finding
+        findings = findings.with(place, finding)
+      }
+      return mostTelling(findings)
+    },
+  }
+}
+
+/** Revoked if any says so, save for a hold that something newer calls ended; else good if any says so. */
+function strictest(findings: readonly Finding[]): Finding | undefined {
+  const good = findings.find((finding) => finding.state === 'good')
+  const revoked = findings.find((finding) => finding.state === 'revoked')
+  if (good === undefined || revoked === undefined) return revoked ?? good
+  const isEnded =
+    revoked.revocation.reason === 'certificateHold' &&
+    good.statement.thisUpdate > revoked.statement.thisUpdate
+  return isEnded ? good : revoked
+}
+
+/** The first that says more than that there is nothing. */
+function mostTelling(findings: readonly Finding[]): Finding {
+  const telling = findings.find(
+    (finding) => finding.state === 'undetermined' && finding.gap.code !== 'ERR_REVOCATION_UNKNOWN',
+  )
+  const [first] = findings
+  if (first === undefined) throw new RangeError('findings: none')
+  return telling ?? first
+}
+
+function ocspWay(policy: RevocationPolicy): Way {
+  const { freshness = {}, material, responders = [], requireNonce = false } = policy
+  const retriever = policy.fetch && createRetriever(policy.fetch, requireNonce, policy.retrieval)
+
+  const decide = (
+    issued: Issued,
+    responses: readonly OcspResponse[],
+    times: RevocationTimes,
+    run: RevocationRun,
+  ) =>
+    decideByOcsp(issued, responses, {
+      times,
+      freshness,
+      faultOfResponder: (response, thisUpdate) =>
+        faultOfResponder(response, issued, thisUpdate, responders, run),
+    })
+
+  return {
+    atHand(issued, times, run) {
+      const given = [
+        ...(run.context.trust.revocation?.ocspResponses ?? []),
+        ...(material?.ocspResponses ?? []),
+      ]
+      // What was made before we asked cannot hold our nonce.
+      return decide(issued, requireNonce ? [] : given, times, run)
+    },
+    async asking(issued, times, run) {
+      if (retriever === undefined) return this.atHand(issued, times, run)
+      const got = await retriever.ocsp(issued, times.now)
+      const finding = await decide(issued, got.answers, times, run)
+      return settle(finding, got, retriever)
+    },
+  }
+}
+
+function crlWay(policy: RevocationPolicy): Way {
+  const { freshness = {}, material } = policy
+  const retriever = policy.fetch && createRetriever(policy.fetch, false, policy.retrieval)
+
+  const decide = (issued: Issued, crls: readonly Crl[], times: RevocationTimes, run: RevocationRun) =>
     decideByCrls(issued, crls, {
       times,
       freshness,
@@ -21,10 +112,45 @@ export function createDecider(policy: RevocationPolicy): Decider {
       isSignedWith: (crl, signer) => run.signatures.isSignedBy(crl, signer, run.path),
     })
 
+  const given = (run: RevocationRun) => [
+    ...(run.context.trust.revocation?.crls ?? []),
+    ...(material?.crls ?? []),
+  ]
+
   return {
-    async decide(issued, times, run) {
-      const crls = [...(run.context.trust.revocation?.crls ?? []), ...(material?.crls ?? [])]
-      return byCrls(issued, crls, times, run)
+    atHand: (issued, times, run) => decide(issued, given(run), times, run),
+    async asking(issued, times, run) {
+      if (retriever === undefined) return this.atHand(issued, times, run)
+      const complete = await retriever.crls(issued, pointsOf(issued.certificate), times.now)
+      const fresher = [
+        ...(issued.certificate.freshestCRL ?? []),
+        ...complete.answers.flatMap(({ freshestCRL = [] }) => freshestCRL),
+      ]
+      const deltas = await retriever.crls(issued, fresher, times.now)
+      const got = {
+        answers: [...complete.answers, ...deltas.answers],
+        // A delta list that cannot be had leaves what the complete one says.
+        gaps: complete.gaps,
+      }
+      const finding = await decide(issued, [...given(run), ...got.answers], times, run)
+      return settle(finding, got, retriever)
     },
   }
+}
+
+interface Keeper {
+  urlOf(answer: object): string | undefined
+  forget(answers: readonly object[]): void
+}
+
+/** Says from where a finding is, or why there is none; what led to none is not kept. */
+function settle(finding: Finding, got: Retrieved<Crl | OcspResponse>, keeper: Keeper): Finding {
+  const [first] = got.answers
+  if (finding.state !== 'undetermined') {
+    const url = first === undefined ? undefined : keeper.urlOf(first)
+    return url === undefined ? finding : { ...finding, statement: { ...finding.statement, url } }
+  }
+  keeper.forget(got.answers)
+  const gap: Gap | undefined = finding.gap.code === 'ERR_REVOCATION_UNKNOWN' ? got.gaps[0] : undefined
+  return gap === undefined ? finding : { state: 'undetermined', gap }
 }

@@ -1,0 +1,85 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { decodeHex, encodeHex } from '../../bytes/hex.ts'
+import { equalBytes } from '../../bytes/sequence.ts'
+import { type DigestName, digest } from '../../crypto/digest.ts'
+import { type DerNode, openDer, parseDer } from '../../der/read.ts'
+import { TAG } from '../../der/tag.ts'
+import { readBitStringBytes, readIntegerBytes, readOctetString } from '../../der/value.ts'
+import { encodeElement, encodeNull, encodeOctetString, encodeOid, encodeSequence } from '../../der/write.ts'
+import { readAlgorithmIdentifier } from '../algorithm.ts'
+import type { Issued } from './finding.ts'
+
+/** By what hash an OCSP message names an issuer. SHA-1 is a name here and proves nothing (RFC 6960, 4.3 and 5). */
+export type OcspDigest = 'SHA-1' | DigestName
+
+export const OCSP_DIGEST_OIDS: Readonly<Record<OcspDigest, string>> = {
+  'SHA-1': '1.3.14.3.2.26',
+  'SHA-256': '2.16.840.1.101.3.4.2.1',
+  'SHA-384': '2.16.840.1.101.3.4.2.2',
+  'SHA-512': '2.16.840.1.101.3.4.2.3',
+  SM3: '1.2.156.10197.1.401',
+}
+
+/** Which certificate an OCSP message is about: `CertID` (RFC 6960, 4.1.1). */
+export interface CertId {
+  /** DER, as it stands in the message. */
+  readonly raw: Uint8Array
+  /** OID of the hash. */
+  readonly algorithm: string
+  readonly issuerNameHash: Uint8Array
+  readonly issuerKeyHash: Uint8Array
+  /** Lower-case hexadecimal, as `Certificate.serialNumber`. */
+  readonly serialNumber: string
+}
+
+export function readCertId(node: DerNode): CertId {
+  const cursor = openDer(node)
+  const { oid: algorithm } = readAlgorithmIdentifier(cursor.next())
+  const issuerNameHash = readOctetString(cursor.next())
+  const issuerKeyHash = readOctetString(cursor.next())
+  const serialNumber = encodeHex(readIntegerBytes(cursor.next()))
+  cursor.end()
+  return { raw: node.raw, algorithm, issuerNameHash, issuerKeyHash, serialNumber }
+}
+
+export const hashOf = (name: OcspDigest, bytes: Uint8Array): Uint8Array =>
+  name === 'SHA-1' ? sha1(bytes) : digest(name, bytes)
+
+/** The octets of the key alone: the BIT STRING of a `SubjectPublicKeyInfo` without tag, length and unused bits. */
+export function keyOctets(spki: Uint8Array): Uint8Array {
+  const cursor = openDer(parseDer(spki))
+  cursor.next()
+  return readBitStringBytes(cursor.next())
+}
+
+/** Names a certificate by its issuer's name and key and its own serial number. */
+export function createCertId({ certificate, issuer }: Issued, name: OcspDigest): CertId {
+  const algorithm = OCSP_DIGEST_OIDS[name]
+  const issuerNameHash = hashOf(name, certificate.issuer.raw)
+  const issuerKeyHash = hashOf(name, keyOctets(issuer.spki))
+  const raw = encodeSequence(
+    encodeSequence(encodeOid(algorithm), encodeNull()),
+    encodeOctetString(issuerNameHash),
+    encodeOctetString(issuerKeyHash),
+    encodeElement(TAG.integer, decodeHex(certificate.serialNumber)),
+  )
+  return { raw, algorithm, issuerNameHash, issuerKeyHash, serialNumber: certificate.serialNumber }
+}
+
+/** Whether an identifier names the certificate, by whatever hash. */
+export function isCertIdOf(id: CertId, issued: Issued): boolean {
+  if (id.serialNumber !== issued.certificate.serialNumber) return false
+  for (const [name, oid] of Object.entries(OCSP_DIGEST_OIDS)) {
+    if (oid === id.algorithm) return sameCertId(id, createCertId(issued, name as OcspDigest))
+  }
+  return false
+}
+
+export function sameCertId(a: CertId, b: CertId): boolean {
+  return (
+    a.algorithm === b.algorithm &&
+    a.serialNumber === b.serialNumber &&
+    equalBytes(a.issuerNameHash, b.issuerNameHash) &&
+    equalBytes(a.issuerKeyHash, b.issuerKeyHash)
+  )
+}

@@ -1,0 +1,77 @@
+import type { Finding, Gap, Issued, RevocationTimes, Statement } from './finding.ts'
+import { isRevokedAt } from './finding.ts'
+import { type Freshness, forgotten, isForgotten, staleness } from './freshness.ts'
+import type { OcspResponse, ResponderId } from './ocsp.ts'
+import { isCertIdOf } from './ocsp-cert-id.ts'
+import type { SingleResponse } from './ocsp-single.ts'
+
+export interface OcspRules {
+  readonly times: RevocationTimes
+  readonly freshness: Freshness
+  /** Why the signer of an answer may not give it; nothing where he may. */
+  faultOfResponder(response: OcspResponse, thisUpdate: Date): Promise<string | undefined>
+}
+
+/** Decides by OCSP answers whether a certificate is revoked (RFC 6960, 3.2). Of several, the newest that counts. */
+export async function decideByOcsp(
+  issued: Issued,
+  responses: readonly OcspResponse[],
+  rules: OcspRules,
+): Promise<Finding> {
+  const subject = issued.certificate.subject.text
+  const newestFirst = responses
+    .flatMap((response) =>
+      response.responses
+        .filter(({ certId }) => isCertIdOf(certId, issued))
+        .map((single) => ({ response, single })),
+    )
+    .sort((a, b) => b.single.thisUpdate.getTime() - a.single.thisUpdate.getTime())
+  let gap: Gap | undefined
+  for (const { response, single } of newestFirst) {
+    const found = await lookAt(issued, response, single, rules)
+    if ('state' in found) return found
+    gap ??= found.gap
+  }
+  return { state: 'undetermined', gap: gap ?? { code: 'ERR_REVOCATION_UNKNOWN', facts: { subject } } }
+}
+
+async function lookAt(
+  issued: Issued,
+  response: OcspResponse,
+  single: SingleResponse,
+  { times, freshness, faultOfResponder }: OcspRules,
+): Promise<Finding | { readonly gap: Gap }> {
+  const subject = issued.certificate.subject.text
+  const { status, thisUpdate, nextUpdate } = single
+  const source = `OCSP of ${responderText(response.responder)}`
+  const statement: Statement = { kind: 'ocsp', source, thisUpdate, nextUpdate }
+  const extension = response.unknownCritical ?? single.unknownCritical
+  if (extension !== undefined)
+    return { gap: { code: 'ERR_REVOCATION_CRITICAL_EXTENSION', facts: { subject, source, extension } } }
+  const reason = await faultOfResponder(response, thisUpdate)
+  if (reason !== undefined)
+    return { gap: { code: 'ERR_REVOCATION_RESPONDER', facts: { subject, source, reason } } }
+
+  const gap = staleness(issued, statement, times, freshness)
+  if (status.state === 'revoked') {
+    const revocation = {
+      revokedAt: status.revokedAt,
+      reason: status.reason ?? 'unspecified',
+      invalidAt: single.invalidAt,
+    }
+    // What is revoked stays so, be the answer ever so old; only a hold ends.
+    const counts =
+      gap === undefined || (gap.code === 'ERR_REVOCATION_STALE' && revocation.reason !== 'certificateHold')
+    if (counts && isRevokedAt(revocation, statement, times.at))
+      return { state: 'revoked', statement, revocation }
+    if (gap === undefined) return { state: 'good', statement, revocation }
+  }
+  if (gap !== undefined) return { gap }
+  if (status.state === 'unknown')
+    return { gap: { code: 'ERR_REVOCATION_NOT_ISSUED', facts: { subject, source } } }
+  if (isForgotten(issued, statement, single.archiveCutoff)) return { gap: forgotten(issued, statement) }
+  return { state: 'good', statement }
+}
+
+const responderText = (responder: ResponderId): string =>
+  'name' in responder ? responder.name.text : responder.keyHash
