@@ -1,7 +1,10 @@
 import {
   type Certificate,
   createPrivateKey,
+  decodeBase64Url,
+  decodeUtf8,
   encodeBase64Url,
+  encodeUtf8,
   joseScheme,
   type PrivateKey,
 } from '@xinyin/core'
@@ -22,6 +25,9 @@ export const NOON = new Date('2027-06-02T12:00:00Z')
 export const SINCE = new Date('2026-06-01T00:00:00Z')
 const PERIOD = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') }
 
+/** Self-signed, and of use both for lists and for certificates below. */
+const USAGE = ['digitalSignature', 'keyCertSign', 'cRLSign'] as const
+
 /** A building permit, by the code of its type. */
 export const PERMIT = '11100000000013338W009'
 export const LIFT = '11100000000013338W050'
@@ -40,7 +46,7 @@ export async function createParty(
 ): Promise<Party> {
   const key = await createPrivateKey(kind)
   const subject = { country: 'CN', organization, commonName }
-  return { key, certificate: await createRoot({ subject, key, ...PERIOD }) }
+  return { key, certificate: await createRoot({ subject, key, keyUsage: USAGE, ...PERIOD }) }
 }
 
 /** One whom an authority issued to. */
@@ -110,7 +116,7 @@ export const inspect = (jws: string | Uint8Array, changes: Partial<TrustListOpti
   inspectTrustList(jws, { ...OPTIONS, ...changes })
 
 const encode = (value: unknown) =>
-  encodeBase64Url(new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)))
+  encodeBase64Url(encodeUtf8(typeof value === 'string' ? value : JSON.stringify(value)))
 
 /** Any header and any text, properly signed. What `sign` would refuse to make comes from here. */
 export async function forgeList(
@@ -121,15 +127,10 @@ export async function forgeList(
   const input = `${encode(header)}.${encode(payload)}`
   const scheme = joseScheme(key.kind === 'SM2' ? { alg: 'SM2', encoding: 'raw' } : 'ES256')
   if (scheme === undefined) throw new Error('no scheme')
-  return `${input}.${encodeBase64Url(await scheme.sign(key, new TextEncoder().encode(input)))}`
+  return `${input}.${encodeBase64Url(await scheme.sign(key, encodeUtf8(input)))}`
 }
 
-const decode = (part: string | undefined) =>
-  JSON.parse(
-    new TextDecoder().decode(
-      Uint8Array.from(atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)),
-    ),
-  )
+const decode = (part = '') => JSON.parse(decodeUtf8(decodeBase64Url(part)))
 
 /** Header and content of a signed list, to be changed and signed anew. */
 // biome-ignore lint/suspicious/noExplicitAny: a test changes whatever it likes
