@@ -17,10 +17,11 @@ import { type PrivateKey, scalarOf } from './private-key.ts'
 
 export interface Sm2EncryptionOptions {
   /**
-   * `C1C3C2` is the bare concatenation, its point as `04 ‖ x ‖ y`, and taken unless said otherwise; `DER` is
-   * `SEQUENCE { x, y, hash, ciphertext }` (GM/T 0009-2012, 7.2), which OpenSSL writes.
+   * `C1C3C2` is the bare concatenation, its point as `04 ‖ x ‖ y`, and taken unless said otherwise; `C1C2C3` is the order
+   * of the drafts of 2010, which systems in use still have; `DER` is `SEQUENCE { x, y, hash, ciphertext }` (GM/T 0009-2012,
+   * 7.2), which OpenSSL writes.
    */
-  readonly encoding?: 'C1C3C2' | 'DER'
+  readonly encoding?: 'C1C3C2' | 'C1C2C3' | 'DER'
 }
 
 const MAX_BYTES = 16 * 1024 * 1024
@@ -48,7 +49,9 @@ export async function encryptSm2(
     const ephemeral = scalarOf(await createPrivateKey('SM2'))
     const ciphertext = encryptForPoint(sm3, point, ephemeral, plaintext)
     if (ciphertext === undefined) continue
-    return options.encoding === 'DER' ? encodeCiphertext(ciphertext) : joinCiphertext(ciphertext)
+    return options.encoding === 'DER'
+      ? encodeCiphertext(ciphertext)
+      : joinCiphertext(ciphertext, options.encoding ?? 'C1C3C2')
   }
 }
 
@@ -76,7 +79,8 @@ function decrypt(
 ): Uint8Array | undefined {
   if (bytes.length > MAX_BYTES + 128) return undefined
   try {
-    const parts = options.encoding === 'DER' ? readCiphertext(bytes) : splitCiphertext(bytes)
+    const { encoding = 'C1C3C2' } = options
+    const parts = encoding === 'DER' ? readCiphertext(bytes) : splitCiphertext(bytes, encoding)
     return parts && decryptWithScalar(sm3, secret, parts)
   } catch (error) {
     if (error instanceof TrustError) return undefined

@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { encodeElement } from '../../src/der/index.ts'
+import { decryptSm2, encryptSm2 } from '../../src/gm/index.ts'
 import {
   concatBytes,
   createPrivateKey,
   createSm2KeyPair,
   decodeUtf8,
-  decryptSm2,
   encodeUtf8,
-  encryptSm2,
   type PrivateKey,
   type PublicKey,
 } from '../../src/index.ts'
@@ -24,15 +23,18 @@ beforeAll(async () => {
 const refused = expect.objectContaining({ code: 'ERR_SM2_DECRYPT' })
 
 describeEachProvider('SM2 encryption', () => {
-  test.each(['C1C3C2', 'DER'] as const)('what is encrypted can be decrypted, %s', async (encoding) => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (plaintext) => {
-        const ciphertext = await encryptSm2(publicKey, plaintext, { encoding })
-        expect(await decryptSm2(privateKey, ciphertext, { encoding })).toEqual(plaintext)
-      }),
-      { numRuns: 20 },
-    )
-  })
+  test.each(['C1C3C2', 'C1C2C3', 'DER'] as const)(
+    'what is encrypted can be decrypted, %s',
+    async (encoding) => {
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (plaintext) => {
+          const ciphertext = await encryptSm2(publicKey, plaintext, { encoding })
+          expect(await decryptSm2(privateKey, ciphertext, { encoding })).toEqual(plaintext)
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 
   test('what OpenSSL encrypted can be decrypted', async () => {
     const plaintext = await decryptSm2(OPENSSL.privateKey, OPENSSL.ciphertext, { encoding: 'DER' })
@@ -51,7 +53,7 @@ describeEachProvider('SM2 encryption', () => {
   })
 
   test('a change anywhere is noticed', async () => {
-    for (const encoding of ['C1C3C2', 'DER'] as const) {
+    for (const encoding of ['C1C3C2', 'C1C2C3', 'DER'] as const) {
       const ciphertext = await encryptSm2(publicKey, encodeUtf8('sixteen-byte-key'), { encoding })
       for (let at = 0; at < ciphertext.length; at += 3) {
         const altered = ciphertext.with(at, (ciphertext[at] ?? 0) ^ 0x10)
@@ -66,7 +68,7 @@ describeEachProvider('SM2 encryption', () => {
     }
   })
 
-  test('another key, another encoding, and the old order are refused', async () => {
+  test('another key, another encoding, and another order are refused', async () => {
     const plaintext = encodeUtf8('sixteen-byte-key')
     const ciphertext = await encryptSm2(publicKey, plaintext)
     const other = await createSm2KeyPair()
@@ -78,6 +80,7 @@ describeEachProvider('SM2 encryption', () => {
       ciphertext.subarray(65, 97),
     )
     await expect(decryptSm2(privateKey, c1c2c3)).rejects.toThrow(refused)
+    expect(await decryptSm2(privateKey, c1c2c3, { encoding: 'C1C2C3' })).toEqual(plaintext)
   })
 
   test('a needless zero in a coordinate is refused', async () => {

@@ -1,15 +1,7 @@
 import { readTruthJson, testTruth } from '@xinyin/testkit'
 import { expect } from 'vitest'
-import {
-  decodeHex,
-  decryptSm4Gcm,
-  encodeHex,
-  encryptSm4Gcm,
-  hmac,
-  joseScheme,
-  parsePublicKey,
-  signatureScheme,
-} from '../../src/index.ts'
+import { decryptSm4Gcm, encryptSm4Gcm } from '../../src/gm/index.ts'
+import { decodeHex, encodeHex, hmac, joseScheme, parsePublicKey, signatureScheme } from '../../src/index.ts'
 import { describeEachProvider } from './each-provider.ts'
 
 interface Case {

@@ -1,18 +1,12 @@
+import { createDigest, type DigestName, digest, encodeHex, equalBytes, hmac, randomBytes } from '@xinyin/core'
 import {
-  createDigest,
-  type DigestName,
   decryptSm4Cbc,
   decryptSm4Ctr,
   decryptSm4Gcm,
-  digest,
-  encodeHex,
   encryptSm4Cbc,
   encryptSm4Ctr,
   encryptSm4Gcm,
-  equalBytes,
-  hmac,
-  randomBytes,
-} from '@xinyin/core'
+} from '@xinyin/core/gm'
 import { expectThat } from '../expect.ts'
 import { BOTAN, OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'

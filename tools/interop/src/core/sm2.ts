@@ -1,10 +1,8 @@
 import {
   createSm2KeyPair,
   decodePem,
-  decryptSm2,
   encodePem,
   encodeUtf8,
-  encryptSm2,
   equalBytes,
   exportPrivateKey,
   parsePrivateKey,
@@ -12,6 +10,7 @@ import {
   signSm2,
   verifySm2,
 } from '@xinyin/core'
+import { decryptSm2, encryptSm2 } from '@xinyin/core/gm'
 import { expectThat } from '../expect.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'

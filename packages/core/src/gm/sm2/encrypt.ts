@@ -78,16 +78,22 @@ export function decryptWithScalar(
   return fits && !isZero ? plaintext : undefined
 }
 
-/** C1 ‖ C3 ‖ C2. */
-export function joinCiphertext({ point, hash, masked }: Sm2Ciphertext): Uint8Array {
-  return concatBytes(point, hash, masked)
+/** The order in which the parts stand one after another. */
+export type Sm2Order = 'C1C3C2' | 'C1C2C3'
+
+export function joinCiphertext({ point, hash, masked }: Sm2Ciphertext, order: Sm2Order): Uint8Array {
+  return order === 'C1C3C2' ? concatBytes(point, hash, masked) : concatBytes(point, masked, hash)
 }
 
-export function splitCiphertext(bytes: Uint8Array): Sm2Ciphertext {
+/** @returns nothing where there is not enough of it for a point, a hash and one octet */
+export function splitCiphertext(bytes: Uint8Array, order: Sm2Order): Sm2Ciphertext | undefined {
   const pointEnd = 1 + 2 * SM2_LENGTH
+  if (bytes.length <= pointEnd + 32) return undefined
+  const hashAt = order === 'C1C3C2' ? pointEnd : bytes.length - 32
+  const maskedAt = order === 'C1C3C2' ? pointEnd + 32 : pointEnd
   return {
     point: bytes.subarray(0, pointEnd),
-    hash: bytes.subarray(pointEnd, pointEnd + 32),
-    masked: bytes.subarray(pointEnd + 32),
+    hash: bytes.subarray(hashAt, hashAt + 32),
+    masked: bytes.subarray(maskedAt, maskedAt + bytes.length - pointEnd - 32),
   }
 }
