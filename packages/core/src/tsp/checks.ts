@@ -32,7 +32,7 @@ export function checkImprint({ imprint }: TstInfo, expected: readonly MessageImp
 
 /** Whether the stamp answers this request and no earlier one (RFC 3161, 2.4.2). @returns `tsp.nonce` */
 export function checkNonce({ nonce }: TstInfo, request: TimeStampRequest | undefined): Check {
-  if (request === undefined) return skipped('tsp.nonce', 'request')
+  if (request === undefined) return skipped('tsp.nonce', 'time-stamp-request')
   return nonce === request.nonce ? passed('tsp.nonce') : failed('tsp.nonce', 'ERR_TSP_NONCE')
 }
 
@@ -70,7 +70,7 @@ export function checkTime(
 
 /** @returns `tsp.accuracy` */
 export function checkAccuracy({ accuracy }: TstInfo, limit: number | undefined): Check {
-  if (limit === undefined) return skipped('tsp.accuracy', 'limit')
+  if (limit === undefined) return skipped('tsp.accuracy', 'accuracy-limit')
   return accuracy !== undefined && accuracy <= limit
     ? passed('tsp.accuracy', { accuracy })
     : failed('tsp.accuracy', 'ERR_TSP_ACCURACY', { found: accuracy ?? -1, limit })
