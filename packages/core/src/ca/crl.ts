@@ -4,50 +4,46 @@ import {
   encodeBitString,
   encodeContext,
   encodeElement,
+  encodeGeneralizedTime,
   encodeInteger,
   encodeNull,
-  encodeOctetString,
   encodeOid,
   encodeSequence,
   encodeTime,
   encodeUnsignedInteger,
 } from '../der/write.ts'
-import { EXTENSION } from '../x509/oid.ts'
+import type { Name } from '../x509/name.ts'
+import { ENTRY_EXTENSION } from '../x509/revocation/crl-entries.ts'
+import { type CrlReason, REASONS } from '../x509/revocation/reason.ts'
+import { type CrlExtensionOptions, encodeCrlExtensions, encodeExtension } from './crl-extensions.ts'
 import { keyIdentifier } from './extensions.ts'
 import { type Issuer, issuerSigner } from './issuer.ts'
 import { hasNullParameters } from './signing.ts'
 
-/** Why a certificate was revoked, with the value that the list holds (RFC 5280, 5.3.1). */
-const REASONS = {
-  keyCompromise: 1,
-  cACompromise: 2,
-  affiliationChanged: 3,
-  superseded: 4,
-  cessationOfOperation: 5,
-  certificateHold: 6,
-  privilegeWithdrawn: 9,
-} as const
-
-export type RevocationReason = keyof typeof REASONS
+/** Why a certificate was revoked (RFC 5280, 5.3.1). `removeFromCRL` is for delta lists: it is so no longer. */
+export type RevocationReason = Exclude<CrlReason, 'unspecified'>
 
 export interface RevokedCertificate {
   /** Hexadecimal, as `Certificate.serialNumber`. */
   readonly serialNumber: string
   readonly revokedAt: Date
   readonly reason?: RevocationReason
+  /** From when on the certificate was no longer to be relied on, where that is before `revokedAt`. */
+  readonly invalidAt?: Date
+  /** Who issued the certificate, on an indirect list: `certificate.issuer`. The list's own issuer unless given. */
+  readonly certificateIssuer?: Name
 }
 
-export interface CrlOptions {
+export interface CrlOptions extends CrlExtensionOptions {
   readonly issuer: Issuer
-  /** Goes up with every list of the issuer (RFC 5280, 5.2.3). */
-  readonly number: bigint | number
   readonly thisUpdate: Date
   readonly nextUpdate: Date
+  /** Entries of one issuer one after the other. */
   readonly revoked: readonly RevokedCertificate[]
 }
 
 /**
- * Makes a list of revoked certificates 证书吊销列表 (RFC 5280, 5), version 2.
+ * Makes a list of revoked certificates 证书吊销列表 (RFC 5280, 5), version 2: complete, delta, indirect, or for a part.
  *
  * It is written here and not by `@peculiar/x509`, which gives an entry without a reason an empty sequence of
  * extensions; the standard wants at least one in it, and strict readers refuse the list.
@@ -63,59 +59,80 @@ export async function createCrl(options: CrlOptions): Promise<Uint8Array> {
     encodeOid(signer.algorithm),
     ...(hasNullParameters(signer.algorithm) ? [encodeNull()] : []),
   )
+  const identifier = certificate.subjectKeyIdentifier ?? keyIdentifier(certificate.publicKey)
   const tbs = encodeSequence(
     encodeInteger(1),
     algorithm,
     certificate.subject.raw,
     encodeTime(thisUpdate),
     encodeTime(nextUpdate),
-    ...encodeEntries(revoked),
-    encodeContext(
-      0,
-      encodeSequence(
-        encodeAuthority(certificate.subjectKeyIdentifier ?? keyIdentifier(certificate.publicKey)),
-        encodeNumber(options.number),
-      ),
-    ),
+    ...encodeEntries(revoked, options),
+    encodeContext(0, encodeCrlExtensions(options, identifier)),
   )
   return encodeSequence(tbs, algorithm, encodeBitString(await signer.sign(tbs)))
 }
 
 /** Nothing at all where nothing is revoked (RFC 5280, 5.1.2.6). */
-function encodeEntries(revoked: readonly RevokedCertificate[]): Uint8Array[] {
-  const serialNumbers = new Set(revoked.map(({ serialNumber }) => serialNumber.toLowerCase()))
-  if (serialNumbers.size < revoked.length) throw new RangeError('revoked: a serial number occurs twice')
-  return revoked.length === 0 ? [] : [encodeSequence(...revoked.map(encodeEntry))]
+function encodeEntries(
+  revoked: readonly RevokedCertificate[],
+  { scope, baseNumber, issuer }: CrlOptions,
+): Uint8Array[] {
+  if (revoked.length === 0) return []
+  const seen = new Set<string>()
+  const own = issuer.certificate.subject
+  let running = own
+  let size = 0
+  const entries = revoked.map((certificate) => {
+    const { certificateIssuer = own, serialNumber, reason } = certificate
+    if (certificateIssuer !== own && scope?.indirect !== true)
+      throw new TypeError('revoked.certificateIssuer: the list is not indirect')
+    if (reason === 'removeFromCRL' && baseNumber === undefined)
+      throw new TypeError('revoked.reason: removeFromCRL is for delta lists')
+    const key = `${serialNumber.toLowerCase()} ${certificateIssuer.text}`
+    if (seen.has(key)) throw new RangeError('revoked: a serial number occurs twice')
+    seen.add(key)
+    // An entry that names no issuer has that of the entry before it (RFC 5280, 5.3.3).
+    const isChange = certificateIssuer.text !== running.text
+    running = certificateIssuer
+    const entry = encodeEntry(certificate, isChange ? certificateIssuer : undefined)
+    size += entry.length
+    return entry
+  })
+  // Filled in one by one: as arguments of one call, a million would not fit.
+  const content = new Uint8Array(size)
+  let at = 0
+  for (const entry of entries) {
+    content.set(entry, at)
+    at += entry.length
+  }
+  return [encodeSequence(content)]
 }
 
-function encodeEntry({ serialNumber, revokedAt, reason }: RevokedCertificate): Uint8Array {
+function encodeEntry(certificate: RevokedCertificate, changedIssuer: Name | undefined): Uint8Array {
+  const { serialNumber, revokedAt, reason, invalidAt } = certificate
   if (!/^(?:[0-9a-f]{2}){1,21}$/i.test(serialNumber)) {
     throw new RangeError('revoked.serialNumber: expected hexadecimal, as in the certificate')
   }
+  const extensions = [
+    ...(reason === undefined ? [] : [encodeReason(reason)]),
+    ...(invalidAt === undefined
+      ? []
+      : [encodeExtension(ENTRY_EXTENSION.invalidityDate, encodeGeneralizedTime(invalidAt))]),
+    ...(changedIssuer === undefined ? [] : [encodeIssuer(changedIssuer)]),
+  ]
   return encodeSequence(
     encodeUnsignedInteger(decodeHex(serialNumber)),
     encodeTime(revokedAt),
-    ...(reason === undefined ? [] : [encodeSequence(encodeReason(reason))]),
+    ...(extensions.length === 0 ? [] : [encodeSequence(...extensions)]),
   )
 }
 
 function encodeReason(reason: RevocationReason): Uint8Array {
   const value = encodeElement(TAG.enumerated, Uint8Array.of(REASONS[reason]))
-  return encodeExtension(EXTENSION.reasonCode, value)
+  return encodeExtension(ENTRY_EXTENSION.reasonCode, value)
 }
 
-function encodeNumber(number: bigint | number): Uint8Array {
-  if (BigInt(number) < 0n || BigInt(number) >= 1n << 159n) {
-    throw new RangeError('number: expected a whole number of at most 20 octets')
-  }
-  return encodeExtension(EXTENSION.cRLNumber, encodeInteger(number))
-}
-
-function encodeAuthority(identifier: string): Uint8Array {
-  const key = encodeElement(0x80, decodeHex(identifier))
-  return encodeExtension(EXTENSION.authorityKeyIdentifier, encodeSequence(key))
-}
-
-function encodeExtension(oid: string, value: Uint8Array): Uint8Array {
-  return encodeSequence(encodeOid(oid), encodeOctetString(value))
+function encodeIssuer(issuer: Name): Uint8Array {
+  const names = encodeSequence(encodeContext(4, issuer.raw))
+  return encodeExtension(ENTRY_EXTENSION.certificateIssuer, names, true)
 }

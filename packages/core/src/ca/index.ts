@@ -9,6 +9,7 @@ export {
   type RootOptions,
 } from './certificate.ts'
 export { type CrlOptions, createCrl, type RevocationReason, type RevokedCertificate } from './crl.ts'
+export type { CrlExtensionOptions, CrlScope } from './crl-extensions.ts'
 export { type CsrOptions, createCsr } from './csr.ts'
 export type { AlternativeNames, CertificateContent } from './extensions.ts'
 export type { Issuer } from './issuer.ts'

@@ -33,7 +33,10 @@ export function issuerSigner({ certificate, key }: Issuer, usage: 'keyCertSign' 
   if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki)) {
     throw new TypeError('issuer.key: not the key of issuer.certificate')
   }
-  if (certificate.basicConstraints?.ca !== true || certificate.keyUsage?.has(usage) === false) {
+  // Who signs lists for others (RFC 5280, 5: indirect ones) need be no authority, but his certificate must say so.
+  const isListSigner = usage === 'cRLSign' && certificate.keyUsage?.has(usage) === true
+  const isAuthority = certificate.basicConstraints?.ca === true && certificate.keyUsage?.has(usage) !== false
+  if (!isListSigner && !isAuthority) {
     throw new TypeError(`issuer.certificate: not a certificate of an authority for ${usage}`)
   }
   return signer

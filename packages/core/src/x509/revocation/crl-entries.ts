@@ -13,7 +13,7 @@ import { type ScannedEntry, scanEntry } from './crl-entry-scan.ts'
 import { type CrlReason, readReason } from './reason.ts'
 
 /** Object identifiers of the extensions of entries (RFC 5280, 5.3, and RFC 3280, 5.3.2). */
-const ENTRY_EXTENSION = {
+export const ENTRY_EXTENSION = {
   reasonCode: '2.5.29.21',
   holdInstruction: '2.5.29.23',
   invalidityDate: '2.5.29.24',
