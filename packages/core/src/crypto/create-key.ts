@@ -1,6 +1,8 @@
 import { CURVE_LENGTHS, nistCurve } from './curve.ts'
+import { curvePoint, curvePrivateKey } from './ec-private-key.ts'
+import { edwardsLength, edwardsPrivateKey } from './edwards-private-key.ts'
 import type { KeyKind } from './key.ts'
-import { curvePoint, curvePrivateKey, ed25519Key, parsePrivateKey } from './pkcs8.ts'
+import { parsePrivateKey } from './pkcs8.ts'
 import type { PrivateKey } from './private-key.ts'
 import { randomBytes } from './random.ts'
 
@@ -16,7 +18,7 @@ export async function createPrivateKey(kind: KeyKind): Promise<PrivateKey> {
     const pair = await globalThis.crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
     return parsePrivateKey(new Uint8Array(await globalThis.crypto.subtle.exportKey('pkcs8', pair.privateKey)))
   }
-  if (kind === 'Ed25519') return ed25519Key(randomBytes(32))
+  if (kind === 'Ed25519' || kind === 'Ed448') return edwardsPrivateKey(kind, randomBytes(edwardsLength(kind)))
   if (kind !== 'SM2') return curvePrivateKey(kind, nistCurve(kind).utils.randomSecretKey())
   for (;;) {
     const scalar = randomBytes(CURVE_LENGTHS.SM2)

@@ -24,7 +24,7 @@ import {
   parsePrivateKey,
 } from '../../src/index.ts'
 
-const KINDS: readonly KeyKind[] = ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519']
+const KINDS: readonly KeyKind[] = ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519', 'Ed448']
 const SM2_OID = '1.2.156.10197.1.301'
 const N = 'fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123'
 const SECRET = '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'
@@ -89,6 +89,7 @@ describe('parsePrivateKey', () => {
     ['P-521', () => generateKeyPairSync('ec', { namedCurve: 'P-521' })],
     ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2048 })],
     ['Ed25519', () => generateKeyPairSync('ed25519')],
+    ['Ed448', () => generateKeyPairSync('ed448')],
   ])('reads what Node writes for %s, DER and PEM', (kind, generate) => {
     const { privateKey, publicKey } = generate()
     const der = new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }))
@@ -173,14 +174,24 @@ describe('parsePrivateKey', () => {
     [
       'another algorithm',
       'ERR_KEY_ALGORITHM',
-      pkcs8(encodeSequence(encodeOid('1.3.101.113')), encodeInteger(1)),
+      pkcs8(encodeSequence(encodeOid('1.3.101.110')), encodeInteger(1)),
     ],
     [
       'a short Ed25519 seed',
       'ERR_KEY_PRIVATE',
       pkcs8(encodeSequence(encodeOid(KEY_OIDS.ed25519)), encodeOctetString(new Uint8Array(31))),
     ],
-    ['an encrypted key', 'ERR_KEY_PRIVATE', encodePem('ENCRYPTED PRIVATE KEY', sm2Key(SECRET))],
+    [
+      'a short Ed448 seed',
+      'ERR_KEY_PRIVATE',
+      pkcs8(encodeSequence(encodeOid(KEY_OIDS.ed448)), encodeOctetString(new Uint8Array(32))),
+    ],
+    ['an encrypted key', 'ERR_KEY_ENCRYPTED', encodePem('ENCRYPTED PRIVATE KEY', sm2Key(SECRET))],
+    [
+      'a key and an encrypted one',
+      'ERR_KEY_PRIVATE',
+      encodePem('ENCRYPTED PRIVATE KEY', sm2Key(SECRET)) + encodePem('PRIVATE KEY', sm2Key(SECRET)),
+    ],
     ['two keys', 'ERR_KEY_PRIVATE', encodePem('PRIVATE KEY', sm2Key(SECRET)).repeat(2)],
     ['no PEM', 'ERR_PEM_EMPTY', 'private key'],
   ])('refuses %s: %s', (_, code, input) => {

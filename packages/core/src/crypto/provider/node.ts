@@ -3,7 +3,7 @@ import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
 import type { PublicKey, PublicKeyKind } from '../key.ts'
 import { createLru } from '../lru.ts'
-import { type PrivateKey, secretOf } from '../private-key.ts'
+import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
 import type { KeyObject, NodeCrypto } from './node-module.ts'
 import { portableProvider } from './portable.ts'
@@ -45,7 +45,7 @@ interface KeyCache {
  */
 function createKeyCache(crypto: NodeCrypto): KeyCache {
   const publicKeys = new WeakMap<PublicKey, KeyObject>()
-  const privateKeys = new WeakMap<PrivateKey, KeyObject>()
+  const privateKeys = new WeakMap<Secret, KeyObject>()
   const seen = createLru<KeyObject>(256)
   return {
     publicKey(key) {
@@ -58,10 +58,11 @@ function createKeyCache(crypto: NodeCrypto): KeyCache {
       return made
     },
     privateKey(key) {
-      const kept = privateKeys.get(key)
+      const secret = secretOf(key)
+      const kept = privateKeys.get(secret)
       if (kept !== undefined) return kept
-      const made = crypto.createPrivateKey({ key: secretOf(key).pkcs8, format: 'der', type: 'pkcs8' })
-      privateKeys.set(key, made)
+      const made = crypto.createPrivateKey({ key: secret.pkcs8, format: 'der', type: 'pkcs8' })
+      privateKeys.set(secret, made)
       return made
     },
   }

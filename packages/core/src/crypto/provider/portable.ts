@@ -15,7 +15,7 @@ import {
 import { isCurve, nistCurve } from '../curve.ts'
 import { ED448_LENGTH } from '../ed448-key.ts'
 import type { PublicKey } from '../key.ts'
-import { type PrivateKey, scalarOf } from '../private-key.ts'
+import { type PrivateKey, type Secret, scalarOf, secretOf } from '../private-key.ts'
 import { randomBytes } from '../random.ts'
 import { encodeDigestInfo } from '../rsa-pss.ts'
 import { verifyRsaPkcs1, verifyRsaPss } from '../rsa-verify.ts'
@@ -54,11 +54,12 @@ function nistCurveOf(kind: PublicKey['kind']) {
   return nistCurve(kind)
 }
 
-const sm2Secrets = new WeakMap<PrivateKey, Sm2Secret>()
+const sm2Secrets = new WeakMap<Secret, Sm2Secret>()
 
 function sm2SecretOf(key: PrivateKey): Sm2Secret {
-  const kept = sm2Secrets.get(key) ?? createSm2Secret(scalarOf(key), randomBytes(32))
-  sm2Secrets.set(key, kept)
+  const secret = secretOf(key)
+  const kept = sm2Secrets.get(secret) ?? createSm2Secret(scalarOf(key), randomBytes(32))
+  sm2Secrets.set(secret, kept)
   return kept
 }
 

@@ -1,7 +1,7 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { ED448_LENGTH } from '../ed448-key.ts'
 import type { PublicKey } from '../key.ts'
-import { type PrivateKey, secretOf } from '../private-key.ts'
+import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
 import type { Provider, RsaParameters } from './provider.ts'
 
@@ -17,10 +17,10 @@ type ImportParameters =
 type UseParameters = string | { readonly name: string; readonly hash?: string; readonly saltLength?: number }
 
 /** Imported keys by what they were imported for: WebCrypto ties a key to its use. */
-const imported = new WeakMap<PublicKey | PrivateKey, Map<string, Promise<CryptoKey>>>()
+const imported = new WeakMap<PublicKey | Secret, Map<string, Promise<CryptoKey>>>()
 
 function remember(
-  key: PublicKey | PrivateKey,
+  key: PublicKey | Secret,
   use: string,
   make: () => Promise<CryptoKey>,
 ): Promise<CryptoKey> {
@@ -36,9 +36,9 @@ const describe = (parameters: ImportParameters) =>
 
 async function sign(key: PrivateKey, imports: ImportParameters, uses: UseParameters, message: Uint8Array) {
   const { subtle } = globalThis.crypto
-  const pkcs8 = secretOf(key).pkcs8
-  const held = await remember(key, describe(imports), () =>
-    subtle.importKey('pkcs8', plain(pkcs8), imports, false, ['sign']),
+  const secret = secretOf(key)
+  const held = await remember(secret, describe(imports), () =>
+    subtle.importKey('pkcs8', plain(secret.pkcs8), imports, false, ['sign']),
   )
   return new Uint8Array(await subtle.sign(uses, held, plain(message)))
 }

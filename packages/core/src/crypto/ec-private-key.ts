@@ -1,0 +1,85 @@
+import { equalBytes } from '../bytes/sequence.ts'
+import { type DerNode, openDer, parseDer } from '../der/read.ts'
+import { contextTag } from '../der/tag.ts'
+import { readBitStringBytes, readOctetString, readOid, readSmallInteger } from '../der/value.ts'
+import {
+  encodeBitString,
+  encodeContext,
+  encodeInteger,
+  encodeOctetString,
+  encodeSequence,
+} from '../der/write.ts'
+import { CoreError } from '../errors.ts'
+import { readNumber } from '../gm/number.ts'
+import { encodeSm2Point, SM2_CURVE, Sm2Point } from '../gm/sm2/curve.ts'
+import { CURVE_LENGTHS, type CurveKind, curveOfOid, nistCurve } from './curve.ts'
+import { keepSecret, type PrivateKey } from './private-key.ts'
+import { curveAlgorithm, curvePublicKey } from './public-key.ts'
+
+/**
+ * Reads an `ECPrivateKey` (RFC 5915, 3; SEC 1, C.4).
+ *
+ * @param around - the OID of the curve as what stands around the key says it: PKCS#8, or a block `EC PARAMETERS`
+ * @throws CoreError `ERR_KEY_PRIVATE`, also where the curve is not said or said to be two; `ERR_KEY_ALGORITHM`
+ */
+export function readEcPrivateKey(node: DerNode, around: string | undefined): PrivateKey {
+  if (around !== undefined) requireCurve(around)
+  const fields = openDer(node)
+  if (readSmallInteger(fields.next()) !== 1) throw new CoreError('ERR_KEY_PRIVATE')
+  const scalar = readOctetString(fields.next())
+  const parameters = fields.optional(contextTag(0))
+  const stated = fields.optional(contextTag(1))
+  fields.end()
+
+  const curve = parameters === undefined ? around : readCurve(parseDer(parameters.content))
+  if (curve === undefined || (around !== undefined && curve !== around))
+    throw new CoreError('ERR_KEY_PRIVATE')
+  const key = curvePrivateKey(requireCurve(curve), scalar)
+  if (stated !== undefined) {
+    const { point } = key.publicKey
+    const statedPoint = readBitStringBytes(parseDer(stated.content))
+    if (point === undefined || !equalBytes(point, statedPoint)) throw new CoreError('ERR_KEY_PRIVATE')
+  }
+  return key
+}
+
+/** `ECParameters` (RFC 5480, 2.1.1): a named curve, as nothing else is read. */
+export function readCurve(node: DerNode): string {
+  return readOid(node)
+}
+
+function requireCurve(oid: string): CurveKind {
+  const kind = curveOfOid(oid)
+  if (kind === undefined) throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: oid })
+  return kind
+}
+
+/**
+ * The private key that a scalar is.
+ *
+ * @throws CoreError `ERR_KEY_PRIVATE` where it is out of range: 1 to n-2 for SM2, 1 to n-1 for the NIST curves
+ */
+export function curvePrivateKey(kind: CurveKind, scalar: Uint8Array): PrivateKey {
+  const point = curvePoint(kind, scalar)
+  if (scalar.length !== CURVE_LENGTHS[kind] || point === undefined) throw new CoreError('ERR_KEY_PRIVATE')
+  const ecPrivateKey = encodeSequence(
+    encodeInteger(1),
+    encodeOctetString(scalar),
+    encodeContext(1, encodeBitString(point)),
+  )
+  const pkcs8 = encodeSequence(encodeInteger(0), curveAlgorithm(kind), encodeOctetString(ecPrivateKey))
+  ecPrivateKey.fill(0)
+  return keepSecret(curvePublicKey(kind, point), { pkcs8, scalar: scalar.slice() })
+}
+
+/** @returns nothing where the scalar is out of range */
+export function curvePoint(kind: CurveKind, scalar: Uint8Array): Uint8Array | undefined {
+  if (kind !== 'SM2') {
+    const curve = nistCurve(kind)
+    return curve.utils.isValidSecretKey(scalar) ? curve.getPublicKey(scalar, false) : undefined
+  }
+  const number = readNumber(scalar)
+  // n-1 is out: signing divides by 1 + d (GB/T 32918.1-2016, 6.1).
+  if (number < 1n || number > SM2_CURVE.n - 2n) return undefined
+  return encodeSm2Point(Sm2Point.BASE.multiply(number))
+}
