@@ -108,15 +108,18 @@ const isUnasked = ({ revocation, trust }: PathOptions) =>
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
 function inspectRevocation(path: Path, options: PathOptions, inspectPath: InspectPath): Promise<Check> {
   const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
+  // What the anchor may be trusted to allow is no question of who may sign for its authorities.
+  const { certificate, roles } = path.anchor
   return checkRevocation(path, options.revocation ?? trust.revocationChecker, {
     at,
     role,
     trust,
+    intermediates,
     algorithms,
     inspect: (signer, { target, intermediates: more = [], ...changed }) =>
       inspectPath(signer, {
         trust: {
-          anchors: [path.anchor],
+          anchors: [{ certificate, roles }],
           intermediates: [...path.certificates.slice(1, -1), ...trust.intermediates, ...intermediates],
         },
         role,

@@ -24,6 +24,8 @@ export interface RevocationContext {
   readonly role: Role
   /** With the material for machines without a network, as `trust.revocation`. */
   readonly trust: Trust
+  /** Certificates that came with the message: one of them may be that of who signs lists. */
+  readonly intermediates?: readonly Certificate[]
   readonly algorithms: AlgorithmPolicy
   /**
    * Finds and checks the path of who signed a list or an answer. It ends at the anchor of the path in question and at
