@@ -59,7 +59,11 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
           const run = startRun(path, context, signatures, [...within, certificate], (inner) => ({
             codes: REVOCATION_CODES,
             check: async (signerPath, signerContext) =>
-              summarise(await findings(signerPath, signerContext, signatures, inner), policy, times),
+              summarise(
+                await findings(signerPath, withMaterial(signerContext, context), signatures, inner),
+                policy,
+                times,
+              ),
           }))
           return { certificate, finding: await decider.decide({ certificate, issuer }, times, run) }
         }),
@@ -76,6 +80,20 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
       const times = { at: context.at, now: later(now(), context.at) }
       return summarise(await lookAt(path, context), policy, times)
     },
+  }
+}
+
+/** The path of a signer is looked at with what is at hand for the path in question. */
+function withMaterial(
+  signerContext: RevocationContext,
+  { trust, intermediates = [] }: RevocationContext,
+): RevocationContext {
+  const { revocation } = trust
+  const own = signerContext.trust
+  return {
+    ...signerContext,
+    trust: { ...own, ...(revocation === undefined ? {} : { revocation }) },
+    intermediates: [...intermediates, ...(signerContext.intermediates ?? [])],
   }
 }
 

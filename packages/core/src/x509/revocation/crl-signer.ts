@@ -19,6 +19,7 @@ export async function findCrlSigner(crl: Crl, run: RevocationRun): Promise<CrlSi
     ...authorities,
     ...trust.intermediates,
     ...trust.anchors.map(({ certificate }) => certificate),
+    ...(context.intermediates ?? []),
   ]
   const candidates = [...new Set(pool)]
     .filter(({ subject }) => sameName(subject, crl.issuer))
