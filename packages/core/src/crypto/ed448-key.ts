@@ -1,3 +1,5 @@
+import { modularPower } from './modular-power.ts'
+
 /** The field of edwards448 (RFC 8032, 5.2). */
 const P = /* @__PURE__ */ (() => 2n ** 448n - 2n ** 224n - 1n)()
 const D = -39081n
@@ -22,14 +24,5 @@ export function isEd448Key(key: Uint8Array): boolean {
   const u = (1n - ySquared + P) % P
   const v = (1n - D * ySquared) % P
   // u/v is a square where u·v is: Euler's criterion. Neither is zero here, since d is no square.
-  return power((u * v) % P, (P - 1n) / 2n) === 1n
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % P
-    if (bit === '1') result = (result * base) % P
-  }
-  return result
+  return modularPower(u * v, (P - 1n) / 2n, P) === 1n
 }

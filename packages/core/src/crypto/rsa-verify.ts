@@ -3,6 +3,7 @@ import { openDer, parseDer } from '../der/read.ts'
 import { readBitStringBytes, readInteger } from '../der/value.ts'
 import { readNumber, writeNumber } from '../gm/number.ts'
 import type { PublicKey } from './key.ts'
+import { modularPower } from './modular-power.ts'
 
 type Hash = (...parts: readonly Uint8Array[]) => Uint8Array
 
@@ -16,12 +17,7 @@ function recover(key: PublicKey, signature: Uint8Array): { encoded: Uint8Array; 
   const length = Math.ceil(bits / 8)
   const s = readNumber(signature)
   if (signature.length !== length || s >= n) return undefined
-  let result = 1n
-  for (const bit of e.toString(2)) {
-    result = (result * result) % n
-    if (bit === '1') result = (result * s) % n
-  }
-  return { encoded: writeNumber(result, length), bits }
+  return { encoded: writeNumber(modularPower(s, e, n), length), bits }
 }
 
 /**
