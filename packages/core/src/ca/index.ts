@@ -14,3 +14,10 @@ export { type CsrOptions, createCsr } from './csr.ts'
 export type { AlternativeNames, CertificateContent } from './extensions.ts'
 export type { Issuer } from './issuer.ts'
 export type { Subject } from './subject.ts'
+export {
+  createTimeStampResponse,
+  type TimeStampAuthority,
+  type TimeStampHandlerOptions,
+  type TimeStampResponseOptions,
+  timeStampHandler,
+} from './time-stamp.ts'

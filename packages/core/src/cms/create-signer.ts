@@ -35,11 +35,14 @@ export interface MessageSigner {
   readonly signingTime?: Date
   /** Whether the signature names its certificate (`signing-certificate-v2`, RFC 5035). True unless given. */
   readonly signingCertificate?: boolean
-  /** More attributes to be signed. */
+  /** More attributes to be signed, none of those that are made here. */
   readonly signedAttributes?: readonly CmsAttribute[]
   /** How the certificate is pointed to: by issuer and number unless given. */
   readonly identifier?: 'issuer-and-serial-number' | 'subject-key-identifier'
 }
+
+/** Attributes that are made here, or that no signature can cover. */
+const MADE_HERE: readonly string[] = /* @__PURE__ */ Object.values(CMS_ATTRIBUTE)
 
 /** A signer, with the digest that goes with his algorithm. */
 export interface ReadySigner {
@@ -63,9 +66,15 @@ export function readySigner(options: MessageSigner): ReadySigner {
     throw new TypeError(`signers.key: signs with ${signer.algorithm}, which is not known`)
   if (attributes !== 'signed' && attributes !== 'none')
     throw new TypeError('signers.attributes: expected signed or none')
-  const stated = options.signingTime ?? options.signingCertificate ?? options.signedAttributes
-  if (attributes === 'none' && stated !== undefined)
+  const { signingTime, signingCertificate, signedAttributes: others = [] } = options
+  if (
+    attributes === 'none' &&
+    (signingTime !== undefined || signingCertificate === true || others.length > 0)
+  )
     throw new TypeError('signers.attributes: none, but some are given')
+  const oids = [...MADE_HERE, ...others.map(({ oid }) => oid)]
+  if (new Set(oids).size < oids.length)
+    throw new TypeError('signers.signedAttributes: one occurs twice, or is made here')
   return { options, signer, digest }
 }
 

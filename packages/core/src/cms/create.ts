@@ -17,6 +17,8 @@ export interface CreateSignedDataOptions {
   readonly signers: readonly MessageSigner[]
   /** More certificates to go along: authorities between the signers and their roots. */
   readonly certificates?: readonly Certificate[]
+  /** Whether the signers' certificates, and those above, go along. True unless given. */
+  readonly embedCertificates?: boolean
   /** Revocation lists to go along, DER. */
   readonly crls?: readonly Uint8Array[]
   /** `GMT0010` writes the object identifiers of GM/T 0010-2012 and GB/T 35275. `PKCS7` unless given. */
@@ -68,10 +70,11 @@ export async function createSignedData(options: CreateSignedDataOptions): Promis
   for (const signer of signers)
     signerInfos.push(await createSignerInfo(signer, digested, contentType, timeStamp))
   const own = signers.map(({ options: { certificate } }) => certificate)
+  const certificates = options.embedCertificates === false ? [] : [...own, ...(options.certificates ?? [])]
   return writeMessage(types.signedData, {
     digestAlgorithms: [...digests].map(encodeDigestAlgorithm),
     content: encodeContent(contentType, detached ? undefined : digested.bytes),
-    certificates: distinct([...own, ...(options.certificates ?? [])]),
+    certificates: distinct(certificates),
     crls,
     signerInfos,
   })
@@ -103,9 +106,10 @@ async function writeMessage(type: string, parts: Parts): Promise<Uint8Array> {
   const signedData = new pkijs.SignedData({
     digestAlgorithms: parts.digestAlgorithms.map((der) => pkijs.AlgorithmIdentifier.fromBER(toBuffer(der))),
     encapContentInfo: pkijs.EncapsulatedContentInfo.fromBER(toBuffer(parts.content)),
-    certificates: parts.certificates.map((der) => pkijs.Certificate.fromBER(toBuffer(der))),
     signerInfos: parts.signerInfos.map((der) => pkijs.SignerInfo.fromBER(toBuffer(der))),
   })
+  if (parts.certificates.length > 0)
+    signedData.certificates = parts.certificates.map((der) => pkijs.Certificate.fromBER(toBuffer(der)))
   if (parts.crls.length > 0)
     signedData.crls = parts.crls.map((der) => pkijs.CertificateRevocationList.fromBER(toBuffer(der)))
   const schema = signedData.toSchema()

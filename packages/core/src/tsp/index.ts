@@ -1,3 +1,4 @@
+export { fetchTimeStamp } from './fetch.ts'
 export {
   type InspectedTimeStamp,
   inspectTimeStamp,

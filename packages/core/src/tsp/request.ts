@@ -1,4 +1,4 @@
-import { decodeHex, encodeHex } from '../bytes/hex.ts'
+import { encodeHex } from '../bytes/hex.ts'
 import { type Content, digestContent } from '../cms/content.ts'
 import { encodeDigestAlgorithm, messageDigest } from '../cms/digest.ts'
 import type { DigestName } from '../crypto/digest.ts'
@@ -8,11 +8,11 @@ import { contextTag, TAG } from '../der/tag.ts'
 import { readBoolean, readIntegerBytes, readOid, readSmallInteger } from '../der/value.ts'
 import {
   encodeBoolean,
-  encodeElement,
   encodeInteger,
   encodeOctetString,
   encodeOid,
   encodeSequence,
+  encodeUnsignedInteger,
 } from '../der/write.ts'
 import { tspError } from './codes.ts'
 import { type MessageImprint, readImprint, readKnownExtensions } from './tst-info.ts'
@@ -72,7 +72,8 @@ export async function requestTimeStamp(options: TimeStampRequestOptions): Promis
       encodeInteger(1),
       encodeSequence(encodeDigestAlgorithm(algorithm), encodeOctetString(digest)),
       ...(policy === undefined ? [] : [encodeOid(policy)]),
-      encodeNonce(nonce),
+      // Positive: some services read a nonce without its sign.
+      encodeUnsignedInteger(nonce),
       // DER leaves the default out.
       ...(certReq ? [encodeBoolean(true)] : []),
     ),
@@ -88,16 +89,6 @@ async function digestOf(options: TimeStampRequestOptions, algorithm: DigestName)
   const { digests } = await digestContent(content ?? new Uint8Array(0), demand)
   return digests.get(algorithm) ?? new Uint8Array(0)
 }
-
-/** Positive: some services read a nonce without its sign. */
-function encodeNonce(nonce: Uint8Array): Uint8Array {
-  const octets = nonce.slice()
-  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40
-  return encodeElement(TAG.integer, octets)
-}
-
-/** The nonce as it was read, for the answer. */
-export const encodeSameNonce = (nonce: string): Uint8Array => encodeElement(TAG.integer, decodeHex(nonce))
 
 /**
  * Reads a `TimeStampReq`.
