@@ -19,11 +19,7 @@ type UseParameters = string | { readonly name: string; readonly hash?: string; r
 /** Imported keys by what they were imported for: WebCrypto ties a key to its use. */
 const imported = new WeakMap<PublicKey | Secret, Map<string, Promise<CryptoKey>>>()
 
-function remember(
-  key: PublicKey | Secret,
-  use: string,
-  make: () => Promise<CryptoKey>,
-): Promise<CryptoKey> {
+function remember(key: PublicKey | Secret, use: string, make: () => Promise<CryptoKey>): Promise<CryptoKey> {
   const ofKey = imported.get(key) ?? new Map<string, Promise<CryptoKey>>()
   imported.set(key, ofKey)
   const kept = ofKey.get(use) ?? make()
