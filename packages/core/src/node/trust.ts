@@ -1,28 +1,36 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CoreError } from '../errors.ts'
+import type { Clock } from '../ports.ts'
 import type { Trust } from '../trust/anchor.ts'
 import { trustError } from '../trust/codes.ts'
-import { loadTrust, TRUST_FOLDERS, type TrustFile } from '../trust/load.ts'
+import { TRUST_FOLDERS, type TrustFile } from '../trust/load.ts'
+import { LISTS_FOLDER, loadTrustWithLists } from '../trust/load-lists.ts'
 
 /** More files than a trust store has any use for, and larger ones than a bundle of certificates is. */
 const MAX_FILES = 2000
 const MAX_FILE_BYTES = 4 * 1024 * 1024
 
+const FOLDERS = [...TRUST_FOLDERS, LISTS_FOLDER]
+
 /**
- * Reads a trust store from a folder on disk; see `loadTrust` for its layout.
+ * Reads a trust store from a folder on disk; see `loadTrustWithLists` for its layout.
  *
  * Names that begin with a dot are left aside, as file managers and version control leave them everywhere; so is a
  * `README` beside the folders.
  *
- * @throws CoreError `ERR_TRUST_READ`, and those of `loadTrust`
+ * @param options - `clock` tells when the signed lists in it must be in force; the machine's own unless given
+ * @throws CoreError `ERR_TRUST_READ`, and those of `loadTrustWithLists`
  */
-export async function readTrust(directory: string): Promise<Trust> {
+export async function readTrust(
+  directory: string,
+  { clock = () => new Date() }: { readonly clock?: Clock } = {},
+): Promise<Trust> {
   const files: TrustFile[] = []
   for (const folder of await list(directory)) {
     if (isIgnored(folder)) continue
-    if (!TRUST_FOLDERS.includes(folder)) {
-      throw trustError('ERR_TRUST_FOLDER', { name: folder, allowed: TRUST_FOLDERS.join(', ') })
+    if (!FOLDERS.includes(folder)) {
+      throw trustError('ERR_TRUST_FOLDER', { name: folder, allowed: FOLDERS.join(', ') })
     }
     for (const name of await list(directory, folder)) {
       if (isIgnored(name)) continue
@@ -30,7 +38,7 @@ export async function readTrust(directory: string): Promise<Trust> {
       files.push({ name: `${folder}/${name}`, bytes: await read(directory, folder, name) })
     }
   }
-  return loadTrust(files)
+  return loadTrustWithLists(files, { at: clock() })
 }
 
 const isIgnored = (name: string) => name.startsWith('.') || /^readme(\.\w+)?$/i.test(name)

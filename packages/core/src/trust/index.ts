@@ -2,6 +2,13 @@ export { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
 export { checkGrant, type Grant, type Wanted } from './grant.ts'
 export { joinTrust } from './join.ts'
 export {
+  type CachedTrustList,
+  createTrustListCache,
+  type TrustListCache,
+  type TrustListCacheOptions,
+  type TrustListSource,
+} from './list/cache.ts'
+export {
   createTrustList,
   signTrustList,
   type TrustListContent,
@@ -30,6 +37,8 @@ export type {
 } from './list/list.ts'
 export { parseTrustListMemory, type TrustListMemory } from './list/memory.ts'
 export { parseTrustList, type TrustListReading } from './list/read.ts'
+export { memoryTrustListStore, type TrustListStore } from './list/store.ts'
 export { trustFrom } from './list/trust-from.ts'
 export type { VerifiedTrustList } from './list/verified.ts'
 export { loadTrust, TRUST_FOLDERS, type TrustFile, type TrustLimits } from './load.ts'
+export { LISTS_FOLDER, loadTrustWithLists, type TrustListFolderOptions } from './load-lists.ts'

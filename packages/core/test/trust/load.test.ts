@@ -59,10 +59,8 @@ test.each([
   )
 })
 
-test.each([
-  ['RSA that is restricted to PSS', '1.2.840.113549.1.1.10'],
-  ['DSA', '1.2.840.10040.4.1'],
-])('refuses a file with a key of %s, naming both, among others that are right', async (_what, algorithm) => {
+test('refuses a file with a key of DSA, naming both, among others that are right', async () => {
+  const algorithm = '1.2.840.10040.4.1'
   const spki = encodeSequence(encodeSequence(encodeOid(algorithm)), encodeBitString(Uint8Array.of(5, 0)))
   const files: TrustFile[] = [
     { name: 'seal-maker/a.pem', bytes: bytes(root) },

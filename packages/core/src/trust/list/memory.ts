@@ -3,12 +3,12 @@ import { encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
 import { digest } from '../../crypto/digest.ts'
 import { TrustError } from '../../errors.ts'
-import { type JsonValue, parseStrictJson } from '../../json/parse.ts'
+import { parseStrictJson } from '../../json/parse.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from './certificate.ts'
 import { trustListError } from './codes.ts'
 import type { TrustList } from './list.ts'
-import { openMembers } from './members.ts'
+import { type Members, openMembers } from './members.ts'
 
 /**
  * What is kept of a list that was verified, so that no older one, no other one of its number, and none of a key that
@@ -43,15 +43,15 @@ export function rememberList(
 /** @throws CoreError `ERR_TRUST_LIST_MEMORY` for anything but the memory of this territory */
 export function parseTrustListMemory(text: string, territory: string): TrustListMemory {
   try {
-    return readMemory(parseStrictJson(text), territory)
+    return readMemory(openMembers(parseStrictJson(text), '$'), territory)
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
     throw trustListError('ERR_TRUST_LIST_MEMORY', { territory }, cause)
   }
 }
 
-export function readMemory(value: JsonValue | undefined, territory: string): TrustListMemory {
-  const memory = openMembers(value, '$')
+/** @throws CoreError `ERR_TRUST_LIST_MEMBER` */
+export function readMemory(memory: Members, territory: string): TrustListMemory {
   memory.only('territory', 'sequence', 'digest', 'signers', 'anchor')
   if (memory.text('territory') !== territory) throw memory.error('territory')
   for (const name of ['digest', 'anchor']) {
