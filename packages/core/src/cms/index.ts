@@ -3,6 +3,11 @@ export type { Content } from './content.ts'
 export type { Countersignature, InspectedCountersigner } from './countersigner.ts'
 export { type CreateSignedDataOptions, createSignedData } from './create.ts'
 export type { MessageSigner } from './create-signer.ts'
+export type { ContentCipher } from './enveloped-cipher.ts'
+export { createEnvelopedData, type EnvelopedDataOptions } from './enveloped-create.ts'
+export { type EnvelopedData, type EnvelopedDataLimits, parseEnvelopedData } from './enveloped-data.ts'
+export { type DecryptedContent, type DecryptionKey, decryptEnvelopedData } from './enveloped-decrypt.ts'
+export type { Recipient, RecipientIdentifier } from './enveloped-recipient.ts'
 export {
   type InspectedSignedData,
   inspectSignedData,
