@@ -13,6 +13,14 @@ export type { CrlExtensionOptions, CrlScope } from './crl-extensions.ts'
 export { type CsrOptions, createCsr } from './csr.ts'
 export type { AlternativeNames, CertificateContent } from './extensions.ts'
 export type { Issuer } from './issuer.ts'
+export {
+  type CertificateState,
+  createOcspRefusal,
+  createOcspResponse,
+  type OcspResponderOptions,
+  type OcspResponseOptions,
+} from './ocsp.ts'
+export { type OcspHandlerOptions, ocspHandler } from './ocsp-handler.ts'
 export type { Subject } from './subject.ts'
 export {
   createTimeStampResponse,
