@@ -24,6 +24,8 @@ export interface NameAttribute {
   readonly value: string
   /** Whether the value is a character string. */
   readonly isText: boolean
+  /** The identifier octet of the value: which string type it is. */
+  readonly tag: number
 }
 
 /** More attributes than any name in use has. */
@@ -61,7 +63,7 @@ function readAttribute(node: DerNode): NameAttribute {
   const value = cursor.next()
   cursor.end()
   const isText = isStringTag(value.tag)
-  return { oid, value: isText ? readString(value) : `#${encodeHex(value.raw)}`, isText }
+  return { oid, value: isText ? readString(value) : `#${encodeHex(value.raw)}`, isText, tag: value.tag }
 }
 
 /** A class, since the text of most names is never asked for: those of certificates that a search only passes by. */
@@ -132,5 +134,14 @@ function escapeValue(value: string): string {
     .replace(/["+,;<>\\]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
     .replace(/ $/, '\\ ')
-    .replace(HIDDEN, (character) => encodeHex(encodeUtf8(character)).replace(/../g, '\\$&'))
+    .replace(HIDDEN, escapeOctets)
+}
+
+function escapeOctets(character: string): string {
+  return encodeHex(encodeUtf8(character)).replace(/../g, '\\$&')
+}
+
+/** Text with the characters written out that reorder or hide text, as in the text of names. */
+export function escapeHidden(text: string): string {
+  return text.replace(HIDDEN, escapeOctets)
 }
