@@ -1,6 +1,7 @@
 import { concatBytes, equalSecrets } from '../../bytes/sequence.ts'
-import { readNumber, writeNumber } from '../number.ts'
-import { encodeSm2Point, parseSm2Point, SM2_LENGTH, Sm2Point } from './curve.ts'
+import { writeNumber } from '../number.ts'
+import { parseSm2Point, SM2_LENGTH, type Sm2Point } from './curve.ts'
+import { secretMultiple, secretMultipleOfBase } from './secret-multiple.ts'
 
 /** The parts of a ciphertext (GB/T 32918.4-2016, 6.1). */
 export interface Sm2Ciphertext {
@@ -17,7 +18,7 @@ type Sm3 = (...parts: readonly Uint8Array[]) => Uint8Array
 
 /** The shared point as two coordinates. */
 function share(point: Sm2Point, scalar: Uint8Array): [x: Uint8Array, y: Uint8Array] {
-  const { x, y } = point.multiply(readNumber(scalar)).toAffine()
+  const { x, y } = secretMultiple(point, scalar)
   return [writeNumber(x, SM2_LENGTH), writeNumber(y, SM2_LENGTH)]
 }
 
@@ -56,7 +57,8 @@ export function encryptForPoint(
   const [x, y] = share(parseSm2Point(publicKey), ephemeral)
   const { masked, isZero } = mask(sm3, x, y, plaintext)
   if (isZero) return undefined
-  const point = encodeSm2Point(Sm2Point.BASE.multiply(readNumber(ephemeral)))
+  const { x: x1, y: y1 } = secretMultipleOfBase(ephemeral)
+  const point = concatBytes(Uint8Array.of(4), writeNumber(x1, SM2_LENGTH), writeNumber(y1, SM2_LENGTH))
   return { point, hash: sm3(x, plaintext, y), masked }
 }
 

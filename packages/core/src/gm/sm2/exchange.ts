@@ -1,6 +1,7 @@
 import { concatBytes } from '../../bytes/sequence.ts'
 import { readNumber, writeNumber } from '../number.ts'
 import { parseSm2Point, SM2_LENGTH, Sm2Scalar } from './curve.ts'
+import { secretMultiple } from './secret-multiple.ts'
 
 type Sm3 = (...parts: readonly Uint8Array[]) => Uint8Array
 
@@ -47,7 +48,7 @@ export function sharePoint(
     parseSm2Point(peer.ephemeral).multiplyUnsafe(shortened(peer.ephemeral)),
   )
   if (t === 0n || sum.is0()) return undefined
-  const { x, y } = sum.multiply(t).toAffine()
+  const { x, y } = secretMultiple(sum, writeNumber(t, SM2_LENGTH))
   return { x: writeNumber(x, SM2_LENGTH), y: writeNumber(y, SM2_LENGTH) }
 }
 

@@ -57,7 +57,7 @@ function digits(scalar: bigint): Int16Array {
 }
 
 /**
- * `a·A + b·B` from the tables of A and B. Its time depends on the scalars: for public or random ones only.
+ * `a·A + b·B` from the tables of A and B. Its time depends on the scalars: for public ones only.
  *
  * Every step adds an affine point to the Jacobian sum. Coordinates may be negative in between (BigInt's remainder
  * keeps the sign), which saves a correction per subtraction; only comparisons need care.
@@ -119,10 +119,4 @@ function doubled(X: bigint, Y: bigint, Z: bigint): JacobianPoint {
 export function hasX(point: JacobianPoint, x: bigint): boolean {
   if (point.Z === 0n || x >= P) return false
   return (x * ((point.Z * point.Z) % P) - point.X) % P === 0n
-}
-
-/** The affine x of a point that is not at infinity. */
-export function affineX({ X, Z }: JacobianPoint): bigint {
-  const { Fp } = Sm2Point
-  return Fp.create(X * Fp.inv(Fp.create(Z * Z)))
 }
