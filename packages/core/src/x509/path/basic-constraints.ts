@@ -1,4 +1,6 @@
+import type { Facts } from '../../errors.ts'
 import { type Check, failed, passed } from '../../report.ts'
+import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
 import type { Path } from './path.ts'
 import type { Target } from './target.ts'
@@ -15,27 +17,31 @@ const NO_AUTHORITIES: readonly Target[] = ['signer', 'server']
  * themselves. The anchor is held to its own words too.
  */
 export function checkBasicConstraints({ certificates }: Pick<Path, 'certificates'>, target: Target): Check {
-  let below = 0
-  for (const [index, certificate] of certificates.entries()) {
-    const isTarget = index === 0
+  const last = certificates.length - 1
+  for (let at = 0; at <= last; at++) {
+    const certificate = certificates[at]
+    if (certificate === undefined) continue
     const { basicConstraints } = certificate
-    if ((!isTarget || target === 'authority') && basicConstraints?.ca !== true) {
-      const facts = { subject: certificate.subject.text }
-      return failed('path.basic-constraints', 'ERR_PATH_NOT_AUTHORITY', facts)
-    }
-    if (isTarget) {
-      if (certificates.length > 1 && NO_AUTHORITIES.includes(target) && basicConstraints?.ca === true) {
-        const facts = { subject: certificate.subject.text }
-        return failed('path.basic-constraints', 'ERR_PATH_AUTHORITY', facts)
-      }
+    if (at === 0 && target !== 'authority') {
+      const isAuthority = basicConstraints?.ca === true
+      if (last > 0 && isAuthority && NO_AUTHORITIES.includes(target))
+        return refuse(certificate, 'ERR_PATH_AUTHORITY')
       continue
     }
-    const allowed = basicConstraints?.pathLength
-    if (allowed !== undefined && below > allowed) {
-      const facts = { subject: certificate.subject.text, allowed, found: below }
-      return failed('path.basic-constraints', 'ERR_PATH_LENGTH', facts)
-    }
-    if (index < certificates.length - 1 && !sameName(certificate.subject, certificate.issuer)) below++
+    if (basicConstraints?.ca !== true) return refuse(certificate, 'ERR_PATH_NOT_AUTHORITY')
+    const allowed = basicConstraints.pathLength
+    // Names are compared only where it can matter.
+    if (at === 0 || allowed === undefined || at - 1 <= allowed) continue
+    const found = authoritiesBelow(certificates, at)
+    if (found > allowed) return refuse(certificate, 'ERR_PATH_LENGTH', { allowed, found })
   }
   return passed('path.basic-constraints')
+}
+
+function authoritiesBelow(certificates: readonly Certificate[], at: number): number {
+  return certificates.slice(1, at).filter(({ subject, issuer }) => !sameName(subject, issuer)).length
+}
+
+function refuse({ subject }: Certificate, code: string, facts: Facts = {}): Check {
+  return failed('path.basic-constraints', code, { subject: subject.text, ...facts })
 }

@@ -5,11 +5,11 @@ import { checkGrant, type Wanted } from '../../trust/grant.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
-import type { Effort, SearchLimits } from './effort.ts'
+import { createEffort, type Effort, type SearchLimits } from './effort.ts'
 import { checkExtendedKeyUsage } from './extended-key-usage.ts'
 import { checkKeyUsage } from './key-usage.ts'
-import { checkName, nameMatcher, type WantedName } from './name.ts'
-import { checkNameConstraints, createNameJudge } from './name-constraints.ts'
+import { checkName, type NameMatcher, nameMatcher, type WantedName } from './name.ts'
+import { checkNameConstraints, createNameJudge, type NameJudge } from './name-constraints.ts'
 import type { Path, PathReport } from './path.ts'
 import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
@@ -43,32 +43,39 @@ export interface PathOptions {
   readonly limits?: Partial<SearchLimits>
 }
 
-/** The checks of one call of `inspectPath`. */
-export interface PathChecks {
-  /**
-   * Those that can be made of a path that is not finished yet, from the leaf upwards: what they refuse, they refuse
-   * however it goes on.
-   */
-  early(path: Pick<Path, 'certificates'>): Check[]
-  /** All of them, in their order, and the policies that hold. */
-  all(path: Path): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }>
+/** How the path of who signs a list or an answer is inspected: comes in, since it is what this is a part of. */
+type InspectPath = (leaf: Certificate, options: PathOptions) => Promise<PathReport>
+
+/** What the checks of one call of `inspectPath` have in common. */
+export interface Inquiry {
+  readonly options: PathOptions
+  readonly effort: Effort
+  readonly links: Links
+  readonly judge: NameJudge
+  readonly matches: NameMatcher | undefined
+  readonly inspectPath: InspectPath
 }
 
-/** How the path of who signs a list or an answer is inspected: comes in, since it is what this is a part of. */
-export type InspectPath = (leaf: Certificate, options: PathOptions) => Promise<PathReport>
-
 /** @throws TypeError for a name asked for that is none */
-export function createChecks(
-  options: PathOptions,
-  links: Links,
-  effort: Effort,
-  inspectPath: InspectPath,
-): PathChecks {
-  const { role, at, target = 'signer', name, wanted } = options
-  const judge = createNameJudge(effort)
-  const matches = name === undefined ? undefined : nameMatcher(name)
+export function createInquiry(options: PathOptions, inspectPath: InspectPath): Inquiry {
+  const effort = createEffort(options.limits)
+  return {
+    options,
+    effort,
+    links: { algorithms: options.algorithms ?? CURRENT_ALGORITHMS, effort, verified: [] },
+    judge: createNameJudge(effort),
+    matches: options.name === undefined ? undefined : nameMatcher(options.name),
+    inspectPath,
+  }
+}
 
-  const early: PathChecks['early'] = (path) => [
+/**
+ * The checks that can be made of a path that is not finished yet, from the leaf upwards: what they refuse, they refuse
+ * however it goes on.
+ */
+function earlyChecks(path: Pick<Path, 'certificates'>, { options, judge }: Inquiry): Check[] {
+  const { role, at, target = 'signer' } = options
+  return [
     checkValidity(path, at),
     checkBasicConstraints(path, target),
     checkKeyUsage(path, target),
@@ -76,29 +83,38 @@ export function createChecks(
     checkCriticalExtensions(path),
     checkNameConstraints(path, judge),
   ]
+}
 
-  return {
-    early,
-    async all(path) {
-      const { check: policies, policies: valid } = checkPolicies(path, options.policies)
-      const checks = [
-        passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-        await checkSignatures(path, links),
-        ...early(path),
-        policies,
-      ]
-      if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
-      if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
-      // What does not hold anyway is worth no question to anybody.
-      const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
-      const revocation =
-        against === undefined || isUnasked(options)
-          ? await inspectRevocation(path, options, inspectPath)
-          : skipped('path.revocation', against.id)
-      checks.push(revocation)
-      return { checks, policies: valid }
-    },
-  }
+/** Whether a path that is not finished yet can still hold. */
+export function mayHold(certificates: readonly Certificate[], inquiry: Inquiry): boolean {
+  for (const { status } of earlyChecks({ certificates }, inquiry)) if (status !== 'passed') return false
+  return true
+}
+
+/** All checks of a path, in their order, and the policies that hold. */
+export async function checkPath(
+  path: Path,
+  inquiry: Inquiry,
+): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
+  const { options, links, matches } = inquiry
+  const { role, at, name, wanted } = options
+  const { check, policies } = checkPolicies(path, options.policies)
+  const checks = [
+    passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
+    await checkSignatures(path, links),
+    ...earlyChecks(path, inquiry),
+    check,
+  ]
+  if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
+  if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
+  // What does not hold anyway is worth no question to anybody.
+  const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
+  checks.push(
+    against === undefined || isUnasked(options)
+      ? await inspectRevocation(path, inquiry)
+      : skipped('path.revocation', against.id),
+  )
+  return { checks, policies }
 }
 
 const isUnasked = ({ revocation, trust }: PathOptions) =>
@@ -106,7 +122,7 @@ const isUnasked = ({ revocation, trust }: PathOptions) =>
   (revocation === undefined && trust.revocationChecker === undefined && trust.revocation === undefined)
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
-function inspectRevocation(path: Path, options: PathOptions, inspectPath: InspectPath): Promise<Check> {
+function inspectRevocation(path: Path, { options, inspectPath }: Inquiry): Promise<Check> {
   const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
   // What the anchor may be trusted to allow is no question of who may sign for its authorities.
   const { certificate, roles } = path.anchor

@@ -20,15 +20,15 @@ export interface Effort {
   spent: boolean
 }
 
-export const DEFAULT_LIMITS: SearchLimits = {
+const DEFAULT_LIMITS: SearchLimits = {
   maxLength: 10,
   maxSignatures: 100,
   maxSteps: 5000,
   maxComparisons: 250_000,
 }
 
-export function createEffort(limits: SearchLimits): Effort {
-  return { limits, signatures: 0, steps: 0, comparisons: 0, spent: false }
+export function createEffort(limits: Partial<SearchLimits> = {}): Effort {
+  return { limits: { ...DEFAULT_LIMITS, ...limits }, signatures: 0, steps: 0, comparisons: 0, spent: false }
 }
 
 /** Takes steps, signatures or comparisons, if they are still to be had. */
@@ -40,17 +40,14 @@ export function takeEffort(
     comparisons = 0,
   }: { steps?: number; signatures?: number; comparisons?: number },
 ): boolean {
-  const { maxSteps, maxSignatures, maxComparisons } = effort.limits
-  const isTooMuch =
-    effort.steps + steps > maxSteps ||
-    effort.signatures + signatures > maxSignatures ||
-    effort.comparisons + comparisons > maxComparisons
-  if (isTooMuch) effort.spent = true
-  if (effort.spent) return false
+  const { limits } = effort
   effort.steps += steps
   effort.signatures += signatures
   effort.comparisons += comparisons
-  return true
+  if (effort.steps > limits.maxSteps) effort.spent = true
+  if (effort.signatures > limits.maxSignatures) effort.spent = true
+  if (effort.comparisons > limits.maxComparisons) effort.spent = true
+  return !effort.spent
 }
 
 /** Begins to count anew, for a search that only looks for what to tell. */

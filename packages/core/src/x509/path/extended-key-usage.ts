@@ -52,10 +52,10 @@ export function checkExtendedKeyUsage(
   const revokes = target === 'crl-issuer' || target === 'ocsp-responder'
   const needed = purposeOf(role, target)
   const last = certificates.length - 1
-  for (const [at, { extendedKeyUsage: purposes, subject }] of certificates.entries()) {
-    if (revokes || at === last || (at === 0 && target !== 'authority')) continue
+  for (let at = target === 'authority' ? 0 : 1; at < last && !revokes; at++) {
+    const purposes = certificates[at]?.extendedKeyUsage
     if (purposes === undefined || purposes.includes(PURPOSE.any) || fits(purposes, needed)) continue
-    const facts = { subject: subject.text, role }
+    const facts = { subject: certificates[at]?.subject.text ?? '', role }
     return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE_ISSUER', facts)
   }
 

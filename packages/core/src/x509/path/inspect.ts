@@ -1,17 +1,16 @@
-import { CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
 import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
 import { type Check, createReport, decidingCheck, indeterminate, skipped } from '../../report.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
 import { TRUST_CODES } from '../../trust/codes.ts'
 import type { Certificate } from '../certificate.ts'
-import { createChecks, type PathOptions } from './checks.ts'
+import { checkPath, createInquiry, mayHold, type PathOptions } from './checks.ts'
 import { PATH_CODES } from './codes.ts'
-import { createEffort, DEFAULT_LIMITS, type Effort, renewEffort, takeEffort } from './effort.ts'
+import { type Effort, renewEffort, takeEffort } from './effort.ts'
 import type { Attempt, Path, PathReport } from './path.ts'
 import { createPool, isOtherKey } from './pool.ts'
 import { skipRevocation } from './revocation.ts'
-import { type Guide, searchPaths } from './search.ts'
-import { createLinks } from './signatures.ts'
+import { type Search, searchPaths } from './search.ts'
+import { isSignedBy } from './signatures.ts'
 
 export type { PathOptions } from './checks.ts'
 
@@ -38,9 +37,8 @@ export async function inspectPath(leaf: Certificate, options: PathOptions): Prom
   if (options.target === 'server' && options.name === undefined) {
     throw new TypeError('name: a server has to be asked for by its name')
   }
-  const effort = createEffort({ ...DEFAULT_LIMITS, ...options.limits })
-  const links = createLinks(options.algorithms ?? CURRENT_ALGORITHMS, effort)
-  const { early, all } = createChecks(options, links, effort, inspectPath)
+  const inquiry = createInquiry(options, inspectPath)
+  const { effort, links } = inquiry
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
   const pool = createPool(anchors, [...trust.intermediates, ...intermediates], at)
   const attempts: Attempt[] = []
@@ -48,20 +46,19 @@ export async function inspectPath(leaf: Certificate, options: PathOptions): Prom
 
   const accepts = async (path: Path): Promise<boolean> => {
     if (!takeEffort(effort, { steps: costOf(path) })) return false
-    const { checks, policies } = await all(path)
+    const { checks, policies } = await checkPath(path, inquiry)
     attempts.push({ certificates: path.certificates, checks })
     const report = { ...createReport(checks, { ...path, policies }), attempts }
     if (best === undefined || passedIn(report) > passedIn(best)) best = report
     return report.verdict === 'passed'
   }
-  const search = async (guide: Omit<Guide, 'accepts'>): Promise<PathReport | undefined> => {
-    await searchPaths(leaf, pool, { ...guide, accepts }, effort)
+  const search = async (asks: Pick<Search, 'admits' | 'links'>): Promise<PathReport | undefined> => {
+    await searchPaths({ pool, effort, accepts, ...asks }, [leaf])
     return best
   }
+  const isSigned: Search['links'] = (certificate, issuer) => isSignedBy(links, certificate, issuer)
 
-  const admits = (certificates: readonly Certificate[]) =>
-    early({ certificates }).every(({ status }) => status === 'passed')
-  const found = await search({ admits, links: links.hold })
+  const found = await search({ admits: (chain) => mayHold(chain, inquiry), links: isSigned })
   if (found?.verdict === 'passed') return found
   // Among what was left out there may be a path that holds.
   if (effort.spent) return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
@@ -69,7 +66,7 @@ export async function inspectPath(leaf: Certificate, options: PathOptions): Prom
 
   // None holds. What is wrong is told best by a path whose signatures hold, else by one whose names do.
   renewEffort(effort)
-  const signed = await search({ admits: () => true, links: links.hold })
+  const signed = await search({ admits: () => true, links: isSigned })
   if (signed !== undefined) return signed
   renewEffort(effort)
   const named = await search({

@@ -50,9 +50,12 @@ function judgeNames(certificate: Certificate, authority: Certificate, effort: Ef
  * authority issued to itself are exempt, except the last one.
  */
 export function checkNameConstraints({ certificates }: Pick<Path, 'certificates'>, judge: NameJudge): Check {
-  for (const [at, authority] of certificates.entries()) {
-    if (at === 0 || authority.nameConstraints === undefined) continue
-    for (const [below, certificate] of certificates.slice(0, at).entries()) {
+  for (let at = 1; at < certificates.length; at++) {
+    const authority = certificates[at]
+    if (authority?.nameConstraints === undefined) continue
+    for (let below = 0; below < at; below++) {
+      const certificate = certificates[below]
+      if (certificate === undefined) continue
       if (below > 0 && sameName(certificate.subject, certificate.issuer)) continue
       const against = judge(certificate, authority)
       if (against !== undefined) return against

@@ -15,14 +15,15 @@ export type WantedName =
   | { readonly ip: string }
   | { readonly email: string }
 
-type Matcher = (name: GeneralName) => boolean
+/** Says whether a name of a certificate is the wanted one. */
+export type NameMatcher = (name: GeneralName) => boolean
 
 /**
  * Makes what says whether a name of a certificate is the wanted one (RFC 9525, 6; for mailboxes RFC 5280, 7.5).
  *
  * @throws TypeError for a wanted name that is none
  */
-export function nameMatcher(wanted: WantedName): Matcher {
+export function nameMatcher(wanted: WantedName): NameMatcher {
   if ('dns' in wanted) return dnsMatcher(wanted.dns)
   if ('ip' in wanted) {
     const address = parseAddress(wanted.ip)
@@ -40,7 +41,7 @@ export function nameMatcher(wanted: WantedName): Matcher {
 }
 
 /** A wildcard is the whole first label, stands for one label, and not for one right below a top-level domain. */
-function dnsMatcher(wanted: string): Matcher {
+function dnsMatcher(wanted: string): NameMatcher {
   const host = asciiHost(wanted.replace(/\.$/, ''))
   if (host === undefined) throw new TypeError('name.dns: not a DNS name')
   const [, ...parent] = host.split('.')
@@ -58,7 +59,7 @@ function dnsMatcher(wanted: string): Matcher {
  */
 export function checkName(
   { certificates }: Pick<Path, 'certificates'>,
-  matches: Matcher,
+  matches: NameMatcher,
   wanted: WantedName,
 ): Check {
   const [leaf] = certificates

@@ -1,4 +1,5 @@
 import { type Check, failed, passed } from '../../report.ts'
+import type { Certificate } from '../certificate.ts'
 import { ANY_POLICY } from '../policies.ts'
 import type { Path } from './path.ts'
 import {
@@ -31,6 +32,7 @@ export function checkPolicies(
   path: Path,
   options: PolicyOptions = {},
 ): { check: Check; policies: readonly ValidPolicy[] } {
+  if (isUnasked(path.certificates, options)) return { check: passed('path.policies'), policies: [] }
   const certificates = path.certificates.slice(0, -1).reverse()
   const anchor = path.certificates.at(-1)
   const length = certificates.length
@@ -61,6 +63,19 @@ export function checkPolicies(
     return refuse('ERR_PATH_POLICY_ACCEPTABLE', path.certificates[0]?.subject.text ?? '')
   }
   return { check: passed('path.policies'), policies }
+}
+
+/** Nobody requires a policy, nobody maps any, and one certificate has none: then none holds, and none has to. */
+function isUnasked(certificates: readonly Certificate[], { requireExplicit }: PolicyOptions): boolean {
+  if (requireExplicit === true) return false
+  let isGap = false
+  for (let at = 0; at < certificates.length; at++) {
+    const certificate = certificates[at]
+    if (certificate?.policyConstraints !== undefined || certificate?.policyMappings !== undefined)
+      return false
+    if (at < certificates.length - 1 && certificate?.certificatePolicies === undefined) isGap = true
+  }
+  return isGap
 }
 
 /** 6.1.5 (g): those that are acceptable; anyPolicy, on either side, stands for each of the other. */

@@ -3,101 +3,114 @@ import type { TrustAnchor } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import { isEmptyName, normaliseName } from '../name-match.ts'
 
-/** Certificates that may issue others, by their subjects. */
+/** Certificates that may issue others. */
 export interface Pool {
-  /** The anchor that a certificate is, if it is one. */
-  anchorOf(certificate: Certificate): TrustAnchor | undefined
-  /**
-   * Those that bear the name of a certificate's issuer, the likeliest first: of its key identifier, then anchors, then
-   * those that are valid at the time. Nobody issues without a name of his own (RFC 5280, 4.1.2.4).
-   */
-  issuersOf(certificate: Certificate): Iterable<Certificate>
+  readonly anchors: readonly TrustAnchor[]
+  /** In the order of the octets of their subjects, each certificate once. */
+  readonly members: readonly Certificate[]
+  /** The time for which issuers are sought, in milliseconds. */
+  readonly time: number
+  /** By the subject as names are compared, made when it is first needed. */
+  byForm: Map<string, Certificate[]> | undefined
 }
 
-/** Octets as a text of as many characters, to look things up by. */
-function keyOf(octets: Uint8Array): string {
-  let key = ''
-  for (let at = 0; at < octets.length; at += 4096) {
-    key += String.fromCharCode(...octets.subarray(at, at + 4096))
+/** Sorts certificates by subject once, so that every later look takes as long as there are candidates. */
+export function createPool(anchors: readonly TrustAnchor[], others: readonly Certificate[], at: Date): Pool {
+  const members = [...anchors.map(({ certificate }) => certificate), ...others]
+  members.sort((a, b) => compareBytes(a.subject.raw, b.subject.raw) || compareBytes(a.signature, b.signature))
+  return { anchors, members: members.filter(isFirst), time: at.getTime(), byForm: undefined }
+}
+
+/** Any total order will do: shorter ones first. */
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  let order = a.length - b.length
+  for (let at = 0; order === 0 && at < a.length; at++) order = (a[at] ?? 0) - (b[at] ?? 0)
+  return order
+}
+
+/** A copy would only be tried again. Copies are neighbours, those that are anchors in front. */
+function isFirst({ signature, tbs }: Certificate, at: number, sorted: readonly Certificate[]): boolean {
+  const before = sorted[at - 1]
+  return before === undefined || !equalBytes(before.signature, signature) || !equalBytes(before.tbs, tbs)
+}
+
+/** The anchor that a certificate is, if it is one. */
+export function anchorOf({ anchors }: Pool, certificate: Certificate): TrustAnchor | undefined {
+  for (const anchor of anchors) {
+    if (anchor.certificate === certificate || equalBytes(anchor.certificate.raw, certificate.raw))
+      return anchor
   }
-  return key
+  return undefined
 }
 
 /**
- * Sorts certificates by subject once, so that every later look takes as long as there are candidates.
- *
- * Names that are the same octet for octet are found at once. Only when those have led nowhere are all names brought
- * into the form in which they are compared.
+ * Those whose subject is a certificate's issuer octet for octet, the likeliest first. Nobody issues without a name of
+ * his own (RFC 5280, 4.1.2.4).
  */
-export function createPool(anchors: readonly TrustAnchor[], others: readonly Certificate[], at: Date): Pool {
-  const byOctets = new Map<string, Certificate[]>()
-  const isAnchor = new Set<Certificate>()
-  let byForm: Map<string, Certificate[]> | undefined
-
-  for (const { certificate } of anchors) {
-    isAnchor.add(certificate)
-    addTo(byOctets, keyOf(certificate.subject.raw), certificate)
+export function issuersOf(pool: Pool, certificate: Certificate): readonly Certificate[] {
+  if (isEmptyName(certificate.issuer)) return []
+  const { members } = pool
+  const { raw } = certificate.issuer
+  let [from, to] = [0, members.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const subject = members[middle]?.subject.raw
+    if (subject !== undefined && compareBytes(subject, raw) < 0) from = middle + 1
+    else to = middle
   }
-  for (const certificate of others) addTo(byOctets, keyOf(certificate.subject.raw), certificate)
+  let end = from
+  while (end < members.length && equalBytes(members[end]?.subject.raw ?? raw, raw)) end++
+  return byLikelihood(pool, certificate, members.slice(from, end))
+}
 
-  const likelihood = (candidate: Certificate) =>
-    (isAnchor.has(candidate) ? 2 : 0) + (at >= candidate.notBefore && at <= candidate.notAfter ? 1 : 0)
-  const sorted = new Set<readonly Certificate[]>()
+/**
+ * Those whose subject is the issuer only by the rules by which names are compared (RFC 5280, 7.1). All names have to be
+ * brought into that form for it, which is done once and only if the others have led nowhere.
+ */
+export function issuersAlike(pool: Pool, certificate: Certificate): readonly Certificate[] {
+  const { issuer } = certificate
+  if (isEmptyName(issuer)) return []
+  pool.byForm ??= groupByForm(pool.members)
+  const alike = pool.byForm.get(normaliseName(issuer).join()) ?? []
+  return byLikelihood(
+    pool,
+    certificate,
+    alike.filter(({ subject }) => !equalBytes(subject.raw, issuer.raw)),
+  )
+}
 
-  /** Copies of one certificate would only be tried again. */
-  function sortOnce(group: Certificate[]): readonly Certificate[] {
-    if (group.length < 2 || sorted.has(group)) return group
-    const distinct = new Map<string, Certificate>()
-    for (const certificate of group) {
-      const key = `${keyOf(certificate.signature)} ${keyOf(certificate.tbs)}`
-      if (!distinct.has(key)) distinct.set(key, certificate)
+function groupByForm(members: readonly Certificate[]): Map<string, Certificate[]> {
+  const groups = new Map<string, Certificate[]>()
+  let last: Certificate | undefined
+  let group: Certificate[] = []
+  for (const certificate of members) {
+    if (last === undefined || !equalBytes(last.subject.raw, certificate.subject.raw)) {
+      const form = normaliseName(certificate.subject).join()
+      group = groups.get(form) ?? []
+      groups.set(form, group)
     }
-    group.splice(0, Infinity, ...[...distinct.values()].sort((a, b) => likelihood(b) - likelihood(a)))
-    sorted.add(group)
-    return group
+    group.push(certificate)
+    last = certificate
   }
-
-  function groupByForm(): Map<string, Certificate[]> {
-    if (byForm !== undefined) return byForm
-    byForm = new Map()
-    for (const group of byOctets.values()) {
-      const [first] = group
-      if (first === undefined) continue
-      const key = normaliseName(first.subject).join()
-      for (const certificate of group) addTo(byForm, key, certificate)
-    }
-    return byForm
-  }
-
-  return {
-    anchorOf: (certificate) =>
-      anchors.find((anchor) => anchor.certificate === certificate) ??
-      anchors.find((anchor) => equalBytes(anchor.certificate.raw, certificate.raw)),
-    *issuersOf(certificate) {
-      if (isEmptyName(certificate.issuer)) return
-      const same = sortOnce(byOctets.get(keyOf(certificate.issuer.raw)) ?? [])
-      yield* byKeyIdentifier(certificate, same)
-      const alike = sortOnce(groupByForm().get(normaliseName(certificate.issuer).join()) ?? [])
-      if (alike.length === same.length) return
-      const seen = new Set(same)
-      yield* byKeyIdentifier(
-        certificate,
-        alike.filter((candidate) => !seen.has(candidate)),
-      )
-    },
-  }
+  return groups
 }
 
-function addTo(groups: Map<string, Certificate[]>, key: string, certificate: Certificate): void {
-  const group = groups.get(key)
-  if (group === undefined) groups.set(key, [certificate])
-  else group.push(certificate)
+/** Those first whose key is the one that the certificate names; then those that are valid; then the anchors. */
+function byLikelihood(pool: Pool, certificate: Certificate, group: Certificate[]): readonly Certificate[] {
+  if (group.length < 2) return group
+  const anchors = new Set(pool.anchors.map((anchor) => anchor.certificate))
+  const rank = (issuer: Certificate) =>
+    (isOtherKey(certificate, issuer) ? 4 : 0) +
+    (isCurrent(issuer, pool.time) ? 0 : 2) +
+    (anchors.has(issuer) ? 0 : 1)
+  return group
+    .map((issuer) => ({ issuer, rank: rank(issuer) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ issuer }) => issuer)
 }
 
-function* byKeyIdentifier(certificate: Certificate, group: readonly Certificate[]): Generator<Certificate> {
-  for (const candidate of group) if (!isOtherKey(certificate, candidate)) yield candidate
-  for (const candidate of group) if (isOtherKey(certificate, candidate)) yield candidate
-}
+const isCurrent = ({ notBefore, notAfter }: Certificate, time: number) =>
+  time >= notBefore.getTime() && time <= notAfter.getTime()
 
 /**
  * Whether the certificate says that its issuer's key is not this one (RFC 5280, 4.2.1.1). It is a hint for the

@@ -3,10 +3,12 @@ import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
 import { type Effort, takeEffort } from './effort.ts'
 import type { Path } from './path.ts'
-import type { Pool } from './pool.ts'
+import { anchorOf, issuersAlike, issuersOf, type Pool } from './pool.ts'
 
-/** What a search asks about the path that it is building. */
-export interface Guide {
+/** A search, and what it asks about the path that it is building. */
+export interface Search {
+  readonly pool: Pool
+  readonly effort: Effort
   /** Whether a path that goes on in this way can still hold. It costs next to nothing. */
   admits(certificates: readonly Certificate[]): boolean
   /** Whether the issuer issued the certificate. It may cost a signature, and answers no when none is to be had. */
@@ -23,30 +25,41 @@ export interface Guide {
  * 5.2). The search ends when what it may take is taken, and says so in `effort.spent`: a pool of cross-certificates
  * could otherwise keep it busy without end.
  *
+ * @param chain - from the leaf upwards, as far as it has been built
  * @returns whether a path was accepted
  */
-export async function searchPaths(
-  leaf: Certificate,
-  pool: Pool,
-  guide: Guide,
-  effort: Effort,
-): Promise<boolean> {
-  const extend = async (chain: readonly Certificate[], last: Certificate): Promise<boolean> => {
-    const anchor = pool.anchorOf(last)
-    if (anchor !== undefined && (await guide.accepts({ certificates: chain, anchor }))) return true
-    if (chain.length >= effort.limits.maxLength) return false
-    for (const issuer of pool.issuersOf(last)) {
-      if (!takeEffort(effort, { steps: 1 })) return false
-      if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
-      const longer = [...chain, issuer]
-      if (!guide.admits(longer) || !(await guide.links(last, issuer))) continue
-      if (await extend(longer, issuer)) return true
-    }
-    return false
-  }
-  return extend([leaf], leaf)
+export async function searchPaths(search: Search, chain: readonly Certificate[]): Promise<boolean> {
+  const { pool, effort } = search
+  const last = chain.at(-1)
+  if (last === undefined) return false
+  const anchor = anchorOf(pool, last)
+  if (anchor !== undefined && (await search.accepts({ certificates: chain, anchor }))) return true
+  if (chain.length >= effort.limits.maxLength) return false
+  if (await tryIssuers(search, chain, last, issuersOf(pool, last))) return true
+  return !effort.spent && tryIssuers(search, chain, last, issuersAlike(pool, last))
 }
 
-function isSameSubject(a: Certificate, b: Certificate): boolean {
-  return a === b || (equalBytes(a.spki, b.spki) && sameName(a.subject, b.subject))
+async function tryIssuers(
+  search: Search,
+  chain: readonly Certificate[],
+  last: Certificate,
+  issuers: readonly Certificate[],
+): Promise<boolean> {
+  // To sort many is work too.
+  if (!takeEffort(search.effort, { steps: Math.floor(issuers.length / 100) })) return false
+  for (const issuer of issuers) {
+    if (!takeEffort(search.effort, { steps: 1 })) return false
+    if (isOnPath(chain, issuer)) continue
+    const longer = [...chain, issuer]
+    if (!search.admits(longer) || !(await search.links(last, issuer))) continue
+    if (await searchPaths(search, longer)) return true
+  }
+  return false
+}
+
+function isOnPath(chain: readonly Certificate[], certificate: Certificate): boolean {
+  for (const { spki, subject } of chain) {
+    if (equalBytes(spki, certificate.spki) && sameName(subject, certificate.subject)) return true
+  }
+  return false
 }

@@ -1,8 +1,7 @@
 import { equalBytes } from '../../bytes/sequence.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
-import type { SignatureScheme } from '../../crypto/scheme.ts'
-import { TrustError } from '../../errors.ts'
+import { type Facts, TrustError } from '../../errors.ts'
 import { type Check, failed, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import { type Effort, takeEffort } from './effort.ts'
@@ -14,70 +13,63 @@ const KEY_COST: Partial<Record<PublicKey['kind'], number>> = { 'P-384': 2, 'P-52
 /** Octets that are hashed in about the time that a signature takes. */
 const HASHED_IN_A_STEP = 64 * 1024
 
-/** Verifies the signatures of certificates, each with each key once, however often a search comes back to it. */
+/** The signatures that were verified in one search: each with each key once, however often the search comes back. */
 export interface Links {
-  /** Whether a certificate's signature is that of an issuer's key. Never throws: one bad candidate ends no search. */
-  hold(certificate: Certificate, issuer: Certificate): Promise<boolean>
-  /** Reads the key of a certificate; that of its issuer may lend it its parameters. @throws CoreError `ERR_KEY_…` */
-  keyOf(certificate: Certificate, issuerKey?: PublicKey): PublicKey
-  /** Whether a key verifies the certificate's signature. */
-  isSignedWith(certificate: Certificate, key: PublicKey): Promise<boolean>
   readonly algorithms: AlgorithmPolicy
-}
-
-/** @param effort - what the signatures count against, once; `hold` answers no where it is spent */
-export function createLinks(algorithms: AlgorithmPolicy, effort: Effort): Links {
-  const known = new Map<Certificate, Verified[]>()
-
-  const keyOf: Links['keyOf'] = (certificate, issuerKey) =>
-    algorithms === CURRENT_ALGORITHMS
-      ? certificate.publicKey
-      : algorithms.publicKey(certificate.spki, issuerKey)
-
-  async function isSignedWith(certificate: Certificate, key: PublicKey): Promise<boolean> {
-    const verified = known.get(certificate) ?? []
-    known.set(certificate, verified)
-    const kept = verified.find((earlier) => isSameKey(earlier.key, key))
-    if (kept !== undefined) return kept.holds
-    const scheme = algorithms.scheme(certificate.signatureAlgorithm)
-    if (scheme === undefined || !scheme.accepts(key.kind)) return false
-    const cost = (KEY_COST[key.kind] ?? 1) + Math.floor(certificate.tbs.length / HASHED_IN_A_STEP)
-    if (!takeEffort(effort, { signatures: cost })) return false
-    const holds = await verify(scheme, certificate, key)
-    verified.push({ key, holds })
-    return holds
-  }
-
-  return {
-    algorithms,
-    keyOf,
-    isSignedWith,
-    async hold(certificate, issuer) {
-      try {
-        return await isSignedWith(certificate, keyOf(issuer))
-      } catch (error) {
-        if (error instanceof TrustError) return false
-        throw error
-      }
-    },
-  }
+  readonly effort: Effort
+  readonly verified: Verified[]
 }
 
 interface Verified {
+  readonly certificate: Certificate
   readonly key: PublicKey
   readonly holds: boolean
+}
+
+/** Reads the key of a certificate; that of its issuer may lend it its parameters. @throws CoreError `ERR_KEY_…` */
+function keyOf({ algorithms }: Links, certificate: Certificate, issuerKey?: PublicKey): PublicKey {
+  // A certificate keeps the key that it was once asked for.
+  if (algorithms === CURRENT_ALGORITHMS) return certificate.publicKey
+  return algorithms.publicKey(certificate.spki, issuerKey)
+}
+
+/** Whether a key verifies a certificate's signature. Where the effort is spent, it is not tried, and does not. */
+async function isSignedWith(links: Links, certificate: Certificate, key: PublicKey): Promise<boolean> {
+  const { algorithms, effort, verified } = links
+  for (const earlier of verified) {
+    if (earlier.certificate === certificate && isSameKey(earlier.key, key)) return earlier.holds
+  }
+  const scheme = algorithms.scheme(certificate.signatureAlgorithm)
+  if (scheme === undefined || !scheme.accepts(key.kind)) return false
+  const signatures = (KEY_COST[key.kind] ?? 1) + Math.floor(certificate.tbs.length / HASHED_IN_A_STEP)
+  if (!takeEffort(effort, { signatures })) return false
+  let holds = false
+  try {
+    holds = await scheme.verify(key, certificate.tbs, certificate.signature)
+  } catch {
+    // What a platform throws at, over a key that it cannot use, is no signature that holds.
+  }
+  verified.push({ certificate, key, holds })
+  return holds
 }
 
 /** Keys are the same when they are so octet for octet, but for DSA, where parameters may be those of an issuer. */
 const isSameKey = (a: PublicKey, b: PublicKey) => a === b || (a.kind !== 'DSA' && equalBytes(a.spki, b.spki))
 
-/** What a platform throws at, over a key that it cannot use, is no signature that holds. */
-async function verify(scheme: SignatureScheme, certificate: Certificate, key: PublicKey): Promise<boolean> {
+/** Whether an issuer's key verifies a certificate's signature. One bad candidate ends no search. */
+export async function isSignedBy(
+  links: Links,
+  certificate: Certificate,
+  issuer: Certificate,
+): Promise<boolean> {
+  let key: PublicKey
   try {
-    return await scheme.verify(key, certificate.tbs, certificate.signature)
-  } catch {
-    return false
+    key = keyOf(links, issuer)
+  } catch (error) {
+    if (error instanceof TrustError) return false
+    throw error
   }
+  return isSignedWith(links, certificate, key)
 }
 
 /**
@@ -87,26 +79,27 @@ async function verify(scheme: SignatureScheme, certificate: Certificate, key: Pu
  */
 export async function checkSignatures({ certificates }: Path, links: Links): Promise<Check> {
   let key: PublicKey | undefined
-  for (const certificate of certificates.toReversed()) {
-    const subject = certificate.subject.text
-    if (key !== undefined) {
-      // SHA-1 and MD5 have no scheme here, and so are refused like any unknown algorithm.
-      if (links.algorithms.scheme(certificate.signatureAlgorithm) === undefined) {
-        const algorithm = certificate.signatureAlgorithm.oid
-        return failed('path.signatures', 'ERR_PATH_ALGORITHM', { subject, algorithm })
-      }
-    }
+  for (let at = certificates.length - 1; at >= 0; at--) {
+    const certificate = certificates[at]
+    if (certificate === undefined) continue
     const issuerKey = key
+    // SHA-1 and MD5 have no scheme here, and so are refused like any unknown algorithm.
+    if (issuerKey !== undefined && links.algorithms.scheme(certificate.signatureAlgorithm) === undefined) {
+      return refuse(certificate, 'ERR_PATH_ALGORITHM', { algorithm: certificate.signatureAlgorithm.oid })
+    }
     try {
-      key = links.keyOf(certificate, issuerKey)
+      key = keyOf(links, certificate, issuerKey)
     } catch (error) {
       if (!(error instanceof TrustError)) throw error
-      return failed('path.signatures', 'ERR_PATH_KEY', { subject, reason: error.code })
+      return refuse(certificate, 'ERR_PATH_KEY', { reason: error.code })
     }
-    if (issuerKey !== undefined && !(await links.isSignedWith(certificate, issuerKey))) {
-      const facts = { subject, issuer: certificate.issuer.text }
-      return failed('path.signatures', 'ERR_PATH_SIGNATURE', facts)
+    if (issuerKey !== undefined && !(await isSignedWith(links, certificate, issuerKey))) {
+      return refuse(certificate, 'ERR_PATH_SIGNATURE', { issuer: certificate.issuer.text })
     }
   }
   return passed('path.signatures', { verified: certificates.length - 1 })
+}
+
+function refuse({ subject }: Certificate, code: string, facts: Facts): Check {
+  return failed('path.signatures', code, { subject: subject.text, ...facts })
 }
