@@ -55,11 +55,11 @@ async function faultOf(
   authorities: readonly Certificate[],
 ): Promise<string | undefined> {
   const { context } = run
-  // A list that was made after the time in question has to be made by one who was valid when he made it.
-  const at = thisUpdate > context.at ? thisUpdate : context.at
   // The issuers of the path in question are checked with that path, revocation included.
-  if (authorities.includes(signer)) {
-    return at < signer.notBefore || at > signer.notAfter ? 'validity' : undefined
-  }
-  return run.faultOfSigner(signer, { target: 'crl-issuer', at })
+  if (authorities.includes(signer)) return run.faultOfAuthority(signer, thisUpdate)
+  // A list that was made after the time in question has to be made by one who was valid when he made it.
+  return run.faultOfSigner(signer, {
+    target: 'crl-issuer',
+    at: thisUpdate > context.at ? thisUpdate : context.at,
+  })
 }

@@ -1,3 +1,4 @@
+export { createRevocationBundle, parseRevocationBundle } from './bundle.ts'
 export {
   type CertificateFinding,
   createRevocationChecker,
@@ -14,6 +15,7 @@ export type { CertId, OcspDigest } from './ocsp-cert-id.ts'
 export { type OcspAnswer, processOcsp } from './ocsp-process.ts'
 export { type OcspRequest, type OcspRequestOptions, requestOcsp } from './ocsp-request.ts'
 export type { CertStatus, SingleResponse } from './ocsp-single.ts'
+export { inspectPastPath, type PastPathOptions } from './past.ts'
 export type { RevocationPolicy } from './policy.ts'
 export type { CrlReason } from './reason.ts'
 export type { RetrievalLimits } from './retrieve.ts'

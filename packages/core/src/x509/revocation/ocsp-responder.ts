@@ -27,7 +27,7 @@ export async function faultOfResponder(
 
   if (isResponder(response.responder, issuer)) {
     if (!(await signatures.isSignedBy(response, issuer, path))) return 'signature'
-    return isWithin(issuer, at) ? undefined : 'validity'
+    return run.faultOfAuthority(issuer, thisUpdate)
   }
 
   for (const responder of configured) {

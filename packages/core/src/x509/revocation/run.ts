@@ -23,6 +23,11 @@ export interface RevocationRun {
     signer: Certificate,
     options: Omit<RevocationSignerOptions, 'revocation'> & { readonly issuer?: Certificate },
   ): Promise<string | undefined>
+  /**
+   * What stands against one of the path's own authorities as the signer of what was made at a time. Up to the time in
+   * question the path itself answers for it; later it may have expired or been revoked, and its key be in other hands.
+   */
+  faultOfAuthority(authority: Certificate, madeAt: Date): Promise<string | undefined>
 }
 
 /**
@@ -54,6 +59,15 @@ export function startRun(
       if (issuer !== undefined && (above === undefined || !equalBytes(above.spki, issuer.spki)))
         return 'issuer'
       return undefined
+    },
+    async faultOfAuthority(authority, madeAt) {
+      if (madeAt <= context.at) return undefined
+      const above = path.certificates.slice(path.certificates.indexOf(authority))
+      if (above.some(({ notBefore, notAfter }) => madeAt < notBefore || madeAt > notAfter)) return 'validity'
+      if (within.length >= MAX_DEPTH) return 'depth'
+      const then = { ...context, at: madeAt }
+      const check = await again(within).check({ ...path, certificates: above }, then)
+      return check.status === 'passed' ? undefined : check.code
     },
   }
 }
