@@ -2,6 +2,7 @@ import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { CoreError } from '../errors.ts'
 import { parseSm2Point } from '../gm/sm2/curve.ts'
 import type { KeyKind, PublicKeyKind } from './key.ts'
+import { createLru, lruKey } from './lru.ts'
 
 /** The kinds of key that are points of a prime curve. */
 export type CurveKind = Exclude<KeyKind, 'RSA' | 'Ed25519' | 'Ed448'>
@@ -35,18 +36,29 @@ export function isCurve(kind: PublicKeyKind): kind is CurveKind {
   return Object.hasOwn(CURVE_OIDS, kind)
 }
 
+/** Points that were found to lie on their curve: an issuer's comes again with every certificate below it. */
+const proven = /* @__PURE__ */ createLru<Readonly<Record<string, never>>>(256)
+const PROVEN = {}
+
 /**
  * Makes sure that `04 ‖ x ‖ y` is a point of the curve other than the one at infinity.
  *
  * @throws CoreError `ERR_KEY_POINT`
  */
 export function assertPoint(kind: CurveKind, point: Uint8Array): void {
+  if (point.length !== 1 + 2 * CURVE_LENGTHS[kind]) throw new CoreError('ERR_KEY_POINT', { curve: kind })
+  proven.get(kind + lruKey(point), () => {
+    provePoint(kind, point)
+    return PROVEN
+  })
+}
+
+function provePoint(kind: CurveKind, point: Uint8Array): void {
   if (kind === 'SM2') {
     parseSm2Point(point)
     return
   }
-  if (point.length !== 1 + 2 * CURVE_LENGTHS[kind] || point[0] !== 4)
-    throw new CoreError('ERR_KEY_POINT', { curve: kind })
+  if (point[0] !== 4) throw new CoreError('ERR_KEY_POINT', { curve: kind })
   try {
     nistCurve(kind).Point.fromBytes(point).assertValidity()
   } catch (cause) {

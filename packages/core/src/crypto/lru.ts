@@ -27,3 +27,8 @@ export function createLru<Value extends object>(limit: number): Lru<Value> {
     },
   }
 }
+
+/** Octets as a key: a text of as many characters. Keys and points are short enough to be taken in one call. */
+export function lruKey(octets: Uint8Array): string {
+  return String.fromCharCode.apply(null, octets as unknown as number[])
+}

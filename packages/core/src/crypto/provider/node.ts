@@ -2,7 +2,7 @@ import { type Hasher, sm3 } from '../../gm/sm3.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
 import type { PublicKey, PublicKeyKind } from '../key.ts'
-import { createLru } from '../lru.ts'
+import { createLru, lruKey } from '../lru.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
 import type { KeyObject, NodeCrypto } from './node-module.ts'
@@ -51,7 +51,7 @@ function createKeyCache(crypto: NodeCrypto): KeyCache {
     publicKey(key) {
       const kept = publicKeys.get(key)
       if (kept !== undefined) return kept
-      const made = seen.get(String.fromCharCode(...key.spki), () =>
+      const made = seen.get(lruKey(key.spki), () =>
         crypto.createPublicKey({ key: rsaEncryptionSpki(key), format: 'der', type: 'spki' }),
       )
       publicKeys.set(key, made)
