@@ -14,6 +14,10 @@ export const CRYPTO_CODES = {
     en: 'The RSA key is not acceptable: modulus of {bits} bits, exponent {exponent}.',
     'zh-CN': 'RSA 密钥不可接受：模长 {bits} 位，指数 {exponent}。',
   },
+  ERR_KEY_ROCA: {
+    en: 'The RSA key was made by chips whose keys can be factored (CVE-2017-15361).',
+    'zh-CN': '该 RSA 密钥由存在缺陷的芯片生成，可被分解（CVE-2017-15361）。',
+  },
   ERR_KEY_PRIVATE: {
     en: 'The private key is malformed, out of range, or does not fit its public key.',
     'zh-CN': '私钥格式错误、超出范围或与其公钥不符。',

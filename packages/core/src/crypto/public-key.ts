@@ -6,6 +6,7 @@ import { CoreError } from '../errors.ts'
 import { assertPoint, CURVE_OIDS, type CurveKind, curveOfOid } from './curve.ts'
 import { isEd448Key } from './ed448-key.ts'
 import type { PssRestriction, PublicKey } from './key.ts'
+import { hasRocaShape } from './roca.ts'
 import { readPssParameters } from './rsa-pss.ts'
 
 export const KEY_OIDS = {
@@ -23,7 +24,7 @@ export const KEY_OIDS = {
  * `id-RSASSA-PSS` keeps its restrictions.
  *
  * @param spki - DER
- * @throws CoreError `ERR_KEY_ALGORITHM`, `ERR_KEY_POINT`, `ERR_KEY_RSA`, and the `ERR_DER_…` codes
+ * @throws CoreError `ERR_KEY_ALGORITHM`, `ERR_KEY_POINT`, `ERR_KEY_RSA`, `ERR_KEY_ROCA`, and the `ERR_DER_…` codes
  */
 export function parsePublicKey(spki: Uint8Array): PublicKey {
   // A caller that goes on to change its buffer must not change the key.
@@ -101,6 +102,7 @@ function assertRsaKey(node: DerNode): void {
   const sane = exponent >= 3n && exponent % 2n === 1n && exponent < 1n << 33n
   if (bits < 2048 || bits > 8192 || modulus % 2n === 0n || !sane)
     throw new CoreError('ERR_KEY_RSA', { bits, exponent: exponent.toString().slice(0, 40) })
+  if (hasRocaShape(modulus)) throw new CoreError('ERR_KEY_ROCA')
 }
 
 function assertEd25519Key(key: Uint8Array): void {

@@ -67,7 +67,7 @@ export function parseJwk(jwk: string | Uint8Array | JsonObject, options: JwkOpti
 /** The members of a JWK or a set of them. */
 export function readJwkObject(json: string | Uint8Array | JsonObject, maxLength = MAX_LENGTH): JsonObject {
   if (typeof json === 'string' || json instanceof Uint8Array) {
-    if (json.length > maxLength) throw keysError('ERR_KEYS_JWK', { member: '' })
+    if (json.length > maxLength) throw keysError('ERR_KEYS_JWK', { member: 'JSON' })
     return parseStrictJsonObject(typeof json === 'string' ? json : decodeUtf8(json))
   }
   if (!isJsonObject(json)) throw new TypeError('jwk: expected text, or an object')

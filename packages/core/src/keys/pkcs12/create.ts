@@ -40,7 +40,7 @@ export interface Pkcs12Content extends Encryption {
   readonly friendlyName?: string
   /**
    * `PKCS12` is the MAC that every program reads. `PBMAC1` (RFC 9579) rests on PBKDF2, as the encryption does; OpenSSL
-   * reads it from 3.4. `PKCS12` unless given.
+   * reads it from 3.4, but not that with SM3. `PKCS12` unless given.
    */
   readonly mac?: 'PKCS12' | 'PBMAC1'
 }
