@@ -54,6 +54,8 @@ export interface Inquiry {
   readonly judge: NameJudge
   readonly matches: NameMatcher | undefined
   readonly inspectPath: InspectPath
+  /** The early checks that were made last: they are those of a path that has just come to an anchor. */
+  early: { readonly certificates: readonly Certificate[]; readonly checks: readonly Check[] } | undefined
 }
 
 /** @throws TypeError for a name asked for that is none */
@@ -66,6 +68,7 @@ export function createInquiry(options: PathOptions, inspectPath: InspectPath): I
     judge: createNameJudge(effort),
     matches: options.name === undefined ? undefined : nameMatcher(options.name),
     inspectPath,
+    early: undefined,
   }
 }
 
@@ -73,21 +76,25 @@ export function createInquiry(options: PathOptions, inspectPath: InspectPath): I
  * The checks that can be made of a path that is not finished yet, from the leaf upwards: what they refuse, they refuse
  * however it goes on.
  */
-function earlyChecks(path: Pick<Path, 'certificates'>, { options, judge }: Inquiry): Check[] {
-  const { role, at, target = 'signer' } = options
-  return [
+function earlyChecks(certificates: readonly Certificate[], inquiry: Inquiry): readonly Check[] {
+  if (inquiry.early?.certificates === certificates) return inquiry.early.checks
+  const { role, at, target = 'signer' } = inquiry.options
+  const path = { certificates }
+  const checks = [
     checkValidity(path, at),
     checkBasicConstraints(path, target),
     checkKeyUsage(path, target),
     checkExtendedKeyUsage(path, role, target),
     checkCriticalExtensions(path),
-    checkNameConstraints(path, judge),
+    checkNameConstraints(path, inquiry.judge),
   ]
+  inquiry.early = { certificates, checks }
+  return checks
 }
 
 /** Whether a path that is not finished yet can still hold. */
 export function mayHold(certificates: readonly Certificate[], inquiry: Inquiry): boolean {
-  for (const { status } of earlyChecks({ certificates }, inquiry)) if (status !== 'passed') return false
+  for (const { status } of earlyChecks(certificates, inquiry)) if (status !== 'passed') return false
   return true
 }
 
@@ -102,7 +109,7 @@ export async function checkPath(
   const checks = [
     passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
     await checkSignatures(path, links),
-    ...earlyChecks(path, inquiry),
+    ...earlyChecks(path.certificates, inquiry),
     check,
   ]
   if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
