@@ -52,26 +52,27 @@ export function checkAlgorithms(
   kind: PublicKey['kind'] | undefined,
 ): SignerAlgorithms {
   const refuse = (check: Check): SignerAlgorithms => ({ check, digest: undefined, scheme: undefined })
-  const refuseFor = (code: string, facts: Check['facts']) => refuse(failed('cms.algorithms', code, facts))
+  const id = 'cms.algorithms'
   const { digestAlgorithm, signatureAlgorithm } = signer
 
   const digest = messageDigest(digestAlgorithm)
-  if (digest === undefined) return refuseFor('ERR_CMS_DIGEST_ALGORITHM', { algorithm: digestAlgorithm.oid })
+  if (digest === undefined)
+    return refuse(failed(id, 'ERR_CMS_DIGEST_ALGORITHM', { algorithm: digestAlgorithm.oid }))
   if (listed !== undefined && !listed.some((entry) => messageDigest(entry) === digest))
-    return refuseFor('ERR_CMS_DIGEST_UNLISTED', { algorithm: digestAlgorithm.oid })
+    return refuse(failed(id, 'ERR_CMS_DIGEST_UNLISTED', { algorithm: digestAlgorithm.oid }))
   const scheme = schemeOf(signer, digest, policy)
   if (scheme === undefined)
-    return refuseFor('ERR_CMS_SIGNATURE_ALGORITHM', { algorithm: signatureAlgorithm.oid })
+    return refuse(failed(id, 'ERR_CMS_SIGNATURE_ALGORITHM', { algorithm: signatureAlgorithm.oid }))
   if (digest !== (scheme.digest ?? EDWARDS_DIGESTS[signatureAlgorithm.oid]))
-    return refuseFor('ERR_CMS_ALGORITHMS', { scheme: scheme.name, digest })
+    return refuse(failed(id, 'ERR_CMS_ALGORITHMS', { scheme: scheme.name, digest }))
   if (kind !== undefined && !scheme.accepts(kind))
-    return refuseFor('ERR_CMS_KEY_KIND', { kind, scheme: scheme.name })
+    return refuse(failed(id, 'ERR_CMS_KEY_KIND', { kind, scheme: scheme.name }))
   try {
-    if (!isAsProtected(signer)) return refuseFor('ERR_CMS_ALGORITHM_PROTECTION', {})
+    if (!isAsProtected(signer)) return refuse(failed(id, 'ERR_CMS_ALGORITHM_PROTECTION'))
   } catch (error) {
-    return refuse(failedBy('cms.algorithms', error))
+    return refuse(failedBy(id, error))
   }
-  return { check: passed('cms.algorithms', { scheme: scheme.name, digest }), digest, scheme }
+  return { check: passed(id, { scheme: scheme.name, digest }), digest, scheme }
 }
 
 /** `CMSAlgorithmProtection` (RFC 6211, 2), if the signer signed one: the identifiers octet for octet. */
