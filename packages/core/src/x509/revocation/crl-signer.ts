@@ -27,20 +27,19 @@ export async function findCrlSigner(crl: Crl, run: RevocationRun): Promise<CrlSi
     .slice(0, MAX_CANDIDATES)
 
   let reason = 'no-certificate'
+  let against: string | undefined
   for (const candidate of candidates) {
-    if (candidate.keyUsage?.has('cRLSign') === false) {
-      reason = 'key-usage'
-      continue
-    }
-    if (!(await signatures.isSignedBy(crl, candidate, path))) {
-      if (reason === 'no-certificate') reason = 'signature'
+    const isFor = candidate.keyUsage?.has('cRLSign') !== false
+    if (!isFor || !(await signatures.isSignedBy(crl, candidate, path))) {
+      if (reason === 'no-certificate') reason = isFor ? 'signature' : 'key-usage'
       continue
     }
     const fault = await faultOf(candidate, crl, run, authorities)
     if (fault === undefined) return { signer: candidate }
-    reason = fault
+    against ??= fault
   }
-  return { reason }
+  // What stands against the one who did sign tells most.
+  return { reason: against ?? reason }
 }
 
 /** A hint, as the key identifier in a certificate is: it says which key to try first. */
