@@ -1,4 +1,5 @@
 import { BYTES_CODES } from './bytes/codes.ts'
+import { CA_CHECKS, CA_CODES } from './ca/codes.ts'
 import { CMS_CHECKS, CMS_CODES } from './cms/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
 import { DER_CODES } from './der/codes.ts'
@@ -30,6 +31,7 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
     ...TRUST_CODES,
     ...TRUST_LIST_CODES,
     ...FETCH_CODES,
+    ...CA_CODES,
   }) as const satisfies Catalogue)()
 
 /** The checks of `@xinyin/core`, with their titles; `docs/checks.md` is made from this table. */
@@ -43,6 +45,7 @@ export const CORE_CHECKS = /* @__PURE__ */ (() =>
     ...TRUST_CHECKS,
     ...TRUST_LIST_CHECKS,
     ...FETCH_CHECKS,
+    ...CA_CHECKS,
   }) as const satisfies Catalogue)()
 
 const CORE_ABSENCES: Catalogue = {

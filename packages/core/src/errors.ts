@@ -1,4 +1,5 @@
 import { BYTES_CODES } from './bytes/codes.ts'
+import type { CA_CODES } from './ca/codes.ts'
 import type { CMS_CODES } from './cms/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
 import { DER_CODES } from './der/codes.ts'
@@ -63,6 +64,7 @@ export type CoreErrorCode =
   | keyof typeof TSP_CODES
   | keyof typeof KEYS_CODES
   | keyof typeof FETCH_CODES
+  | keyof typeof CA_CODES
 
 /**
  * An error about data read by `@xinyin/core`.

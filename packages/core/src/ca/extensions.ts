@@ -42,6 +42,8 @@ export interface CertificateContent {
   readonly crlUrls?: readonly string[]
   /** Addresses of OCSP responders. */
   readonly ocspUrls?: readonly string[]
+  /** Addresses of the issuer's own certificate. */
+  readonly issuerUrls?: readonly string[]
   /** Further extensions, written as they are. */
   readonly extensions?: readonly ParsedExtension[]
 }
@@ -90,17 +92,22 @@ export function subjectExtension(publicKey: PublicKey): Extension {
 
 /** The extensions that say what a certificate, or a request for one, is for. */
 export function contentExtensions(content: CertificateContent): Extension[] {
-  const { keyUsage, extendedKeyUsage, subjectAltName, policies, crlUrls, ocspUrls, extensions } = content
+  const { keyUsage, extendedKeyUsage, subjectAltName, policies, crlUrls, extensions } = content
   return [
     ...optional(keyUsage, keyUsageExtension),
     // A time-stamper's purpose has to be critical (RFC 3161, 2.3), and does no harm to be so for others.
     ...optional(extendedKeyUsage, (purposes) => new ExtendedKeyUsageExtension([...purposes], true)),
-    ...(subjectAltName === undefined ? [] : [alternativeNames(subjectAltName)]),
+    ...alternativeNames(subjectAltName),
     ...optional(policies, (oids) => new CertificatePolicyExtension([...oids])),
     ...optional(crlUrls, (urls) => new CRLDistributionPointsExtension([...urls])),
-    ...optional(ocspUrls, (urls) => new AuthorityInfoAccessExtension({ ocsp: [...urls] })),
+    ...accessExtension(content),
     ...(extensions ?? []).map(({ oid, critical, value }) => new Extension(oid, critical, toBuffer(value))),
   ]
+}
+
+function accessExtension({ ocspUrls = [], issuerUrls = [] }: CertificateContent): Extension[] {
+  if (ocspUrls.length === 0 && issuerUrls.length === 0) return []
+  return [new AuthorityInfoAccessExtension({ ocsp: [...ocspUrls], caIssuers: [...issuerUrls] })]
 }
 
 function optional<T>(
@@ -110,11 +117,12 @@ function optional<T>(
   return values === undefined || values.length === 0 ? [] : [make(values)]
 }
 
-function alternativeNames({ dns = [], email = [], uri = [], ip = [] }: AlternativeNames): Extension {
-  return new SubjectAlternativeNameExtension([
+function alternativeNames({ dns = [], email = [], uri = [], ip = [] }: AlternativeNames = {}): Extension[] {
+  const names = [
     ...dns.map((value) => ({ type: 'dns' as const, value })),
     ...email.map((value) => ({ type: 'email' as const, value })),
     ...uri.map((value) => ({ type: 'url' as const, value })),
     ...ip.map((value) => ({ type: 'ip' as const, value })),
-  ])
+  ]
+  return names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]
 }

@@ -12,6 +12,7 @@ export { type CrlOptions, createCrl, type RevocationReason, type RevokedCertific
 export type { CrlExtensionOptions, CrlScope } from './crl-extensions.ts'
 export { type CsrOptions, createCsr } from './csr.ts'
 export type { AlternativeNames, CertificateContent } from './extensions.ts'
+export { type IssueOptions, issueCertificate } from './issue.ts'
 export type { Issuer } from './issuer.ts'
 export {
   type CertificateState,
@@ -21,6 +22,8 @@ export {
   type OcspResponseOptions,
 } from './ocsp.ts'
 export { type OcspHandlerOptions, ocspHandler } from './ocsp-handler.ts'
+export { type CertificateProfile, PROFILES, type ProfileName } from './profile.ts'
+export { type CsrReview, reviewCsr } from './review-csr.ts'
 export type { Subject } from './subject.ts'
 export {
   createTimeStampResponse,

@@ -60,6 +60,28 @@ export function encodeSubject(subject: Subject): Uint8Array {
   return encodeSequence(...parts)
 }
 
+/** Text of the attributes that are not UTF8String. */
+const SYNTAX: Partial<Record<keyof Subject, RegExp>> = {
+  country: /^[A-Z]{2}$/,
+  serialNumber: /^[A-Za-z0-9 '()+,\-./:=?]+$/,
+  emailAddress: /^[\x21-\x7e]+@[\x21-\x7e]+$/,
+}
+
+// Characters that hide or reorder text: a certificate is shown to people who decide by the name in it.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u
+
+/** Whether a value that somebody asks for can stand in a subject, so that {@link encodeSubject} takes it. */
+export function isSubjectValue(attribute: keyof Subject, value: string): boolean {
+  const length = [...value].length
+  const isWell = length > 0 && length <= (UPPER_BOUND[attribute] ?? 64) && !HIDDEN.test(value)
+  return isWell && value === value.trim() && (SYNTAX[attribute]?.test(value) ?? true)
+}
+
+/** The attributes of subjects by their object identifiers. */
+export const SUBJECT_ATTRIBUTES: ReadonlyMap<string, keyof Subject> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ ORDER.map((attribute) => [ATTRIBUTE[attribute], attribute]),
+)
+
 function encodePart(attribute: (typeof ORDER)[number], value: string): Uint8Array {
   const limit = UPPER_BOUND[attribute] ?? 64
   if (value.length === 0 || [...value].length > limit) {

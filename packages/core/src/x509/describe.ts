@@ -2,11 +2,11 @@ import { encodeHex } from '../bytes/hex.ts'
 import { digest } from '../crypto/digest.ts'
 import { openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
-import { readBitStringBytes, readIntegerBytes } from '../der/value.ts'
 import { type Facts, type Language, render, TrustError } from '../errors.ts'
 import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Certificate } from './certificate.ts'
 import { describeExtension } from './describe-extension.ts'
+import { keyBits } from './key-size.ts'
 import { LABELS } from './labels.ts'
 import type { Name } from './name.ts'
 import { describeOid } from './oid-names.ts'
@@ -62,35 +62,14 @@ function sayTime(date: Date): string {
 }
 
 function sayKey(certificate: Certificate, language: Language): string {
-  const fields = openDer(parseDer(certificate.spki))
-  const algorithm = readAlgorithmIdentifier(fields.next())
   try {
-    const { kind } = certificate.publicKey
-    const bits = BITS[kind] ?? modulusBits(readBitStringBytes(fields.next()))
-    return render(LABELS.keyBits, language, { kind, bits })
+    const { publicKey } = certificate
+    return render(LABELS.keyBits, language, { kind: publicKey.kind, bits: keyBits(publicKey) })
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
-    const facts = { algorithm: describeOid(algorithm.oid, language), code: error.code }
-    return render(LABELS.keyBad, language, facts)
+    const { oid } = readAlgorithmIdentifier(openDer(parseDer(certificate.spki)).next())
+    return render(LABELS.keyBad, language, { algorithm: describeOid(oid, language), code: error.code })
   }
-}
-
-/** Bits of the keys whose kind says it. */
-const BITS: Readonly<Record<string, number>> = {
-  SM2: 256,
-  'P-256': 256,
-  'P-384': 384,
-  'P-521': 521,
-  Ed25519: 256,
-  Ed448: 456,
-}
-
-/** Of an `RSAPublicKey` (RFC 8017, A.1.1) the bits of its modulus; of a DSA key those of its number. */
-function modulusBits(key: Uint8Array): number {
-  const node = parseDer(key)
-  const number = readIntegerBytes(node.tag === TAG.integer ? node : openDer(node).next())
-  const first = number.findIndex((octet) => octet !== 0)
-  return first < 0 ? 0 : (number.length - first) * 8 - (Math.clz32(number[first] ?? 0) - 24)
 }
 
 /** The texts of a name's TeletexStrings read as GB 18030, in their order, where there are any beyond ASCII. */

@@ -1,0 +1,37 @@
+import { describeName } from '../x509/describe-name.ts'
+import type { GeneralName } from '../x509/general-name.ts'
+import type { AlternativeNames } from './extensions.ts'
+
+type Kind = keyof AlternativeNames
+
+const LABEL = '(?!-)[a-z0-9-]{1,63}(?<!-)'
+
+/** What a name of each kind looks like: a domain with a star for its first label at most, an address, a web address. */
+const SYNTAX: Readonly<Record<Kind, RegExp>> = {
+  dns: new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*$`, 'i'),
+  email: new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]{1,64}@${LABEL}(?:\\.${LABEL})*$`, 'i'),
+  uri: /^https?:\/\/[\x21-\x7e]{1,2000}$/,
+  ip: /^[0-9a-f.:]+$/,
+}
+
+/** Whether a name is one of the kinds that certificates are made with. */
+export function isNameKind(kind: GeneralName['kind']): kind is Kind {
+  return Object.hasOwn(SYNTAX, kind)
+}
+
+/** Whether a name is well-formed for its kind. An address is of the right length once it is read. */
+export function isWellFormedName(name: GeneralName): boolean {
+  return isNameKind(name.kind) && SYNTAX[name.kind].test(describeName(name))
+}
+
+/** The names in the form in which certificates are made. */
+export function toAlternativeNames(names: readonly GeneralName[]): AlternativeNames {
+  const sorted: Partial<Record<Kind, string[]>> = {}
+  for (const name of names) {
+    if (!isNameKind(name.kind)) continue
+    const values = sorted[name.kind] ?? []
+    values.push(describeName(name))
+    sorted[name.kind] = values
+  }
+  return sorted
+}
