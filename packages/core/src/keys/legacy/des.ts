@@ -100,11 +100,10 @@ function rounds(block: Block, keys: readonly (readonly number[])[]): Block {
  * @param key - 24 octets, or 16 for two keys of which the first is used twice
  */
 export function createTripleDes(key: Uint8Array): (block: Uint8Array) => void {
-  const [first, second, third] = [0, 8, key.length === 16 ? 0 : 16].map((at) =>
-    schedule(key.subarray(at, at + 8)),
-  )
-  if (first === undefined || second === undefined || third === undefined)
-    throw new RangeError('key: 16 or 24')
+  if (key.length !== 16 && key.length !== 24)
+    throw new RangeError(`key: 16 or 24 octets, found ${key.length}`)
+  const at = (start: number) => schedule(key.subarray(start, start + 8))
+  const [first, second, third] = [at(0), at(8), at(key.length === 16 ? 0 : 16)]
   const backwards = [[...third].reverse(), second, [...first].reverse()]
   return (block) => {
     const view = new DataView(block.buffer, block.byteOffset, 8)

@@ -35,6 +35,7 @@ const TURNS = [1, 2, 3, 5]
  * @param key - 5 or 16 octets
  */
 export function createRc2(key: Uint8Array): (block: Uint8Array) => void {
+  if (key.length !== 5 && key.length !== 16) throw new RangeError(`key: 5 or 16 octets, found ${key.length}`)
   const keys = expand(key)
   const words = new Uint16Array(4)
   const word = (i: number) => words[i & 3] ?? 0
