@@ -48,6 +48,9 @@ function errorMakers(source: ts.SourceFile): Set<string> {
   return names
 }
 
+/** The error of an area by its code, which the area's `codes.ts` makes: `keysError('ERR_KEYS_PASSWORD')`. */
+const AREA_ERROR = /^[a-z][A-Za-z0-9]*Error$/
+
 /** A wrong call by a programmer is no verdict about data. */
 const isCallersFault = (thrown: ts.Expression) => /^new (TypeError|RangeError|Error)\b/.test(thrown.getText())
 
@@ -55,12 +58,13 @@ const isCallersFault = (thrown: ts.Expression) => /^new (TypeError|RangeError|Er
  * Every place in a file where something is refused.
  *
  * - `failed(id, …)` and `indeterminate(id, …)` become a check of that id that passed;
- * - `throw new XxxError(…)`, also by way of a function that only makes the error, becomes nothing;
+ * - `throw new XxxError(…)`, also by way of a function that only makes the error (`xxxError(…)`), becomes nothing;
  * - `return false`, in folders whose functions answer whether a signature holds, becomes nothing.
  */
 export function findSites(file: string, text: string, answersFalse: boolean): Site[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)
   const makers = errorMakers(source)
+  const isMaker = (name: string) => makers.has(name) || AREA_ERROR.test(name)
   const sites: Site[] = []
   const add = (node: ts.Node, what: string, replacement: string) => {
     const start = node.getStart()
@@ -81,7 +85,7 @@ export function findSites(file: string, text: string, answersFalse: boolean): Si
     if (ts.isThrowStatement(node) && !isCallersFault(node.expression)) {
       const makesError =
         isError(node.expression) ||
-        (ts.isCallExpression(node.expression) && makers.has(node.expression.expression.getText()))
+        (ts.isCallExpression(node.expression) && isMaker(node.expression.expression.getText()))
       if (makesError) add(node, node.getText(), '{}')
     }
     if (answersFalse && ts.isReturnStatement(node) && node.expression?.kind === ts.SyntaxKind.FalseKeyword) {

@@ -28,6 +28,10 @@ describe('checks that can be taken out', () => {
     }
   })
 
+  test('nor one of an area, which its codes make', () => {
+    expect(without(`if (bad) throw keysError('ERR_A')`)).toEqual(['if (bad) {}'])
+  })
+
   test('an answer of false counts where functions judge signatures, and nowhere else', () => {
     const text = 'if (r === 0n) return false'
     expect(without(text)).toEqual([])
