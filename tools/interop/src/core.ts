@@ -1,8 +1,15 @@
 import { certificateCases } from './core/certificates.ts'
 import { cipherCases } from './core/ciphers.ts'
+import { envelopeCases } from './core/envelopes.ts'
 import { keyCases } from './core/keys.ts'
 import { sm2Cases } from './core/sm2.ts'
 import { table } from './table.ts'
 
-/** Keys, signatures, ciphers, digests and certificates, against OpenSSL. */
-export const coreTable = table('core', [...sm2Cases, ...keyCases, ...cipherCases, ...certificateCases])
+/** Keys, signatures, ciphers, digests, certificates and messages, against OpenSSL and BouncyCastle. */
+export const coreTable = table('core', [
+  ...sm2Cases,
+  ...keyCases,
+  ...cipherCases,
+  ...certificateCases,
+  ...envelopeCases,
+])

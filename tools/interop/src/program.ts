@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 
 /** A program made by others. */
 export interface Program {
+  /** What it is called, where its command does not say. */
+  readonly name?: string
   readonly command: string
   /** Arguments that make it print its version, or at least end well. */
   readonly probe: readonly string[]

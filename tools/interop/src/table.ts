@@ -35,7 +35,7 @@ export function table(name: string, cases: readonly Case[]): Table {
 export async function* runTable({ cases }: Table): AsyncGenerator<Row> {
   for (const item of cases) {
     const { what, optional = false } = item
-    const program = typeof item.with === 'string' ? item.with : item.with.command
+    const program = typeof item.with === 'string' ? item.with : (item.with.name ?? item.with.command)
     if (typeof item.with !== 'string' && (await versionOf(item.with)) === undefined) {
       yield { what, program, result: 'missing', reason: `install ${item.with.debian}`, optional }
       continue
