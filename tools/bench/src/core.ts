@@ -13,12 +13,18 @@ import { scalarOf } from '../../../packages/core/src/crypto/private-key.ts'
 import { chooseProvider, type ProviderChoice } from '../../../packages/core/src/crypto/provider/choose.ts'
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { compare, type Job, type Result, type Work } from './compare.ts'
+import { certificateJobs } from './core-certificates.ts'
 import { bareNode, nobleSigner, nobleVerifier, smCrypto, smCryptoV2 } from './peers.ts'
 
-/** SM2 and SM3, native and portable, beside the libraries that people use today. */
+/** SM2 and SM3, native and portable, and certificates, beside the libraries that people use today. */
 export async function measure(): Promise<Result[]> {
   const results: Result[] = []
-  for (const job of [...(await sm2Jobs()), sm3Job('64 bytes', 64), sm3Job('20 MB', 20e6)]) {
+  for (const job of [
+    ...(await sm2Jobs()),
+    ...(await certificateJobs()),
+    sm3Job('64 bytes', 64),
+    sm3Job('20 MB', 20e6),
+  ]) {
     // One piece of 20 MB fills a turn; many turns then, so that a ratio is not one of two moments of the machine.
     results.push(await compare(job, job.bytes === undefined ? {} : { rounds: 25, slice: 1 }))
   }
