@@ -38,6 +38,14 @@ export const TRUST_LIST_CODES = {
     en: 'The signature on the trust list does not match the key of {signer}.',
     'zh-CN': '信任列表的签名与 {signer} 的公钥不符。',
   },
+  ERR_TRUST_LIST_XML: {
+    en: 'Not XML as a trust list may be ({found}).',
+    'zh-CN': '不是信任列表允许的 XML（{found}）。',
+  },
+  ERR_TRUST_LIST_XML_SIGNATURE: {
+    en: 'The signature in the XML of the trust list is not as it must be ({found}).',
+    'zh-CN': '信任列表 XML 中的签名不符合要求（{found}）。',
+  },
   ERR_TRUST_LIST_OPERATOR: {
     en: 'The trust list names {operator} as its operator, its signer is {signer}.',
     'zh-CN': '信任列表注明的运营方为 {operator}，而签名方为 {signer}。',

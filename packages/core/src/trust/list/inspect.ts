@@ -139,8 +139,11 @@ export async function verifyTrustList(
   options: TrustListOptions,
 ): Promise<VerifiedTrustList> {
   const report = await inspectTrustList(jws, options)
-  if (report.verified !== undefined) return report.verified
+  return report.verified ?? throwDeciding(report)
+}
+
+/** Throws the check that decides a report. Codes of the readers below have their sentences with the error. */
+export function throwDeciding(report: Report<unknown>): never {
   const { code = 'ERR_TRUST_LIST_JWS', facts } = decidingCheck(report) ?? {}
-  // Codes of the readers below have their sentences with the error.
   throw new CoreError(code as CoreErrorCode, facts, undefined, SENTENCES[code] as Sentence)
 }

@@ -4,9 +4,9 @@ import { digestOf, type TrustListMemory } from '../memory.ts'
 
 /** The list is newer than the one seen before, or is that one. */
 export function checkSequence(
-  { sequence }: TrustList,
+  { sequence }: Pick<TrustList, 'sequence'>,
   payload: Uint8Array,
-  remembered: TrustListMemory | undefined,
+  remembered: Pick<TrustListMemory, 'sequence' | 'digest'> | undefined,
 ): Check {
   if (remembered === undefined) return skipped('trust-list.sequence', 'remembered-list')
   const facts = { sequence, remembered: remembered.sequence }

@@ -31,7 +31,7 @@ export interface SignerContext {
  * @returns the check, and the digest of the anchor from which the right to sign comes
  */
 export async function checkSigner(
-  signed: SignedList,
+  signed: Pick<SignedList, 'certificates'>,
   context: SignerContext,
 ): Promise<{ readonly check: Check; readonly anchor: string }> {
   const { trust, territory, at, remembered, path } = context

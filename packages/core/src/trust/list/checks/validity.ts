@@ -13,7 +13,7 @@ export const MAX_PERIOD_DAYS = 184
  * longer tells, since what it grants may have been withdrawn.
  */
 export function checkValidity(
-  list: TrustList,
+  list: Pick<TrustList, 'territory' | 'issuedAt' | 'nextUpdate'>,
   signedAt: Date,
   at: Date,
   above: VerifiedTrustList | undefined,
