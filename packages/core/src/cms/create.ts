@@ -1,6 +1,7 @@
 import { equalBytes } from '../bytes/sequence.ts'
 import { toBuffer } from '../ca/signing.ts'
-import { encodeContext, encodeOctetString, encodeOid, encodeSequence } from '../der/write.ts'
+import { children, parseDer } from '../der/read.ts'
+import { encodeContext, encodeInteger, encodeOctetString, encodeOid, encodeSequence } from '../der/write.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { type Content, digestContent } from './content.ts'
 import { createSignerInfo, type MessageSigner, readySigner } from './create-signer.ts'
@@ -112,13 +113,17 @@ async function writeMessage(type: string, parts: Parts): Promise<Uint8Array> {
     signedData.certificates = parts.certificates.map((der) => pkijs.Certificate.fromBER(toBuffer(der)))
   if (parts.crls.length > 0)
     signedData.crls = parts.crls.map((der) => pkijs.CertificateRevocationList.fromBER(toBuffer(der)))
-  const schema = signedData.toSchema()
-  // The library takes version 3 for any content that is not PKCS #7's data; GB/T 35275, 8 knows version 1 alone.
-  const [version] = schema.valueBlock.value
-  if (type === CONTENT_TYPE.gmSignedData && version !== undefined && 'valueDec' in version.valueBlock)
-    version.valueBlock.valueDec = 1
-  const info = new pkijs.ContentInfo({ contentType: type, content: schema })
-  const message = new Uint8Array(info.toSchema().toBER())
+  const written = parseDer(new Uint8Array(signedData.toSchema().toBER()), {
+    maxBytes: Number.MAX_SAFE_INTEGER,
+  })
+  const [version, digestAlgorithms, , ...others] = children(written).map(({ raw }) => raw)
+  if (version === undefined || digestAlgorithms === undefined)
+    throw new TypeError('signers: cannot be written')
+  // The library leaves out content of no octets, and takes version 3 for any that is not PKCS #7's data, where
+  // GB/T 35275, 8 knows version 1 alone: these two fields are put in here.
+  const isGm = type === CONTENT_TYPE.gmSignedData
+  const signed = [isGm ? encodeInteger(1) : version, digestAlgorithms, parts.content, ...others]
+  const message = encodeSequence(encodeOid(type), encodeContext(0, encodeSequence(...signed)))
   assertUnchanged(message, parts)
   return message
 }
