@@ -14,10 +14,13 @@ export interface Site {
 
 const VERDICTS = new Set(['failed', 'indeterminate', 'failedBy'])
 
-function isError(node: ts.Expression | undefined): node is ts.NewExpression {
-  return (
-    node !== undefined && ts.isNewExpression(node) && /^[A-Z][A-Za-z]*Error$/.test(node.expression.getText())
-  )
+/** The error of an area by its code, which the area's `codes.ts` makes: `keysError('ERR_KEYS_PASSWORD')`. */
+const AREA_ERROR = /^[a-z][A-Za-z0-9]*Error$/
+
+function isError(node: ts.Expression | undefined): boolean {
+  if (node === undefined) return false
+  if (ts.isNewExpression(node)) return /^[A-Z][A-Za-z]*Error$/.test(node.expression.getText())
+  return ts.isCallExpression(node) && AREA_ERROR.test(node.expression.getText())
 }
 
 /** A function that makes nothing but the package's error: `malformed(line)` stands for `new CoreError(…)`. */
@@ -47,9 +50,6 @@ function errorMakers(source: ts.SourceFile): Set<string> {
   look(source)
   return names
 }
-
-/** The error of an area by its code, which the area's `codes.ts` makes: `keysError('ERR_KEYS_PASSWORD')`. */
-const AREA_ERROR = /^[a-z][A-Za-z0-9]*Error$/
 
 /** A wrong call by a programmer is no verdict about data. */
 const isCallersFault = (thrown: ts.Expression) => /^new (TypeError|RangeError|Error)\b/.test(thrown.getText())

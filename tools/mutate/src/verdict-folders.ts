@@ -7,7 +7,7 @@ export interface Verdicts {
 
 export const VERDICTS: Readonly<Record<string, Verdicts>> = {
   core: {
-    folders: ['bytes', 'der', 'crypto', 'keys', 'gm', 'x509', 'trust'],
+    folders: ['bytes', 'der', 'crypto', 'keys', 'gm', 'x509', 'cms', 'tsp', 'trust', 'fetch', 'node'],
     answersFalse: ['crypto', 'gm', 'x509'],
   },
   'e-seal': { folders: ['seal', 'signature', 'picture', 'verify', 'carriers'], answersFalse: [] },

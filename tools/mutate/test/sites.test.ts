@@ -22,6 +22,7 @@ describe('checks that can be taken out', () => {
     const makers = [
       `function malformed(line: number): CoreError { return new CoreError('ERR_A', { line }) }\n`,
       `const malformed = (line: number) => new CoreError('ERR_A', { line })\n`,
+      `const malformed = (line: number) => cmsError('ERR_A', { line })\n`,
     ]
     for (const maker of makers) {
       expect(without(`${maker}if (bad) throw malformed(1)`)).toEqual([`${maker}if (bad) {}`])
