@@ -146,22 +146,22 @@ async function fetchList(
   fetch: Fetch | undefined,
   maxBytes: number,
 ): Promise<string> {
-  const unreachable = (reason: string, cause?: unknown) =>
+  const unreachableError = (reason: string, cause?: unknown) =>
     trustListError('ERR_TRUST_LIST_UNREACHABLE', { territory, reason }, cause)
-  if (fetch === undefined) throw unreachable('offline')
+  if (fetch === undefined) throw unreachableError('offline')
   let response: Response
   try {
     response = await fetch(url, { headers: { accept: 'application/jose' } })
   } catch (cause) {
     if (cause instanceof CoreError) throw cause
-    throw unreachable('network', cause)
+    throw unreachableError('network', cause)
   }
-  if (response.status !== 200) throw unreachable(`HTTP ${response.status}`)
+  if (response.status !== 200) throw unreachableError(`HTTP ${response.status}`)
   try {
     const bytes = await readBody(response, territory, { maxBytes }, new AbortController().signal)
     return new TextDecoder().decode(bytes).trim()
   } catch (cause) {
     if (cause instanceof CoreError) throw cause
-    throw unreachable('network', cause)
+    throw unreachableError('network', cause)
   }
 }

@@ -1,5 +1,5 @@
 import { trustListError } from './codes.ts'
-import type { Members } from './members.ts'
+import { type Members, memberError } from './members.ts'
 
 /**
  * Reads extensions: objects with a `name`, `critical` and a `value`. The standard leaves their form open [?].
@@ -18,7 +18,7 @@ export function readExtensions(
   for (const extension of members.has(member) ? members.objects(member) : []) {
     extension.only('name', 'critical', 'value')
     const name = extension.uri('name')
-    if (seen.has(name)) throw members.error(member)
+    if (seen.has(name)) throw memberError(members, member)
     seen.add(name)
     const isCritical = extension.flag('critical')
     if (known.includes(name)) values.set(name, extension.object('value'))

@@ -27,7 +27,6 @@ export interface Members {
   longTexts(name: string, limit: number): string[]
   /** @throws CoreError `ERR_TRUST_LIST_MEMBER` for a member of any other name */
   only(...names: readonly string[]): void
-  error(name: string): CoreError
 }
 
 const MAX_TEXT = 2000
@@ -38,17 +37,14 @@ const URI = /^[a-z][a-z\d+.-]*:[!-~]+$/i
 export function openMembers(value: JsonValue | undefined, path: string): Members {
   if (!isJsonObject(value)) throw trustListError('ERR_TRUST_LIST_MEMBER', { member: path })
   const at: JsonObject = value
-  const error = (name: string): CoreError =>
-    trustListError('ERR_TRUST_LIST_MEMBER', { member: `${path}.${name}` })
   const get = (name: string): JsonValue | undefined => (Object.hasOwn(at, name) ? at[name] : undefined)
   const take = <Value>(name: string, isRight: (value: unknown) => value is Value): Value => {
     const found = get(name)
-    if (!isRight(found)) throw error(name)
+    if (!isRight(found)) throw memberError({ path }, name)
     return found
   }
   return {
     path,
-    error,
     has: (name) => Object.hasOwn(at, name),
     text: (name) => take(name, isText),
     longText: (name, limit) => take(name, isTextUpTo(limit)),
@@ -61,9 +57,14 @@ export function openMembers(value: JsonValue | undefined, path: string): Members
     texts: (name) => take(name, isTextsOf(isText)).slice(),
     longTexts: (name, limit) => take(name, isTextsOf(isTextUpTo(limit))).slice(),
     only(...names) {
-      for (const name of Object.keys(at)) if (!names.includes(name)) throw error(name)
+      for (const name of Object.keys(at)) if (!names.includes(name)) throw memberError({ path }, name)
     },
   }
+}
+
+/** Says which member of an object is not as it must be. */
+export function memberError({ path }: Pick<Members, 'path'>, name: string): CoreError {
+  return trustListError('ERR_TRUST_LIST_MEMBER', { member: `${path}.${name}` })
 }
 
 const isTextUpTo =

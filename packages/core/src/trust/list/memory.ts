@@ -8,7 +8,7 @@ import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from './certificate.ts'
 import { trustListError } from './codes.ts'
 import type { TrustList } from './list.ts'
-import { type Members, openMembers } from './members.ts'
+import { type Members, memberError, openMembers } from './members.ts'
 
 /**
  * What is kept of a list that was verified, so that no older one, no other one of its number, and none of a key that
@@ -53,9 +53,9 @@ export function parseTrustListMemory(text: string, territory: string): TrustList
 /** @throws CoreError `ERR_TRUST_LIST_MEMBER` */
 export function readMemory(memory: Members, territory: string): TrustListMemory {
   memory.only('territory', 'sequence', 'digest', 'signers', 'anchor')
-  if (memory.text('territory') !== territory) throw memory.error('territory')
+  if (memory.text('territory') !== territory) throw memberError(memory, 'territory')
   for (const name of ['digest', 'anchor']) {
-    if (!/^[\da-f]{64}$/.test(memory.text(name))) throw memory.error(name)
+    if (!/^[\da-f]{64}$/.test(memory.text(name))) throw memberError(memory, name)
   }
   return {
     territory,

@@ -5,7 +5,7 @@ import { trustListError } from './codes.ts'
 import { readExtensions } from './extensions.ts'
 import { DEFAULT_LIST_LIMITS, type TrustListLimits } from './limits.ts'
 import type { ListPublisher, ServicePeriod, TrustedEntity, TrustedService, TrustList } from './list.ts'
-import { type Members, openMembers } from './members.ts'
+import { type Members, memberError, openMembers } from './members.ts'
 import { isTerritory, LIST_EXTENSION, LIST_TYPE, LIST_VERSION, roleOf, statusOf } from './uri.ts'
 
 /** What is counted over a whole list, against its limits. */
@@ -36,7 +36,7 @@ export function parseTrustListContent(
   const version = scheme.count('LoTEVersionIdentifier')
   if (version !== LIST_VERSION)
     throw trustListError('ERR_TRUST_LIST_VERSION', { version, known: LIST_VERSION })
-  if (scheme.uri('LoTEType') !== LIST_TYPE) throw scheme.error('LoTEType')
+  if (scheme.uri('LoTEType') !== LIST_TYPE) throw memberError(scheme, 'LoTEType')
 
   const extensions = readExtensions(scheme, 'SchemeExtensions', [
     LIST_EXTENSION.nextSigners,
@@ -45,7 +45,7 @@ export function parseTrustListContent(
   const nextSigners = extensions.get(LIST_EXTENSION.nextSigners)
   const issuedAt = scheme.time('ListIssueDateTime')
   const nextUpdate = scheme.time('NextUpdate')
-  if (nextUpdate <= issuedAt) throw scheme.error('NextUpdate')
+  if (nextUpdate <= issuedAt) throw memberError(scheme, 'NextUpdate')
   return {
     territory: readTerritory(scheme),
     sequence: scheme.count('LoTESequenceNumber'),
@@ -61,22 +61,22 @@ export function parseTrustListContent(
 
 function readTerritory(members: Members): string {
   const territory = members.text('SchemeTerritory')
-  if (!isTerritory(territory)) throw members.error('SchemeTerritory')
+  if (!isTerritory(territory)) throw memberError(members, 'SchemeTerritory')
   return territory
 }
 
 /** A name in several languages: the one in Chinese, or the first. No language twice. */
 function readName(members: Members, name: string): string {
   const all = members.objects(name).map((item) => ({ lang: item.text('lang'), value: item.text('value') }))
-  if (new Set(all.map(({ lang }) => lang.toLowerCase())).size !== all.length) throw members.error(name)
+  if (new Set(all.map(({ lang }) => lang.toLowerCase())).size !== all.length) throw memberError(members, name)
   const chosen = all.find(({ lang }) => /^zh\b/i.test(lang)) ?? all[0]
-  if (chosen === undefined) throw members.error(name)
+  if (chosen === undefined) throw memberError(members, name)
   return chosen.value
 }
 
 function readUri(members: Members, name: string): string {
   const [first] = members.objects(name).map((item) => item.uri('uriValue'))
-  if (first === undefined) throw members.error(name)
+  if (first === undefined) throw memberError(members, name)
   return first
 }
 
@@ -84,7 +84,7 @@ function readUri(members: Members, name: string): string {
 function readCertificates(members: Members, reading: Reading): Certificate[] {
   members.only('X509Certificates')
   const certificates = members.objects('X509Certificates').map((item) => readCertificate(item, reading))
-  if (new Set(certificates).size !== certificates.length) throw members.error('X509Certificates')
+  if (new Set(certificates).size !== certificates.length) throw memberError(members, 'X509Certificates')
   return certificates
 }
 
@@ -107,14 +107,14 @@ function readPublishers(scheme: Members, scope: Members | undefined, reading: Re
   for (const item of scope?.objects('publishers') ?? []) {
     item.only('territory', 'licenceTypes')
     const territory = item.text('territory')
-    if (limits.has(territory)) throw item.error('territory')
+    if (limits.has(territory)) throw memberError(item, 'territory')
     limits.set(territory, item.texts('licenceTypes'))
   }
   const pointers = scheme.has('PointersToOtherLoTE') ? scheme.objects('PointersToOtherLoTE') : []
   const publishers = pointers.map((pointer): ListPublisher => {
     const [qualifier, ...others] = pointer.objects('LoTEQualifiers')
-    if (qualifier === undefined || others.length > 0) throw pointer.error('LoTEQualifiers')
-    if (qualifier.uri('LoTEType') !== LIST_TYPE) throw qualifier.error('LoTEType')
+    if (qualifier === undefined || others.length > 0) throw memberError(pointer, 'LoTEQualifiers')
+    if (qualifier.uri('LoTEType') !== LIST_TYPE) throw memberError(qualifier, 'LoTEType')
     const territory = readTerritory(qualifier)
     const licenceTypes = limits.get(territory)
     limits.delete(territory)
@@ -127,7 +127,7 @@ function readPublishers(scheme: Members, scope: Members | undefined, reading: Re
     }
   })
   // A limit for nobody was meant for somebody.
-  if (limits.size > 0) throw scheme.error('SchemeExtensions')
+  if (limits.size > 0) throw memberError(scheme, 'SchemeExtensions')
   return publishers
 }
 
@@ -141,7 +141,7 @@ function readEntities(list: Members, reading: Reading): TrustedEntity[] {
     const information = entity.object('TrustedEntityInformation')
     const address = information.object('TEAddress')
     const [street] = address.objects('TEPostalAddress')
-    if (street === undefined) throw address.error('TEPostalAddress')
+    if (street === undefined) throw memberError(address, 'TEPostalAddress')
     return {
       name: readName(information, 'TEName'),
       address: street.text('StreetAddress'),
@@ -159,7 +159,7 @@ function readService(service: Members, reading: Reading): TrustedService {
   }
   const current = service.object('ServiceInformation')
   const role = roleOf(current.uri('ServiceTypeIdentifier'))
-  if (role === undefined) throw current.error('ServiceTypeIdentifier')
+  if (role === undefined) throw memberError(current, 'ServiceTypeIdentifier')
   const name = readName(current, 'ServiceName')
   const certificates = readCertificates(current.object('ServiceDigitalIdentity'), reading)
   const earlier = service.has('ServiceHistory') ? service.objects('ServiceHistory') : []
@@ -176,14 +176,14 @@ function readService(service: Members, reading: Reading): TrustedService {
 
 function readPeriod(members: Members): ServicePeriod {
   const status = statusOf(members.uri('ServiceStatus'))
-  if (status === undefined) throw members.error('ServiceStatus')
+  if (status === undefined) throw memberError(members, 'ServiceStatus')
   const scope = readExtensions(members, 'ServiceInformationExtensions', [LIST_EXTENSION.scope]).get(
     LIST_EXTENSION.scope,
   )
   // A limit of a name that is not known would be passed over otherwise.
   scope?.only('until', 'licenceTypes', 'regions', 'issuers')
   const regions = scope?.has('regions') ? scope.texts('regions') : undefined
-  if (regions?.some((region) => !/^\d{2}(\d{2}){0,2}$/.test(region))) throw members.error('regions')
+  if (regions?.some((region) => !/^\d{2}(\d{2}){0,2}$/.test(region))) throw memberError(members, 'regions')
   return {
     status,
     since: members.time('StatusStartingTime'),

@@ -39,14 +39,14 @@ export function childrenOf(parent: Element, namespace: string, name: string): El
 /** @throws CoreError `ERR_TRUST_LIST_MEMBER` where there are two */
 export function optionalChild(parent: Element, namespace: string, name: string): Element | undefined {
   const [first, second] = childrenOf(parent, namespace, name)
-  if (second !== undefined) throw wrong(parent, name)
+  if (second !== undefined) throw elementError(parent, name)
   return first
 }
 
 /** @throws CoreError `ERR_TRUST_LIST_MEMBER` where there is none, or are two */
 export function childOf(parent: Element, namespace: string, name: string): Element {
   const child = optionalChild(parent, namespace, name)
-  if (child === undefined) throw wrong(parent, name)
+  if (child === undefined) throw elementError(parent, name)
   return child
 }
 
@@ -59,12 +59,12 @@ export function childOf(parent: Element, namespace: string, name: string): Eleme
 export function textOf(element: Element): string {
   let text = ''
   for (let node = element.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType !== TEXT) throw wrong(element, '#text')
+    if (node.nodeType !== TEXT) throw elementError(element, '#text')
     text += node.nodeValue ?? ''
   }
   return text.trim()
 }
 
-export function wrong(parent: Element, name: string): CoreError {
+export function elementError(parent: Element, name: string): CoreError {
   return trustListError('ERR_TRUST_LIST_MEMBER', { member: `${parent.localName ?? ''}.${name}` })
 }

@@ -28,7 +28,7 @@ const NAME_START = /[A-Za-z_:\u0080-\uffff]/
  * @throws CoreError `ERR_TRUST_LIST_SIZE`, `ERR_TRUST_LIST_XML`, `ERR_BYTES_UTF8`
  */
 export function guardXml(xml: string | Uint8Array, limits: XmlListLimits): string {
-  if (xml.length > limits.maxBytes) throw tooMuch(limits.maxBytes, 'bytes')
+  if (xml.length > limits.maxBytes) throw boundError(limits.maxBytes, 'bytes')
   const whole = typeof xml === 'string' ? xml : decodeUtf8(xml)
   const text = whole.replace(/^\ufeff/, '').replace(DECLARATION, '')
   let depth = 0
@@ -38,16 +38,17 @@ export function guardXml(xml: string | Uint8Array, limits: XmlListLimits): strin
     if (next === '/') {
       depth--
     } else if (NAME_START.test(next)) {
-      if (++elements > limits.maxElements) throw tooMuch(limits.maxElements, 'elements')
+      if (++elements > limits.maxElements) throw boundError(limits.maxElements, 'elements')
       const end = endOfTag(text, at)
-      if (text.charAt(end - 1) !== '/' && ++depth > limits.maxDepth) throw tooMuch(limits.maxDepth, 'levels')
+      if (text.charAt(end - 1) !== '/' && ++depth > limits.maxDepth)
+        throw boundError(limits.maxDepth, 'levels')
       at = end
     } else if (text.startsWith('<!--', at)) {
       const end = text.indexOf('-->', at + 4)
-      if (end < 0) throw notAllowed('comment')
+      if (end < 0) throw xmlError('comment')
       at = end
     } else {
-      throw notAllowed(next === '?' ? 'processing-instruction' : next === '!' ? 'declaration' : 'syntax')
+      throw xmlError(next === '?' ? 'processing-instruction' : next === '!' ? 'declaration' : 'syntax')
     }
   }
   return text
@@ -64,8 +65,8 @@ function endOfTag(text: string, start: number): number {
     } else if (character === '"' || character === "'") quote = character
     else if (character === '>') return i
   }
-  throw notAllowed('syntax')
+  throw xmlError('syntax')
 }
 
-const tooMuch = (limit: number, unit: string) => trustListError('ERR_TRUST_LIST_SIZE', { limit, unit })
-const notAllowed = (found: string) => trustListError('ERR_TRUST_LIST_XML', { found })
+const boundError = (limit: number, unit: string) => trustListError('ERR_TRUST_LIST_SIZE', { limit, unit })
+const xmlError = (found: string) => trustListError('ERR_TRUST_LIST_XML', { found })

@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom'
 import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from '../list/certificate.ts'
 import { trustListError } from '../list/codes.ts'
-import { childOf, childrenOf, isNamed, optionalChild, parseXml, rootOf, textOf, wrong } from './dom.ts'
+import { childOf, childrenOf, elementError, isNamed, optionalChild, parseXml, rootOf, textOf } from './dom.ts'
 import type { TrustedList, TrustedListPeriod, TrustedListService } from './list.ts'
 
 const TSL = 'http://uri.etsi.org/02231/v2#'
@@ -16,7 +16,7 @@ const VERSIONS = [5, 6]
  */
 export function parseTrustedListContent(text: string): TrustedList {
   const root = rootOf(parseXml(text))
-  if (!isNamed(root, TSL, 'TrustServiceStatusList')) throw wrong(root, 'TrustServiceStatusList')
+  if (!isNamed(root, TSL, 'TrustServiceStatusList')) throw elementError(root, 'TrustServiceStatusList')
   const scheme = childOf(root, TSL, 'SchemeInformation')
   const version = readCount(scheme, 'TSLVersionIdentifier')
   if (!VERSIONS.includes(version)) {
@@ -24,7 +24,7 @@ export function parseTrustedListContent(text: string): TrustedList {
   }
   const next = optionalChild(childOf(scheme, TSL, 'NextUpdate'), TSL, 'dateTime')
   const territory = textOf(childOf(scheme, TSL, 'SchemeTerritory'))
-  if (!/^[A-Z]{2}$/.test(territory)) throw wrong(scheme, 'SchemeTerritory')
+  if (!/^[A-Z]{2}$/.test(territory)) throw elementError(scheme, 'SchemeTerritory')
   const providers = optionalChild(root, TSL, 'TrustServiceProviderList')
   return {
     version,
@@ -89,13 +89,13 @@ function readIdentity(element: Element): Certificate[] {
 function readName(parent: Element, name: string): string {
   const names = childrenOf(childOf(parent, TSL, name), TSL, 'Name')
   const chosen = names.find((each) => each.getAttribute('xml:lang') === 'en') ?? names[0]
-  if (chosen === undefined) throw wrong(parent, name)
+  if (chosen === undefined) throw elementError(parent, name)
   return textOf(chosen)
 }
 
 function readCount(parent: Element, name: string): number {
   const text = textOf(childOf(parent, TSL, name))
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw wrong(parent, name)
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw elementError(parent, name)
   return Number(text)
 }
 
@@ -104,6 +104,6 @@ function readTime(element: Element): Date {
   const text = textOf(element)
   const time = new Date(text)
   const isRight = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text) && !Number.isNaN(time.getTime())
-  if (!isRight || time.toISOString().slice(0, 19) !== text.slice(0, 19)) throw wrong(element, '#text')
+  if (!isRight || time.toISOString().slice(0, 19) !== text.slice(0, 19)) throw elementError(element, '#text')
   return time
 }

@@ -37,21 +37,21 @@ export interface SignedXml {
 export function parseSignedXml(document: Document): SignedXml {
   const root = rootOf(document)
   const [signature, ...others] = [...document.getElementsByTagNameNS(DS, 'Signature')]
-  if (signature === undefined || others.length > 0) throw wrong('count')
-  if (signature.parentNode !== root) throw wrong('position')
+  if (signature === undefined || others.length > 0) throw signatureError('count')
+  if (signature.parentNode !== root) throw signatureError('position')
 
   // Read from canonical form, as all that is signed.
   const signedInfo = canonical(childOf(signature, DS, 'SignedInfo'))
   const info = rootOf(parseXml(signedInfo))
-  if (methodOf(info, 'CanonicalizationMethod') !== EXCLUSIVE_C14N) throw wrong('canonicalization')
+  if (methodOf(info, 'CanonicalizationMethod') !== EXCLUSIVE_C14N) throw signatureError('canonicalization')
   const algorithm = methodOf(info, 'SignatureMethod')
   const verify = xmlSignature(algorithm)
-  if (verify === undefined) throw wrong('algorithm')
+  if (verify === undefined) throw signatureError('algorithm')
 
   const certificates = readCertificates(signature)
   const references = childrenOf(info, DS, 'Reference').map(readReference)
   const [covering, ...further] = references.filter(({ type }) => type !== PROPERTIES)
-  if (covering === undefined || further.length > 0 || references.length > 2) throw wrong('reference')
+  if (covering === undefined || further.length > 0 || references.length > 2) throw signatureError('reference')
   for (const reference of references) {
     if (reference !== covering) checkProperties(signature, reference, certificates[0])
   }
@@ -81,7 +81,7 @@ function readReference(reference: Element): Reference {
   const transforms = optionalChild(reference, DS, 'Transforms')
   const each = transforms === undefined ? [] : childrenOf(transforms, DS, 'Transform')
   // A transform with parameters would need them to be understood: a list of prefixes, an expression.
-  if (each.some((transform) => transform.firstChild !== null)) throw wrong('transform')
+  if (each.some((transform) => transform.firstChild !== null)) throw signatureError('transform')
   return {
     uri: reference.getAttribute('URI') ?? '?',
     type: reference.getAttribute('Type'),
@@ -94,9 +94,9 @@ function readReference(reference: Element): Reference {
 /** The reference names the root: by nothing, or by an id that no other element has. */
 function assertCovers(root: Element, { uri, transforms }: Reference): void {
   const isRoot = uri === '' || (uri.startsWith('#') && uniqueId(root, uri.slice(1)) === root)
-  if (!isRoot) throw wrong('reference')
+  if (!isRoot) throw signatureError('reference')
   if (transforms.length !== 2 || transforms[0] !== ENVELOPED || transforms[1] !== EXCLUSIVE_C14N) {
-    throw wrong('transform')
+    throw signatureError('transform')
   }
 }
 
@@ -107,9 +107,9 @@ function checkProperties(signature: Element, reference: Reference, signer: Certi
     .flatMap((object) => childrenOf(object, XADES, 'QualifyingProperties'))
     .flatMap((object) => childrenOf(object, XADES, 'SignedProperties'))
     .find((element) => element === uniqueId(root, reference.uri.slice(1)))
-  if (properties === undefined || !reference.uri.startsWith('#')) throw wrong('reference')
+  if (properties === undefined || !reference.uri.startsWith('#')) throw signatureError('reference')
   if (reference.transforms.length !== 1 || reference.transforms[0] !== EXCLUSIVE_C14N)
-    throw wrong('transform')
+    throw signatureError('transform')
   const text = canonical(properties)
   assertDigest(reference, text)
 
@@ -119,22 +119,22 @@ function checkProperties(signature: Element, reference: Reference, signer: Certi
   )
   for (const list of named) {
     const [first] = childrenOf(list, XADES, 'Cert')
-    if (first === undefined) throw wrong('properties')
+    if (first === undefined) throw signatureError('properties')
     const { method, value } = readCertificateDigest(childOf(first, XADES, 'CertDigest'))
-    if (!equalBytes(digest(method, signer.raw), value)) throw wrong('properties')
+    if (!equalBytes(digest(method, signer.raw), value)) throw signatureError('properties')
   }
 }
 
 function readCertificateDigest(element: Element) {
   const method = xmlDigest(methodOf(element, 'DigestMethod'))
-  if (method === undefined) throw wrong('algorithm')
+  if (method === undefined) throw signatureError('algorithm')
   return { method, value: decode(textOf(childOf(element, DS, 'DigestValue'))) }
 }
 
 function assertDigest({ method, value }: Reference, text: string): void {
   const name = xmlDigest(method)
-  if (name === undefined) throw wrong('algorithm')
-  if (!equalBytes(digest(name, encodeUtf8(text)), value)) throw wrong('digest')
+  if (name === undefined) throw signatureError('algorithm')
+  if (!equalBytes(digest(name, encodeUtf8(text)), value)) throw signatureError('digest')
 }
 
 /** The one element of an id. Two of the same are one too many, whatever they are. */
@@ -150,17 +150,17 @@ const IDS = ['Id', 'ID', 'id', 'xml:id']
 function readCertificates(signature: Element): [Certificate, ...Certificate[]] {
   const data = childrenOf(childOf(signature, DS, 'KeyInfo'), DS, 'X509Data')
   const elements = data.flatMap((each) => childrenOf(each, DS, 'X509Certificate'))
-  if (elements.length > MAX_CERTIFICATES) throw wrong('certificate')
+  if (elements.length > MAX_CERTIFICATES) throw signatureError('certificate')
   const [signer, ...above] = elements.map((element, i) =>
     readListCertificate(withoutSpace(textOf(element)), `X509Certificate[${i}]`),
   )
-  if (signer === undefined) throw wrong('certificate')
+  if (signer === undefined) throw signatureError('certificate')
   return [signer, ...above]
 }
 
 function methodOf(parent: Element, name: string): string {
   const method = childOf(parent, DS, name)
-  if (method.firstChild !== null) throw wrong('algorithm')
+  if (method.firstChild !== null) throw signatureError('algorithm')
   return method.getAttribute('Algorithm') ?? ''
 }
 
@@ -171,6 +171,6 @@ function canonical(element: Element): string {
 const withoutSpace = (text: string) => text.replace(/[\t\n\r ]/g, '')
 const decode = (text: string) => decodeBase64(withoutSpace(text))
 
-function wrong(found: string): CoreError {
+function signatureError(found: string): CoreError {
   return trustListError('ERR_TRUST_LIST_XML_SIGNATURE', { found })
 }
