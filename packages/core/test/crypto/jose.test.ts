@@ -21,6 +21,7 @@ const ALGORITHMS = [
   'ES512',
   'EdDSA',
   'Ed25519',
+  'Ed448',
   'PS256',
   'PS384',
   'PS512',
@@ -37,7 +38,7 @@ const MESSAGE = encodeUtf8('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0')
 
 const keys = new Map<KeyKind, PrivateKey>()
 beforeAll(async () => {
-  for (const kind of ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519'] as const)
+  for (const kind of ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519', 'Ed448'] as const)
     keys.set(kind, await createPrivateKey(kind))
 })
 
@@ -67,7 +68,7 @@ describeEachProvider('JOSE', () => {
     }
   })
 
-  test.each(['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', ...PROFILES.slice(0, 2)])(
+  test.each(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed448', 'RS256', ...PROFILES.slice(0, 2)])(
     '%o signs through a signer, as a device would',
     async (algorithm) => {
       const scheme = joseScheme(algorithm)!
@@ -76,6 +77,15 @@ describeEachProvider('JOSE', () => {
       expect(await scheme.verify(signer.publicKey, MESSAGE, signature)).toBe(true)
     },
   )
+
+  test.each(['PS256', 'PS384', 'PS512'])('%s signs through a signer of PSS', async (alg) => {
+    const hash = `SHA-${alg.slice(2)}` as 'SHA-256'
+    const signer = createSigner(keys.get('RSA')!, { padding: 'PSS', hash })
+    const scheme = joseScheme(alg)!
+    expect(await scheme.verify(signer.publicKey, MESSAGE, await scheme.sign(signer, MESSAGE))).toBe(true)
+    for (const other of ['PS256', 'PS384', 'PS512', 'RS256'].filter((name) => name !== alg))
+      await expect(joseScheme(other)!.sign(signer, MESSAGE)).rejects.toThrow(TypeError)
+  })
 
   test('a signer of another hash or padding is refused', async () => {
     const rs512 = createSigner(keys.get('RSA')!, { hash: 'SHA-512' })

@@ -1,8 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type RSAPSSKeyPairKeyObjectOptions } from 'node:crypto'
+import { ed448 } from '@noble/curves/ed448.js'
 import { describe, expect, test } from 'vitest'
-import { KEY_OIDS } from '../../src/crypto/public-key.ts'
+import { KEY_OIDS, rsaEncryptionSpki } from '../../src/crypto/public-key.ts'
 import { encodeBitString, encodeInteger, encodeNull, encodeOid, encodeSequence } from '../../src/der/index.ts'
-import { createPrivateKey, decodeHex, parsePublicKey } from '../../src/index.ts'
+import { createPrivateKey, decodeHex, encodeHex, parsePublicKey } from '../../src/index.ts'
 
 const SM2_POINT =
   '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
@@ -24,6 +25,18 @@ const rsaSpki = (modulus: bigint, exponent: bigint, parameters = encodeNull()) =
 const ed25519Spki = (key: string) =>
   encodeSequence(encodeSequence(encodeOid(KEY_OIDS.ed25519)), encodeBitString(decodeHex(key)))
 
+const ed448Spki = (key: string, ...more: Uint8Array[]) =>
+  encodeSequence(encodeSequence(encodeOid(KEY_OIDS.ed448), ...more), encodeBitString(decodeHex(key)))
+
+/** The lowest octet of a y without an x, the others being zero. */
+const NO_ED448_POINT = '02'
+
+const pssSpki = (modulus: bigint, ...parameters: Uint8Array[]) =>
+  encodeSequence(
+    encodeSequence(encodeOid(KEY_OIDS.rsaPss), ...parameters),
+    encodeBitString(encodeSequence(encodeInteger(modulus), encodeInteger(65537))),
+  )
+
 const odd = (bits: bigint) => (1n << (bits - 1n)) + 1n
 
 describe('parsePublicKey', () => {
@@ -39,6 +52,39 @@ describe('parsePublicKey', () => {
     const spki = (key: typeof rsa) => new Uint8Array(key.export({ format: 'der', type: 'spki' }))
     expect(parsePublicKey(spki(rsa))).toMatchObject({ kind: 'RSA', point: undefined })
     expect(parsePublicKey(spki(ed25519))).toMatchObject({ kind: 'Ed25519', point: undefined })
+  })
+
+  test('reads Ed448 as noble does, a point where it is one', () => {
+    for (let y = 2; y < 40; y++) {
+      const key = new Uint8Array(57)
+      key[0] = y
+      const isPoint = (() => {
+        try {
+          return !ed448.Point.fromBytes(key).isSmallOrder()
+        } catch {
+          return false
+        }
+      })()
+      const spki = ed448Spki(encodeHex(key))
+      if (isPoint) expect(parsePublicKey(spki).kind).toBe('Ed448')
+      else expect(() => parsePublicKey(spki)).toThrow(expect.objectContaining({ code: 'ERR_KEY_POINT' }))
+    }
+  })
+
+  test('reads RSA under id-RSASSA-PSS, with its restrictions', () => {
+    expect(parsePublicKey(pssSpki(odd(2048n))).pssOnly).toEqual({ hash: undefined, minimumSalt: 0 })
+    const made = generateKeyPairSync('rsa-pss', {
+      modulusLength: 2048,
+      hashAlgorithm: 'sha384',
+      mgf1HashAlgorithm: 'sha384',
+      saltLength: 40,
+    } as unknown as RSAPSSKeyPairKeyObjectOptions).publicKey
+    const key = parsePublicKey(new Uint8Array(made.export({ format: 'der', type: 'spki' })))
+    expect(key).toMatchObject({ kind: 'RSA', pssOnly: { hash: 'SHA-384', minimumSalt: 40 } })
+    const plain = parsePublicKey(rsaSpki(odd(2048n), 65537n))
+    expect(plain.pssOnly).toBeUndefined()
+    expect(rsaEncryptionSpki(plain)).toBe(plain.spki)
+    expect(rsaEncryptionSpki(parsePublicKey(pssSpki(odd(2048n))))).toEqual(plain.spki)
   })
 
   test('reads an SM2 key and keeps its bytes from later changes', () => {
@@ -96,12 +142,23 @@ describe('parsePublicKey', () => {
     ['Ed25519 of small order', 'ERR_KEY_POINT', ed25519Spki(`01${'00'.repeat(31)}`)],
     ['Ed25519 that is no point', 'ERR_KEY_POINT', ed25519Spki(`02${'00'.repeat(31)}`)],
     ['a short Ed25519 key', 'ERR_KEY_POINT', ed25519Spki('01'.repeat(31))],
+    ['Ed448 of order 1', 'ERR_KEY_POINT', ed448Spki(`01${'00'.repeat(56)}`)],
+    ['Ed448 of order 4', 'ERR_KEY_POINT', ed448Spki('00'.repeat(57))],
+    ['Ed448 of order 2', 'ERR_KEY_POINT', ed448Spki(`fe${'ff'.repeat(27)}fe${'ff'.repeat(27)}00`)],
+    ['Ed448 with y not below p', 'ERR_KEY_POINT', ed448Spki(`${'ff'.repeat(56)}00`)],
+    ['Ed448 that is no point', 'ERR_KEY_POINT', ed448Spki(`${NO_ED448_POINT}${'00'.repeat(56)}`)],
+    ['Ed448 with another last octet', 'ERR_KEY_POINT', ed448Spki(`02${'00'.repeat(55)}01`)],
+    ['a short Ed448 key', 'ERR_KEY_POINT', ed448Spki('02'.repeat(56))],
+    ['Ed448 with parameters', 'ERR_DER_TAG', ed448Spki('02'.repeat(57), encodeNull())],
+    ['PSS with SHA-1 by default', 'ERR_KEY_ALGORITHM', pssSpki(odd(2048n), encodeSequence())],
+    ['PSS with NULL', 'ERR_DER_TAG', pssSpki(odd(2048n), encodeNull())],
+    ['a small key under PSS', 'ERR_KEY_RSA', pssSpki(odd(2047n))],
   ])('refuses %s: %s', (_, code, spki) => {
     expect(() => parsePublicKey(spki)).toThrow(expect.objectContaining({ code }))
   })
 
   test('reads back the public key of every kind that we make', async () => {
-    for (const kind of ['SM2', 'P-256', 'P-384', 'P-521', 'Ed25519'] as const) {
+    for (const kind of ['SM2', 'P-256', 'P-384', 'P-521', 'Ed25519', 'Ed448'] as const) {
       const { publicKey } = await createPrivateKey(kind)
       expect(parsePublicKey(publicKey.spki)).toEqual(publicKey)
     }

@@ -8,6 +8,8 @@ import {
   encodeNull,
   encodeOid,
   encodeSequence,
+  openDer,
+  parseDer,
 } from '../../src/der/index.ts'
 import {
   concatBytes,
@@ -15,13 +17,15 @@ import {
   createSigner,
   decodeHex,
   encodeUtf8,
+  joseScheme,
   type KeyKind,
   type PrivateKey,
+  parsePublicKey,
   signatureScheme,
 } from '../../src/index.ts'
 import { describeEachProvider } from './each-provider.ts'
 
-const KINDS = ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519'] as const
+const KINDS = ['SM2', 'P-256', 'P-384', 'P-521', 'RSA', 'Ed25519', 'Ed448'] as const
 const MESSAGE = encodeUtf8('建设工程施工许可证')
 
 const keys = new Map<KeyKind, PrivateKey>()
@@ -70,6 +74,51 @@ describeEachProvider('signature schemes', () => {
       }
     },
   )
+
+  test.each(['SHA-256', 'SHA-384', 'SHA-512'] as const)(
+    'RSA signs with PSS and %s when asked',
+    async (hash) => {
+      const signer = createSigner(keys.get('RSA')!, { padding: 'PSS', hash })
+      expect(signer.algorithm).toBe('1.2.840.113549.1.1.10')
+      const scheme = schemeOf(signer.algorithm, signer.parameters)!
+      expect(scheme.name).toBe(`RSA PSS with ${hash}`)
+      const signature = await signer.sign(MESSAGE)
+      expect(await scheme.verify(signer.publicKey, MESSAGE, signature)).toBe(true)
+      expect(await scheme.verify(signer.publicKey, MESSAGE.with(0, 0), signature)).toBe(false)
+      const pkcs1 = schemeOf(createSigner(keys.get('RSA')!, { hash }).algorithm)!
+      expect(await pkcs1.verify(signer.publicKey, MESSAGE, signature)).toBe(false)
+    },
+  )
+
+  test('an RSA key under id-RSASSA-PSS signs with PSS only, and as it says', async () => {
+    const key = keys.get('RSA')!
+    const pssKey = (...parameters: Uint8Array[]) => {
+      const fields = openDer(parseDer(key.publicKey.spki))
+      fields.next()
+      const algorithm = encodeSequence(encodeOid('1.2.840.113549.1.1.10'), ...parameters)
+      return parsePublicKey(encodeSequence(algorithm, fields.next().raw))
+    }
+    const [open, narrow, otherHash, longSalt] = [
+      pssKey(),
+      pssKey(pss({})),
+      pssKey(pss({ hash: SHA512, salt: 64 })),
+      pssKey(pss({ salt: 33 })),
+    ]
+    const signer = createSigner(key, { padding: 'PSS' })
+    const scheme = schemeOf(signer.algorithm, signer.parameters)!
+    const signature = await signer.sign(MESSAGE)
+    expect(await scheme.verify(open!, MESSAGE, signature)).toBe(true)
+    expect(await scheme.verify(narrow!, MESSAGE, signature)).toBe(true)
+    expect(await scheme.verify(narrow!, MESSAGE.with(0, 0), signature)).toBe(false)
+    expect(await scheme.verify(otherHash!, MESSAGE, signature)).toBe(false)
+    expect(await scheme.verify(longSalt!, MESSAGE, signature)).toBe(false)
+    const pkcs1 = createSigner(key)
+    const byPkcs1 = await pkcs1.sign(MESSAGE)
+    expect(await schemeOf(pkcs1.algorithm)!.verify(open!, MESSAGE, byPkcs1)).toBe(false)
+    expect(await joseScheme('RS256')!.verify(open!, MESSAGE, byPkcs1)).toBe(false)
+    expect(await joseScheme('PS256')!.verify(narrow!, MESSAGE, signature)).toBe(true)
+    expect(await joseScheme('PS256')!.verify(otherHash!, MESSAGE, signature)).toBe(false)
+  })
 
   test('random bytes are never a signature, and never throw', async () => {
     const bytes = fc.uint8Array({ maxLength: 600 })
@@ -135,6 +184,7 @@ describe('signatureScheme', () => {
     ['1.2.840.113549.1.1.12', undefined, 'RSA PKCS#1 v1.5 with SHA-384'],
     ['1.2.840.113549.1.1.13', NULL, 'RSA PKCS#1 v1.5 with SHA-512'],
     ['1.3.101.112', undefined, 'Ed25519'],
+    ['1.3.101.113', undefined, 'Ed448'],
     ['1.2.840.113549.1.1.10', pss({}), 'RSA PSS with SHA-256'],
     ['1.2.840.113549.1.1.10', pss({ hash: SHA512, salt: 64, trailer: 1 }), 'RSA PSS with SHA-512'],
   ])('knows %s', (oid, parameters, name) => {
@@ -149,6 +199,7 @@ describe('signatureScheme', () => {
     ['a word', 'SM2', undefined],
     ['ECDSA with NULL', '1.2.840.10045.4.3.2', NULL],
     ['Ed25519 with NULL', '1.3.101.112', NULL],
+    ['Ed448 with NULL', '1.3.101.113', NULL],
     ['SM2 with other parameters', '1.2.156.10197.1.501', encodeOid('1.2.3')],
     ['RSA with a NULL that is not empty', '1.2.840.113549.1.1.11', encodeElement(5, Uint8Array.of(0))],
     ['PSS without parameters', '1.2.840.113549.1.1.10', undefined],
@@ -271,6 +322,8 @@ describe('SM2 user ids', () => {
     expect(() => createSigner(keys.get('P-256')!, { userId: MESSAGE })).toThrow(TypeError)
     expect(() => createSigner(keys.get('SM2')!, { hash: 'SHA-256' })).toThrow(TypeError)
     expect(() => createSigner(keys.get('Ed25519')!, { hash: 'SHA-512' })).toThrow(TypeError)
+    expect(() => createSigner(keys.get('Ed448')!, { hash: 'SHA-512' })).toThrow(TypeError)
+    expect(() => createSigner(keys.get('P-256')!, { padding: 'PSS' })).toThrow(/^padding:/)
     expect(() => createSigner(keys.get('SM2')!, { userId: new Uint8Array(8192) })).toThrow(RangeError)
   })
 })
