@@ -17,7 +17,9 @@ export function readExtensions(node: DerNode): Extension[] {
   if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
     throw new CoreError('ERR_CERTIFICATE_EXTENSIONS', { found: extensions.length, limit: MAX_EXTENSIONS })
   }
-  for (const [index, { oid }] of extensions.entries()) {
+  // There are few: comparing each with those before it takes less than a set of them.
+  for (let index = 1; index < extensions.length; index++) {
+    const oid = extensions[index]?.oid ?? ''
     for (let before = 0; before < index; before++) {
       if (extensions[before]?.oid !== oid) continue
       throw new CoreError('ERR_CERTIFICATE_EXTENSION_TWICE', { extension: oid })

@@ -31,9 +31,9 @@ const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 400
  *
  * @throws CoreError `ERR_CERTIFICATE_*`, `ERR_DER_*`, `ERR_BYTES_UTF8`
  */
-export function parseCertificate(der: Uint8Array, limits: Partial<DerLimits> = {}): Certificate {
+export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): Certificate {
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
-  const parsed = parseDer(new Uint8Array(der), { ...LIMITS, ...limits })
+  const parsed = parseDer(new Uint8Array(der), limits === undefined ? LIMITS : { ...LIMITS, ...limits })
   const outer = openDer(parsed)
   const tbs = outer.next(TAG.sequence)
   const signatureAlgorithm = outer.next(TAG.sequence)

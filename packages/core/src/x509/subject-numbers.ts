@@ -31,6 +31,8 @@ export const SUBJECT_NUMBER: Readonly<Record<keyof SubjectNumbers, string>> = {
   taxationNumber: '1.2.156.10260.4.1.5',
 }
 
+const NONE: SubjectNumbers = /* @__PURE__ */ Object.freeze({})
+
 const ARC = '1.2.156.10260.4.1.'
 
 /**
@@ -41,8 +43,8 @@ const ARC = '1.2.156.10260.4.1.'
  * right, so that what is not text is left out, and is no error; the value itself is in `extensions`.
  */
 export function readSubjectNumbers(extensions: readonly Extension[]): SubjectNumbers {
+  if (!extensions.some(({ oid }) => oid.startsWith(ARC))) return NONE
   const numbers: { -readonly [Name in keyof SubjectNumbers]: string } = {}
-  if (!extensions.some(({ oid }) => oid.startsWith(ARC))) return numbers
   for (const name of Object.keys(SUBJECT_NUMBER) as (keyof SubjectNumbers)[]) {
     const extension = extensions.find(({ oid }) => oid === SUBJECT_NUMBER[name])
     const text = extension === undefined ? undefined : readNumberText(extension.value)
