@@ -14,6 +14,7 @@ import { chooseProvider, type ProviderChoice } from '../../../packages/core/src/
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { compare, type Job, type Result, type Work } from './compare.ts'
 import { certificateJobs } from './core-certificates.ts'
+import { cmsJobs } from './core-cms.ts'
 import { bareNode, nobleSigner, nobleVerifier, smCrypto, smCryptoV2 } from './peers.ts'
 
 /** SM2 and SM3, native and portable, and certificates, beside the libraries that people use today. */
@@ -22,6 +23,7 @@ export async function measure(): Promise<Result[]> {
   for (const job of [
     ...(await sm2Jobs()),
     ...(await certificateJobs()),
+    ...(await cmsJobs()),
     sm3Job('64 bytes', 64),
     sm3Job('20 MB', 20e6),
   ]) {

@@ -20,11 +20,6 @@ export interface ContentDemand {
   readonly maxBytes: number
 }
 
-async function* piecesOf(content: Content): AsyncGenerator<Uint8Array> {
-  if (content instanceof Uint8Array) yield content
-  else yield* content
-}
-
 /**
  * Goes through the content once, in memory that does not grow with it unless all of it is needed.
  *
@@ -34,7 +29,7 @@ export async function digestContent(content: Content, demand: ContentDemand): Pr
   const hashers = [...demand.digests].map((name) => ({ name, hasher: createMessageDigest(name) }))
   const kept: Uint8Array[] = []
   let size = 0
-  for await (const piece of piecesOf(content)) {
+  for await (const piece of content instanceof Uint8Array ? [content] : content) {
     if (!(piece instanceof Uint8Array)) throw new TypeError('content: expected pieces of type Uint8Array')
     for (const { hasher } of hashers) hasher.update(piece)
     if (!demand.whole || content instanceof Uint8Array) continue
