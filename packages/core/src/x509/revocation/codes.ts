@@ -95,8 +95,8 @@ export const REVOCATION_CODES = {
     'zh-CN': '现有的吊销列表只涵盖 {subject} 证书部分可能的吊销原因。',
   },
   ERR_REVOCATION_MALFORMED: {
-    en: 'What {url} gives about the certificate of {subject} cannot be read ({reason}).',
-    'zh-CN': '{url} 给出的关于 {subject} 证书的数据无法读取（{reason}）。',
+    en: 'What {source} gives about the certificate of {subject} cannot be used ({reason}).',
+    'zh-CN': '{source} 给出的关于 {subject} 证书的数据无法使用（{reason}）。',
   },
   ERR_REVOCATION_NO_PROOF: {
     en: 'Nothing proves that it existed before {controlTime}, after which the certificate of {subject} proves nothing.',

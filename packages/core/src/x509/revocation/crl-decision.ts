@@ -43,7 +43,7 @@ interface Progress {
  */
 export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: CrlRules): Promise<Finding> {
   const { certificate } = issued
-  const newestFirst = crls.toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
+  const newestFirst = crls.toSorted(isNewer)
   const complete = newestFirst.filter(({ baseNumber }) => baseNumber === undefined)
   const progress: Progress = { mask: 0, statement: undefined, gap: undefined }
 
@@ -68,6 +68,11 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
     }
   }
   return conclude(issued, progress)
+}
+
+/** By date, and by number where the date is the same. */
+function isNewer(a: Crl, b: Crl): number {
+  return b.thisUpdate.getTime() - a.thisUpdate.getTime() || Number((b.number ?? 0n) - (a.number ?? 0n))
 }
 
 function conclude({ certificate }: Issued, { mask, statement, gap }: Progress): Finding {

@@ -20,19 +20,31 @@ export async function decideByOcsp(
 ): Promise<Finding> {
   const subject = issued.certificate.subject.text
   const newestFirst = responses
-    .flatMap((response) =>
-      response.responses
-        .filter(({ certId }) => isCertIdOf(certId, issued))
-        .map((single) => ({ response, single })),
-    )
-    .sort((a, b) => b.single.thisUpdate.getTime() - a.single.thisUpdate.getTime())
+    .map((response) => ({
+      response,
+      singles: response.responses.filter(({ certId }) => isCertIdOf(certId, issued)),
+    }))
+    .filter(({ singles }) => singles.length > 0)
+    .sort((a, b) => timeOf(b.singles) - timeOf(a.singles))
   let gap: Gap | undefined
-  for (const { response, single } of newestFirst) {
-    const found = await lookAt(issued, response, single, rules)
+  for (const { response, singles } of newestFirst) {
+    const [single, ...more] = singles
+    // Two answers about one certificate are none: nobody could tell which of them is meant.
+    const found =
+      single === undefined || more.length > 0
+        ? { gap: ambiguous(subject, response) }
+        : await lookAt(issued, response, single, rules)
     if ('state' in found) return found
     gap ??= found.gap
   }
   return { state: 'undetermined', gap: gap ?? { code: 'ERR_REVOCATION_UNKNOWN', facts: { subject } } }
+}
+
+const timeOf = ([single]: readonly SingleResponse[]) => single?.thisUpdate.getTime() ?? 0
+
+function ambiguous(subject: string, { responder }: OcspResponse): Gap {
+  const facts = { subject, source: sourceOf(responder), reason: 'ERR_OCSP_NOT_ASKED' }
+  return { code: 'ERR_REVOCATION_MALFORMED', facts }
 }
 
 async function lookAt(
@@ -43,7 +55,7 @@ async function lookAt(
 ): Promise<Finding | { readonly gap: Gap }> {
   const subject = issued.certificate.subject.text
   const { status, thisUpdate, nextUpdate } = single
-  const source = `OCSP of ${responderText(response.responder)}`
+  const source = sourceOf(response.responder)
   const statement: Statement = { kind: 'ocsp', source, thisUpdate, nextUpdate }
   const extension = response.unknownCritical ?? single.unknownCritical
   if (extension !== undefined)
@@ -73,5 +85,5 @@ async function lookAt(
   return { state: 'good', statement }
 }
 
-const responderText = (responder: ResponderId): string =>
-  'name' in responder ? responder.name.text : responder.keyHash
+const sourceOf = (responder: ResponderId): string =>
+  `OCSP of ${'name' in responder ? responder.name.text : responder.keyHash}`

@@ -158,8 +158,10 @@ function gapOf(error: unknown, subject: string, url: string): Gap {
   const { reason, status } = error.facts
   if (error.code === 'ERR_REVOCATION_UNREACHABLE')
     return { code: error.code, facts: { subject, url, reason: reason ?? '' } }
-  const code = error.code.startsWith('ERR_FETCH_') ? 'ERR_REVOCATION_UNREACHABLE' : 'ERR_REVOCATION_MALFORMED'
-  return { code, facts: { subject, url, reason: status ?? error.code } }
+  const because = status ?? error.code
+  if (error.code.startsWith('ERR_FETCH_'))
+    return { code: 'ERR_REVOCATION_UNREACHABLE', facts: { subject, url, reason: because } }
+  return { code: 'ERR_REVOCATION_MALFORMED', facts: { subject, source: url, reason: because } }
 }
 
 /** Ends in time also where the `fetch` does not heed its signal. */

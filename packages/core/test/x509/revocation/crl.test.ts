@@ -374,13 +374,14 @@ test('a million entries are read and searched within the time and memory that th
   const der = forgeCrl({ entries: [body] })
 
   const before = process.memoryUsage()
-  const began = performance.now()
+  // Of the processor, not of the clock: other tests run beside this one.
+  const began = process.cpuUsage()
   const crl = parseCrl(der)
-  const milliseconds = performance.now() - began
+  const { user, system } = process.cpuUsage(began)
   const after = process.memoryUsage()
   const taken = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
   expect(crl.entryCount).toBe(count)
-  expect(milliseconds).toBeLessThan(2000)
+  expect((user + system) / 1000).toBeLessThan(2000)
   expect(taken).toBeLessThan(300 * 1024 * 1024)
 
   const serial = (n: number) => `11111111${n.toString(16).padStart(8, '0')}${'11'.repeat(8)}`
