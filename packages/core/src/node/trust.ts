@@ -7,9 +7,13 @@ import { trustError } from '../trust/codes.ts'
 import { TRUST_FOLDERS, type TrustFile } from '../trust/load.ts'
 import { LISTS_FOLDER, loadTrustWithLists } from '../trust/load-lists.ts'
 
-/** More files than a trust store has any use for, and larger ones than a bundle of certificates is. */
+/** More files than a trust store has any use for, and larger ones than what is in its folders. */
 const MAX_FILES = 2000
 const MAX_FILE_BYTES = 4 * 1024 * 1024
+const MAX_BYTES_IN: Readonly<Record<string, number>> = {
+  [LISTS_FOLDER]: 16 * 1024 * 1024,
+  revocation: 64 * 1024 * 1024,
+}
 
 const FOLDERS = [...TRUST_FOLDERS, LISTS_FOLDER]
 
@@ -53,17 +57,18 @@ async function list(directory: string, folder = ''): Promise<string[]> {
 
 async function read(directory: string, folder: string, name: string): Promise<Uint8Array> {
   const path = join(directory, folder, name)
+  const limit = MAX_BYTES_IN[folder] ?? MAX_FILE_BYTES
   let size: number
   try {
     const found = await stat(path)
     // A device or a pipe could give bytes without end.
     if (!found.isFile()) throw Object.assign(new Error('not a file'), { code: 'not a file' })
     size = found.size
-    if (size <= MAX_FILE_BYTES) return new Uint8Array(await readFile(path))
+    if (size <= limit) return new Uint8Array(await readFile(path))
   } catch (cause) {
     throw unreadable(`${folder}/${name}`, cause)
   }
-  throw trustError('ERR_TRUST_SIZE', { limit: MAX_FILE_BYTES, unit: 'bytes' })
+  throw trustError('ERR_TRUST_SIZE', { limit, unit: 'bytes' })
 }
 
 function unreadable(name: string, cause: unknown): CoreError {

@@ -10,6 +10,10 @@ export const TRUST_CODES = {
     en: '{name} does not hold certificates ({reason}).',
     'zh-CN': '{name} 中不是证书（{reason}）。',
   },
+  ERR_TRUST_REVOCATION: {
+    en: '{name} holds neither revocation lists nor OCSP answers ({reason}).',
+    'zh-CN': '{name} 中既不是证书吊销列表，也不是 OCSP 响应（{reason}）。',
+  },
   ERR_TRUST_KEY: {
     en: '{name} holds a certificate whose key is of an algorithm that is not supported: {algorithm}.',
     'zh-CN': '{name} 中有证书使用了不支持的密钥算法：{algorithm}。',

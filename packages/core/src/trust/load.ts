@@ -2,6 +2,10 @@ import { encodeHex } from '../bytes/hex.ts'
 import { TrustError } from '../errors.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { parseCertificates } from '../x509/parse.ts'
+import { parseRevocationBundle } from '../x509/revocation/bundle.ts'
+import { parseCrl } from '../x509/revocation/crl.ts'
+import type { RevocationMaterial } from '../x509/revocation/material.ts'
+import { parseOcspResponse } from '../x509/revocation/ocsp.ts'
 import { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
 import { trustError } from './codes.ts'
 
@@ -12,19 +16,30 @@ export interface TrustFile {
   readonly bytes: Uint8Array
 }
 
-/** What a trust store may take. Defaults: 2,000 certificates, 16 MiB. */
+/** What a trust store may take. */
 export interface TrustLimits {
+  /** 2,000 unless given. */
   readonly maxCertificates: number
+  /** Octets of all files with certificates; 16 MiB unless given. */
   readonly maxBytes: number
+  /** Octets of all revocation lists and answers; 128 MiB unless given. */
+  readonly maxRevocationBytes: number
 }
 
 /** Beside a folder for each role: certificates that may stand between a leaf and an anchor. */
 const INTERMEDIATE = 'intermediate'
 
-/** The folders of a trust store. */
-export const TRUST_FOLDERS: readonly string[] = [...ROLES, INTERMEDIATE]
+/** And revocation lists and OCSP answers, for machines without a network. */
+const REVOCATION = 'revocation'
 
-const DEFAULT_LIMITS: TrustLimits = { maxCertificates: 2000, maxBytes: 16 * 1024 * 1024 }
+/** The folders of a trust store. */
+export const TRUST_FOLDERS: readonly string[] = [...ROLES, INTERMEDIATE, REVOCATION]
+
+const DEFAULT_LIMITS: TrustLimits = {
+  maxCertificates: 2000,
+  maxBytes: 16 * 1024 * 1024,
+  maxRevocationBytes: 128 * 1024 * 1024,
+}
 
 interface Entry {
   readonly certificate: Certificate
@@ -34,22 +49,32 @@ interface Entry {
 /**
  * Makes a trust store from files: `seal-maker/a.pem`, `seal-signer/…`, `licence-issuer/…`, `time-stamper/…` hold the
  * anchors of each role, `intermediate/…` what may stand below them. Each file is PEM with one or more certificates,
- * or one in DER.
+ * or one in DER. `revocation/…` holds what tells of revoked certificates: bundles in PEM, or a list or an answer in DER,
+ * as `x.crl` or `x.ors`; where there is any, paths have to be checked for revocation, with a checker.
  *
  * The same certificate may be an anchor of several roles; twice in one folder is an error, since one of the two is
  * then not what its name says. A file in any other place is an error too: it would be trusted for nothing, silently.
  *
- * @throws CoreError `ERR_TRUST_FOLDER`, `ERR_TRUST_CERTIFICATE`, `ERR_TRUST_KEY`, `ERR_TRUST_TWICE`, `ERR_TRUST_EMPTY`,
- *   `ERR_TRUST_SIZE`
+ * @throws CoreError `ERR_TRUST_FOLDER`, `ERR_TRUST_CERTIFICATE`, `ERR_TRUST_KEY`, `ERR_TRUST_REVOCATION`, `ERR_TRUST_TWICE`,
+ *   `ERR_TRUST_EMPTY`, `ERR_TRUST_SIZE`
  */
 export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimits> = {}): Trust {
-  const { maxCertificates, maxBytes } = { ...DEFAULT_LIMITS, ...limits }
+  const { maxCertificates, maxBytes, maxRevocationBytes } = { ...DEFAULT_LIMITS, ...limits }
   const entries = new Map<string, Entry>()
-  let bytes = 0
+  const materials: RevocationMaterial[] = []
+  const count = { certificates: 0, revocation: 0 }
   for (const file of files) {
     const folder = folderOf(file.name)
-    bytes += file.bytes.length
-    if (bytes > maxBytes) throw trustError('ERR_TRUST_SIZE', { limit: maxBytes, unit: 'bytes' })
+    if (folder === REVOCATION) {
+      count.revocation += file.bytes.length
+      if (count.revocation > maxRevocationBytes) {
+        throw trustError('ERR_TRUST_SIZE', { limit: maxRevocationBytes, unit: 'bytes' })
+      }
+      materials.push(readMaterial(file))
+      continue
+    }
+    count.certificates += file.bytes.length
+    if (count.certificates > maxBytes) throw trustError('ERR_TRUST_SIZE', { limit: maxBytes, unit: 'bytes' })
     for (const certificate of readCertificates(file)) {
       const key = encodeHex(certificate.raw)
       const entry = entries.get(key) ?? { certificate, folders: new Map<string, string>() }
@@ -62,7 +87,11 @@ export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimit
       }
     }
   }
-  return toTrust([...entries.values()])
+  const trust = toTrust([...entries.values()])
+  if (materials.length === 0) return trust
+  const crls = materials.flatMap((material) => material.crls)
+  const ocspResponses = materials.flatMap((material) => material.ocspResponses)
+  return { ...trust, revocation: { crls, ocspResponses } }
 }
 
 function folderOf(name: string): string {
@@ -85,6 +114,19 @@ function readCertificates({ name, bytes }: TrustFile): Certificate[] {
     }
     throw trustError('ERR_TRUST_CERTIFICATE', { name, reason: cause.code }, cause)
   }
+}
+
+function readMaterial({ name, bytes }: TrustFile): RevocationMaterial {
+  const limits = { maxBytes: bytes.length }
+  try {
+    if (bytes[0] !== 0x30) return parseRevocationBundle(bytes, limits)
+    if (name.endsWith('.crl')) return { crls: [parseCrl(bytes, limits)], ocspResponses: [] }
+    if (name.endsWith('.ors')) return { crls: [], ocspResponses: [parseOcspResponse(bytes, limits)] }
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    throw trustError('ERR_TRUST_REVOCATION', { name, reason: cause.code }, cause)
+  }
+  throw trustError('ERR_TRUST_REVOCATION', { name, reason: 'name' })
 }
 
 function toTrust(entries: readonly Entry[]): Trust {
