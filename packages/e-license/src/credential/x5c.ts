@@ -8,7 +8,8 @@ const LIMIT = 10
  * The certificates in a header: the signer's first, each issued by the next (RFC 7515, 4.1.6). They are trusted for
  * nothing; a path to an anchor is still to be found.
  *
- * @throws LicenceError `ERR_LICENCE_ISSUER_CERTIFICATE`; CoreError of `parseCertificate`
+ * @throws LicenceError `ERR_LICENCE_ISSUER_CERTIFICATE`; CoreError of `parseCertificate` and of the
+ * first one's key
  */
 export function parseX5c(header: JsonObject): readonly [Certificate, ...Certificate[]] {
   const texts: JsonValue | undefined = Object.hasOwn(header, 'x5c') ? header['x5c'] : undefined
@@ -18,6 +19,8 @@ export function parseX5c(header: JsonObject): readonly [Certificate, ...Certific
     return parseCertificate(decodeBase64(text))
   })
   if (leaf === undefined) throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+  // A key is read when it is asked for; that of the signer is needed, and a bad one said to be so here.
+  leaf.publicKey
   return [leaf, ...others]
 }
 
