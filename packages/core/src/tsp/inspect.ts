@@ -1,6 +1,7 @@
 import { type Content, digestContent } from '../cms/content.ts'
 import { encodeDigestAlgorithm, type MessageDigest, messageDigest } from '../cms/digest.ts'
 import { refusalOf } from '../cms/refusal.ts'
+import { withRevocation } from '../cms/revocation.ts'
 import { inspectSignature, type SignatureFinding } from '../cms/signature.ts'
 import { certificatePool } from '../cms/signer-certificate.ts'
 import type { DigestName } from '../crypto/digest.ts'
@@ -152,7 +153,12 @@ async function inspectSigner(
     return { ...finding, checks: [...finding.checks, ...unmade], path: undefined }
   }
   const intermediates = [...(options.intermediates ?? []), ...signedData.certificates]
-  const path = await inspectPath(finding.certificate, { ...options, role: 'time-stamper', intermediates })
+  const path = await inspectPath(finding.certificate, {
+    ...options,
+    trust: withRevocation(signedData, options),
+    role: 'time-stamper',
+    intermediates,
+  })
   return { ...finding, checks: [...finding.checks, ...path.checks], path: path.subject }
 }
 

@@ -1,0 +1,70 @@
+import { createPrivateKey, type Trust } from '@xinyin/core'
+import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
+import { createSignedData, inspectSignedData, type SignedDataOptions } from '@xinyin/core/cms'
+import { encodeContext, encodeOid, encodeSequence } from '@xinyin/core/der'
+import { createRevocationChecker } from '@xinyin/core/revocation'
+import { expect, test } from 'vitest'
+import { CONTENT, forgeMessage, forgeSigner, NOON, PERIOD } from './forge.ts'
+
+const rootKey = await createPrivateKey('P-256')
+const key = await createPrivateKey('P-256')
+const root = await createRoot({ subject: { country: 'CN', commonName: '某省根' }, key: rootKey, ...PERIOD })
+const issuer = { certificate: root, key: rootKey }
+const certificate = await createLeaf({
+  issuer,
+  subject: { commonName: '经办人' },
+  publicKey: key.publicKey,
+  ...PERIOD,
+})
+const trust: Trust = { anchors: [{ certificate: root, roles: ['document-signer'] }], intermediates: [] }
+
+const listOf = (...revoked: RevokedCertificate[]) =>
+  createCrl({
+    issuer,
+    number: 1,
+    thisUpdate: new Date('2027-06-01T00:00:00Z'),
+    nextUpdate: new Date('2027-06-02T00:00:00Z'),
+    revoked,
+  })
+const clean = await listOf()
+const revoking = await listOf({
+  serialNumber: certificate.serialNumber,
+  revokedAt: new Date('2027-01-01T00:00:00Z'),
+  reason: 'keyCompromise',
+})
+
+const revocation = createRevocationChecker({ now: () => NOON })
+async function judge(crls: readonly Uint8Array[], options: Partial<SignedDataOptions> = { revocation }) {
+  const message = await createSignedData({ content: CONTENT, signers: [{ key, certificate }], crls })
+  const report = await inspectSignedData(message, { trust, at: NOON, ...options })
+  return { verdict: report.verdict, check: report.checks.find(({ id }) => id === 'path.revocation') }
+}
+
+test('the lists that come with a message are looked at', async () => {
+  expect(await judge([clean])).toMatchObject({ verdict: 'passed', check: { status: 'passed' } })
+  expect(await judge([revoking])).toMatchObject({
+    verdict: 'failed',
+    check: { code: 'ERR_REVOCATION_REVOKED' },
+  })
+  expect(await judge([])).toMatchObject({ verdict: 'indeterminate' })
+  const checking = { trust: { ...trust, revocationChecker: revocation } }
+  expect(await judge([revoking], checking)).toMatchObject({ verdict: 'failed' })
+})
+
+test('what cannot be read keeps nothing else from being looked at', async () => {
+  const junk = [encodeSequence(), encodeContext(1, encodeOid('1.3.6.1.5.5.7.16.2'), encodeSequence())]
+  const signers = [await forgeSigner({ party: { key, certificate } })]
+  const options = { trust, at: NOON, revocation }
+  for (const [crls, verdict] of [
+    [[...junk, clean], 'passed'],
+    [junk, 'indeterminate'],
+  ] as const) {
+    const message = forgeMessage({ certificates: [certificate.raw], crls, signers })
+    expect((await inspectSignedData(message, options)).verdict).toBe(verdict)
+  }
+})
+
+test('where nobody looks at revocation, lists in the message change nothing', async () => {
+  const without = await judge([revoking], {})
+  expect(without.check).toEqual((await judge([], {})).check)
+})
