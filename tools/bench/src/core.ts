@@ -14,15 +14,17 @@ import { chooseProvider, type ProviderChoice } from '../../../packages/core/src/
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { compare, type Job, type Result, type Work } from './compare.ts'
 import { certificateJobs } from './core-certificates.ts'
+import { cipherJobs } from './core-ciphers.ts'
 import { cmsJobs } from './core-cms.ts'
 import { bareNode, nobleSigner, nobleVerifier, smCrypto, smCryptoV2 } from './peers.ts'
 
-/** SM2 and SM3, native and portable, and certificates, beside the libraries that people use today. */
+/** SM2, SM3 and SM4, native and portable, and certificates, beside the libraries that people use today. */
 export async function measure(): Promise<Result[]> {
   const results: Result[] = []
   for (const job of [
     ...(await sm2Jobs()),
     ...(await certificateJobs()),
+    ...cipherJobs(under),
     ...(await cmsJobs()),
     sm3Job('64 bytes', 64),
     sm3Job('20 MB', 20e6),
