@@ -1,6 +1,7 @@
 import { certificateCases } from './core/certificates.ts'
 import { cipherCases } from './core/ciphers.ts'
 import { envelopeCases } from './core/envelopes.ts'
+import { keyFileCases } from './core/key-files.ts'
 import { keyCases } from './core/keys.ts'
 import { sm2Cases } from './core/sm2.ts'
 import { table } from './table.ts'
@@ -9,6 +10,7 @@ import { table } from './table.ts'
 export const coreTable = table('core', [
   ...sm2Cases,
   ...keyCases,
+  ...keyFileCases,
   ...cipherCases,
   ...certificateCases,
   ...envelopeCases,
