@@ -26,8 +26,13 @@ const LIMITS = { maxBytes: 32768, maxDepth: 8, maxElements: 64 }
  * const key = parsePrivateKey(await readFile('signer.pem'))
  */
 export function parsePrivateKey(pemOrDer: Uint8Array | string): PrivateKey {
-  const isPem = typeof pemOrDer === 'string' || pemOrDer[0] === 0x2d
-  return isPem ? parsePem(pemOrDer) : readSafely(pemOrDer, (node) => readersOf(node)(node, undefined))
+  if (typeof pemOrDer === 'string' || isPem(pemOrDer)) return parsePem(pemOrDer)
+  return readSafely(pemOrDer, (node) => readerOf(node)(node, undefined))
+}
+
+/** Whether this is text rather than a SEQUENCE: a PEM file may begin with words about what is in it. */
+export function isPem(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes[0] !== TAG.sequence
 }
 
 type Reader = (node: DerNode, curve: string | undefined) => PrivateKey
@@ -59,7 +64,7 @@ function parsePem(pem: Uint8Array | string): PrivateKey {
 }
 
 /** The three forms differ in what stands after the version: an algorithm, a scalar, a modulus. */
-function readersOf(node: DerNode): Reader {
+function readerOf(node: DerNode): Reader {
   const fields = openDer(node)
   fields.next(TAG.integer)
   const { tag } = fields.next()

@@ -1,4 +1,4 @@
-import { parsePrivateKey } from '../crypto/pkcs8.ts'
+import { isPem, parsePrivateKey } from '../crypto/pkcs8.ts'
 import { exportPrivateKey, type PrivateKey } from '../crypto/private-key.ts'
 import { openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
@@ -34,9 +34,10 @@ export async function decryptPrivateKey(
   const budget = createBudget(limits)
   const forms = passwordForms(password)
   try {
-    const isPem = typeof pemOrDer === 'string' || pemOrDer[0] === 0x2d
-    const der = isPem ? encryptedBlock(pemOrDer, budget.limits.maxBytes) : pemOrDer.slice()
-    const fields = openDer(parseDer(der, { maxBytes: budget.limits.maxBytes, maxDepth: 8, maxElements: 16 }))
+    const { maxBytes } = budget.limits
+    const isText = typeof pemOrDer === 'string' || isPem(pemOrDer)
+    const der = isText ? encryptedBlock(pemOrDer, maxBytes) : pemOrDer.slice()
+    const fields = openDer(parseDer(der, { maxBytes, maxDepth: 8, maxElements: 16 }))
     const algorithm = fields.next(TAG.sequence)
     const ciphertext = readOctetString(fields.next())
     fields.end()

@@ -134,6 +134,11 @@ describe('parsePrivateKey', () => {
     expect(parsePrivateKey(pem).kind).toBe('SM2')
   })
 
+  test('reads the key of a PEM file that begins with words about it', () => {
+    const pem = `Bag Attributes\n    friendlyName: 印章\n${encodePem('PRIVATE KEY', sm2Key(SECRET))}`
+    expect(parsePrivateKey(new TextEncoder().encode(pem)).kind).toBe('SM2')
+  })
+
   const RSA_PARTS = (() => {
     const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
     return (['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) =>

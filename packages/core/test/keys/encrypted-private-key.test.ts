@@ -191,7 +191,7 @@ describe('a hostile encrypted key', () => {
   ])('that %s is refused at once: %s', async (_, code, input) => {
     const start = performance.now()
     await expect(decryptPrivateKey(input, PASSWORD)).rejects.toThrow(refusal(code))
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('has limits that the caller sets', async () => {

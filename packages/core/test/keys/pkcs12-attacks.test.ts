@@ -265,7 +265,7 @@ describe('a PKCS#12 file made by hand', () => {
     const file = await make()
     const start = performance.now()
     await expect(parsePkcs12(file, PASSWORD)).rejects.toThrow(refusal(code))
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('has all its keys together take what one may', async () => {
@@ -276,7 +276,7 @@ describe('a PKCS#12 file made by hand', () => {
       refusal('ERR_KEYS_EFFORT'),
     )
     await expect(parsePkcs12(file, PASSWORD)).rejects.toThrow(refusal('ERR_KEYS_PASSWORD'))
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('has limits that the caller sets', async () => {
