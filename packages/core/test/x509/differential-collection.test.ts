@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { X509Certificate as NodeCertificate } from 'node:crypto'
 import { X509Certificate as PeculiarCertificate } from '@peculiar/x509'
 import { type Certificate, CoreError, decodePem, encodeHex, parseCertificate } from '@xinyin/core'
+import { parsePkcs12 } from '@xinyin/core/keys'
 import { readCertificateFiles, readTruth, testCertificates, testTruth } from '@xinyin/testkit'
 import { Certificate as PkijsCertificate } from 'pkijs'
 import { expect } from 'vitest'
@@ -80,7 +81,7 @@ const REFUSED_HERE: Readonly<Record<string, readonly [code: string, readers: str
   'badasn1time.pem': [
     'ERR_DER_VALUE',
     'node, pkijs, peculiar',
-    'The year of its end has no digits: every reader makes another time of it.',
+    'It ends at a UTCTime with a year of four digits: of what time that is, each reader has its own idea.',
   ],
   'belgian-eid-invalid-visiblestring.pem': [
     'ERR_CERTIFICATE_EXTENSION_VALUE',
@@ -173,6 +174,22 @@ testTruth('pkijs reads the certificates of the national authorities as we do', (
     for (const { der } of decodePem(readTruth(file))) {
       for (const [peer, read] of Object.entries(PEERS)) {
         expectSame(factsOf(parseCertificate(der)), read(der), `${peer}: ${file}`)
+      }
+    }
+  }
+})
+
+testTruth('the certificates of the signer and the root of real seals are read alike', async () => {
+  for (const [file, password] of [
+    ['seal/user.p12', '777777'],
+    ['seal/root.p12', '123456'],
+  ] as const) {
+    const { keys, certificates } = await parsePkcs12(readTruth(file), password)
+    const all = [...keys.flatMap((key) => key.certificates), ...certificates]
+    expect(all.length).toBeGreaterThan(0)
+    for (const certificate of all) {
+      for (const [peer, read] of Object.entries(PEERS)) {
+        expectSame(factsOf(certificate), read(certificate.raw), `${peer}: ${file}`)
       }
     }
   }
