@@ -241,10 +241,10 @@ test('pieces for a signature without attributes are kept within bounds', async (
   const signers = [{ ...party, attributes: 'none' as const }]
   const message = await createSignedData({ content: CONTENT, detached: true, signers })
   const piece = new Uint8Array(16 * 1024 * 1024)
-  async function* endless() {
-    for (;;) yield piece
+  async function* large() {
+    for (let i = 0; i < 5; i++) yield piece
   }
-  const report = await inspectSignedData(message, { ...OPTIONS, content: endless() })
+  const report = await inspectSignedData(message, { ...OPTIONS, content: large() })
   expect(report.checks.find(({ id }) => id === 'cms.content')).toMatchObject({ code: 'ERR_CMS_CONTENT_SIZE' })
   expect(report.verdict).toBe('failed')
 })
