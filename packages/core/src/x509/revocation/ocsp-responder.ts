@@ -57,7 +57,8 @@ async function faultOfDelegate(
   if (delegate.extendedKeyUsage?.includes(PURPOSE.ocspSigning) !== true) return 'purpose'
   if (!(await run.signatures.isSignedBy(response, delegate))) return 'signature'
   const fault = await run.faultOfSigner(delegate, { target: 'ocsp-responder', at, issuer })
-  return fault ?? ''
+  // That nobody need ask about the delegate says nothing of who made him one.
+  return fault ?? (await run.faultOfAuthority(issuer, at)) ?? ''
 }
 
 function isResponder(id: ResponderId, certificate: Certificate): boolean {
