@@ -80,6 +80,16 @@ test('what is wanted and not said is not within a limit', async () => {
   expect(await grantOf([service()], { wanted: { licenceType: PERMIT } })).toEqual(refused('ERR_GRANT_REGION'))
 })
 
+test('scope by issuer of a sign-on', async () => {
+  const { licenceTypes: _, regions: __, ...rest } = service({ role: 'sign-on-issuer' })
+  const services = [{ ...rest, issuers: ['https://sso.example.gov.cn'] }]
+  const asked = (wanted: PathOptions['wanted'] & object) =>
+    grantOf(services, { role: 'sign-on-issuer', wanted })
+  expect(await asked({ issuer: 'https://sso.example.gov.cn' })).toEqual(allowed)
+  expect(await asked({ issuer: 'https://sso.example.gov.cn/' })).toEqual(refused('ERR_GRANT_ISSUER'))
+  expect(await asked({})).toEqual(refused('ERR_GRANT_ISSUER'))
+})
+
 test('scope by time: not before it was granted, not after it ends', async () => {
   expect(await grantOf([service()], { at: before(SINCE) })).toEqual(refused('ERR_GRANT_PERIOD'))
   expect(await grantOf([service({ until: NOON })])).toEqual(allowed)
