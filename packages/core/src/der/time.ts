@@ -34,8 +34,9 @@ export function readTime(node: DerNode): Date {
   const minute = two(rest + 6)
   const second = two(rest + 8)
   const fraction = isWhole ? 0 : readFraction(node, rest + 10)
-  const inRange = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
-  if (!inRange || !(hour < 24 && minute < 60 && second < 60)) throw malformed(node)
+  // Each comparison is false for what is not a number.
+  const isDay = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
+  if (!isDay || !(hour < 24 && minute < 60 && second < 60)) throw malformed(node)
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, fraction))
   // The first century is taken for the twentieth.
   if (year < 100) date.setUTCFullYear(year)
