@@ -13,6 +13,7 @@ import { checkNameConstraints, createNameJudge, type NameJudge } from './name-co
 import type { Path, PathReport } from './path.ts'
 import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
+import { checkProfile } from './profile.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
@@ -112,6 +113,7 @@ export async function checkPath(
     ...earlyChecks(path.certificates, inquiry),
     check,
   ]
+  if (options.target === 'server') checks.push(checkProfile(path))
   if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
   if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
   // What does not hold anyway is worth no question to anybody.

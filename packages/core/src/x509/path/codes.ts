@@ -75,6 +75,10 @@ export const PATH_CODES = {
     en: 'The certificate of {subject} is not for the name that was asked for ({form}).',
     'zh-CN': '{subject} 的证书不适用于所请求的名称（{form}）。',
   },
+  ERR_PATH_PROFILE: {
+    en: 'The certificate of {subject} breaks a rule for those who issue certificates (RFC 5280, {clause}).',
+    'zh-CN': '{subject} 的证书违反了证书签发规则（RFC 5280 第 {clause} 节）。',
+  },
   ERR_PATH_POLICY: {
     en: 'From the certificate of {subject} on, no policy holds for the whole path, and one is required.',
     'zh-CN': '自 {subject} 的证书起，没有对整个路径有效的证书策略，而此处要求必须有。',
@@ -107,6 +111,7 @@ export const PATH_CHECKS = {
   'path.critical-extensions': { en: 'Binding extensions', 'zh-CN': '关键扩展项' },
   'path.name-constraints': { en: 'Names that the authorities may give', 'zh-CN': '机构可签发的名称范围' },
   'path.policies': { en: 'Policies of the certificates', 'zh-CN': '证书策略' },
+  'path.profile': { en: 'Rules for the issuing of certificates', 'zh-CN': '证书签发规则' },
   'path.name': { en: 'The name that was asked for', 'zh-CN': '所请求的名称' },
   'path.revocation': { en: 'Revocation of the certificates', 'zh-CN': '证书吊销状态' },
 } as const satisfies Catalogue

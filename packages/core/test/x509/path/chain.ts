@@ -1,18 +1,42 @@
-import { type Certificate, createPrivateKey, type PrivateKey, parseCertificate } from '@xinyin/core'
 import {
+  type Certificate,
+  createPrivateKey,
+  encodeHex,
+  type PrivateKey,
+  parseCertificate,
+} from '@xinyin/core'
+import {
+  children,
   encodeBoolean,
   encodeContext,
   encodeElement,
   encodeInteger,
+  encodeOctetString,
   encodeOid,
   encodeSequence,
   encodeUtf8String,
+  parseDer,
 } from '@xinyin/core/der'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
 
 const KEYS: readonly PrivateKey[] = await Promise.all(
   Array.from({ length: 5 }, () => createPrivateKey('P-256')),
 )
+
+/** `KeyUsage` of those that sign certificates and lists. */
+const SIGNS_CERTIFICATES = forgeExtension('2.5.29.15', Uint8Array.of(3, 2, 1, 6), true)
+const identifier = (at: number) => Uint8Array.of(0xc2, at)
+const subjectKey = (at: number) => forgeExtension('2.5.29.14', encodeOctetString(identifier(at)))
+const authorityKey = (at: number) =>
+  forgeExtension('2.5.29.35', encodeSequence(encodeElement(0x80, identifier(at))))
+
+const oidOf = (extension: Uint8Array) => encodeHex(children(parseDer(extension))[0]?.raw ?? extension)
+
+/** Extensions that are there in any case, unless others of their kind are. */
+function withUsual(extensions: readonly Uint8Array[], usual: readonly Uint8Array[]): Uint8Array[] {
+  const given = new Set(extensions.map(oidOf))
+  return [...usual.filter((extension) => !given.has(oidOf(extension))), ...extensions]
+}
 
 /** One certificate of a chain, from the anchor down; what is left out is as it should be. */
 export interface Member {
@@ -21,6 +45,8 @@ export interface Member {
   readonly extensions?: readonly Uint8Array[]
   /** Whether it says that it is an authority; all but the last do. */
   readonly ca?: boolean
+  /** Whether it has no other extensions than those. */
+  readonly isBare?: boolean
 }
 
 export const AUTHORITY = forgeExtension('2.5.29.19', encodeSequence(encodeBoolean(true)), true)
@@ -28,11 +54,17 @@ export const AUTHORITY = forgeExtension('2.5.29.19', encodeSequence(encodeBoolea
 /** A chain of properly signed certificates, the anchor first, each with a key and a name of its own. */
 export async function chainOf(...members: readonly Member[]): Promise<Certificate[]> {
   const certificates: Certificate[] = []
-  for (const [at, { subject = forgeName(['CN', String(at)]), extensions = [], ca }] of members.entries()) {
+  for (const [
+    at,
+    { subject = forgeName(['CN', String(at)]), extensions = [], ca, isBare },
+  ] of members.entries()) {
     const issuer = certificates[at - 1]
     const key = KEYS[Math.max(0, at - 1)] as PrivateKey
     const { spki } = (KEYS[at] as PrivateKey).publicKey
-    const all = [...((ca ?? at < members.length - 1) ? [AUTHORITY] : []), ...extensions]
+    const isAuthority = ca ?? at < members.length - 1
+    const usual = isAuthority ? [AUTHORITY, SIGNS_CERTIFICATES, subjectKey(at)] : [subjectKey(at)]
+    const named = at === 0 ? [] : [authorityKey(at - 1)]
+    const all = isBare === true ? extensions : withUsual(extensions, [...usual, ...named])
     const der = await forge({
       key,
       issuer: issuer?.subject.raw ?? subject,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { forgeName } from '../forge.ts'
 import { alternativeNames, chainOf, type Member, NAME, nameConstraints } from './chain.ts'
 import { NOON, trusting } from './province.ts'
+import { computed } from './time.ts'
 
 const EXCLUDED = 'ERR_PATH_NAME_EXCLUDED'
 const OUTSIDE = 'ERR_PATH_NAME_NOT_PERMITTED'
@@ -208,9 +209,9 @@ test('what an authority issued to itself is exempt, unless it is the last', asyn
 test('more names than can be held against each other end the search', async () => {
   const names = Array.from({ length: 1000 }, (_, n) => dns(`a${n}.cn`))
   const extensions = [nameConstraints(Array.from({ length: 1000 }, (_, n) => dns(`b${n}.cn`)))]
-  const started = performance.now()
+  const started = computed()
   const report = await inspect({}, { extensions }, { extensions: [alternativeNames(...names)] })
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(computed() - started).toBeLessThan(1000)
   expect(report.verdict).toBe('indeterminate')
   expect(report.checks[0]).toMatchObject({ id: 'path.anchor', code: 'ERR_PATH_EFFORT' })
 })

@@ -7,6 +7,7 @@ import { forgeExtension, forgeName } from '../forge.ts'
 import { chainOf, inhibitAnyPolicy, type Member, mappings, policies, policyConstraints } from './chain.ts'
 import { judgeByTree } from './policy-tree.ts'
 import { NOON, trusting } from './province.ts'
+import { computed } from './time.ts'
 
 const [A, B, C, ANY] = ['1.2.156.1', '1.2.156.2', '1.2.156.3', '2.5.29.32.0'] as const
 type Policies = NonNullable<PathOptions['policies']>
@@ -235,9 +236,9 @@ describe('the graph of RFC 9618 beside the tree of RFC 5280', () => {
     }
     const certificates = pathOf(Array.from({ length: 9 }, () => level))
     const path = { certificates, anchor: { certificate: certificates.at(-1)!, roles: [] } }
-    const started = performance.now()
+    const started = computed()
     const { check, policies: found } = checkPolicies(path, { requireExplicit: true })
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(computed() - started).toBeLessThan(500)
     expect(check.status).toBe('passed')
     expect(found).toHaveLength(100)
   })
