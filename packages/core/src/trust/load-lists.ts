@@ -1,3 +1,4 @@
+import { createRevocationChecker } from '../x509/revocation/check.ts'
 import type { Trust } from './anchor.ts'
 import { trustError } from './codes.ts'
 import { joinTrust } from './join.ts'
@@ -18,7 +19,7 @@ export interface TrustListFolderOptions extends Pick<TrustListOptions, 'at' | 's
 /**
  * Makes a trust store from files as `loadTrust` does, with signed lists among them: `lists/CN.jws`, `lists/CN-33.jws`.
  * Each has to pass every check at this time; the anchors in `trust-list-signer/` say who signs them, or where a list of
- * more is there too, that one does.
+ * more is there too, that one does. Where the store has revocation lists, signers are checked by them.
  *
  * A folder remembers nothing, so that an older list that is still in force can take the place of a newer one: keep
  * lists that come over a network in a cache (`createTrustListCache`).
@@ -35,18 +36,21 @@ export async function loadTrustWithLists(
     all.filter((file) => !isList(file)),
     limits,
   )
+  // Without a checker, a store that tells of revocation lets no signer pass.
+  const revocation = trust.revocation && createRevocationChecker({ now: () => at })
+  const judged = {
+    trust,
+    at,
+    ...(sm2 === undefined ? {} : { sm2 }),
+    path: { ...(revocation === undefined ? {} : { revocation }), ...path },
+  }
   const verified = new Map<string, VerifiedTrustList>()
   // Those of more before those of less.
   const lists = all.filter(isList).sort((a, b) => a.name.length - b.name.length)
   for (const { name, bytes } of lists) {
     const territory = territoryOf(name)
     const above = listAbove(territory, verified)
-    const judged = { trust, territory, at, ...(above === undefined ? {} : { above }) }
-    const options = {
-      ...judged,
-      ...(sm2 === undefined ? {} : { sm2 }),
-      ...(path === undefined ? {} : { path }),
-    }
+    const options = { ...judged, territory, ...(above === undefined ? {} : { above }) }
     verified.set(territory, await verifyTrustList(withoutLineEnd(bytes), options))
   }
   return joinTrust(trust, trustFrom([...verified.values()]))

@@ -19,7 +19,7 @@ import {
   type TrustListOptions,
 } from '@xinyin/core/trust'
 
-export const ISSUED = new Date('2027-06-01T00:00:00Z')
+const ISSUED = new Date('2027-06-01T00:00:00Z')
 export const NEXT = new Date('2027-07-01T00:00:00Z')
 export const NOON = new Date('2027-06-02T12:00:00Z')
 export const SINCE = new Date('2026-06-01T00:00:00Z')

@@ -2,17 +2,20 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeUtf8 } from '@xinyin/core'
+import { createCrl } from '@xinyin/core/ca'
 import { readTrust } from '@xinyin/core/node'
 import { loadTrust, loadTrustWithLists, type TrustFile } from '@xinyin/core/trust'
 import { expect, test } from 'vitest'
 import {
   createParty,
+  createPartyBelow,
   entity,
   jiangsu,
   NOON,
   nation,
   office,
   type Party,
+  SINCE,
   service,
   sign,
   zhejiang,
@@ -115,6 +118,30 @@ test('a list that is overdue, or under the name of another territory, is refused
 test('without the time to judge them by, lists are not passed over but refused', () => {
   const files = [certificate('trust-list-signer/a.der', zhejiang), list('CN-33', province)]
   expect(() => loadTrust(files)).toThrow(coded('ERR_TRUST_FOLDER'))
+})
+
+test('where the store tells of revocation, signers are checked by it', async () => {
+  const signer = await createPartyBelow(zhejiang, '浙江省大数据局', '列表签名')
+  const crl = (revoked: readonly { serialNumber: string; revokedAt: Date }[]) =>
+    createCrl({
+      issuer: zhejiang,
+      number: 1,
+      thisUpdate: SINCE,
+      nextUpdate: new Date('2027-07-01T00:00:00Z'),
+      revoked,
+    })
+  const files = async (revoked: Parameters<typeof crl>[0]) => [
+    certificate('trust-list-signer/a.der', zhejiang),
+    list('CN-33', await sign({}, signer)),
+    { name: 'revocation/a.crl', bytes: await crl(revoked) },
+  ]
+  const trust = await loadTrustWithLists(await files([]), { at: NOON })
+  expect(trust.revocation?.crls).toHaveLength(1)
+  expect(trust.anchors).toHaveLength(2)
+  const { serialNumber } = signer.certificate
+  await expect(
+    loadTrustWithLists(await files([{ serialNumber, revokedAt: SINCE }]), { at: NOON }),
+  ).rejects.toEqual(coded('ERR_REVOCATION_REVOKED'))
 })
 
 test('a folder on disk is read with its lists', async () => {

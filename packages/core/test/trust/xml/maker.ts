@@ -3,11 +3,11 @@ import { openDer, parseDer, readInteger } from '@xinyin/core/der'
 import type { TrustedListOptions } from '@xinyin/core/trust-xml'
 import { createParty, office, type Party } from '../list/authorities.ts'
 
-export const TSL = 'http://uri.etsi.org/02231/v2#'
+const TSL = 'http://uri.etsi.org/02231/v2#'
 export const DS = 'http://www.w3.org/2000/09/xmldsig#'
 export const C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
-export const ECDSA = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256'
+const ECDSA = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256'
 const ENVELOPED = `${DS}enveloped-signature`
 
 export const TYPE = 'http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST'

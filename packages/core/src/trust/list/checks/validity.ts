@@ -6,7 +6,7 @@ import type { VerifiedTrustList } from '../verified.ts'
 const SKEW = 5 * 60 * 1000
 const DAY = 24 * 60 * 60 * 1000
 /** The next list is due within six months (ETSI TS 119 602 for the lists of its annexes [?]). */
-export const MAX_PERIOD_DAYS = 184
+const MAX_PERIOD_DAYS = 184
 
 /**
  * The list was made by now and is not overdue, and neither is the one above it. One that is overdue is not false: it no
