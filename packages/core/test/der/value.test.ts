@@ -1,5 +1,6 @@
 import { decodeHex, encodeUtf8 } from '@xinyin/core'
 import {
+  children,
   encodeElement,
   encodeInteger,
   encodeOid,
@@ -158,6 +159,13 @@ test('an INTEGER of a megabyte is read in no time that grows with its square', (
   const start = performance.now()
   expect(readInteger(parseDer(encodeElement(2, new Uint8Array(1e6).fill(0x55)))) > 0n).toBe(true)
   expect(performance.now() - start).toBeLessThan(2000)
+})
+
+test('lengths of five octets, and elements of what has none, are refused', () => {
+  expect(() => hex('308501000000000101')).toThrow(code('ERR_DER_LENGTH'))
+  expect(() => children(hex('0203020101'))).toThrow(
+    expect.objectContaining({ code: 'ERR_DER_TAG', facts: expect.objectContaining({ found: 'integer' }) }),
+  )
 })
 
 test('an implicit tag stands for the type that it is read as', () => {
