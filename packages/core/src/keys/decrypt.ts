@@ -1,7 +1,7 @@
 import { type DerNode, openDer } from '../der/read.ts'
 import { readOid } from '../der/value.ts'
 import { keysError } from './codes.ts'
-import { decryptPkcs12Pbe, isPkcs12Pbe } from './legacy/pbe.ts'
+import { decryptPkcs12Pbe } from './legacy/pbe.ts'
 import type { Budget } from './limits.ts'
 import type { PasswordForms } from './password.ts'
 import { decryptPbes2, PBES2_OID } from './pbes2.ts'
@@ -20,7 +20,6 @@ export async function decryptWithPassword(
 ): Promise<Uint8Array> {
   const fields = openDer(algorithm)
   const oid = readOid(fields.next())
-  if (oid !== PBES2_OID && !isPkcs12Pbe(oid)) throw keysError('ERR_KEYS_ALGORITHM', { algorithm: oid })
   const parameters = fields.next()
   fields.end()
   const plaintext =

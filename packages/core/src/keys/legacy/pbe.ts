@@ -23,8 +23,6 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 
 const IV_LENGTH = 8
 
-export const isPkcs12Pbe = (oid: string): boolean => Object.hasOwn(SCHEMES, oid)
-
 /**
  * Decrypts with one of the schemes of old PKCS#12 files.
  *
@@ -33,7 +31,7 @@ export const isPkcs12Pbe = (oid: string): boolean => Object.hasOwn(SCHEMES, oid)
  * @param parameters - `pkcs-12PbeParams`
  * @param units - the password as a `BMPString` with its end, or empty
  * @returns nothing where the password did not encrypt this
- * @throws CoreError `ERR_KEYS_EFFORT`, `ERR_KEYS_ALGORITHM` without an iteration
+ * @throws CoreError `ERR_KEYS_EFFORT`, `ERR_KEYS_ALGORITHM` for another scheme, and without an iteration
  */
 export async function decryptPkcs12Pbe(
   oid: string,
@@ -42,12 +40,13 @@ export async function decryptPkcs12Pbe(
   ciphertext: Uint8Array,
   budget: Budget,
 ): Promise<Uint8Array | undefined> {
-  const scheme = SCHEMES[oid]
+  const scheme = Object.hasOwn(SCHEMES, oid) ? SCHEMES[oid] : undefined
+  if (scheme === undefined) throw keysError('ERR_KEYS_ALGORITHM', { algorithm: oid })
   const fields = openDer(parameters)
   const salt = readOctetString(fields.next())
   const iterations = readSmallInteger(fields.next())
   fields.end()
-  if (scheme === undefined || iterations < 1) throw keysError('ERR_KEYS_ALGORITHM', { algorithm: oid })
+  if (iterations < 1) throw keysError('ERR_KEYS_ALGORITHM', { algorithm: oid })
   const from = { hash: 'SHA-1', salt, iterations } as const
   const key = await derivePkcs12(units, { ...from, purpose: 'key', length: scheme.keyLength }, budget)
   const iv = await derivePkcs12(units, { ...from, purpose: 'iv', length: IV_LENGTH }, budget)
