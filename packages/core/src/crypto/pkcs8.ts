@@ -23,7 +23,9 @@ const LIMITS = { maxBytes: 32768, maxDepth: 8, maxElements: 64 }
  * @throws CoreError `ERR_KEY_PRIVATE`, `ERR_KEY_ENCRYPTED`, `ERR_KEY_ALGORITHM`, `ERR_KEY_RSA`, and the `ERR_PEM_…`
  *   codes
  * @example
+ * ```ts
  * const key = parsePrivateKey(await readFile('signer.pem'))
+ * ```
  */
 export function parsePrivateKey(pemOrDer: Uint8Array | string): PrivateKey {
   if (typeof pemOrDer === 'string' || isPem(pemOrDer)) return parsePem(pemOrDer)

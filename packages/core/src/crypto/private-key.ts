@@ -57,9 +57,11 @@ export function exportPrivateKey(key: PrivateKey): Uint8Array {
  * management of the platform made. Where that matters, keep the key in a device.
  *
  * @example
+ * ```ts
  * const key = await decryptPrivateKey(pem, password)
  * const signature = await createSigner(key).sign(message)
  * forgetPrivateKey(key)
+ * ```
  */
 export function forgetPrivateKey(key: PrivateKey): void {
   const secret = secrets.get(key)

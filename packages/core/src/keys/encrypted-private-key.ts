@@ -24,7 +24,9 @@ import { chooseEncryption, type Encryption, encryptPbes2 } from './pbes2.ts'
  * @throws CoreError `ERR_KEYS_PASSWORD`, `ERR_KEYS_PKCS8`, `ERR_KEYS_ALGORITHM`, `ERR_KEYS_EFFORT`, and what
  *   `parsePrivateKey` throws for the key inside
  * @example
+ * ```ts
  * const key = await decryptPrivateKey(await readFile('signer.key'), password)
+ * ```
  */
 export async function decryptPrivateKey(
   pemOrDer: Uint8Array | string,
@@ -79,8 +81,10 @@ function readDecrypted(plaintext: Uint8Array): PrivateKey {
  * @param password - text, or UTF-8
  * @returns DER
  * @example
+ * ```ts
  * const der = await encryptPrivateKey(key, password, { cipher: 'SM4' })
  * await writeFile('signer.key', encodePem('ENCRYPTED PRIVATE KEY', der), { mode: 0o600 })
+ * ```
  */
 export async function encryptPrivateKey(
   key: PrivateKey,

@@ -24,7 +24,9 @@ export type JwkMembers = Readonly<Record<string, string>>
  *
  * @throws TypeError for SM2 without a profile
  * @example
+ * ```ts
  * const published = { ...exportJwk(signer.publicKey), use: 'sig', kid: jwkThumbprint(signer.publicKey) }
+ * ```
  */
 export function exportJwk(key: PublicKey | PrivateKey, { sm2 }: JwkExportOptions = {}): JwkMembers {
   assertProfile(sm2)

@@ -45,7 +45,9 @@ const MAX_LENGTH = 65536
  * @throws CoreError `ERR_KEYS_JWK`, `ERR_KEYS_JWK_KIND`, `ERR_KEYS_JWK_ALGORITHM`, `ERR_KEYS_JWK_USE`, the `ERR_JSON_…`
  *   codes, and what reading the key throws: `ERR_KEY_POINT`, `ERR_KEY_RSA`, `ERR_KEY_PRIVATE`
  * @example
+ * ```ts
  * const { publicKey } = parseJwk(text, { operation: 'verify', sm2: { crv: 'SM2', alg: 'SM2SM3' } })
+ * ```
  */
 export function parseJwk(jwk: string | Uint8Array | JsonObject, options: JwkOptions = {}): Jwk {
   const { sm2, operation } = options

@@ -52,7 +52,9 @@ export interface Pkcs12Content extends Encryption {
  * @returns DER
  * @throws TypeError where the first certificate is not that of the key
  * @example
+ * ```ts
  * const file = await createPkcs12({ privateKey, certificates: [certificate, issuer], password, friendlyName: '电子印章' })
+ * ```
  */
 export async function createPkcs12(content: Pkcs12Content): Promise<Uint8Array> {
   const { privateKey, certificates, friendlyName, mac = 'PKCS12' } = content

@@ -39,8 +39,10 @@ export interface Pkcs12 {
  * @throws CoreError `ERR_KEYS_PASSWORD` for a MAC that does not fit, `ERR_KEYS_UNPROTECTED`, `ERR_KEYS_PKCS12`,
  *   `ERR_KEYS_ALGORITHM`, `ERR_KEYS_EFFORT`, `ERR_KEYS_COUNT`, and what `parsePrivateKey` and `parseCertificate` throw
  * @example
+ * ```ts
  * const { keys } = await parsePkcs12(await readFile('signer.p12'), password)
  * const signer = createSigner(keys[0].privateKey)
+ * ```
  */
 export async function parsePkcs12(
   bytes: Uint8Array,
