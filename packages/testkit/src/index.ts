@@ -1,3 +1,3 @@
 export { readCertificateFiles, testCertificates } from './certificates.ts'
-export { PKITS_TIME, type PkitsCase, readPkits, readPkitsCertificates, testPkits } from './pkits.ts'
+export { testPkits } from './test-pkits.ts'
 export { listTruth, readTruth, readTruthJson, readTruthText, testTruth } from './truth.ts'

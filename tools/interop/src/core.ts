@@ -3,6 +3,8 @@ import { cipherCases } from './core/ciphers.ts'
 import { envelopeCases } from './core/envelopes.ts'
 import { keyFileCases } from './core/key-files.ts'
 import { keyCases } from './core/keys.ts'
+import { opensslMessageCases } from './core/openssl-messages.ts'
+import { pkitsCases } from './core/pkits.ts'
 import { sm2Cases } from './core/sm2.ts'
 import { table } from './table.ts'
 
@@ -14,4 +16,6 @@ export const coreTable = table('core', [
   ...cipherCases,
   ...certificateCases,
   ...envelopeCases,
+  ...opensslMessageCases,
+  ...pkitsCases,
 ])
