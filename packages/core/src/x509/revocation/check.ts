@@ -1,5 +1,5 @@
 import { encodeHex } from '../../bytes/hex.ts'
-import { type Check, failed, indeterminate, passed } from '../../report.ts'
+import { type Check, failed, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path } from '../path/path.ts'
 import type { RevocationChecker, RevocationContext } from '../path/revocation.ts'
@@ -121,8 +121,7 @@ function summarise(
   }
   const unknown = findings.flatMap(({ finding }) => (finding.state === 'undetermined' ? [finding.gap] : []))
   const [gap] = unknown
-  if (gap !== undefined && mode !== acceptUnknownRevocation)
-    return indeterminate('path.revocation', gap.code, gap.facts)
+  if (gap !== undefined && mode !== acceptUnknownRevocation) return gap
   return passed('path.revocation', factsOf(findings, unknown.length, times))
 }
 
@@ -154,7 +153,7 @@ function factsOf(
   for (const [place, { certificate, finding }] of findings.entries()) {
     facts[`${place}.subject`] = certificate.subject.text
     if (finding.state === 'undetermined') {
-      facts[`${place}.code`] = finding.gap.code
+      facts[`${place}.code`] = finding.gap.code ?? ''
       continue
     }
     const { source, thisUpdate, url } = finding.statement

@@ -1,3 +1,4 @@
+import { indeterminate } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Crl } from './crl.ts'
 import type { CrlEntry } from './crl-entries.ts'
@@ -79,8 +80,15 @@ function conclude({ certificate }: Issued, { mask, statement, gap }: Progress): 
   if (mask === ALL_REASONS && statement !== undefined) return { state: 'good', statement }
   const subject = certificate.subject.text
   if (gap !== undefined) return { state: 'undetermined', gap }
-  const code = mask === 0 ? 'ERR_REVOCATION_UNKNOWN' : 'ERR_REVOCATION_REASONS'
-  return { state: 'undetermined', gap: { code, facts: { subject } } }
+  if (mask === 0)
+    return {
+      state: 'undetermined',
+      gap: indeterminate('path.revocation', 'ERR_REVOCATION_UNKNOWN', { subject }),
+    }
+  return {
+    state: 'undetermined',
+    gap: indeterminate('path.revocation', 'ERR_REVOCATION_REASONS', { subject }),
+  }
 }
 
 type LookUp = Finding | { readonly statement: Statement } | { readonly gap: Gap }
@@ -93,12 +101,12 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
   const source = `CRL of ${crl.issuer.text}`
   if (crl.unknownCritical !== undefined) {
     const facts = { subject, source, extension: crl.unknownCritical }
-    return { gap: { code: 'ERR_REVOCATION_CRITICAL_EXTENSION', facts } }
+    return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_CRITICAL_EXTENSION', facts) }
   }
   const signed = await rules.signature(crl)
   if ('reason' in signed) {
     const facts = { subject, source: crl.issuer.text, reason: signed.reason }
-    return { gap: { code: 'ERR_REVOCATION_ISSUER', facts } }
+    return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_ISSUER', facts) }
   }
 
   const delta = await usableDelta(issued, deltas, signed.signer, rules)

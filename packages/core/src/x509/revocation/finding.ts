@@ -1,4 +1,4 @@
-import type { Facts } from '../../errors.ts'
+import type { Check } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { CrlReason } from './reason.ts'
 
@@ -21,11 +21,8 @@ export interface Statement {
   readonly url?: string
 }
 
-/** Why nothing is known: a code of revocation and what belongs into its sentence. */
-export interface Gap {
-  readonly code: string
-  readonly facts: Facts
-}
+/** Why nothing is known: the check `path.revocation`, indeterminate, with its code and what belongs into its sentence. */
+export type Gap = Check
 
 /** What is known of the state of one certificate at one time. */
 export type Finding =

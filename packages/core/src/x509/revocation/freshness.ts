@@ -1,3 +1,4 @@
+import { indeterminate } from '../../report.ts'
 import type { Gap, Issued, RevocationTimes, Statement } from './finding.ts'
 
 /** How recent statements must be, beyond their own `nextUpdate`. */
@@ -30,7 +31,7 @@ export function staleness(
     at: at.toISOString(),
   }
   if (thisUpdate.getTime() > now.getTime() + tolerance * 1000) {
-    return { code: 'ERR_REVOCATION_FUTURE', facts: { ...facts, at: now.toISOString() } }
+    return indeterminate('path.revocation', 'ERR_REVOCATION_FUTURE', { ...facts, at: now.toISOString() })
   }
   if (thisUpdate > at) return undefined
   const ends = [
@@ -39,7 +40,7 @@ export function staleness(
   ]
   const end = Math.min(...ends)
   if (Number.isFinite(end) && at.getTime() <= end) return undefined
-  return { code: 'ERR_REVOCATION_STALE', facts }
+  return indeterminate('path.revocation', 'ERR_REVOCATION_STALE', facts)
 }
 
 /**
@@ -62,5 +63,5 @@ export function forgotten({ certificate }: Issued, { source, thisUpdate }: State
     notAfter: certificate.notAfter.toISOString(),
     thisUpdate: thisUpdate.toISOString(),
   }
-  return { code: 'ERR_REVOCATION_EXPIRED', facts }
+  return indeterminate('path.revocation', 'ERR_REVOCATION_EXPIRED', facts)
 }

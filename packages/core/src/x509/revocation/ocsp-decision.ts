@@ -1,3 +1,4 @@
+import { indeterminate } from '../../report.ts'
 import type { Finding, Gap, Issued, RevocationTimes, Statement } from './finding.ts'
 import { isRevokedAt } from './finding.ts'
 import { type Freshness, forgotten, isForgotten, staleness } from './freshness.ts'
@@ -37,14 +38,17 @@ export async function decideByOcsp(
     if ('state' in found) return found
     gap ??= found.gap
   }
-  return { state: 'undetermined', gap: gap ?? { code: 'ERR_REVOCATION_UNKNOWN', facts: { subject } } }
+  return {
+    state: 'undetermined',
+    gap: gap ?? indeterminate('path.revocation', 'ERR_REVOCATION_UNKNOWN', { subject }),
+  }
 }
 
 const timeOf = ([single]: readonly SingleResponse[]) => single?.thisUpdate.getTime() ?? 0
 
 function ambiguous(subject: string, { responder }: OcspResponse): Gap {
   const facts = { subject, source: sourceOf(responder), reason: 'ERR_OCSP_NOT_ASKED' }
-  return { code: 'ERR_REVOCATION_MALFORMED', facts }
+  return indeterminate('path.revocation', 'ERR_REVOCATION_MALFORMED', facts)
 }
 
 async function lookAt(
@@ -59,10 +63,16 @@ async function lookAt(
   const statement: Statement = { kind: 'ocsp', source, thisUpdate, nextUpdate }
   const extension = response.unknownCritical ?? single.unknownCritical
   if (extension !== undefined)
-    return { gap: { code: 'ERR_REVOCATION_CRITICAL_EXTENSION', facts: { subject, source, extension } } }
+    return {
+      gap: indeterminate('path.revocation', 'ERR_REVOCATION_CRITICAL_EXTENSION', {
+        subject,
+        source,
+        extension,
+      }),
+    }
   const reason = await faultOfResponder(response, thisUpdate)
   if (reason !== undefined)
-    return { gap: { code: 'ERR_REVOCATION_RESPONDER', facts: { subject, source, reason } } }
+    return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_RESPONDER', { subject, source, reason }) }
 
   const gap = staleness(issued, statement, times, freshness)
   if (status.state === 'revoked') {
@@ -80,7 +90,7 @@ async function lookAt(
   }
   if (gap !== undefined) return { gap }
   if (status.state === 'unknown')
-    return { gap: { code: 'ERR_REVOCATION_NOT_ISSUED', facts: { subject, source } } }
+    return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_NOT_ISSUED', { subject, source }) }
   if (isForgotten(issued, statement, single.archiveCutoff)) return { gap: forgotten(issued, statement) }
   return { state: 'good', statement }
 }

@@ -58,8 +58,7 @@ async function slide(path: Path, context: RevocationContext, times: Times): Prom
     if (controlTime < now && materialProvenAt > controlTime) return noProof(certificate, controlTime)
     const part = { ...path, certificates: path.certificates.slice(place) }
     const { finding, at } = await findBack(part, context, controlTime, revocation)
-    if (finding.state === 'undetermined')
-      return indeterminate('path.revocation', finding.gap.code, finding.gap.facts)
+    if (finding.state === 'undetermined') return finding.gap
     const end = finding.state === 'revoked' ? revokedSince(finding) : at
     if (end < controlTime) {
       controlTime = end
@@ -127,7 +126,12 @@ async function findAt(
 
 /** When stale data was made, or when a certificate expired of which newer data does not tell. */
 function earlierThan({ code, facts }: Gap, at: Date): Date | undefined {
-  const from = { ERR_REVOCATION_STALE: 'thisUpdate', ERR_REVOCATION_EXPIRED: 'notAfter' }[code]
+  const from =
+    code === 'ERR_REVOCATION_STALE'
+      ? 'thisUpdate'
+      : code === 'ERR_REVOCATION_EXPIRED'
+        ? 'notAfter'
+        : undefined
   const time = from === undefined ? undefined : facts[from]
   const earlier = typeof time === 'string' ? new Date(time) : undefined
   return earlier !== undefined && earlier < at ? earlier : undefined

@@ -1,6 +1,7 @@
 import { TrustError } from '../../errors.ts'
 import { readBody } from '../../fetch/body.ts'
 import type { Fetch } from '../../ports.ts'
+import { indeterminate } from '../../report.ts'
 import { ACCESS_METHOD } from '../access-description.ts'
 import type { DistributionPoint } from '../distribution-points.ts'
 import { createAnswerCache } from './answer-cache.ts'
@@ -152,16 +153,21 @@ function gapOf(error: unknown, subject: string, url: string): Gap {
   if (!(error instanceof TrustError)) {
     // What a `fetch` throws is an error of the network, whatever its class.
     const reason = error instanceof Error ? error.name : 'Error'
-    return { code: 'ERR_REVOCATION_UNREACHABLE', facts: { subject, url, reason } }
+    return indeterminate('path.revocation', 'ERR_REVOCATION_UNREACHABLE', { subject, url, reason })
   }
-  if (error.code === 'ERR_OCSP_NONCE') return { code: 'ERR_REVOCATION_NONCE', facts: { subject, url } }
+  if (error.code === 'ERR_OCSP_NONCE')
+    return indeterminate('path.revocation', 'ERR_REVOCATION_NONCE', { subject, url })
   const { reason, status } = error.facts
   if (error.code === 'ERR_REVOCATION_UNREACHABLE')
-    return { code: error.code, facts: { subject, url, reason: reason ?? '' } }
+    return indeterminate('path.revocation', error.code, { subject, url, reason: reason ?? '' })
   const because = status ?? error.code
   if (error.code.startsWith('ERR_FETCH_'))
-    return { code: 'ERR_REVOCATION_UNREACHABLE', facts: { subject, url, reason: because } }
-  return { code: 'ERR_REVOCATION_MALFORMED', facts: { subject, source: url, reason: because } }
+    return indeterminate('path.revocation', 'ERR_REVOCATION_UNREACHABLE', { subject, url, reason: because })
+  return indeterminate('path.revocation', 'ERR_REVOCATION_MALFORMED', {
+    subject,
+    source: url,
+    reason: because,
+  })
 }
 
 /** Ends in time also where the `fetch` does not heed its signal. */
