@@ -161,8 +161,11 @@ test('an INTEGER of a megabyte is read in no time that grows with its square', (
   expect(performance.now() - start).toBeLessThan(2000)
 })
 
-test('lengths of five octets, and elements of what has none, are refused', () => {
+test('lengths of five octets, lengths that end early, and elements of what has none, are refused', () => {
   expect(() => hex('308501000000000101')).toThrow(code('ERR_DER_LENGTH'))
+  expect(() => hex('3082ff')).toThrow(
+    expect.objectContaining({ code: 'ERR_DER_TRUNCATED', facts: { needed: 2, offset: 2, found: 1 } }),
+  )
   expect(() => children(hex('0203020101'))).toThrow(
     expect.objectContaining({ code: 'ERR_DER_TAG', facts: expect.objectContaining({ found: 'integer' }) }),
   )
