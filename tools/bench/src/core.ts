@@ -16,6 +16,7 @@ import { compare, type Job, type Result, type Work } from './compare.ts'
 import { certificateJobs } from './core-certificates.ts'
 import { cipherJobs } from './core-ciphers.ts'
 import { cmsJobs } from './core-cms.ts'
+import { pathJobs } from './core-path.ts'
 import { bareNode, nobleSigner, nobleVerifier, smCrypto, smCryptoV2 } from './peers.ts'
 
 /** SM2, SM3 and SM4, native and portable, and certificates, beside the libraries that people use today. */
@@ -23,6 +24,7 @@ export async function measure(): Promise<Result[]> {
   const results: Result[] = []
   for (const job of [
     ...(await sm2Jobs()),
+    ...(await pathJobs()),
     ...(await certificateJobs()),
     ...cipherJobs(under),
     ...(await cmsJobs()),
