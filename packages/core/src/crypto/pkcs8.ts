@@ -39,29 +39,31 @@ export function isPem(bytes: Uint8Array): boolean {
 
 type Reader = (node: DerNode, curve: string | undefined) => PrivateKey
 
-const BY_LABEL: Readonly<Record<string, Reader>> = {
-  'PRIVATE KEY': readPrivateKeyInfo,
-  'EC PRIVATE KEY': readEcPrivateKey,
-  'SM2 PRIVATE KEY': readEcPrivateKey,
-  'RSA PRIVATE KEY': readRsaPrivateKey,
-}
+const BY_LABEL = /* @__PURE__ */ new Map<string, Reader>([
+  ['PRIVATE KEY', readPrivateKeyInfo],
+  ['EC PRIVATE KEY', readEcPrivateKey],
+  ['SM2 PRIVATE KEY', readEcPrivateKey],
+  ['RSA PRIVATE KEY', readRsaPrivateKey],
+])
 
 /** OpenSSL writes a block with the curve in front of a key in SEC 1. */
 const PARAMETERS = ['EC PARAMETERS', 'SM2 PARAMETERS']
 
 function parsePem(pem: Uint8Array | string): PrivateKey {
   const blocks = decodePem(pem, { maxBytes: 65536, maxBlocks: 8 })
-  const keys = blocks.filter(({ label }) => Object.hasOwn(BY_LABEL, label))
+  const keys = blocks.flatMap(({ label, der }) => {
+    const read = BY_LABEL.get(label)
+    return read === undefined ? [] : [{ read, der }]
+  })
   const parameters = blocks.filter(({ label }) => PARAMETERS.includes(label))
   const isEncrypted = blocks.some(({ label }) => label === 'ENCRYPTED PRIVATE KEY')
   if (isEncrypted && keys.length === 0) throw new CoreError('ERR_KEY_ENCRYPTED')
   const [key] = keys
   if (key === undefined || keys.length > 1 || isEncrypted || parameters.length > 1)
     throw new CoreError('ERR_KEY_PRIVATE')
-  const curve = parameters.map(({ der }) => readSafely(der, readCurve))[0]
-  const parsed = readSafely(key.der, (node) => BY_LABEL[key.label]?.(node, curve))
-  if (parsed === undefined) throw new CoreError('ERR_KEY_PRIVATE')
-  for (const { der } of keys) der.fill(0)
+  const [curve] = parameters.map(({ der }) => readSafely(der, readCurve))
+  const parsed = readSafely(key.der, (node) => key.read(node, curve))
+  key.der.fill(0)
   return parsed
 }
 

@@ -64,6 +64,20 @@ const nested = (levels: number) => {
   return contentInfo('1.2.840.113549.1.7.1', encodeOctetString(contents))
 }
 
+/** `EncryptedData` of an unknown algorithm. */
+const encryptedPart = (type = '1.2.840.113549.1.7.1') =>
+  contentInfo(
+    '1.2.840.113549.1.7.6',
+    encodeSequence(
+      encodeInteger(0),
+      encodeSequence(
+        encodeOid(type),
+        encodeSequence(encodeOid('1.2.3'), encodeNull()),
+        encodeElement(0x80, nothing),
+      ),
+    ),
+  )
+
 describe('a PKCS#12 file made by hand', () => {
   test('opens, with what it is not asked for left out', async () => {
     const crl = bag(BAG.crl, encodeNull())
@@ -126,6 +140,12 @@ describe('a PKCS#12 file made by hand', () => {
     ['version 2', 'ERR_KEYS_PKCS12', () => makeFile([part(keyBag)], { version: 2 })],
     ['content that is signed', 'ERR_KEYS_ALGORITHM', () => makeFile([part(keyBag)], { type: SIGNED })],
     ['a part for a public key', 'ERR_KEYS_ALGORITHM', () => makeFile([contentInfo(ENVELOPED, encodeNull())])],
+    [
+      'a part that encrypts something else',
+      'ERR_KEYS_PKCS12',
+      () => makeFile([encryptedPart('1.2.840.113549.1.7.3')]),
+    ],
+    ['a part that encrypts with what is not known', 'ERR_KEYS_ALGORITHM', () => makeFile([encryptedPart()])],
     ['parts that are none', 'ERR_KEYS_PKCS12', () => makeFileOf(encodeInteger(1))],
     ['octets after its parts', 'ERR_KEYS_PKCS12', () => makeFileOf(Uint8Array.of(0x30, 0, 0))],
     [
