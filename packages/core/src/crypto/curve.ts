@@ -1,8 +1,7 @@
-import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { CoreError } from '../errors.ts'
-import { parseSm2Point } from '../gm/sm2/curve.ts'
+import { readNumber } from '../gm/number.ts'
+import { SM2_CURVE } from '../gm/sm2/curve.ts'
 import type { KeyKind, PublicKeyKind } from './key.ts'
-import { createLru, lruKey } from './lru.ts'
 
 /** The kinds of key that are points of a prime curve. */
 export type CurveKind = Exclude<KeyKind, 'RSA' | 'Ed25519' | 'Ed448'>
@@ -23,10 +22,33 @@ export const CURVE_LENGTHS: Readonly<Record<CurveKind, number>> = {
   'P-521': 66,
 }
 
-/** The NIST curves of noble. */
-export function nistCurve(kind: Exclude<CurveKind, 'SM2'>): typeof p256 {
-  return kind === 'P-256' ? p256 : kind === 'P-384' ? p384 : p521
+/** The kinds of FIPS 186-5. */
+export type NistKind = Exclude<CurveKind, 'SM2'>
+
+interface Equation {
+  readonly p: bigint
+  readonly b: bigint
 }
+
+/**
+ * y² = x³ - 3x + b modulo p, of each curve (GB/T 32918.5-2017, 2; SP 800-186, 3.2.1). They are here so that reading a key
+ * takes no implementation of its curve.
+ */
+const EQUATIONS: Readonly<Record<CurveKind, Equation>> = /* @__PURE__ */ (() => ({
+  SM2: SM2_CURVE,
+  'P-256': {
+    p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+    b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+  },
+  'P-384': {
+    p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+    b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
+  },
+  'P-521': {
+    p: 2n ** 521n - 1n,
+    b: 0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
+  },
+}))()
 
 export function curveOfOid(oid: string): CurveKind | undefined {
   return (Object.keys(CURVE_OIDS) as CurveKind[]).find((kind) => CURVE_OIDS[kind] === oid)
@@ -36,32 +58,17 @@ export function isCurve(kind: PublicKeyKind): kind is CurveKind {
   return Object.hasOwn(CURVE_OIDS, kind)
 }
 
-/** Points that were found to lie on their curve: an issuer's comes again with every certificate below it. */
-const proven = /* @__PURE__ */ createLru<Readonly<Record<string, never>>>(256)
-const PROVEN = {}
-
 /**
- * Makes sure that `04 ‖ x ‖ y` is a point of the curve other than the one at infinity.
+ * Makes sure that `04 ‖ x ‖ y` is a point of the curve; the one at infinity is not of this form.
  *
  * @throws CoreError `ERR_KEY_POINT`
  */
 export function assertPoint(kind: CurveKind, point: Uint8Array): void {
-  if (point.length !== 1 + 2 * CURVE_LENGTHS[kind]) throw new CoreError('ERR_KEY_POINT', { curve: kind })
-  proven.get(kind + lruKey(point), () => {
-    provePoint(kind, point)
-    return PROVEN
-  })
-}
-
-function provePoint(kind: CurveKind, point: Uint8Array): void {
-  if (kind === 'SM2') {
-    parseSm2Point(point)
-    return
-  }
-  if (point[0] !== 4) throw new CoreError('ERR_KEY_POINT', { curve: kind })
-  try {
-    nistCurve(kind).Point.fromBytes(point).assertValidity()
-  } catch (cause) {
-    throw new CoreError('ERR_KEY_POINT', { curve: kind }, cause)
-  }
+  const length = CURVE_LENGTHS[kind]
+  const { p, b } = EQUATIONS[kind]
+  const isEncoded = point.length === 1 + 2 * length && point[0] === 4
+  const x = readNumber(point.subarray(1, 1 + length))
+  const y = readNumber(point.subarray(1 + length))
+  if (!isEncoded || x >= p || y >= p || (y * y - (x * x - 3n) * x - b) % p !== 0n)
+    throw new CoreError('ERR_KEY_POINT', { curve: kind })
 }

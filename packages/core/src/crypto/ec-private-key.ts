@@ -12,7 +12,8 @@ import {
 import { CoreError } from '../errors.ts'
 import { readNumber } from '../gm/number.ts'
 import { encodeSm2Point, SM2_CURVE, Sm2Point } from '../gm/sm2/curve.ts'
-import { CURVE_LENGTHS, type CurveKind, curveOfOid, nistCurve } from './curve.ts'
+import { CURVE_LENGTHS, type CurveKind, curveOfOid } from './curve.ts'
+import { nistCurve } from './nist-curve.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
 import { curveAlgorithm, curvePublicKey } from './public-key.ts'
 

@@ -1,10 +1,9 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { type DerNode, openDer, parseDer } from '../der/read.ts'
 import { readBitStringBytes, readInteger, readNull, readOid } from '../der/value.ts'
 import { encodeBitString, encodeNull, encodeOid, encodeSequence } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
 import { assertPoint, CURVE_OIDS, type CurveKind, curveOfOid } from './curve.ts'
-import { isEd448Key } from './ed448-key.ts'
+import { isEdwardsKey } from './edwards-key.ts'
 import type { PssRestriction, PublicKey } from './key.ts'
 import { hasRocaShape } from './roca.ts'
 import { readPssParameters } from './rsa-pss.ts'
@@ -57,12 +56,12 @@ export function parsePublicKey(spki: Uint8Array): PublicKey {
   }
   if (oid === KEY_OIDS.ed25519) {
     algorithm.end()
-    assertEd25519Key(key)
+    if (!isEdwardsKey('Ed25519', key)) throw new CoreError('ERR_KEY_POINT', { curve: 'Ed25519' })
     return { kind: 'Ed25519', spki: bytes, point: undefined }
   }
   if (oid === KEY_OIDS.ed448) {
     algorithm.end()
-    if (!isEd448Key(key)) throw new CoreError('ERR_KEY_POINT', { curve: 'Ed448' })
+    if (!isEdwardsKey('Ed448', key)) throw new CoreError('ERR_KEY_POINT', { curve: 'Ed448' })
     return { kind: 'Ed448', spki: bytes, point: undefined }
   }
   throw new CoreError('ERR_KEY_ALGORITHM', { algorithm: oid })
@@ -103,17 +102,6 @@ function assertRsaKey(node: DerNode): void {
   if (bits < 2048 || bits > 8192 || modulus % 2n === 0n || !sane)
     throw new CoreError('ERR_KEY_RSA', { bits, exponent: exponent.toString().slice(0, 40) })
   if (hasRocaShape(modulus)) throw new CoreError('ERR_KEY_ROCA')
-}
-
-function assertEd25519Key(key: Uint8Array): void {
-  try {
-    const point = ed25519.Point.fromBytes(key)
-    // A key of small order would verify the same signature for many messages.
-    if (!point.isSmallOrder()) return
-  } catch (cause) {
-    throw new CoreError('ERR_KEY_POINT', { curve: 'Ed25519' }, cause)
-  }
-  throw new CoreError('ERR_KEY_POINT', { curve: 'Ed25519' })
 }
 
 /** The algorithm of a key on a curve: `ecPublicKey` and the curve's name. */

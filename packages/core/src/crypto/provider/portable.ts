@@ -1,4 +1,3 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { hmacSm3 } from '../../gm/hmac.ts'
@@ -12,8 +11,8 @@ import {
   encryptSm4Blocks,
   encryptSm4Singly,
 } from '../../gm/sm4/modes.ts'
-import { isCurve, nistCurve } from '../curve.ts'
-import { ED448_LENGTH } from '../ed448-key.ts'
+import { isCurve } from '../curve.ts'
+import { ED448_LENGTH, ED25519_LENGTH } from '../edwards-key.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, scalarOf, secretOf } from '../private-key.ts'
 import { randomBytes } from '../random.ts'
@@ -49,10 +48,14 @@ function pointOf(key: PublicKey): Uint8Array {
   return key.point
 }
 
-function nistCurveOf(kind: PublicKey['kind']) {
+/** The curves that are not SM2's are loaded when they are met: who verifies SM2 loads nothing of them. */
+async function loadNistCurve(kind: PublicKey['kind']) {
   if (!isCurve(kind) || kind === 'SM2') throw new TypeError(`key: expected a NIST curve, found ${kind}`)
-  return nistCurve(kind)
+  return (await import('../nist-curve.ts')).nistCurve(kind)
 }
+
+const loadEd25519 = async () => (await import('./ed25519.ts')).ed25519
+const loadEd448 = async () => (await import('./ed448.ts')).ed448
 
 const sm2Secrets = new WeakMap<Secret, Sm2Secret>()
 
@@ -87,32 +90,32 @@ export const portableProvider: Provider = {
     applyCtr: applySm4Counter,
   },
   ECDSA: {
-    sign: (key, hash, message) =>
-      nistCurveOf(key.kind).sign(SHA2[hash](message), scalarOf(key), {
-        prehash: false,
-        lowS: false,
-        extraEntropy: true,
-      }),
-    verify(key, hash, message, signature) {
-      const curve = nistCurveOf(key.kind)
+    async sign(key, hash, message) {
+      const curve = await loadNistCurve(key.kind)
+      const options = { prehash: false, lowS: false, extraEntropy: true }
+      return curve.sign(SHA2[hash](message), scalarOf(key), options)
+    },
+    async verify(key, hash, message, signature) {
+      const curve = await loadNistCurve(key.kind)
       if (signature.length !== curve.lengths.signature) return false
       return curve.verify(signature, SHA2[hash](message), pointOf(key), { prehash: false, lowS: false })
     },
   },
+  // As RFC 8032, 5.1.7 and 5.2.7, and OpenSSL: canonical encodings only, no cofactor.
   Ed25519: {
-    sign: (key, message) => ed25519.sign(message, scalarOf(key)),
-    verify(key, message, signature) {
-      if (signature.length !== 64) return false
-      // As RFC 8032, 5.1.7, and OpenSSL: canonical encodings only, no cofactor.
-      return ed25519.verify(signature, message, key.spki.subarray(-32), { zip215: false })
+    sign: async (key, message) => (await loadEd25519()).sign(message, scalarOf(key)),
+    async verify(key, message, signature) {
+      if (signature.length !== 2 * ED25519_LENGTH) return false
+      const publicKey = key.spki.subarray(-ED25519_LENGTH)
+      return (await loadEd25519()).verify(signature, message, publicKey, { zip215: false })
     },
   },
   Ed448: {
     sign: async (key, message) => (await loadEd448()).sign(message, scalarOf(key)),
     async verify(key, message, signature) {
       if (signature.length !== 2 * ED448_LENGTH) return false
-      const ed448 = await loadEd448()
-      return ed448.verify(signature, message, key.spki.subarray(-ED448_LENGTH), { zip215: false })
+      const publicKey = key.spki.subarray(-ED448_LENGTH)
+      return (await loadEd448()).verify(signature, message, publicKey, { zip215: false })
     },
   },
   RSA: {
@@ -126,6 +129,3 @@ export const portableProvider: Provider = {
     },
   },
 }
-
-/** Rare, and as large as the rest of the curves: loaded when it is met. */
-const loadEd448 = async () => (await import('@noble/curves/ed448.js')).ed448

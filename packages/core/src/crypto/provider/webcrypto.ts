@@ -1,5 +1,5 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
-import { ED448_LENGTH } from '../ed448-key.ts'
+import { ED448_LENGTH } from '../edwards-key.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
