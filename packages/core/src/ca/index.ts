@@ -28,7 +28,6 @@ export type { Subject } from './subject.ts'
 export {
   createTimeStampResponse,
   type TimeStampAuthority,
-  type TimeStampHandlerOptions,
   type TimeStampResponseOptions,
-  timeStampHandler,
 } from './time-stamp.ts'
+export { type TimeStampHandlerOptions, timeStampHandler } from './time-stamp-handler.ts'

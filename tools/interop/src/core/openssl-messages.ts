@@ -155,8 +155,15 @@ const stamped = (kind: KeyKind): Case => ({
     ])
     const token = processTimeStamp(await workspace.read('response'), request)
     const verdict = async (bytes: Uint8Array, content: Uint8Array) => {
-      const options = { trust: office.trust('time-stamper'), at: hoursFromNow(1), revocation: skipRevocation }
-      return (await inspectTimeStamp(bytes, { ...options, request, content, maxAccuracy: 1500 })).verdict
+      const report = await inspectTimeStamp(bytes, {
+        trust: office.trust('time-stamper'),
+        at: hoursFromNow(1),
+        revocation: skipRevocation,
+        request,
+        content,
+        maxAccuracy: 1500,
+      })
+      return report.verdict
     }
     expectThat((await verdict(token, CONTENT)) === 'passed', 'we refuse it')
     expectThat((await verdict(token, OTHER)) === 'failed', 'we accept it for other content')
