@@ -119,33 +119,28 @@ export async function decryptContent(
   { algorithm, ciphertext, mac, authenticated }: SealedContent,
 ): Promise<Uint8Array> {
   const { iv, tagLength } = readParameters(algorithm, mode)
-  if (mode === 'CBC') {
-    if (iv.length !== 16) throw refused(algorithm)
+  if (mode === 'CBC')
     return block === 'AES'
       ? aes('decrypt', mode, key, iv, ciphertext)
       : decryptSm4Cbc({ key, iv }, ciphertext)
-  }
-  if (mac.length !== tagLength || iv.length === 0) throw refused(algorithm)
+  if (mac.length !== tagLength) throw cmsError('ERR_CMS_DECRYPT')
   const sealed = concatBytes(ciphertext, mac)
-  if (block === 'AES') return aes('decrypt', mode, key, iv, sealed, authenticated, tagLength)
-  if (tagLength !== TAG_LENGTH) throw refused(algorithm)
-  return decryptSm4Gcm({ key, iv, associatedData: authenticated }, sealed)
+  return block === 'AES'
+    ? aes('decrypt', mode, key, iv, sealed, authenticated, tagLength)
+    : decryptSm4Gcm({ key, iv, associatedData: authenticated }, sealed)
 }
 
-const refused = ({ oid }: AlgorithmIdentifier) => cmsError('ERR_CMS_ENVELOPE_ALGORITHM', { algorithm: oid })
-
 /** An OCTET STRING for CBC; `GCMParameters` with 12 to 16 octets of a tag, 12 where nothing is said (RFC 5084, 3.2). */
-function readParameters(algorithm: AlgorithmIdentifier, mode: 'CBC' | 'GCM') {
-  const { parameters } = algorithm
-  if (parameters === undefined) throw refused(algorithm)
-  const node = parseDer(parameters)
+function readParameters({ parameters }: AlgorithmIdentifier, mode: 'CBC' | 'GCM') {
+  const node = parseDer(parameters ?? new Uint8Array(0))
   if (mode === 'CBC') return { iv: readOctetString(node), tagLength: 0 }
   const fields = openDer(node)
   const iv = readOctetString(fields.next())
-  const stated = fields.peek() === undefined ? 12 : readSmallInteger(fields.next())
+  const tagLength = fields.peek() === undefined ? 12 : readSmallInteger(fields.next())
   fields.end()
-  if (stated < 12 || stated > 16) throw refused(algorithm)
-  return { iv, tagLength: stated }
+  // A tag of a few octets is soon guessed.
+  if (tagLength < 12 || tagLength > 16) throw cmsError('ERR_CMS_DECRYPT')
+  return { iv, tagLength }
 }
 
 /** Bytes as WebCrypto's types want them. */

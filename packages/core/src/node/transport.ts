@@ -185,12 +185,8 @@ function toResponse(answer: IncomingMessage, { url, method }: GuardedRequest, li
   const headers = new Headers()
   const size = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
   if (size > limit) throw fetchError('ERR_FETCH_HEADERS', { host, limit })
-  try {
-    for (let at = 0; at < rawHeaders.length; at += 2)
-      headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
-  } catch (cause) {
-    throw fetchError('ERR_FETCH_HEADERS', { host, limit }, cause)
-  }
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
   if (status < 200 || status > 599) throw fetchError('ERR_FETCH_STATUS', { host, status })
   if (method === 'HEAD' || [204, 205, 304].includes(status)) {
     answer.resume()

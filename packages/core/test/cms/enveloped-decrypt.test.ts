@@ -183,7 +183,7 @@ describe('algorithms', () => {
     const { message } = await messageFor('RSA', cipher)
     const altered = { ...message, cipher: oid(message.cipher.oid, parameters) }
     await expect(decryptEnvelopedData(altered, holders.RSA)).rejects.toThrow(coded('ERR_CMS_DECRYPT'))
-    const short = { ...altered, mac: message.mac.subarray(0, 12) }
+    const short = { ...altered, mac: message.mac.subarray(0, 4) }
     await expect(decryptEnvelopedData(short, holders.RSA)).rejects.toThrow(coded('ERR_CMS_DECRYPT'))
   })
 
