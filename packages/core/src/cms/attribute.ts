@@ -50,16 +50,26 @@ export function readSignedAttributes(node: DerNode, limit: number): SignedAttrib
  * Whether bytes are what a signature over attributes covers.
  *
  * Content that is signed without attributes must not look so: the signature of a message with attributes would pass for
- * one over them as the content (RFC 5652, 5.3 leaves the two without a separation).
+ * one over them as the content, and the other way round (RFC 5652, 5.3 leaves the two without a separation).
  */
 export function looksLikeAttributes(content: Uint8Array): boolean {
   if (content[0] !== TAG.set) return false
   try {
-    return readAttributes(parseDer(content, { maxBytes: Number.MAX_SAFE_INTEGER }), 1000).length > 0
+    const elements = children(parseDer(content, { maxBytes: Number.MAX_SAFE_INTEGER }))
+    return elements.length > 0 && elements.every(hasFormOfAttribute)
   } catch (error) {
     if (error instanceof TrustError) return false
     throw error
   }
+}
+
+/** A type and a set of whatever: what {@link readAttribute} refuses, another reader may take. */
+function hasFormOfAttribute(node: DerNode): boolean {
+  const cursor = openDer(node)
+  readOid(cursor.next())
+  cursor.next(TAG.set)
+  cursor.end()
+  return true
 }
 
 /** The value of an attribute that has one, as a node; nothing where the attribute is absent. */

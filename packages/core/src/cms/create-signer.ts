@@ -19,7 +19,8 @@ import {
 import type { Signer } from '../ports.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { EDWARDS_DIGESTS } from './algorithms.ts'
-import type { CmsAttribute } from './attribute.ts'
+import { type CmsAttribute, looksLikeAttributes } from './attribute.ts'
+import { cmsError } from './codes.ts'
 import type { DigestedContent } from './content.ts'
 import { digestBytes, encodeDigestAlgorithm, type MessageDigest } from './digest.ts'
 import { CMS_ATTRIBUTE } from './oid.ts'
@@ -83,6 +84,7 @@ export function readySigner(options: MessageSigner): ReadySigner {
  *
  * @param contentType - nothing for a countersignature, which states none
  * @param timeStamp - gets a time stamp on the signature
+ * @throws CoreError `ERR_CMS_ATTRIBUTES_AS_CONTENT` for content to be signed without attributes that looks like some
  */
 export async function createSignerInfo(
   { options, signer, digest }: ReadySigner,
@@ -96,6 +98,7 @@ export async function createSignerInfo(
       : encodeSetOf(...signedAttributes({ options, signer, digest }, content, contentType))
   const signed = attributes ?? content.bytes
   if (signed === undefined) throw new TypeError('content: all of it is needed to sign it without attributes')
+  if (attributes === undefined && looksLikeAttributes(signed)) throw cmsError('ERR_CMS_ATTRIBUTES_AS_CONTENT')
   const signature = await signer.sign(signed)
   const token = await timeStamp?.(signature)
   return encodeSequence(

@@ -40,7 +40,8 @@ const TYPES: Readonly<Record<CmsProfile, { readonly signedData: string; readonly
  *
  * `pkijs` writes it, and it is read back here before it is given out.
  *
- * @throws TypeError for no signer, a key that is not the certificate's, attributes where there are to be none
+ * @throws TypeError for no signer, a key that is not the certificate's, attributes where there are to be none; CoreError
+ *   `ERR_CMS_ATTRIBUTES_AS_CONTENT` for content to be signed without attributes that looks like some
  * @example
  * ```ts
  * const message = await createSignedData({

@@ -15,7 +15,13 @@ import { type MessageDigest, messageDigest } from './digest.ts'
 import { refusalOf } from './refusal.ts'
 import { withRevocation } from './revocation.ts'
 import { parseSignedData, type SignedData } from './signed-data.ts'
-import { type Budget, type InspectedSigner, inspectSigner, type SignerOptions } from './signer.ts'
+import {
+  assertSignerOptions,
+  type Budget,
+  type InspectedSigner,
+  inspectSigner,
+  type SignerOptions,
+} from './signer.ts'
 
 /** What a message is held against. */
 export interface SignedDataOptions extends SignerOptions {
@@ -51,7 +57,7 @@ const MAX_WHOLE = 64 * 1024 * 1024
  * the signer's id and key before it. No such message from the field was at hand.
  *
  * @param message - DER, BER or PEM, or a message already read
- * @returns the checks `cms.*` and `path.*`; of several signers, those of each, with `signer` counting from 1
+ * @returns the checks `cms.*` and `path.*`; of several signers, those of each, with `number` counting from 1
  * @example
  * ```ts
  * const report = await inspectSignedData(signature, { trust, at: new Date(), content: file.stream() })
@@ -64,6 +70,7 @@ export async function inspectSignedData(
 ): Promise<Report<InspectedSignedData>> {
   const { content: given, signers: demand = 'all', ...signerOptions } = options
   if (demand !== 'all' && demand !== 'any') throw new TypeError('signers: expected all or any')
+  assertSignerOptions(signerOptions)
   let read: SignedData
   try {
     read = typeof message === 'string' || message instanceof Uint8Array ? parseSignedData(message) : message

@@ -43,6 +43,15 @@ export interface SignerOptions extends Omit<PathOptions, 'role' | 'target' | 'na
   readonly userId?: Uint8Array
 }
 
+/** @throws TypeError, RangeError for a wrong call, before anything is looked at: a misspelt demand demands nothing. */
+export function assertSignerOptions({ at, policy = {} }: SignerOptions): void {
+  if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  for (const name of ['signingCertificate', 'timeStamp'] as const) {
+    if (![undefined, 'required', 'optional'].includes(policy[name]))
+      throw new TypeError(`policy.${name}: expected required or optional`)
+  }
+}
+
 /** What was found of one signature on a message. */
 export interface InspectedSigner {
   readonly verdict: Verdict

@@ -9,7 +9,7 @@ import {
   parseSignedData,
   type SignedDataOptions,
 } from '@xinyin/core/cms'
-import { encodeUtf8String, parseDer, readOid } from '@xinyin/core/der'
+import { encodeOid, encodeSequence, encodeSetOf, encodeUtf8String, parseDer, readOid } from '@xinyin/core/der'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CONTENT, createParty, NOON, type Party, PERIOD, root, TRUST } from './forge.ts'
@@ -224,6 +224,19 @@ describe('mistakes of the caller', () => {
     }
     await expect(make({ content: texts(), detached: true })).rejects.toThrow(TypeError)
   })
+})
+
+test('content that looks like attributes is not signed without any', async () => {
+  const attribute = (...values: Uint8Array[]) => encodeSequence(encodeOid('1.2.3'), encodeSetOf(...values))
+  const bare = { ...party, attributes: 'none' } as const
+  for (const content of [
+    encodeSetOf(attribute(encodeUtf8String('甲'))),
+    encodeSetOf(attribute(), attribute()),
+  ]) {
+    const refused = createSignedData({ content, signers: [bare] })
+    await expect(refused).rejects.toMatchObject({ code: 'ERR_CMS_ATTRIBUTES_AS_CONTENT' })
+    await expectPassed(await createSignedData({ content, signers: [party] }))
+  }
 })
 
 test('what a source throws reaches the caller', async () => {

@@ -242,3 +242,13 @@ describe('time stamps on signatures', () => {
     expect(report.verdict).toBe('passed')
   })
 })
+
+test('a misspelt demand is a mistake of the caller, not a weaker one', async () => {
+  for (const policy of [{ signingCertificate: 'none' }, { timeStamp: 'require' }])
+    await expect(inspectSignedData(message, { ...OPTIONS, policy: policy as never })).rejects.toThrow(
+      TypeError,
+    )
+  await expect(inspectSignedData(message, { ...OPTIONS, at: new Date(Number.NaN) })).rejects.toThrow(
+    RangeError,
+  )
+})
