@@ -42,7 +42,7 @@ export interface Certificate extends CertificateExtensions {
   /** DER `SubjectPublicKeyInfo`, of whatever algorithm. */
   readonly spki: Uint8Array
   /**
-   * The key, read when it is first asked for.
+   * The key, read when it is first asked for. A copy made with `{ ...certificate }` has none.
    *
    * @throws CoreError `ERR_KEY_ALGORITHM`, `ERR_KEY_POINT`, `ERR_KEY_RSA`, `ERR_DER_…` for a key that is unknown or bad
    */

@@ -1,5 +1,6 @@
 import { inspectPath, parseCertificate, TrustError } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
+import { describeCertificate } from '@xinyin/core/x509'
 import { CORPUS_TIME, readCorpusTrust } from '../corpus.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateTlv } from '../mutation/tlv.ts'
@@ -7,7 +8,7 @@ import type { Target } from '../target.ts'
 
 const trust = loadTrust(readCorpusTrust())
 
-/** Certificates, and the path from them to an anchor. */
+/** Certificates, their description, and the path from them to an anchor. */
 export const x509: Target = {
   async take(input) {
     let certificate: ReturnType<typeof parseCertificate>
@@ -17,6 +18,7 @@ export const x509: Target = {
       if (error instanceof TrustError) return 'refused'
       throw error
     }
+    describeCertificate(certificate, 'zh-CN')
     const { verdict } = await inspectPath(certificate, { trust, role: 'seal-signer', at: CORPUS_TIME })
     return verdict === 'passed' ? 'passed' : 'refused'
   },
