@@ -20,7 +20,7 @@ export interface Members {
   time(name: string): Date
   object(name: string): Members
   /** One object at least. */
-  objects(name: string): Members[]
+  objects(name: string): [Members, ...Members[]]
   /** One string at least, no two the same. */
   texts(name: string): string[]
   /** The same of strings of up to that many characters. */
@@ -53,7 +53,11 @@ export function openMembers(value: JsonValue | undefined, path: string): Members
     flag: (name) => take(name, isFlag),
     time: (name) => new Date(take(name, isTime)),
     object: (name) => openMembers(get(name), `${path}.${name}`),
-    objects: (name) => take(name, isList).map((item, i) => openMembers(item, `${path}.${name}[${i}]`)),
+    objects(name) {
+      const items = take(name, isList).map((item, i) => openMembers(item, `${path}.${name}[${i}]`))
+      // A list here is never empty.
+      return items as [Members, ...Members[]]
+    },
     texts: (name) => take(name, isTextsOf(isText)).slice(),
     longTexts: (name, limit) => take(name, isTextsOf(isTextUpTo(limit))).slice(),
     only(...names) {

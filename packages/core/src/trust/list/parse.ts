@@ -67,17 +67,15 @@ function readTerritory(members: Members): string {
 
 /** A name in several languages: the one in Chinese, or the first. No language twice. */
 function readName(members: Members, name: string): string {
-  const all = members.objects(name).map((item) => ({ lang: item.text('lang'), value: item.text('value') }))
-  if (new Set(all.map(({ lang }) => lang.toLowerCase())).size !== all.length) throw memberError(members, name)
-  const chosen = all.find(({ lang }) => /^zh\b/i.test(lang)) ?? all[0]
-  if (chosen === undefined) throw memberError(members, name)
-  return chosen.value
+  const items = members.objects(name)
+  const languages = items.map((item) => item.text('lang').toLowerCase())
+  if (new Set(languages).size !== languages.length) throw memberError(members, name)
+  const texts = items.map((item) => item.text('value'))
+  return texts[languages.findIndex((language) => /^zh\b/.test(language))] ?? items[0].text('value')
 }
 
 function readUri(members: Members, name: string): string {
-  const [first] = members.objects(name).map((item) => item.uri('uriValue'))
-  if (first === undefined) throw memberError(members, name)
-  return first
+  return members.objects(name)[0].uri('uriValue')
 }
 
 /** `ServiceDigitalIdentity`: certificates in standard base64. Bare keys and names identify nobody here. */
@@ -113,7 +111,7 @@ function readPublishers(scheme: Members, scope: Members | undefined, reading: Re
   const pointers = scheme.has('PointersToOtherLoTE') ? scheme.objects('PointersToOtherLoTE') : []
   const publishers = pointers.map((pointer): ListPublisher => {
     const [qualifier, ...others] = pointer.objects('LoTEQualifiers')
-    if (qualifier === undefined || others.length > 0) throw memberError(pointer, 'LoTEQualifiers')
+    if (others.length > 0) throw memberError(pointer, 'LoTEQualifiers')
     if (qualifier.uri('LoTEType') !== LIST_TYPE) throw memberError(qualifier, 'LoTEType')
     const territory = readTerritory(qualifier)
     const licenceTypes = limits.get(territory)
@@ -141,7 +139,6 @@ function readEntities(list: Members, reading: Reading): TrustedEntity[] {
     const information = entity.object('TrustedEntityInformation')
     const address = information.object('TEAddress')
     const [street] = address.objects('TEPostalAddress')
-    if (street === undefined) throw memberError(address, 'TEPostalAddress')
     return {
       name: readName(information, 'TEName'),
       address: street.text('StreetAddress'),

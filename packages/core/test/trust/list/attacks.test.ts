@@ -597,6 +597,13 @@ describe('of form', () => {
         )
       },
     ],
+    [
+      'X509Certificates',
+      (payload) => {
+        const { X509Certificates } = serviceOf(payload).ServiceInformation.ServiceDigitalIdentity
+        X509Certificates.push(X509Certificates[0])
+      },
+    ],
   ]
   test.each(wrong)('a wrong %s (%#)', async (member, change) => {
     const check = await refusal(await changed(change))
@@ -707,6 +714,38 @@ describe('of provinces side by side, with the national list above', () => {
     const jws = await sign({ publishers: [below(city, 'CN-3301', '杭州市数据局')] })
     expect(await refusal(jws, { trust: nobody, above: national })).toEqual(
       failing('trust-list.scope', 'ERR_TRUST_LIST_LICENCE_TYPE', { licenceType: '*' }),
+    )
+  })
+
+  const wrongNational: readonly (readonly [what: string, change: (scheme: any) => void])[] = [
+    [
+      'two limits for one territory',
+      ({ SchemeExtensions: [{ value }] }) => value.publishers.push(value.publishers[0]),
+    ],
+    ['a limit for a territory that has no publisher', ({ PointersToOtherLoTE }) => PointersToOtherLoTE.pop()],
+    [
+      'a limit of another kind',
+      ({ SchemeExtensions: [{ value }] }) => {
+        value.publishers[0].regions = ['33']
+      },
+    ],
+    [
+      'a publisher with two qualifiers',
+      ({ PointersToOtherLoTE: [{ LoTEQualifiers }] }) => LoTEQualifiers.push(LoTEQualifiers[0]),
+    ],
+    [
+      'a publisher of another kind of list',
+      ({ PointersToOtherLoTE: [{ LoTEQualifiers }] }) => {
+        LoTEQualifiers[0].LoTEType = 'http://uri.etsi.org/19602/LoTEType/EUPIDProvidersList'
+      },
+    ],
+  ]
+  test.each(wrongNational)('a national list with %s', async (_, change) => {
+    const { header, payload } = open(await sign(nationalContent, nation))
+    change(schemeOf(payload))
+    const jws = await forgeList(header, payload, nation)
+    expect(await refusal(jws, { territory: 'CN', trust: trusting(nation) })).toEqual(
+      failing('trust-list.format', 'ERR_TRUST_LIST_MEMBER'),
     )
   })
 
