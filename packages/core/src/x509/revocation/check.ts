@@ -1,4 +1,4 @@
-import { encodeHex } from '../../bytes/hex.ts'
+import { equalBytes } from '../../bytes/sequence.ts'
 import { type Check, failed, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path } from '../path/path.ts'
@@ -53,7 +53,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
     const pending = looked.slice(0, policy.extent === leafRevocationOnly ? 1 : looked.length)
     return Promise.all(
       pending
-        .filter((certificate) => !within.some((other) => encodeHex(other.raw) === encodeHex(certificate.raw)))
+        .filter((certificate) => !within.some(({ raw }) => equalBytes(raw, certificate.raw)))
         .map(async (certificate) => {
           const issuer = path.certificates[path.certificates.indexOf(certificate) + 1] ?? certificate
           const run = startRun(path, context, signatures, [...within, certificate], (inner) => ({

@@ -48,7 +48,7 @@ export function startRun(
     signatures,
     within,
     async faultOfSigner(signer, { issuer, ...options }) {
-      if (within.length >= MAX_DEPTH) return 'depth'
+      if (within.length >= MAX_DEPTH || !signatures.takeSigner()) return 'effort'
       const isTrustedAsIs = options.target === 'ocsp-responder' && signer.ocspNoCheck
       const report = await context.inspect(signer, {
         ...options,
@@ -64,7 +64,7 @@ export function startRun(
       if (madeAt <= context.at) return undefined
       const above = path.certificates.slice(path.certificates.indexOf(authority))
       if (above.some(({ notBefore, notAfter }) => madeAt < notBefore || madeAt > notAfter)) return 'validity'
-      if (within.length >= MAX_DEPTH) return 'depth'
+      if (within.length >= MAX_DEPTH) return 'effort'
       const then = { ...context, at: madeAt }
       const check = await again(within).check({ ...path, certificates: above }, then)
       return check.status === 'passed' ? undefined : check.code

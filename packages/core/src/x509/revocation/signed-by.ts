@@ -12,23 +12,35 @@ export interface SignedBytes {
   readonly signature: Uint8Array
 }
 
-/** Verifies signatures with the keys of certificates, each once. */
+/** Verifies signatures with the keys of certificates, each once, and no more than a look at one path may take. */
 export interface SignatureMemory {
+  /** Whether one more signer's path may be inspected. */
+  takeSigner(): boolean
   /** Never throws: an algorithm or a key that is not accepted verifies nothing. */
   isSignedBy(message: SignedBytes, signer: Certificate, path?: Path): Promise<boolean>
 }
 
+/** Signatures on lists and answers, and paths of signers: far more than any path needs that nobody wants to be a burden. */
+const MAX_SIGNATURES = 256
+const MAX_SIGNERS = 32
+
 /** A list may be of many megabytes: it is hashed once for each key that is tried, however often it is looked at. */
 export function createSignatureMemory(algorithms: AlgorithmPolicy): SignatureMemory {
   const known = new Map<SignedBytes, Map<string, Promise<boolean>>>()
+  let verified = 0
+  let inspected = 0
   return {
+    takeSigner: () => inspected++ < MAX_SIGNERS,
     isSignedBy(message, signer, path) {
       const answers = known.get(message) ?? new Map<string, Promise<boolean>>()
       known.set(message, answers)
       const key = encodeHex(signer.spki)
-      const answer = answers.get(key) ?? verify(algorithms, message, signer, path)
-      answers.set(key, answer)
-      return answer
+      const answer = answers.get(key)
+      if (answer !== undefined) return answer
+      if (verified++ >= MAX_SIGNATURES) return Promise.resolve(false)
+      const made = verify(algorithms, message, signer, path)
+      answers.set(key, made)
+      return made
     },
   }
 }

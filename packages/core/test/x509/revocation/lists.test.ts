@@ -1,5 +1,5 @@
 import { createPrivateKey } from '@xinyin/core'
-import { createLeaf, type RevokedCertificate } from '@xinyin/core/ca'
+import { createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
 import {
   encodeBitString,
   encodeContext,
@@ -481,4 +481,25 @@ describe('what weakens the check', () => {
 test('material of the policy counts beside that of the trust', async () => {
   const policy = { material: { crls: [ofMiddle], ocspResponses: [] } }
   expect(await check([ofRoot], { policy })).toMatchObject({ status: 'passed' })
+})
+
+test('a heap of forged lists, and signers of the right name, end in bounded work', async () => {
+  const rogueKeys = await Promise.all(Array.from({ length: 40 }, () => createPrivateKey('SM2')))
+  const rogues = await Promise.all(
+    rogueKeys.map(async (key) => {
+      const certificate = await createRoot({
+        subject: { country: 'CN', commonName: '某省运营' },
+        key,
+        ...PERIOD,
+      })
+      return { certificate, list: await createList(certificate, key) }
+    }),
+  )
+  const lists = rogues.flatMap(({ list }) => Array.from({ length: 20 }, () => ({ ...list })))
+  const certificates = rogues.map(({ certificate }) => certificate)
+  const began = process.cpuUsage()
+  const found = await check([ofRoot, ...lists], { pool: [middle, ...certificates] })
+  const { user, system } = process.cpuUsage(began)
+  expect(found).toMatchObject({ status: 'indeterminate', code: 'ERR_REVOCATION_ISSUER' })
+  expect((user + system) / 1000).toBeLessThan(5000)
 })
