@@ -30,10 +30,13 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
   const subject = forgeName(['CN', '某省运营'])
 
   /** Certificates of one name and key identifier, each with a key of its own and a signature of nobody. */
-  async function createFlood(count: number): Promise<Certificate[]> {
+  async function createFlood(
+    count: number,
+    extensions = [AUTHORITY, KEY_IDENTIFIER],
+  ): Promise<Certificate[]> {
     const key = await createPrivateKey('P-256')
     const name = forgeName(['CN', '某省根'])
-    const template = await forge({ key, issuer: name, subject, extensions: [AUTHORITY, KEY_IDENTIFIER] })
+    const template = await forge({ key, issuer: name, subject, extensions })
     const at = template.findIndex(
       (_, start) => key.publicKey.point?.every((octet, n) => template[start + n] === octet) === true,
     )
@@ -92,6 +95,18 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
         code: 'ERR_PATH_EFFORT',
       })
     }
+  })
+
+  test('what may not issue certificates costs no signature', async () => {
+    const flood = await createFlood(3000, [KEY_IDENTIFIER])
+    const { root, middle, leaf } = await createProvince({ middle: { subject: { commonName: '某省运营' } } })
+    chooseProvider(choice)
+    const report = await inspectPath(leaf, {
+      trust: trusting(root),
+      intermediates: [...flood, middle],
+      ...SIGNER,
+    })
+    expect(report.verdict).toBe('passed')
   })
 
   test('of a key that signs for them all, they do not multiply', async () => {
