@@ -12,6 +12,9 @@ import { createBudget, type KeyFileLimits } from './limits.ts'
 import { forgetForms, type Password, passwordForms } from './password.ts'
 import { chooseEncryption, type Encryption, encryptPbes2 } from './pbes2.ts'
 
+/** Far above any key that is read. */
+const MAX_BYTES = 65536
+
 /**
  * Decrypts a private key in PKCS#8 (`EncryptedPrivateKeyInfo`, RFC 5958, 3), DER or PEM (`ENCRYPTED PRIVATE KEY`).
  *
@@ -33,7 +36,7 @@ export async function decryptPrivateKey(
   password: Password,
   limits: Partial<KeyFileLimits> = {},
 ): Promise<PrivateKey> {
-  const budget = createBudget(limits)
+  const budget = createBudget({ maxBytes: MAX_BYTES, ...limits })
   const forms = passwordForms(password)
   try {
     const { maxBytes } = budget.limits

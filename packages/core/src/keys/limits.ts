@@ -3,7 +3,7 @@ import { keysError } from './codes.ts'
 
 /** What a file of keys may take. */
 export interface KeyFileLimits {
-  /** Octets: 4 MiB unless given. */
+  /** Octets: 1 MiB unless given, 64 KiB for a single key. */
   readonly maxBytes: number
   /** Rounds of hashing for all the keys that are derived from the password: 10 million unless given, and at most. */
   readonly maxIterations: number
@@ -16,7 +16,7 @@ export interface KeyFileLimits {
 }
 
 const DEFAULT_LIMITS: KeyFileLimits = {
-  maxBytes: 4 * 1024 * 1024,
+  maxBytes: 1024 * 1024,
   maxIterations: MAX_PBKDF2_ITERATIONS,
   maxScrypt: 128 * 1024 * 1024,
   maxEntries: 1000,

@@ -52,6 +52,8 @@ describe('decryptPrivateKey', () => {
   const der = decodeBase64(ENCRYPTED['SM4, HMAC-SM3'])
   test.each<[string, string, Uint8Array | string]>([
     ['no octets', 'ERR_KEYS_PKCS8', new Uint8Array(0)],
+    ['64 KiB', 'ERR_KEYS_PKCS8', encodeSequence(new Uint8Array(65533))],
+    ['64 KiB of PEM', 'ERR_PEM_SIZE', encodePem('ENCRYPTED PRIVATE KEY', new Uint8Array(65536))],
     ['an unencrypted key', 'ERR_KEYS_PKCS8', decodeBase64(PLAIN.sm2)],
     ['an unencrypted key in PEM', 'ERR_KEYS_PKCS8', encodePem('PRIVATE KEY', decodeBase64(PLAIN.sm2))],
     ['two keys in PEM', 'ERR_KEYS_PKCS8', encodePem('ENCRYPTED PRIVATE KEY', der).repeat(2)],
