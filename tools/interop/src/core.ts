@@ -4,8 +4,12 @@ import { envelopeCases } from './core/envelopes.ts'
 import { keyFileCases } from './core/key-files.ts'
 import { keyCases } from './core/keys.ts'
 import { opensslMessageCases } from './core/openssl-messages.ts'
+import { pkcs12Cases } from './core/pkcs12.ts'
 import { pkitsCases } from './core/pkits.ts'
+import { revocationCases } from './core/revocation.ts'
+import { signedMessageCases } from './core/signed-messages.ts'
 import { sm2Cases } from './core/sm2.ts'
+import { timeStampCases } from './core/time-stamps.ts'
 import { table } from './table.ts'
 
 /** Keys, signatures, ciphers, digests, certificates and messages, against OpenSSL and BouncyCastle. */
@@ -17,5 +21,9 @@ export const coreTable = table('core', [
   ...certificateCases,
   ...envelopeCases,
   ...opensslMessageCases,
+  ...signedMessageCases,
+  ...timeStampCases,
+  ...revocationCases,
+  ...pkcs12Cases,
   ...pkitsCases,
 ])

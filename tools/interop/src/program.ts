@@ -82,8 +82,16 @@ export async function refuse(
   )
 }
 
-/** What a program says of itself, or `undefined` where it is not installed. */
-export async function versionOf({ command, probe }: Program): Promise<string | undefined> {
+const versions = new Map<Program, Promise<string | undefined>>()
+
+/** What a program says of itself, or `undefined` where it is not installed. It is asked once. */
+export function versionOf(program: Program): Promise<string | undefined> {
+  const known = versions.get(program) ?? askVersion(program)
+  versions.set(program, known)
+  return known
+}
+
+async function askVersion({ command, probe }: Program): Promise<string | undefined> {
   try {
     const { code, text } = await run(command, probe)
     return code === 0 ? (text.trim().split('\n')[0] ?? '') : undefined
