@@ -11,7 +11,8 @@ import {
 } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
 import { readNumber } from '../gm/number.ts'
-import { encodeSm2Point, SM2_CURVE, Sm2Point } from '../gm/sm2/curve.ts'
+import { encodeSm2Point, SM2_CURVE } from '../gm/sm2/curve.ts'
+import { secretMultipleOfBase } from '../gm/sm2/secret-multiple.ts'
 import { CURVE_LENGTHS, type CurveKind, curveOfOid } from './curve.ts'
 import { nistCurve } from './nist-curve.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
@@ -82,5 +83,5 @@ export function curvePoint(kind: CurveKind, scalar: Uint8Array): Uint8Array | un
   const number = readNumber(scalar)
   // n-1 is out: signing divides by 1 + d (GB/T 32918.1-2016, 6.1).
   if (number < 1n || number > SM2_CURVE.n - 2n) return undefined
-  return encodeSm2Point(Sm2Point.BASE.multiply(number))
+  return encodeSm2Point(secretMultipleOfBase(scalar))
 }

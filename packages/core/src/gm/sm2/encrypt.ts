@@ -1,6 +1,6 @@
 import { concatBytes, equalSecrets } from '../../bytes/sequence.ts'
 import { writeNumber } from '../number.ts'
-import { parseSm2Point, SM2_LENGTH, type Sm2Point } from './curve.ts'
+import { encodeSm2Point, parseSm2Point, SM2_LENGTH, type Sm2Point } from './curve.ts'
 import { secretMultiple, secretMultipleOfBase } from './secret-multiple.ts'
 
 /** The parts of a ciphertext (GB/T 32918.4-2016, 6.1). */
@@ -57,8 +57,7 @@ export function encryptForPoint(
   const [x, y] = share(parseSm2Point(publicKey), ephemeral)
   const { masked, isZero } = mask(sm3, x, y, plaintext)
   if (isZero) return undefined
-  const { x: x1, y: y1 } = secretMultipleOfBase(ephemeral)
-  const point = concatBytes(Uint8Array.of(4), writeNumber(x1, SM2_LENGTH), writeNumber(y1, SM2_LENGTH))
+  const point = encodeSm2Point(secretMultipleOfBase(ephemeral))
   return { point, hash: sm3(x, plaintext, y), masked }
 }
 

@@ -1,6 +1,7 @@
 import { concatBytes } from '../../bytes/sequence.ts'
 import { readNumber, writeNumber } from '../number.ts'
-import { parseSm2Point, SM2_LENGTH, Sm2Scalar } from './curve.ts'
+import { parseSm2Point, SM2_LENGTH, type Sm2Point, Sm2Scalar } from './curve.ts'
+import { addAffine, toAffine } from './jacobian.ts'
 import { secretMultiple } from './secret-multiple.ts'
 
 type Sm3 = (...parts: readonly Uint8Array[]) => Uint8Array
@@ -44,11 +45,16 @@ export function sharePoint(
   peer: Omit<ExchangeParty, 'z'>,
 ): SharedPoint | undefined {
   const t = Sm2Scalar.add(readNumber(secret), Sm2Scalar.mul(shortened(own), readNumber(ephemeralSecret)))
-  const sum = parseSm2Point(peer.point).add(
-    parseSm2Point(peer.ephemeral).multiplyUnsafe(shortened(peer.ephemeral)),
+  // All of the peer's is public. x̄ is below n and not zero, so that its multiple is not infinity.
+  const { x: X, y: Y } = secretMultiple(
+    parseSm2Point(peer.ephemeral),
+    writeNumber(shortened(peer.ephemeral), SM2_LENGTH),
   )
-  if (t === 0n || sum.is0()) return undefined
-  const { x, y } = secretMultiple(sum, writeNumber(t, SM2_LENGTH))
+  const point = parseSm2Point(peer.point)
+  const sum = addAffine({ X, Y, Z: 1n }, point.x, point.y)
+  if (t === 0n || sum.Z === 0n) return undefined
+  const [affine] = toAffine([sum]) as [Sm2Point]
+  const { x, y } = secretMultiple(affine, writeNumber(t, SM2_LENGTH))
   return { x: writeNumber(x, SM2_LENGTH), y: writeNumber(y, SM2_LENGTH) }
 }
 

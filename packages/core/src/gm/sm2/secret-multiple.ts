@@ -1,4 +1,4 @@
-import { SM2_CURVE, Sm2Point } from './curve.ts'
+import { SM2_BASE, SM2_CURVE, type Sm2Point } from './curve.ts'
 import {
   add,
   createElement,
@@ -30,10 +30,11 @@ const B = /* @__PURE__ */ (() => toElement(SM2_CURVE.b))()
 
 const createPoint = (): SecretPoint => ({ x: createElement(), y: createElement(), z: createElement() })
 
-function toSecretPoint(point: Sm2Point): SecretPoint {
-  const { X, Y, Z } = point
-  return { x: toElement(X), y: toElement(Y), z: toElement(Z) }
+function toSecretPoint({ x, y }: Sm2Point): SecretPoint {
+  return { x: toElement(x), y: toElement(y), z: toElement(1n) }
 }
+
+const createInfinity = (): SecretPoint => ({ x: createElement(), y: toElement(1n), z: createElement() })
 
 /** Field elements that the formulas work in. Nothing yields while they are in use. */
 const [t0, t1, t2, t3, t4, u] = /* @__PURE__ */ (() => Array.from({ length: 6 }, createElement))() as [
@@ -167,22 +168,31 @@ let baseTable: readonly SecretPoint[] | undefined
 
 function createBaseTable(): readonly SecretPoint[] {
   const table: SecretPoint[] = []
-  let base = Sm2Point.BASE
+  let base = toSecretPoint(SM2_BASE)
   for (let window = 0; window < WINDOWS; window++) {
-    let multiple = Sm2Point.ZERO
-    for (let n = 0; n < DIGITS; n++) {
-      table.push(toSecretPoint(multiple))
-      multiple = multiple.add(base)
-    }
-    base = multiple
+    table.push(...multiplesOf(base))
+    const next = createPoint()
+    addPoints(next, table.at(-1) as SecretPoint, base)
+    base = next
   }
   return table
 }
 
-/** `scalar · G`. The scalar has 32 octets; nothing is assumed of it. */
-export function secretMultipleOfBase(scalar: Uint8Array): { x: bigint; y: bigint } {
+/** `n · point` for n from 0 to 15. */
+function multiplesOf(point: SecretPoint): SecretPoint[] {
+  const multiples = [createInfinity(), point]
+  while (multiples.length < DIGITS) {
+    const next = createPoint()
+    addPoints(next, multiples.at(-1) as SecretPoint, point)
+    multiples.push(next)
+  }
+  return multiples
+}
+
+/** `scalar · G`, (0, 0) for infinity. The scalar has 32 octets; nothing else is assumed of it. */
+export function secretMultipleOfBase(scalar: Uint8Array): Sm2Point {
   baseTable ??= createBaseTable()
-  let [sum, next] = [toSecretPoint(Sm2Point.ZERO), createPoint()]
+  let [sum, next] = [createInfinity(), createPoint()]
   const entry = createPoint()
   for (let window = 0; window < WINDOWS; window++) {
     select(entry, baseTable, DIGITS * window, digitOf(scalar, window))
@@ -192,15 +202,10 @@ export function secretMultipleOfBase(scalar: Uint8Array): { x: bigint; y: bigint
   return toAffine(sum)
 }
 
-/** `scalar · point`. */
-export function secretMultiple(point: Sm2Point, scalar: Uint8Array): { x: bigint; y: bigint } {
-  const table: SecretPoint[] = [toSecretPoint(Sm2Point.ZERO), toSecretPoint(point)]
-  for (let n = 2; n < DIGITS; n++) {
-    const multiple = createPoint()
-    addPoints(multiple, table[n - 1] as SecretPoint, table[1] as SecretPoint)
-    table.push(multiple)
-  }
-  let [sum, next] = [toSecretPoint(Sm2Point.ZERO), createPoint()]
+/** `scalar · point`, (0, 0) for infinity. */
+export function secretMultiple(point: Sm2Point, scalar: Uint8Array): Sm2Point {
+  const table = multiplesOf(toSecretPoint(point))
+  let [sum, next] = [createInfinity(), createPoint()]
   const entry = createPoint()
   for (let window = WINDOWS - 1; window >= 0; window--) {
     for (let i = 0; i < 4; i++) {
@@ -217,7 +222,7 @@ export function secretMultiple(point: Sm2Point, scalar: Uint8Array): { x: bigint
 /** p - 2, by which raising inverts (Fermat). It is no secret. */
 const INVERTING = /* @__PURE__ */ (() => (SM2_CURVE.p - 2n).toString(2))()
 
-function toAffine({ x, y, z }: SecretPoint): { x: bigint; y: bigint } {
+function toAffine({ x, y, z }: SecretPoint): Sm2Point {
   const [inverse, scratch] = [toElement(1n), createElement()]
   for (const bit of INVERTING) {
     multiply(scratch, inverse, inverse)

@@ -1,5 +1,5 @@
 import { createLru } from '../../crypto/lru.ts'
-import { parseSm2Point, Sm2Point } from './curve.ts'
+import { parseSm2Point, SM2_BASE, type Sm2Point } from './curve.ts'
 import { createMultiples, type Multiples } from './multiples.ts'
 
 /** A point as it is multiplied by: the table is made once the point has proved to be in use. */
@@ -26,7 +26,7 @@ export function seenKey(publicKey: Uint8Array): SeenKey {
 
 /** The base point, which every signature has to do with. */
 export const BASE_KEY: SeenKey = /* @__PURE__ */ (() => ({
-  point: Sm2Point.BASE,
+  point: SM2_BASE,
   uses: 0,
   multiples: undefined,
 }))()
