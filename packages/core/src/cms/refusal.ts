@@ -1,28 +1,38 @@
-import { CoreError, errorsOf } from '../errors.ts'
+import { BYTES_CODES } from '../bytes/codes.ts'
+import { CRYPTO_CODES } from '../crypto/codes.ts'
+import { DER_CODES } from '../der/codes.ts'
+import { type Catalogue, CoreError, type CoreErrorCode } from '../errors.ts'
 import { decidingCheck, type Report } from '../report.ts'
 import { TRUST_CODES } from '../trust/codes.ts'
 import { TSP_CODES } from '../tsp/codes.ts'
+import { X509_CODES } from '../x509/codes.ts'
 import { PATH_CODES } from '../x509/path/codes.ts'
-import { REVOCATION_CODES } from '../x509/revocation/codes.ts'
+import type { PathOptions } from '../x509/path/inspect.ts'
+import { skipRevocation } from '../x509/path/revocation.ts'
 import { CMS_CODES } from './codes.ts'
 
-const SENTENCES = /* @__PURE__ */ (() => ({
-  ...CMS_CODES,
-  ...TSP_CODES,
-  ...PATH_CODES,
-  ...REVOCATION_CODES,
-  ...TRUST_CODES,
-}))()
-
-type AreaCode = keyof typeof SENTENCES
-
-const areaError = /* @__PURE__ */ errorsOf(SENTENCES)
-
-/** The check that stands against a report, as an error. */
-export function refusalOf(report: Report<unknown>): CoreError {
-  const deciding = decidingCheck(report)
-  const code = deciding?.code ?? 'ERR_CMS_NO_SIGNERS'
-  if (Object.hasOwn(SENTENCES, code)) return areaError(code as AreaCode, deciding?.facts)
-  // What a reader of bytes found; its sentences are with the error itself.
-  return new CoreError(code as 'ERR_DER_VALUE', deciding?.facts)
+/**
+ * The check that stands against a report of a message or a time stamp, as an error.
+ *
+ * @param options - those of the report: a checker of revocation brings the sentences of its codes
+ */
+export function refusalOf(
+  report: Report<unknown>,
+  { trust, revocation = trust.revocationChecker }: Pick<PathOptions, 'trust' | 'revocation'>,
+): CoreError {
+  const { code = 'ERR_CMS_NO_SIGNERS', facts } = decidingCheck(report) ?? {}
+  const codes: Catalogue = {
+    ...BYTES_CODES,
+    ...DER_CODES,
+    ...CRYPTO_CODES,
+    ...X509_CODES,
+    ...PATH_CODES,
+    ...TRUST_CODES,
+    ...CMS_CODES,
+    ...TSP_CODES,
+    ...(revocation === skipRevocation ? {} : revocation?.codes),
+  }
+  // Every code of a check has its sentence; a checker that forgot one is told by its code alone.
+  const sentence = codes[code] ?? { en: code, 'zh-CN': code }
+  return new CoreError(code as CoreErrorCode, facts, undefined, sentence)
 }

@@ -178,5 +178,5 @@ export async function verifyTimeStamp(
 ): Promise<InspectedTimeStamp> {
   const report = await inspectTimeStamp(token, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw refusalOf(report)
+  throw refusalOf(report, options)
 }

@@ -1,9 +1,15 @@
-import { createPrivateKey, type Trust } from '@xinyin/core'
+import { createPrivateKey, failed, type Trust } from '@xinyin/core'
 import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
-import { createSignedData, inspectSignedData, type SignedDataOptions } from '@xinyin/core/cms'
+import {
+  createSignedData,
+  inspectSignedData,
+  type SignedDataOptions,
+  verifySignedData,
+} from '@xinyin/core/cms'
 import { encodeContext, encodeOid, encodeSequence } from '@xinyin/core/der'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import { expect, test } from 'vitest'
+import type { RevocationChecker } from '../../src/x509/path/revocation.ts'
 import { CONTENT, forgeMessage, forgeSigner, NOON, PERIOD } from './forge.ts'
 
 const rootKey = await createPrivateKey('P-256')
@@ -67,4 +73,29 @@ test('what cannot be read keeps nothing else from being looked at', async () => 
 test('where nobody looks at revocation, lists in the message change nothing', async () => {
   const without = await judge([revoking], {})
   expect(without.check).toEqual((await judge([], {})).check)
+})
+
+test('a refusal is said in words, whoever found it', async () => {
+  const verify = async (crls: readonly Uint8Array[], changes: Partial<SignedDataOptions>) =>
+    verifySignedData(await createSignedData({ content: CONTENT, signers: [{ key, certificate }], crls }), {
+      trust,
+      at: NOON,
+      ...changes,
+    })
+  await expect(verify([revoking], { revocation })).rejects.toMatchObject({
+    code: 'ERR_REVOCATION_REVOKED',
+    message: expect.stringContaining('经办人'),
+  })
+  const own: RevocationChecker = {
+    codes: { ERR_OWN_LIST: { en: 'On a list of our own.', 'zh-CN': '在自有名单上。' } },
+    check: async () => failed('path.revocation', 'ERR_OWN_LIST'),
+  }
+  const refused = verify([], { trust: { ...trust, revocationChecker: own } })
+  await expect(refused).rejects.toThrow('On a list of our own.')
+  const wordless = verify([], { revocation: { ...own, codes: {} } })
+  await expect(wordless).rejects.toThrow('ERR_OWN_LIST')
+  await expect(verifySignedData(new Uint8Array(0), { trust, at: NOON })).rejects.toMatchObject({
+    code: expect.stringMatching(/^ERR_/),
+    message: expect.not.stringMatching(/^ERR_/),
+  })
 })
