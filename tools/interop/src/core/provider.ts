@@ -1,9 +1,9 @@
 import { chooseProvider, type ProviderChoice } from '../../../../packages/core/src/crypto/provider/choose.ts'
 
-/** Both ways in which the product computes: on the platform's own cryptography, and by itself. */
-const PROVIDERS: readonly ProviderChoice[] = ['fastest', 'portable']
+/** The ways in which the product computes: on Node, on WebCrypto as far as that goes, and by itself. */
+const PROVIDERS: readonly ProviderChoice[] = ['fastest', 'webcrypto', 'portable']
 
-/** Does something in each of the two ways. */
+/** Does something in each of these ways. */
 export async function inEachProvider(work: (provider: ProviderChoice) => Promise<void>): Promise<void> {
   try {
     for (const provider of PROVIDERS) {
