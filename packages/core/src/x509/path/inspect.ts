@@ -53,7 +53,7 @@ export async function inspectPath(leaf: Certificate, options: PathOptions): Prom
     return report.verdict === 'passed'
   }
   const search = async (asks: Pick<Search, 'admits' | 'links'>): Promise<PathReport | undefined> => {
-    await searchPaths({ pool, effort, accepts, ...asks }, [leaf])
+    await searchPaths({ pool, effort, accepts, ...asks }, [leaf], leaf)
     return best
   }
   const isSigned: Search['links'] = (certificate, issuer) => isSignedBy(links, certificate, issuer)

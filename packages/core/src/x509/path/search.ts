@@ -26,12 +26,15 @@ export interface Search {
  * could otherwise keep it busy without end.
  *
  * @param chain - from the leaf upwards, as far as it has been built
+ * @param last - the certificate at its end
  * @returns whether a path was accepted
  */
-export async function searchPaths(search: Search, chain: readonly Certificate[]): Promise<boolean> {
+export async function searchPaths(
+  search: Search,
+  chain: readonly Certificate[],
+  last: Certificate,
+): Promise<boolean> {
   const { pool, effort } = search
-  const last = chain.at(-1)
-  if (last === undefined) return false
   const anchor = anchorOf(pool, last)
   if (anchor !== undefined && (await search.accepts({ certificates: chain, anchor }))) return true
   if (chain.length >= effort.limits.maxLength) return false
@@ -52,7 +55,7 @@ async function tryIssuers(
     if (isOnPath(chain, issuer)) continue
     const longer = [...chain, issuer]
     if (!search.admits(longer) || !(await search.links(last, issuer))) continue
-    if (await searchPaths(search, longer)) return true
+    if (await searchPaths(search, longer, issuer)) return true
   }
   return false
 }

@@ -38,6 +38,9 @@ function withUsual(extensions: readonly Uint8Array[], usual: readonly Uint8Array
   return [...usual.filter((extension) => !given.has(oidOf(extension))), ...extensions]
 }
 
+/** The key of a member, by its place. */
+export const keyOf = (at: number): PrivateKey => KEYS[at] as PrivateKey
+
 /** One certificate of a chain, from the anchor down; what is left out is as it should be. */
 export interface Member {
   /** DER; `CN=0` for the anchor, `CN=1` below it and so on. */
@@ -59,8 +62,8 @@ export async function chainOf(...members: readonly Member[]): Promise<Certificat
     { subject = forgeName(['CN', String(at)]), extensions = [], ca, isBare },
   ] of members.entries()) {
     const issuer = certificates[at - 1]
-    const key = KEYS[Math.max(0, at - 1)] as PrivateKey
-    const { spki } = (KEYS[at] as PrivateKey).publicKey
+    const key = keyOf(Math.max(0, at - 1))
+    const { spki } = keyOf(at).publicKey
     const isAuthority = ca ?? at < members.length - 1
     const usual = isAuthority ? [AUTHORITY, SIGNS_CERTIFICATES, subjectKey(at)] : [subjectKey(at)]
     const named = at === 0 ? [] : [authorityKey(at - 1)]

@@ -1,5 +1,7 @@
 import { decodeHex, inspectPath, type PathReport } from '@xinyin/core'
 import { expect, test } from 'vitest'
+import { createEffort } from '../../../src/x509/path/effort.ts'
+import { checkNameConstraints, createNameJudge } from '../../../src/x509/path/name-constraints.ts'
 import { forgeName } from '../forge.ts'
 import { alternativeNames, chainOf, type Member, NAME, nameConstraints } from './chain.ts'
 import { NOON, trusting } from './province.ts'
@@ -214,4 +216,14 @@ test('more names than can be held against each other end the search', async () =
   expect(computed() - started).toBeLessThan(1000)
   expect(report.verdict).toBe('indeterminate')
   expect(report.checks[0]).toMatchObject({ id: 'path.anchor', code: 'ERR_PATH_EFFORT' })
+})
+
+test('what was not compared is not passed', async () => {
+  const extensions = [nameConstraints([dns('cn')])]
+  const chain = await chainOf({}, { extensions }, { extensions: [alternativeNames(dns('a.cn'))] })
+  const certificates = chain.toReversed()
+  const judge = (maxComparisons: number) => createNameJudge(createEffort({ maxComparisons }))
+  expect(checkNameConstraints({ certificates }, judge(2)).status).toBe('passed')
+  const code = 'ERR_PATH_EFFORT'
+  expect(checkNameConstraints({ certificates }, judge(1))).toMatchObject({ status: 'indeterminate', code })
 })

@@ -16,7 +16,16 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { chooseProvider } from '../../../src/crypto/provider/choose.ts'
 import type { RevocationChecker, RevocationContext } from '../../../src/x509/path/revocation.ts'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
-import { AUTHORITY, chainOf, NAME, nameConstraints, policies, policyConstraints } from './chain.ts'
+import {
+  AUTHORITY,
+  alternativeNames,
+  chainOf,
+  keyOf,
+  NAME,
+  nameConstraints,
+  policies,
+  policyConstraints,
+} from './chain.ts'
 import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
 import { computed } from './time.ts'
 
@@ -125,6 +134,8 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
 })
 
 const { root: KEYS_ROOT } = await createProvince()
+const KEYS_P256 = await createPrivateKey('P-256')
+const OTHER_IDENTIFIER = forgeExtension('2.5.29.14', encodeOctetString(Uint8Array.of(9)))
 
 test('authorities of an attacker, each signed by all, end in time', async () => {
   const keys = await Promise.all(Array.from({ length: 40 }, () => createPrivateKey('P-256')))
@@ -151,6 +162,68 @@ test('authorities of an attacker, each signed by all, end in time', async () => 
   expect(computed() - started).toBeLessThan(1000)
   expect(report.verdict).toBe('indeterminate')
   expect(report.checks[0]?.code).toBe('ERR_PATH_EFFORT')
+})
+
+test.each([
+  ['signatures', { maxSignatures: 1 }],
+  ['candidates', { maxSteps: 1 }],
+  ['paths to check', { maxSteps: 40 }],
+  ['names to compare', { maxComparisons: 1 }],
+])('where there are too many %s, nothing is decided', async (_what, limits) => {
+  const constrained = [nameConstraints([NAME.dns('cn')])]
+  const named = [alternativeNames(NAME.dns('a.cn'))]
+  const [root, middle, leaf] = await chainOf({}, { extensions: constrained }, { extensions: named })
+  const options = { trust: trusting(root!, [middle!]), ...SIGNER }
+  expect((await inspectPath(leaf!, options)).verdict).toBe('passed')
+  const report = await inspectPath(leaf!, { ...options, limits })
+  expect(report.verdict).toBe('indeterminate')
+  expect(report.checks[0]).toMatchObject({ id: 'path.anchor', code: 'ERR_PATH_EFFORT', facts: limits })
+})
+
+test('to put many candidates in order is work too', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const { spki } = KEYS.other.publicKey
+  const others = await Promise.all(
+    Array.from({ length: 1000 }, (_, n) => {
+      const serialNumber = encodeInteger(n + 1)
+      return forge({
+        key: KEYS_P256,
+        subject: middle.subject.raw,
+        spki,
+        serialNumber,
+        extensions: [OTHER_IDENTIFIER],
+      })
+    }),
+  )
+  // The right one has the key identifier that is asked for, and comes first.
+  const trust = trusting(root, [...others.map((der) => parseCertificate(der)), middle])
+  expect((await inspectPath(leaf, { trust, limits: { maxSteps: 65 }, ...SIGNER })).verdict).toBe('passed')
+  const report = await inspectPath(leaf, { trust, limits: { maxSteps: 55 }, ...SIGNER })
+  expect(report.checks[0]?.code).toBe('ERR_PATH_EFFORT')
+})
+
+test('a path that comes back to an authority is none', async () => {
+  const [root, one, leaf] = await chainOf({}, {}, {})
+  const [key, other] = [await createPrivateKey('P-256'), forgeName(['CN', '乙'])]
+  // The authority and another one certify each other.
+  const aside = await forge({
+    key: keyOf(1),
+    issuer: one!.subject.raw,
+    subject: other,
+    spki: key.publicKey.spki,
+    extensions: [AUTHORITY],
+  })
+  const back = await forge({
+    key,
+    issuer: other,
+    subject: one!.subject.raw,
+    spki: one!.spki,
+    extensions: [AUTHORITY],
+  })
+  const trust = trusting(root!, [one!, parseCertificate(aside), parseCertificate(back)])
+  const report = await inspectPath(leaf!, { trust, policies: { requireExplicit: true }, ...SIGNER })
+  expect(report.verdict).toBe('failed')
+  expect(report.attempts.map(({ certificates }) => certificates)).toEqual([[leaf, one, root]])
 })
 
 describe('every path that was tried is told', () => {
