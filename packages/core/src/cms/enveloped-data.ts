@@ -95,7 +95,7 @@ function readAll(node: DerNode, limit: number): Recipient[] {
   const elements = children(expectTag(node, TAG.set))
   const recipients: Recipient[] = []
   for (const element of elements) {
-    recipients.push(...readRecipients(element, limit))
+    recipients.push(...readRecipients(element))
     if (recipients.length > limit) throw cmsError('ERR_CMS_COUNT', { type: 'recipientInfos', limit })
   }
   return recipients

@@ -30,9 +30,9 @@ export type Recipient =
   | { readonly kind: 'other' }
 
 /** Reads one `RecipientInfo`; an agreement may be for several recipients. */
-export function readRecipients(node: DerNode, limit: number): Recipient[] {
+export function readRecipients(node: DerNode): Recipient[] {
   if (node.tag === TAG.sequence) return [readKeyTransport(node)]
-  if (node.tag === contextTag(1)) return readKeyAgreement(node, limit)
+  if (node.tag === contextTag(1)) return readKeyAgreement(node)
   if (node.tag >= contextTag(2) && node.tag <= contextTag(4)) return [{ kind: 'other' }]
   expectTag(node, TAG.sequence)
   return []
@@ -50,7 +50,7 @@ function readKeyTransport(node: DerNode): Recipient {
 }
 
 /** `KeyAgreeRecipientInfo` (RFC 5652, 6.2.2). */
-function readKeyAgreement(node: DerNode, limit: number): Recipient[] {
+function readKeyAgreement(node: DerNode): Recipient[] {
   const fields = openDer(node, node.tag)
   readVersion(fields.next(), 3)
   const point = readOriginator(fields.next(contextTag(0)))
@@ -60,7 +60,6 @@ function readKeyAgreement(node: DerNode, limit: number): Recipient[] {
   const wrap = algorithm.parameters && readWrap(algorithm.parameters)
   const keys = children(fields.next(TAG.sequence))
   fields.end()
-  if (keys.length > limit) throw cmsError('ERR_CMS_COUNT', { type: 'recipientEncryptedKeys', limit })
   return keys.map((key) => {
     const parts = openDer(key)
     const rid = readKeyIdentifier(parts.next())
