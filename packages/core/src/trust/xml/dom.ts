@@ -1,27 +1,26 @@
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
+import { DOMParser, type Element } from '@xmldom/xmldom'
 import type { CoreError } from '../../errors.ts'
 import { trustListError } from '../list/codes.ts'
 
 const ELEMENT = 1
 const TEXT = 3
 
-/** @throws CoreError `ERR_TRUST_LIST_XML` for everything that the parser so much as warns of */
-export function parseXml(text: string): Document {
+/**
+ * Parses a document.
+ *
+ * @returns its root element
+ * @throws CoreError `ERR_TRUST_LIST_XML` for everything that the parser so much as warns of
+ */
+export function parseXml(text: string): Element {
   const onError = (): never => {
     throw trustListError('ERR_TRUST_LIST_XML', { found: 'syntax' })
   }
   try {
-    return new DOMParser({ onError }).parseFromString(text, 'application/xml')
+    // Without a root the parser does not return.
+    return new DOMParser({ onError }).parseFromString(text, 'application/xml').documentElement as Element
   } catch (cause) {
     throw trustListError('ERR_TRUST_LIST_XML', { found: 'syntax' }, cause)
   }
-}
-
-/** @throws CoreError `ERR_TRUST_LIST_XML` for a document without one */
-export function rootOf(document: Document): Element {
-  const { documentElement } = document
-  if (documentElement === null) throw trustListError('ERR_TRUST_LIST_XML', { found: 'syntax' })
-  return documentElement
 }
 
 export const isNamed = (element: Element, namespace: string, name: string): boolean =>

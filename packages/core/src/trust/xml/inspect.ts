@@ -1,4 +1,4 @@
-import type { Document } from '@xmldom/xmldom'
+import type { Element } from '@xmldom/xmldom'
 import { encodeUtf8 } from '../../bytes/utf8.ts'
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '../../report.ts'
 import type { Trust } from '../anchor.ts'
@@ -58,7 +58,7 @@ export function parseTrustedList(xml: string | Uint8Array, limits: Partial<XmlLi
   return parseTrustedListContent(parseSignedXml(openXml(xml, limits)).content)
 }
 
-function openXml(xml: string | Uint8Array, limits: Partial<XmlListLimits> | undefined): Document {
+function openXml(xml: string | Uint8Array, limits: Partial<XmlListLimits> | undefined): Element {
   return parseXml(guardXml(xml, { ...DEFAULT_XML_LIMITS, ...limits }))
 }
 
@@ -75,16 +75,16 @@ export async function inspectTrustedList(
   const { trust, territory, at, remembered, path } = options
   if (!/^[A-Z]{2}$/.test(territory)) throw new TypeError('territory: expected two letters')
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
-  let document: Document
+  let root: Element
   try {
-    document = openXml(xml, options.limits)
+    root = openXml(xml, options.limits)
   } catch (error) {
     return without(undefined, failedBy('trust-list.format', error))
   }
   const format = passed('trust-list.format')
   let signed: SignedXml
   try {
-    signed = parseSignedXml(document)
+    signed = parseSignedXml(root)
   } catch (error) {
     return without(undefined, format, failedBy('trust-list.signature', error))
   }

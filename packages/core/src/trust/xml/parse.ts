@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom'
 import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from '../list/certificate.ts'
 import { trustListError } from '../list/codes.ts'
-import { childOf, childrenOf, elementError, isNamed, optionalChild, parseXml, rootOf, textOf } from './dom.ts'
+import { childOf, childrenOf, elementError, isNamed, optionalChild, parseXml, textOf } from './dom.ts'
 import type { TrustedList, TrustedListPeriod, TrustedListService } from './list.ts'
 
 const TSL = 'http://uri.etsi.org/02231/v2#'
@@ -15,7 +15,7 @@ const VERSIONS = [5, 6]
  *   `ERR_TRUST_LIST_HISTORY`
  */
 export function parseTrustedListContent(text: string): TrustedList {
-  const root = rootOf(parseXml(text))
+  const root = parseXml(text)
   if (!isNamed(root, TSL, 'TrustServiceStatusList')) throw elementError(root, 'TrustServiceStatusList')
   const scheme = childOf(root, TSL, 'SchemeInformation')
   const version = readCount(scheme, 'TSLVersionIdentifier')

@@ -1,4 +1,4 @@
-import type { Document, Element } from '@xmldom/xmldom'
+import type { Element } from '@xmldom/xmldom'
 import { XmlCanonicalizer } from 'xmldsigjs'
 import { decodeBase64 } from '../../bytes/base64.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
@@ -9,7 +9,7 @@ import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from '../list/certificate.ts'
 import { trustListError } from '../list/codes.ts'
 import { ENVELOPED, EXCLUSIVE_C14N, xmlDigest, xmlSignature } from './algorithms.ts'
-import { childOf, childrenOf, optionalChild, parseXml, rootOf, textOf } from './dom.ts'
+import { childOf, childrenOf, optionalChild, parseXml, textOf } from './dom.ts'
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#'
 const XADES = 'http://uri.etsi.org/01903/v1.3.2#'
@@ -34,15 +34,14 @@ export interface SignedXml {
  *
  * @throws CoreError `ERR_TRUST_LIST_XML_SIGNATURE`, with what is wrong as `found`
  */
-export function parseSignedXml(document: Document): SignedXml {
-  const root = rootOf(document)
-  const [signature, ...others] = [...document.getElementsByTagNameNS(DS, 'Signature')]
+export function parseSignedXml(root: Element): SignedXml {
+  const [signature, ...others] = [...root.getElementsByTagNameNS(DS, 'Signature')]
   if (signature === undefined || others.length > 0) throw signatureError('count')
   if (signature.parentNode !== root) throw signatureError('position')
 
   // Read from canonical form, as all that is signed.
   const signedInfo = canonical(childOf(signature, DS, 'SignedInfo'))
-  const info = rootOf(parseXml(signedInfo))
+  const info = parseXml(signedInfo)
   if (methodOf(info, 'CanonicalizationMethod') !== EXCLUSIVE_C14N) throw signatureError('canonicalization')
   const algorithm = methodOf(info, 'SignatureMethod')
   const verify = xmlSignature(algorithm)
@@ -53,7 +52,7 @@ export function parseSignedXml(document: Document): SignedXml {
   const [covering, ...further] = references.filter(({ type }) => type !== PROPERTIES)
   if (covering === undefined || further.length > 0 || references.length > 2) throw signatureError('reference')
   for (const reference of references) {
-    if (reference !== covering) checkProperties(signature, reference, certificates[0])
+    if (reference !== covering) checkProperties(root, signature, reference, certificates[0])
   }
 
   assertCovers(root, covering)
@@ -101,8 +100,7 @@ function assertCovers(root: Element, { uri, transforms }: Reference): void {
 }
 
 /** The signed properties (XAdES) are those of this signature, and name the certificate of its signer. */
-function checkProperties(signature: Element, reference: Reference, signer: Certificate): void {
-  const root = rootOf(signature.ownerDocument as Document)
+function checkProperties(root: Element, signature: Element, reference: Reference, signer: Certificate): void {
   const properties = childrenOf(signature, DS, 'Object')
     .flatMap((object) => childrenOf(object, XADES, 'QualifyingProperties'))
     .flatMap((object) => childrenOf(object, XADES, 'SignedProperties'))
@@ -113,7 +111,7 @@ function checkProperties(signature: Element, reference: Reference, signer: Certi
   const text = canonical(properties)
   assertDigest(reference, text)
 
-  const signed = optionalChild(rootOf(parseXml(text)), XADES, 'SignedSignatureProperties')
+  const signed = optionalChild(parseXml(text), XADES, 'SignedSignatureProperties')
   const named = ['SigningCertificate', 'SigningCertificateV2'].flatMap((name) =>
     signed === undefined ? [] : childrenOf(signed, XADES, name),
   )
