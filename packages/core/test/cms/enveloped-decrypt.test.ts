@@ -12,6 +12,10 @@ import {
   encodeOctetString,
   encodeOid,
   encodeSequence,
+  openDer,
+  parseDer,
+  readOctetString,
+  TAG,
 } from '../../src/der/index.ts'
 import { encodeUtf8 } from '../../src/index.ts'
 import { CONTENT, type HolderKind, holders, KINDS } from './enveloped-holders.ts'
@@ -150,41 +154,50 @@ describe('algorithms', () => {
     )
   })
 
-  test.each<[string, ContentCipher, Uint8Array | undefined]>([
-    ['no vector', 'AES-256-CBC', undefined],
-    ['a short vector', 'AES-256-CBC', encodeOctetString(new Uint8Array(8))],
-    ['no parameters', 'AES-256-GCM', undefined],
-    [
-      'a vector of nothing',
-      'AES-256-GCM',
-      encodeSequence(encodeOctetString(new Uint8Array(0)), encodeInteger(16)),
-    ],
-    [
-      'a tag of four octets',
-      'AES-256-GCM',
-      encodeSequence(encodeOctetString(new Uint8Array(12)), encodeInteger(4)),
-    ],
-    [
-      'a tag of seventeen octets',
-      'AES-256-GCM',
-      encodeSequence(encodeOctetString(new Uint8Array(12)), encodeInteger(17)),
-    ],
-    [
-      'a tag of another length than stated',
-      'AES-256-GCM',
-      encodeSequence(encodeOctetString(new Uint8Array(12))),
-    ],
-    [
-      'a short tag of SM4',
-      'SM4-GCM',
-      encodeSequence(encodeOctetString(new Uint8Array(12)), encodeInteger(12)),
-    ],
+  const gcm = (iv: Uint8Array, length: number) => encodeSequence(encodeOctetString(iv), encodeInteger(length))
+
+  /** The vector that a message names, under CBC or GCM. */
+  function vectorOf({ cipher }: EnvelopedData): Uint8Array {
+    const node = parseDer(cipher.parameters ?? new Uint8Array(0))
+    return readOctetString(node.tag === TAG.sequence ? openDer(node).next() : node)
+  }
+
+  test.each<[string, ContentCipher, (iv: Uint8Array) => Uint8Array | undefined]>([
+    ['no vector', 'AES-256-CBC', () => undefined],
+    ['a short vector', 'AES-256-CBC', (iv) => encodeOctetString(iv.subarray(8))],
+    ['no parameters', 'AES-256-GCM', () => undefined],
+    ['no vector but nothing', 'AES-256-GCM', () => gcm(new Uint8Array(0), 16)],
+    ['a tag of another length than stated', 'AES-256-GCM', (iv) => encodeSequence(encodeOctetString(iv))],
+    ['a tag of another length than stated, SM4', 'SM4-GCM', (iv) => gcm(iv, 12)],
   ])('%s', async (_, cipher, parameters) => {
     const { message } = await messageFor('RSA', cipher)
-    const altered = { ...message, cipher: oid(message.cipher.oid, parameters) }
+    const altered = { ...message, cipher: oid(message.cipher.oid, parameters(vectorOf(message))) }
     await expect(decryptEnvelopedData(altered, holders.RSA)).rejects.toThrow(coded('ERR_CMS_DECRYPT'))
-    const short = { ...altered, mac: message.mac.subarray(0, 4) }
-    await expect(decryptEnvelopedData(short, holders.RSA)).rejects.toThrow(coded('ERR_CMS_DECRYPT'))
+  })
+
+  test.each([0, 1, 4, 8, 11, 17])(
+    'a tag of %i octets is refused, though it is what was stated',
+    async (length) => {
+      const { message } = await messageFor('RSA', 'AES-256-GCM')
+      const cipher = oid(message.cipher.oid, gcm(vectorOf(message), length))
+      const mac = new Uint8Array(length)
+      mac.set(message.mac.subarray(0, length))
+      await expect(decryptEnvelopedData({ ...message, cipher, mac }, holders.RSA)).rejects.toThrow(
+        coded('ERR_CMS_DECRYPT'),
+      )
+    },
+  )
+
+  test('a tag of 12 octets is read, stated or not', async () => {
+    const { message } = await messageFor('RSA', 'AES-256-GCM')
+    const mac = message.mac.subarray(0, 12)
+    for (const parameters of [
+      gcm(vectorOf(message), 12),
+      encodeSequence(encodeOctetString(vectorOf(message))),
+    ]) {
+      const altered = { ...message, mac, cipher: oid(message.cipher.oid, parameters) }
+      expect((await decryptEnvelopedData(altered, holders.RSA)).content).toEqual(CONTENT)
+    }
   })
 
   const SHA256 = encodeSequence(encodeOid('2.16.840.1.101.3.4.2.1'))
