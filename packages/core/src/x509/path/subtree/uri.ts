@@ -4,11 +4,14 @@ import { positionOfHost } from './host.ts'
 /** Scheme, `//`, who, `@`, host, port (RFC 3986, 3). An IP literal is no host here. */
 const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@:[\]]+)(?::\d*)?(?:[/?#]|$)/i
 
+/** Far above addresses in use. A longer one is held against many subtrees for too long. */
+const MAX_LENGTH = 8192
+
 /**
  * Addresses: the base is the host, or with a leading dot everything below it (RFC 5280, 4.2.1.10). What has no host, or
  * an IP address in its place, cannot be constrained and is refused.
  */
 export function positionOfUri(uri: string, base: string): Position {
-  const host = AUTHORITY.exec(uri)?.[1]
+  const host = uri.length > MAX_LENGTH ? undefined : AUTHORITY.exec(uri)?.[1]
   return host === undefined ? 'unclear' : positionOfHost(host, base)
 }
