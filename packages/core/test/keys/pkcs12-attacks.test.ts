@@ -64,6 +64,13 @@ const nested = (levels: number) => {
   return contentInfo('1.2.840.113549.1.7.1', encodeOctetString(contents))
 }
 
+/** `ContentInfo` with one content for each bag. */
+const partOf = (...bags: readonly Uint8Array[]) =>
+  contentInfo(
+    '1.2.840.113549.1.7.1',
+    concatBytes(...bags.map((content) => encodeOctetString(encodeSequence(content)))),
+  )
+
 /** `EncryptedData` of an unknown algorithm. */
 const encryptedPart = (type = '1.2.840.113549.1.7.1') =>
   contentInfo(
@@ -140,6 +147,8 @@ describe('a PKCS#12 file made by hand', () => {
     ['version 2', 'ERR_KEYS_PKCS12', () => makeFile([part(keyBag)], { version: 2 })],
     ['content that is signed', 'ERR_KEYS_ALGORITHM', () => makeFile([part(keyBag)], { type: SIGNED })],
     ['a part for a public key', 'ERR_KEYS_ALGORITHM', () => makeFile([contentInfo(ENVELOPED, encodeNull())])],
+    ['a part of two contents', 'ERR_KEYS_PKCS12', () => makeFile([partOf(keyBag, keyBag)])],
+    ['a part of no content', 'ERR_KEYS_PKCS12', () => makeFile([partOf()])],
     [
       'a part that encrypts something else',
       'ERR_KEYS_PKCS12',
