@@ -169,7 +169,11 @@ describe('parsePrivateKey', () => {
     ['a long scalar', 'ERR_KEY_PRIVATE', sm2Key(`00${SECRET}`)],
     ['the public key of another', 'ERR_KEY_PRIVATE', sm2Key(SECRET.replace(/b8$/, 'b9'), POINT)],
     ['ECPrivateKey of version 2', 'ERR_KEY_PRIVATE', sm2Key(SECRET, POINT, 2)],
-    ['PrivateKeyInfo of version 2', 'ERR_KEY_PRIVATE', pkcs8(sm2, encodeInteger(1), 2)],
+    [
+      'PrivateKeyInfo of version 2',
+      'ERR_KEY_PRIVATE',
+      pkcs8(sm2, encodeSequence(encodeInteger(1), encodeOctetString(decodeHex(SECRET))), 2),
+    ],
     ['a trailing octet', 'ERR_KEY_PRIVATE', Uint8Array.from([...sm2Key(SECRET), 0])],
     [
       'another curve',
