@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { createPrivateKey, createSigner, type PrivateKey, type Signer } from '@xinyin/core'
+import { createPrivateKey, createSigner, equalBytes, type PrivateKey, type Signer } from '@xinyin/core'
 import { createCrl, createRoot } from '@xinyin/core/ca'
 import {
   CMS_ATTRIBUTE,
@@ -26,7 +26,7 @@ async function expectPassed(message: Uint8Array, options: Partial<SignedDataOpti
   expect(report.checks.filter(({ status }) => status === 'failed' || status === 'indeterminate')).toEqual([])
   expect(report.verdict).toBe('passed')
   // DER throughout.
-  expect(parseDer(message).raw).toEqual(message)
+  expect(equalBytes(parseDer(message).raw, message)).toBe(true)
   return report
 }
 
@@ -142,11 +142,11 @@ describe('what is made passes', () => {
         await expectPassed(message, { content })
         await expectPassed(await createSignedData({ content, signers: [party] }))
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
     const large = new Uint8Array(300_000).fill(7)
     const report = await expectPassed(await createSignedData({ content: large, signers: [party] }))
-    expect(report.subject?.content).toEqual(large)
+    expect(equalBytes(report.subject?.content ?? new Uint8Array(0), large)).toBe(true)
   })
 })
 
