@@ -70,9 +70,10 @@ function sameGeneralName(a: GeneralName, b: GeneralName): boolean {
 
 /** Whether a delta list can be put on a complete one (RFC 5280, 5.2.4 and 6.3.3 (c)). */
 export function isDeltaOf(delta: Crl, complete: Crl): boolean {
-  if (delta.baseNumber === undefined || delta.number === undefined || complete.number === undefined)
-    return false
   return (
+    delta.baseNumber !== undefined &&
+    delta.number !== undefined &&
+    complete.number !== undefined &&
     sameName(delta.issuer, complete.issuer) &&
     sameScope(delta, complete) &&
     delta.authorityKeyIdentifier === complete.authorityKeyIdentifier &&

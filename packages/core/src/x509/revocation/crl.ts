@@ -143,10 +143,8 @@ const finder =
 /** A copy: what was read must not change under its readers when the caller uses his buffer again. */
 function toDer(pemOrDer: string | Uint8Array, { maxBytes }: CrlLimits): Uint8Array {
   if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) {
-    if (pemOrDer.length > maxBytes) {
-      throw new CoreError('ERR_DER_SIZE', { found: pemOrDer.length, limit: maxBytes })
-    }
-    return new Uint8Array(pemOrDer)
+    // What is too long is not copied either: its length is all that will be looked at.
+    return pemOrDer.length > maxBytes ? pemOrDer : new Uint8Array(pemOrDer)
   }
   const [block, ...more] = decodePem(pemOrDer, { maxBytes: Math.min(maxBytes * 1.5, 512 * 1024 * 1024) })
   const found = block === undefined || more.length > 0 ? `${more.length + 1} blocks` : block.label

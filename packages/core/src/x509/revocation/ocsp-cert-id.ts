@@ -68,11 +68,11 @@ export function createCertId({ certificate, issuer }: Issued, name: OcspDigest):
 
 /** Whether an identifier names the certificate, by whatever hash. */
 export function isCertIdOf(id: CertId, issued: Issued): boolean {
-  if (id.serialNumber !== issued.certificate.serialNumber) return false
-  for (const [name, oid] of Object.entries(OCSP_DIGEST_OIDS)) {
-    if (oid === id.algorithm) return sameCertId(id, createCertId(issued, name as OcspDigest))
-  }
-  return false
+  const names = Object.keys(OCSP_DIGEST_OIDS) as OcspDigest[]
+  const name = names.find((candidate) => OCSP_DIGEST_OIDS[candidate] === id.algorithm)
+  // The number first: it costs no hash, and almost always tells.
+  const isNumber = id.serialNumber === issued.certificate.serialNumber
+  return isNumber && name !== undefined && sameCertId(id, createCertId(issued, name))
 }
 
 export function sameCertId(a: CertId, b: CertId): boolean {

@@ -26,6 +26,8 @@ export interface RetrievalLimits {
   readonly concurrency: number
   /** Answers that are kept until they are renewed. Default: 64. */
   readonly cached: number
+  /** Octets of all answers that are kept. Default: 256 MiB. */
+  readonly cachedBytes: number
 }
 
 const DEFAULT_LIMITS: RetrievalLimits = {
@@ -35,6 +37,7 @@ const DEFAULT_LIMITS: RetrievalLimits = {
   milliseconds: 10_000,
   concurrency: 4,
   cached: 64,
+  cachedBytes: 256 * 1024 * 1024,
 }
 
 /** What came from the network, each with its address, and what did not come. */
@@ -59,7 +62,7 @@ export function createRetriever(
   given: Partial<RetrievalLimits> = {},
 ): Retriever {
   const limits = { ...DEFAULT_LIMITS, ...given }
-  const cache = createAnswerCache(limits.cached)
+  const cache = createAnswerCache(limits.cached, limits.cachedBytes)
   const urls = new WeakMap<object, string>()
   const turn = createTurns(limits.concurrency)
 
@@ -68,7 +71,10 @@ export function createRetriever(
       const signal = AbortSignal.timeout(limits.milliseconds)
       const response = await withSignal(fetch(url, { ...init, signal }), signal)
       if (!response.ok) throw unreachable(`HTTP ${response.status}`)
-      return readBody(response, new URL(url).host, { maxBytes }, signal)
+      const body = await readBody(response, new URL(url).host, { maxBytes }, signal)
+      // What had come when the time was up is no answer.
+      signal.throwIfAborted()
+      return body
     })
 
   async function collect<Answer extends object>(

@@ -208,6 +208,16 @@ test.each<[string, Uint8Array, string]>([
     forgeCrl({ entries: [entry(SERIAL, encodeElement(0x17, new TextEncoder().encode('2602280000Z')))] }),
     'ERR_CRL_ENTRY',
   ],
+  [
+    'a date of another type',
+    forgeCrl({ entries: [entry(SERIAL, encodeElement(0x16, new TextEncoder().encode('20260228000000Z')))] }),
+    'ERR_CRL_ENTRY',
+  ],
+  [
+    'a date that is not in UTC',
+    forgeCrl({ entries: [entry(SERIAL, encodeElement(0x17, new TextEncoder().encode('260228000000X')))] }),
+    'ERR_CRL_ENTRY',
+  ],
   ['extensions that are none', forgeCrl({ entries: [entry(SERIAL, WHEN, encodeNull())] }), 'ERR_CRL_ENTRY'],
   ['no extension in their field', withExtensions(), 'ERR_CRL_ENTRY'],
   [
