@@ -65,7 +65,7 @@ export function isStringTag(tag: number): boolean {
 
 /** Text of any of the character string types. */
 export function readString(node: DerNode): string {
-  if (node.tag === TAG.utf8String) return decodeUtf8(node.content)
+  if (node.tag === TAG.utf8String) return readUtf8(node)
   if (node.tag === TAG.bmpString) return readCodeUnits(node, 2)
   if (node.tag === TAG.universalString) return readCodeUnits(node, 4)
   if (node.tag === TAG.teletexString) return readTeletex(node.content)
@@ -77,7 +77,32 @@ export function readString(node: DerNode): string {
   const { source, start, end } = node
   for (let at = start; at < end; at++) if (allowed[source.bytes[at] ?? 0] !== 1) throw malformed(node)
   // All of it is ASCII, which is UTF-8 too.
-  return decodeUtf8(node.content)
+  return readUtf8(node)
+}
+
+/** Octets of texts that are read here: a decoder takes longer to call than they to read. */
+const SHORT = 48
+
+/** Short texts of ASCII and of Chinese are put together here; whatever else there is, a decoder judges. */
+function readUtf8(node: DerNode): string {
+  const { source, start, end } = node
+  if (end - start > SHORT) return decodeUtf8(node.content)
+  const { bytes } = source
+  const isMore = (at: number) => at < end && ((bytes[at] ?? 0) & 0xc0) === 0x80
+  let text = ''
+  for (let at = start; at < end; ) {
+    const octet = bytes[at] ?? 0
+    if (octet < 0x80) {
+      text += String.fromCharCode(octet)
+      at++
+      // U+1000 to U+CFFF: of these leads every pair of further octets is a character (RFC 3629, 4).
+    } else if (octet >= 0xe1 && octet <= 0xec && isMore(at + 1) && isMore(at + 2)) {
+      const rest = (((bytes[at + 1] ?? 0) & 0x3f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f)
+      text += String.fromCharCode(((octet & 0x0f) << 12) | rest)
+      at += 3
+    } else return decodeUtf8(node.content)
+  }
+  return text
 }
 
 /** Nobody writes T.61: it is read as Latin-1. */

@@ -142,6 +142,28 @@ test.each<[string, () => unknown]>([
   expect(read).toThrow(code('ERR_DER_VALUE'))
 })
 
+test('UTF-8 is read as the platform reads it, and refused where that refuses it', () => {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const octets = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }).map(encodeUtf8),
+    fc
+      .array(fc.constantFrom(0x41, 0x80, 0xbf, 0xe1, 0xe6, 0xec, 0xed, 0xef, 0xf0), { maxLength: 12 })
+      .map((values) => Uint8Array.from(values)),
+  )
+  fc.assert(
+    fc.property(octets, (value) => {
+      let expected: string | undefined
+      try {
+        expected = decoder.decode(value)
+      } catch {
+        expect(() => readString(text(TAG.utf8String, value))).toThrow(code('ERR_BYTES_UTF8'))
+        return
+      }
+      expect(readString(text(TAG.utf8String, value))).toBe(expected)
+    }),
+  )
+})
+
 test('whole numbers are what was written', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 200n), max: 2n ** 200n }), (value) => {
