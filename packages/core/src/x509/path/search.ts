@@ -27,19 +27,21 @@ export interface Search {
  *
  * @param chain - from the leaf upwards, as far as it has been built
  * @param last - the certificate at its end
- * @returns whether a path was accepted
+ * @returns the path that was accepted
  */
 export async function searchPaths(
   search: Search,
   chain: readonly Certificate[],
   last: Certificate,
-): Promise<boolean> {
+): Promise<Path | undefined> {
   const { pool, effort } = search
   const anchor = anchorOf(pool, last)
-  if (anchor !== undefined && (await search.accepts({ certificates: chain, anchor }))) return true
-  if (chain.length >= effort.limits.maxLength) return false
-  if (await tryIssuers(search, chain, last, issuersOf(pool, last))) return true
-  return !effort.spent && tryIssuers(search, chain, last, issuersAlike(pool, last))
+  const path = anchor === undefined ? undefined : { certificates: chain, anchor }
+  if (path !== undefined && (await search.accepts(path))) return path
+  if (chain.length >= effort.limits.maxLength) return undefined
+  const found = await tryIssuers(search, chain, last, issuersOf(pool, last))
+  if (found !== undefined || effort.spent) return found
+  return tryIssuers(search, chain, last, issuersAlike(pool, last))
 }
 
 async function tryIssuers(
@@ -47,22 +49,21 @@ async function tryIssuers(
   chain: readonly Certificate[],
   last: Certificate,
   issuers: readonly Certificate[],
-): Promise<boolean> {
-  // To sort many is work too.
-  if (!takeEffort(search.effort, { steps: Math.floor(issuers.length / 100) })) return false
+): Promise<Path | undefined> {
+  // To put many in order is work too.
+  let steps = 1 + Math.floor(issuers.length / 100)
   for (const issuer of issuers) {
-    if (!takeEffort(search.effort, { steps: 1 })) return false
-    if (isOnPath(chain, issuer)) continue
+    if (!takeEffort(search.effort, { steps })) return undefined
+    steps = 1
+    if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
     const longer = [...chain, issuer]
     if (!search.admits(longer) || !(await search.links(last, issuer))) continue
-    if (await searchPaths(search, longer, issuer)) return true
+    const found = await searchPaths(search, longer, issuer)
+    if (found !== undefined) return found
   }
-  return false
+  return undefined
 }
 
-function isOnPath(chain: readonly Certificate[], certificate: Certificate): boolean {
-  for (const { spki, subject } of chain) {
-    if (equalBytes(spki, certificate.spki) && sameName(subject, certificate.subject)) return true
-  }
-  return false
+function isSameSubject(a: Certificate, b: Certificate): boolean {
+  return equalBytes(a.spki, b.spki) && sameName(a.subject, b.subject)
 }

@@ -14,7 +14,10 @@ import { encodeInteger, encodeOctetString } from '@xinyin/core/der'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { afterEach, describe, expect, test } from 'vitest'
 import { chooseProvider } from '../../../src/crypto/provider/choose.ts'
+import { createEffort } from '../../../src/x509/path/effort.ts'
+import { createPool } from '../../../src/x509/path/pool.ts'
 import type { RevocationChecker, RevocationContext } from '../../../src/x509/path/revocation.ts'
+import { searchPaths } from '../../../src/x509/path/search.ts'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
 import {
   AUTHORITY,
@@ -45,17 +48,20 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
   ): Promise<Certificate[]> {
     const key = await createPrivateKey('P-256')
     const name = forgeName(['CN', '某省根'])
-    const template = await forge({ key, issuer: name, subject, extensions })
-    const at = template.findIndex(
-      (_, start) => key.publicKey.point?.every((octet, n) => template[start + n] === octet) === true,
+    // Candidates are in the order of their signatures: many different ones, so that the right one is anywhere.
+    const templates = await Promise.all(
+      Array.from({ length: 60 }, () => forge({ key, issuer: name, subject, extensions })),
     )
     let point = p256.Point.BASE
     const points = Array.from({ length: count }, () => {
       point = point.add(p256.Point.BASE)
       return point
     })
-    return normalizeZ(p256.Point, points).map((other) => {
-      const der = new Uint8Array(template)
+    return normalizeZ(p256.Point, points).map((other, n) => {
+      const der = new Uint8Array(templates[n % templates.length] ?? [])
+      const at = der.findIndex(
+        (_, start) => key.publicKey.point?.every((octet, i) => der[start + i] === octet) === true,
+      )
       der.set(other.toBytes(false), at)
       return parseCertificate(der)
     })
@@ -107,7 +113,7 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
   })
 
   test('what may not issue certificates costs no signature', async () => {
-    const flood = await createFlood(3000, [KEY_IDENTIFIER])
+    const flood = await createFlood(3000, [NAMED_KEY])
     const { root, middle, leaf } = await createProvince({ middle: { subject: { commonName: '某省运营' } } })
     chooseProvider(choice)
     const report = await inspectPath(leaf, {
@@ -200,6 +206,32 @@ test('to put many candidates in order is work too', async () => {
   expect((await inspectPath(leaf, { trust, limits: { maxSteps: 65 }, ...SIGNER })).verdict).toBe('passed')
   const report = await inspectPath(leaf, { trust, limits: { maxSteps: 55 }, ...SIGNER })
   expect(report.checks[0]?.code).toBe('ERR_PATH_EFFORT')
+})
+
+test('when the effort is spent, no further candidate is looked at', async () => {
+  const { leaf, middle } = await createProvince()
+  const others = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      forge({ subject: middle.subject.raw, serialNumber: encodeInteger(n + 1) }),
+    ),
+  )
+  const pool = createPool(
+    [],
+    others.map((der) => parseCertificate(der)),
+    NOON,
+  )
+  const effort = createEffort({ maxSteps: 5 })
+  const seen: Certificate[] = []
+  const search = {
+    pool,
+    effort,
+    admits: (chain: readonly Certificate[]) => seen.push(...chain.slice(-1)) < 0,
+    links: async () => false,
+    accepts: async () => false,
+  }
+  expect(await searchPaths(search, [leaf], leaf)).toBeUndefined()
+  expect(seen).toHaveLength(5)
+  expect(effort.spent).toBe(true)
 })
 
 test('a path that comes back to an authority is none', async () => {
