@@ -1,3 +1,4 @@
+import { TrustError } from '../../errors.ts'
 import { indeterminate } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Crl } from './crl.ts'
@@ -55,7 +56,7 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
       // (e) A list that covers no reason that is still open adds nothing.
       if ((interim & ~progress.mask) === 0) continue
       const deltas = newestFirst.filter((delta) => isDeltaOf(delta, crl))
-      const found = await lookUp(issued, crl, deltas, rules)
+      const found = await tryLookUp(issued, crl, deltas, rules)
       if ('state' in found) return found
       if ('gap' in found) {
         progress.gap ??= found.gap
@@ -92,6 +93,18 @@ function conclude({ certificate }: Issued, { mask, statement, gap }: Progress): 
 }
 
 type LookUp = Finding | { readonly statement: Statement } | { readonly gap: Gap }
+
+/** An entry is taken apart only when it is looked up: what is wrong inside of it is found then. */
+async function tryLookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: CrlRules): Promise<LookUp> {
+  try {
+    return await lookUp(issued, crl, deltas, rules)
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error
+    const source = `CRL of ${crl.issuer.text}`
+    const facts = { subject: issued.certificate.subject.text, source, reason: error.code }
+    return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_MALFORMED', facts) }
+  }
+}
 
 /** 6.3.3 (f) to (k): what one complete list, with the newest delta list to it, says about the certificate. */
 async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: CrlRules): Promise<LookUp> {

@@ -1,6 +1,7 @@
 import { concatBytes, equalBytes } from '../../bytes/sequence.ts'
 import { parseDer } from '../../der/read.ts'
 import { encodeSequence } from '../../der/write.ts'
+import { TrustError } from '../../errors.ts'
 import type { Certificate } from '../certificate.ts'
 import type { DistributionPoint, DistributionPointName } from '../distribution-points.ts'
 import type { GeneralName } from '../general-name.ts'
@@ -60,7 +61,13 @@ const directoryNames = (names: readonly GeneralName[]): Name[] =>
 function namesOf(name: DistributionPointName, listIssuer: Name): readonly GeneralName[] {
   if (name.kind === 'full') return name.names
   const whole = encodeSequence(concatBytes(parseDer(listIssuer.raw).content, name.raw))
-  return [{ kind: 'directory', value: readName(parseDer(whole)) }]
+  try {
+    return [{ kind: 'directory', value: readName(parseDer(whole)) }]
+  } catch (error) {
+    // Together they may be longer than any name may be: then it is the name of nothing.
+    if (error instanceof TrustError) return []
+    throw error
+  }
 }
 
 function sameGeneralName(a: GeneralName, b: GeneralName): boolean {

@@ -1,4 +1,5 @@
 import { encodeHex } from '../../bytes/hex.ts'
+import { TrustError } from '../../errors.ts'
 import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
 import { PURPOSE } from '../oid.ts'
@@ -63,7 +64,13 @@ async function faultOfDelegate(
 
 function isResponder(id: ResponderId, certificate: Certificate): boolean {
   if ('name' in id) return sameName(id.name, certificate.subject)
-  return encodeHex(hashOf('SHA-1', keyOctets(certificate.spki))) === id.keyHash
+  try {
+    return encodeHex(hashOf('SHA-1', keyOctets(certificate.spki))) === id.keyHash
+  } catch (error) {
+    // A key that cannot be read is nobody's.
+    if (error instanceof TrustError) return false
+    throw error
+  }
 }
 
 const isWithin = ({ notBefore, notAfter }: Certificate, at: Date) => at >= notBefore && at <= notAfter

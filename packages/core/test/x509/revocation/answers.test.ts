@@ -2,10 +2,12 @@ import type { PrivateKey } from '@xinyin/core'
 import type { CertificateState } from '@xinyin/core/ca'
 import { createIntermediate, createLeaf } from '@xinyin/core/ca'
 import {
+  encodeBitString,
   encodeContext,
   encodeElement,
   encodeGeneralizedTime,
   encodeNull,
+  encodeOid,
   encodeSequence,
 } from '@xinyin/core/der'
 import { type OcspResponse, parseOcspResponse, requestOcsp } from '@xinyin/core/revocation'
@@ -229,6 +231,21 @@ describe('who may answer', () => {
     expect(await check([answer], { policy: { responders: [otherKey] } })).toMatchObject({
       code: 'ERR_REVOCATION_RESPONDER',
     })
+  })
+
+  test('nobody whose key is unknown or cannot be read, and that is no error', async () => {
+    const delegate = await createDelegate(middle, KEYS.middle)
+    const unknown = encodeSequence(encodeSequence(encodeOid('1.2.3')), encodeBitString(Uint8Array.of(1)))
+    const named = { responder: encodeContext(1, delegate.subject.raw) }
+    const byName = parseOcspResponse(await forgeAnswer(leaf, middle, KEYS.middle, named))
+    const byKey = { ...(await byDelegate(delegate)), certificates: [] }
+    for (const [answer, spki] of [
+      [byName, unknown],
+      [byKey, encodeSequence()],
+    ] as const) {
+      const policy = { responders: [{ ...delegate, spki }] }
+      expect(await check([answer], { policy })).toMatchObject({ code: 'ERR_REVOCATION_RESPONDER' })
+    }
   })
 
   test('by its name too', async () => {

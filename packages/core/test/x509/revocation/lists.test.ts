@@ -12,6 +12,7 @@ import {
 import type { Crl } from '@xinyin/core/revocation'
 import { acceptUnknownRevocation, leafRevocationOnly } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
+import { decodeHex } from '../../../src/bytes/hex.ts'
 import { createRevocationChecker } from '../../../src/x509/revocation/index.ts'
 import { forgeExtension } from '../forge.ts'
 import { createProvince, KEYS, NOON, PERIOD } from '../path/province.ts'
@@ -502,4 +503,16 @@ test('a heap of forged lists, and signers of the right name, end in bounded work
   const { user, system } = process.cpuUsage(began)
   expect(found).toMatchObject({ status: 'indeterminate', code: 'ERR_REVOCATION_ISSUER' })
   expect((user + system) / 1000).toBeLessThan(5000)
+})
+
+test('an entry whose extensions cannot be read makes its list useless, and is no error', async () => {
+  const unknown = forgeExtension('1.2.3.4', encodeNull())
+  const serial = encodeElement(2, decodeHex(leaf.serialNumber))
+  const entries = [encodeSequence(serial, encodeTime(NOON), encodeSequence(unknown, unknown))]
+  const found = await check([ofRoot, await forgeList(middle, KEYS.middle, { entries })])
+  expect(found).toMatchObject({
+    status: 'indeterminate',
+    code: 'ERR_REVOCATION_MALFORMED',
+    facts: { reason: 'ERR_CERTIFICATE_EXTENSION_TWICE' },
+  })
 })
