@@ -440,6 +440,8 @@ test('a candidate whose key cannot even be used does not end the search', async 
   )
   const trust = trusting(root, [broken, middle])
   expect((await inspectPath(leaf, { trust, ...SIGNER })).verdict).toBe('passed')
+  const alone = await inspectPath(leaf, { trust: trusting(root, [broken]), ...SIGNER })
+  expectOnly(alone, 'path.signatures', 'ERR_PATH_KEY')
 })
 
 test('a pool of thousands is gone through in time', async () => {

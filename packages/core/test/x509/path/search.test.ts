@@ -67,8 +67,8 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
     })
   }
 
-  test('the right one among them is lost, and the answer comes in time', async () => {
-    const flood = await createFlood(10_000)
+  /** A path through an authority that bears their name. */
+  async function createWay() {
     const [rootKey, middleKey] = [await createPrivateKey('P-256'), await createPrivateKey('P-256')]
     const root = parseCertificate(
       await forge({
@@ -95,6 +95,12 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
         serialNumber: encodeInteger(7),
       }),
     )
+    return { root, middle, leaf }
+  }
+
+  test('the right one among them is lost, and the answer comes in time', async () => {
+    const flood = await createFlood(10_000)
+    const { root, middle, leaf } = await createWay()
     chooseProvider(choice)
     const inspect = (intermediates: readonly Certificate[]) =>
       inspectPath(leaf, { trust: trusting(root), intermediates, ...SIGNER })
@@ -113,8 +119,21 @@ describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choic
   })
 
   test('what may not issue certificates costs no signature', async () => {
-    const flood = await createFlood(3000, [NAMED_KEY])
+    const flood = await createFlood(3000, [KEY_IDENTIFIER])
+    const { root, middle, leaf } = await createWay()
+    chooseProvider(choice)
+    const report = await inspectPath(leaf, {
+      trust: trusting(root),
+      intermediates: [...flood, middle],
+      ...SIGNER,
+    })
+    expect(report.verdict).toBe('passed')
+  })
+
+  test('a key of another kind costs no signature', async () => {
+    const flood = await createFlood(3000, [AUTHORITY])
     const { root, middle, leaf } = await createProvince({ middle: { subject: { commonName: '某省运营' } } })
+    expect(middle.subject.raw).toEqual(flood[0]?.subject.raw)
     chooseProvider(choice)
     const report = await inspectPath(leaf, {
       trust: trusting(root),
