@@ -4,50 +4,47 @@ import { isEmptyName, sameName } from '../name-match.ts'
 import { EXTENSION } from '../oid.ts'
 import type { Path } from './path.ts'
 
-interface Place {
-  readonly isLeaf: boolean
-  readonly isAnchor: boolean
+/** Whether an extension has to be critical or must not be, and the clause of RFC 5280 that says so. */
+const CRITICALITY: ReadonlyMap<string, readonly [critical: boolean, clause: string]> =
+  /* @__PURE__ */ new Map([
+    [EXTENSION.authorityKeyIdentifier, [false, '4.2.1.1']],
+    [EXTENSION.subjectKeyIdentifier, [false, '4.2.1.2']],
+    [EXTENSION.policyConstraints, [true, '4.2.1.11']],
+    [EXTENSION.inhibitAnyPolicy, [true, '4.2.1.14']],
+    [EXTENSION.authorityInfoAccess, [false, '4.2.2.1']],
+    [EXTENSION.subjectInfoAccess, [false, '4.2.2.2']],
+  ])
+
+/** The clause of the first rule that an extension breaks by being critical or not. */
+function brokenCriticality({ extensions, subject }: Certificate, isLeaf: boolean): string | undefined {
+  for (const { oid, critical } of extensions) {
+    const rule = CRITICALITY.get(oid)
+    if (rule !== undefined && rule[0] !== critical) return rule[1]
+    if (critical) continue
+    if (oid === EXTENSION.basicConstraints && !isLeaf) return '4.2.1.9'
+    if (oid === EXTENSION.subjectAltName && isEmptyName(subject)) return '4.2.1.6'
+  }
+  return undefined
 }
 
-/** A rule for those who issue certificates: its clause of RFC 5280, and whether a certificate breaks it. */
-type Rule = readonly [clause: string, isBroken: (certificate: Certificate, place: Place) => boolean]
-
-const isCritical = ({ extensions }: Certificate, oid: string) =>
-  extensions.some((extension) => extension.oid === oid && extension.critical)
-
-const isUncritical = ({ extensions }: Certificate, oid: string) =>
-  extensions.some((extension) => extension.oid === oid && !extension.critical)
-
-const RULES: readonly Rule[] = [
-  ['4.1.2.1', ({ version }) => version !== 3],
+/** The clause of the first rule that a certificate breaks. */
+function brokenRule(certificate: Certificate, isLeaf: boolean, isAnchor: boolean): string | undefined {
+  const { version, serialNumber, keyUsage } = certificate
+  if (version !== 3) return '4.1.2.1'
   // Positive; its first bit is that of a negative number.
-  ['4.1.2.2', ({ serialNumber }) => /^(?:[89a-f]|00$)/.test(serialNumber)],
-  [
-    '4.2.1.1',
-    (certificate, { isAnchor }) =>
-      isCritical(certificate, EXTENSION.authorityKeyIdentifier) ||
-      (certificate.authorityKeyIdentifier === undefined &&
-        !(isAnchor && sameName(certificate.subject, certificate.issuer))),
-  ],
-  [
-    '4.2.1.2',
-    (certificate, { isLeaf }) =>
-      isCritical(certificate, EXTENSION.subjectKeyIdentifier) ||
-      (!isLeaf && certificate.subjectKeyIdentifier === undefined),
-  ],
-  ['4.2.1.3', ({ keyUsage }, { isLeaf }) => !isLeaf && keyUsage === undefined],
-  [
-    '4.2.1.6',
-    (certificate) => isEmptyName(certificate.subject) && isUncritical(certificate, EXTENSION.subjectAltName),
-  ],
-  ['4.2.1.9', (certificate, { isLeaf }) => !isLeaf && !isCritical(certificate, EXTENSION.basicConstraints)],
-  ['4.2.1.9', ({ keyUsage }, { isLeaf }) => isLeaf && keyUsage?.has('keyCertSign') === true],
-  ['4.2.1.10', ({ nameConstraints }, { isLeaf }) => isLeaf && nameConstraints !== undefined],
-  ['4.2.1.11', (certificate) => isUncritical(certificate, EXTENSION.policyConstraints)],
-  ['4.2.1.14', (certificate) => isUncritical(certificate, EXTENSION.inhibitAnyPolicy)],
-  ['4.2.2.1', (certificate) => isCritical(certificate, EXTENSION.authorityInfoAccess)],
-  ['4.2.2.2', (certificate) => isCritical(certificate, EXTENSION.subjectInfoAccess)],
-]
+  if (/^(?:[89a-f]|00$)/.test(serialNumber)) return '4.1.2.2'
+  if (certificate.authorityKeyIdentifier === undefined) {
+    if (!isAnchor || !sameName(certificate.subject, certificate.issuer)) return '4.2.1.1'
+  }
+  if (isLeaf) {
+    if (keyUsage?.has('keyCertSign') === true) return '4.2.1.9'
+    if (certificate.nameConstraints !== undefined) return '4.2.1.10'
+  } else {
+    if (certificate.subjectKeyIdentifier === undefined) return '4.2.1.2'
+    if (keyUsage === undefined) return '4.2.1.3'
+  }
+  return brokenCriticality(certificate, isLeaf)
+}
 
 /**
  * The certificates of servers and of the authorities above them keep to what RFC 5280 requires of those who issue them,
@@ -57,12 +54,11 @@ const RULES: readonly Rule[] = [
  * of these rules, and nothing hangs on them there.
  */
 export function checkProfile({ certificates }: Pick<Path, 'certificates'>): Check {
+  const last = certificates.length - 1
   for (const [at, certificate] of certificates.entries()) {
-    const place = { isLeaf: at === 0, isAnchor: at === certificates.length - 1 }
-    const broken = RULES.find(([, isBroken]) => isBroken(certificate, place))
-    if (broken === undefined) continue
-    const facts = { subject: certificate.subject.text, clause: broken[0] }
-    return failed('path.profile', 'ERR_PATH_PROFILE', facts)
+    const clause = brokenRule(certificate, at === 0, at === last)
+    if (clause === undefined) continue
+    return failed('path.profile', 'ERR_PATH_PROFILE', { subject: certificate.subject.text, clause })
   }
   return passed('path.profile')
 }
