@@ -1,5 +1,6 @@
 import { type Certificate, createPrivateKey, createSigner, type Signer, type Trust } from '@xinyin/core'
-import { createLeaf, createRoot } from '@xinyin/core/ca'
+import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
+import { parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 import { createSeal, type NewSeal, type Seal } from '../src/index.ts'
 
 export const AT = new Date('2026-06-01T08:00:00Z')
@@ -43,6 +44,23 @@ export async function createMember(
   return { signer: createSigner(key), certificate }
 }
 
+/** Several lists as one trust has them. */
+export const join = (...materials: readonly RevocationMaterial[]): RevocationMaterial => ({
+  crls: materials.flatMap(({ crls }) => crls),
+  ocspResponses: [],
+})
+
+/** What an authority says of those to whom it gave certificates. */
+export async function createList(
+  { certificate, signer }: Member,
+  revoked: readonly RevokedCertificate[] = [],
+  { thisUpdate, nextUpdate } = { thisUpdate: VALID.notBefore, nextUpdate: VALID.notAfter },
+): Promise<RevocationMaterial> {
+  const issuer = { certificate, key: signer }
+  const crl = await createCrl({ issuer, number: 1, thisUpdate, nextUpdate, revoked })
+  return { crls: [parseCrl(crl)], ocspResponses: [] }
+}
+
 /** The smallest picture: one red pixel. */
 export const PIXEL = Uint8Array.from(
   atob(
@@ -75,6 +93,7 @@ export async function createProvince(): Promise<Province> {
       { certificate: signerRoot.certificate, roles: ['seal-signer'] },
     ],
     intermediates: [],
+    revocation: join(await createList(makerRoot), await createList(signerRoot)),
   }
   const seal = await createSeal(sealOptions(maker, [office.certificate]))
   return { makerRoot, signerRoot, maker, office, trust, seal }

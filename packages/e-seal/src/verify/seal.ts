@@ -4,6 +4,7 @@ import {
   createReport,
   failedBy,
   indeterminate,
+  type PathOptions,
   passed,
   type Report,
   skipped,
@@ -22,6 +23,7 @@ import { checkSigners } from './checks/seal-signers.ts'
 import { checkSealValidity } from './checks/seal-validity.ts'
 import { errorOf } from './deciding.ts'
 import type { Moments } from './moments.ts'
+import { type PathPolicy, pathPolicy } from './revocation.ts'
 
 /** What a seal is held against. */
 export interface SealOptions {
@@ -29,6 +31,11 @@ export interface SealOptions {
   readonly trust: Trust
   /** The time for which the verdict is asked; now unless given. */
   readonly at?: Date
+  /**
+   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
+   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
+   */
+  readonly revocation?: PathOptions['revocation']
 }
 
 /**
@@ -36,7 +43,7 @@ export interface SealOptions {
  * validity, who may use it, and its picture.
  *
  * @param input - a seal, or its DER as in a `.esl` file
- * @returns a report on the checks `seal.*`; it never throws for what the data says
+ * @returns a report on the checks `seal.*` and `path.revocation`; it never throws for what the data says
  */
 export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions): Promise<Report<Seal>> {
   const now = options.at ?? new Date()
@@ -48,7 +55,7 @@ export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions
     return createReport<Seal>(structureFault('seal.structure', error, SEAL_CHECK_IDS), undefined)
   }
   const maker = readCertificate(seal.makerCertificate)
-  const checks = await sealChecks(seal, maker, options.trust, { claimed: now, now })
+  const checks = await sealChecks(seal, maker, pathPolicy(options), { claimed: now, now })
   return createReport([structurePassed(seal), ...checks], seal)
 }
 
@@ -82,13 +89,13 @@ export function structurePassed({ info }: Seal): Check {
 export async function sealChecks(
   seal: Seal,
   maker: Certificate | TrustError,
-  trust: Trust,
+  policy: PathPolicy,
   moments: Moments,
 ): Promise<Check[]> {
   return [
     checkAlgorithm('seal.algorithm', seal.algorithm, maker),
     await checkMakerSignature(seal, maker),
-    ...(await checkCertificatePath('seal.maker-path', maker, { trust, role: 'seal-maker', moments })),
+    ...(await checkCertificatePath('seal.maker-path', maker, { ...policy, role: 'seal-maker', moments })),
     checkSealValidity(seal, moments),
     checkSigners(seal),
     checkPicture(seal),

@@ -1,4 +1,4 @@
-import { type Check, passed, type Trust } from '@xinyin/core'
+import { type Check, passed } from '@xinyin/core'
 import type { SealSignature } from '../signature/signature.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
@@ -10,6 +10,7 @@ import { checkTime } from './checks/signature-time.ts'
 import { checkTimeStamp } from './checks/signature-time-stamp.ts'
 import { checkSignatureValue } from './checks/signature-value.ts'
 import { checkVersion } from './checks/signature-version.ts'
+import type { PathPolicy } from './revocation.ts'
 import { sealChecks, structurePassed } from './seal.ts'
 
 /** The checks of a signature and of the seal in it, which are left out when the signature cannot be read. */
@@ -42,10 +43,10 @@ export const SIGNATURE_CHECK_IDS = [
 export async function signatureChecks(
   signature: SealSignature,
   data: Uint8Array,
-  options: { readonly trust: Trust; readonly now: Date },
+  policy: PathPolicy,
+  now: Date,
 ): Promise<Check[]> {
   const { seal } = signature
-  const { trust, now } = options
   const signer = readCertificate(signature.signerCertificate)
   const maker = readCertificate(seal.makerCertificate)
   const moments = { claimed: signature.time, now }
@@ -56,12 +57,16 @@ export async function signatureChecks(
     await checkSignatureValue(signature, signer),
     checkDataHash(signature, data),
     checkSignerListed(signature),
-    ...(await checkCertificatePath('signature.signer-path', signer, { trust, role: 'seal-signer', moments })),
+    ...(await checkCertificatePath('signature.signer-path', signer, {
+      ...policy,
+      role: 'seal-signer',
+      moments,
+    })),
     checkMakerIndependent(maker, signer),
     checkTime(moments),
     checkTimeStamp(signature),
     checkExtensions('signature.extensions', signature.extensions),
     structurePassed(seal),
-    ...(await sealChecks(seal, maker, trust, moments)),
+    ...(await sealChecks(seal, maker, policy, moments)),
   ]
 }

@@ -4,6 +4,7 @@ import {
   failed,
   failedBy,
   indeterminate,
+  type PathOptions,
   passed,
   type Report,
   skipped,
@@ -16,6 +17,7 @@ import type { SealSignature } from '../../signature/signature.ts'
 import { isSignedData } from '../../signature/signed-data.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
 import { errorOf } from '../../verify/deciding.ts'
+import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
 import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
 import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
@@ -44,6 +46,11 @@ export interface OfdOptions {
   /** The time for which the verdict is asked; now unless given. */
   readonly at?: Date
   /**
+   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
+   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
+   */
+  readonly revocation?: PathOptions['revocation']
+  /**
    * How many signatures the document must carry. One that was taken off with all its files leaves no trace where the
    * others leave room for more, so who knows the number should say it.
    */
@@ -66,7 +73,7 @@ const OFD_SIGNATURE_CHECK_IDS = [
  * the ID that `Signatures.xml` gives it.
  *
  * @param bytes - the OFD file
- * @returns a report on the checks `ofd.*`, `signature.*` and `seal.*`; it never throws for what the data says
+ * @returns a report on the checks `ofd.*`, `signature.*`, `seal.*` and `path.revocation`; it never throws for what the data says
  */
 export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promise<Report<OfdSubject>> {
   const now = options.at ?? new Date()
@@ -92,9 +99,10 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
     ...descriptions,
   ]
   const digestOf = rememberDigests(ofd)
+  const policy = pathPolicy(options)
   const signatures: OfdSignature[] = []
   for (const each of described) {
-    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, options.trust, now)
+    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, policy, now)
     checks.push(...made.map(withFact(each.listed)))
     signatures.push(subjectOf(ofd, each, described, value))
   }
@@ -182,7 +190,7 @@ async function inspectSignature(
   signature: DescribedSignature,
   all: readonly DescribedSignature[],
   digestOf: FileDigests,
-  trust: Trust,
+  policy: PathPolicy,
   now: Date,
 ): Promise<{ checks: Check[]; value: SealSignature | undefined }> {
   const { listed, described } = signature
@@ -202,7 +210,7 @@ async function inspectSignature(
   }
   const checks = [
     ...content,
-    ...(await signatureChecks(value, fileOf(ofd, described.file), { trust, now })),
+    ...(await signatureChecks(value, fileOf(ofd, described.file), policy, now)),
     checkPropertyInfo(value, described),
     checkSignatureMethod(value, described),
     checkSignatureDate(value, described),
