@@ -10,6 +10,7 @@ import {
 } from '@xinyin/core'
 import { explain as explainLower, LICENCE_VOCABULARY } from '@xinyin/e-license'
 import { CLI_CODES } from './errors.ts'
+import { printable } from './terminal/printable.ts'
 
 /** The checks of `@xinyin/cli`, with their titles; `docs/checks.md` is made from this table. */
 export const CLI_CHECKS = {
@@ -30,8 +31,13 @@ export const explain: Explain = (subject, language) =>
 
 const SENTENCES: Catalogue = { ...CORE_CODES, ...CLI_CODES }
 
-/** The sentence of an error that ends a command. */
-export function say(error: TrustError, language: Language): string {
+/** The sentence of an error, and its code. */
+function say(error: TrustError, language: Language): string {
   const sentence = SENTENCES[error.code]
   return sentence === undefined ? error.message : render(sentence, language, error.facts)
+}
+
+/** The line that an error leaves on a terminal. */
+export function complaint(error: TrustError, language: Language): string {
+  return `xinyin: ${printable(say(error, language), 400)} (${error.code})`
 }

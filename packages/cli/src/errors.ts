@@ -18,6 +18,44 @@ export const CLI_CODES = {
     'zh-CN': '{file} 是目录，请指定其中的文件。',
   },
   ERR_FILE_UNREADABLE: { en: '{file} cannot be read ({reason}).', 'zh-CN': '无法读取 {file}（{reason}）。' },
+  ERR_FILE_UNWRITABLE: {
+    en: '{file} cannot be written ({reason}).',
+    'zh-CN': '无法写入 {file}（{reason}）。',
+  },
+  ERR_FILE_CONTENT: {
+    en: '{file} does not hold what it has to ({reason}).',
+    'zh-CN': '{file} 的内容不符合要求（{reason}）。',
+  },
+  ERR_OUTPUT_BINARY: {
+    en: 'The result is not text: name a file for it with --out.',
+    'zh-CN': '结果不是文本，请用 --out 指定输出文件。',
+  },
+  ERR_PASSWORD_FILE: {
+    en: '{file} does not begin with a line of text that could be a password.',
+    'zh-CN': '{file} 的首行不是可用的口令。',
+  },
+  ERR_PASSWORD_MISSING: {
+    en: '{file} takes a password: --password-file, or XINYIN_PASSWORD in the environment.',
+    'zh-CN': '{file} 需要口令：请使用 --password-file 或环境变量 XINYIN_PASSWORD。',
+  },
+  ERR_KEY_NOT_GIVEN: {
+    en: 'A key is needed: --key with --cert, or --p12.',
+    'zh-CN': '需要私钥：请使用 --key 与 --cert，或 --p12。',
+  },
+  ERR_KEY_OTHER: {
+    en: 'No certificate in {certificate} belongs to the key in {key}.',
+    'zh-CN': '{certificate} 中没有与 {key} 中私钥相符的证书。',
+  },
+  ERR_ALLOW: {
+    en: '{found} is not a network with a port: 127.0.0.1:8866, 10.0.0.0/8.',
+    'zh-CN': '{found} 不是网络或端口，例如 127.0.0.1:8866、10.0.0.0/8。',
+  },
+  ERR_OPTION_MISSING: { en: 'This takes {option}.', 'zh-CN': '此用法需要 {option}。' },
+  ERR_ARGUMENT: { en: 'This cannot be done: {reason}.', 'zh-CN': '无法执行：{reason}。' },
+  ERR_INSPECT_KIND: {
+    en: 'Neither a certificate, a request for one, a revocation list, an OCSP answer, a key nor a PKCS#12 file.',
+    'zh-CN': '既不是证书、证书请求、吊销列表、OCSP 响应，也不是密钥或 PKCS#12 文件。',
+  },
   ERR_CERTIFICATE_NO_ROLE: {
     en: 'No trusted authority for any role issued this certificate.',
     'zh-CN': '在任何角色下都没有受信任的机构签发过该证书。',

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { TrustError } from '@xinyin/core'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
-import { say } from './checks.ts'
+import { addCertificate } from './certificate/command.ts'
+import { addChain } from './chain/command.ts'
+import { complaint } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
-import { printable } from './terminal/printable.ts'
+import { atOption, jsonOption, trustOption, verboseOption } from './options.ts'
+import type { Act } from './session.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { verifyFiles } from './verify/files.ts'
 
@@ -13,18 +16,6 @@ import { verifyFiles } from './verify/files.ts'
 function languageOf(environment: Readonly<Record<string, string | undefined>>): 'en' | 'zh-CN' {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
   return /^zh/i.test(locale) ? 'zh-CN' : 'en'
-}
-
-const DAY = /^\d{4}-\d\d-\d\d$/
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/
-
-/** A time with its zone, or a day, which begins in Beijing: what is meant must not hang on the machine's own zone. */
-function parseTime(text: string): Date {
-  const time = new Date(DAY.test(text) ? `${text}T00:00:00+08:00` : TIME.test(text) ? text : Number.NaN)
-  if (!Number.isNaN(time.getTime())) return time
-  throw new InvalidArgumentError(
-    'Expected 2026-05-01 or 2026-05-01T08:00:00+08:00. 应为日期，或带时区的时刻。',
-  )
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -68,17 +59,10 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     .command('verify')
     .description('verify files; their kind is found by content 验证文件，按内容识别类型')
     .argument('<file...>', 'OFD documents, seals, SD-JWTs, certificates; - for standard input')
-    .option(
-      '--trust <dir>',
-      'folder of trusted certificates, one sub-folder per role 信任证书目录，按角色分子目录',
-    )
-    .option(
-      '--at <time>',
-      'judge as of this time, or the start of this day in Beijing 按此时刻（或北京时间当日零时）判定',
-      parseTime,
-    )
-    .option('--json', 'one JSON report per line 每行输出一个 JSON 报告')
-    .option('-v, --verbose', 'show every check 显示全部检查项')
+    .addOption(trustOption())
+    .addOption(atOption())
+    .addOption(jsonOption())
+    .addOption(verboseOption())
     .addHelpText(
       'after',
       '\nExit codes 退出码: 0 passed 通过, 1 failed 未通过, 2 indeterminate 无法判定, 3 wrong use 用法错误',
@@ -96,6 +80,9 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     .action((identifiers: string[], options: { json?: boolean }) => {
       finish(explainIdentifiers(identifiers, { json: options.json ?? false, ...context() }, terminal))
     })
+
+  const act: Act = async (work) => finish(await work({ terminal, ...context() }))
+  for (const add of [addCertificate, addChain]) add(program, act)
   return program
 }
 
@@ -117,7 +104,7 @@ export async function run(argv: readonly string[], terminal: Terminal = processT
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.wrongUse
     if (!(error instanceof TrustError)) throw error
     const { lang } = program.opts<GlobalOptions>()
-    terminal.err(`xinyin: ${printable(say(error, lang ?? languageOf(terminal.environment)), 400)}`)
+    terminal.err(complaint(error, lang ?? languageOf(terminal.environment)))
     return EXIT.wrongUse
   }
 }

@@ -2,6 +2,7 @@ import type { Check, Language, Report } from '@xinyin/core'
 import { encodeIdentifier, explain, type Identifier, inspectIdentifier } from '@xinyin/e-license'
 import type { Colors } from 'picocolors/types.js'
 import { type Exit, worstExit } from '../exit.ts'
+import { pad } from '../terminal/columns.ts'
 import { printable } from '../terminal/printable.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { toJson } from '../verify/json.ts'
@@ -21,12 +22,6 @@ const PARTS = [
   { part: 'version', check: 'identifier.version', en: 'version', 'zh-CN': '版本号' },
   { part: 'checkCharacter', check: 'identifier.check-character', en: 'check', 'zh-CN': '校验位' },
 ] as const
-
-/** Full-width characters take two columns of a terminal. */
-function pad(text: string, columns: number): string {
-  const wide = [...text].filter((character) => character > '\u2e7f').length
-  return text + ' '.repeat(Math.max(0, columns - text.length - wide))
-}
 
 function partLines(identifier: Identifier, checks: readonly Check[], settings: IdentifierSettings): string[] {
   const { language, colors } = settings
