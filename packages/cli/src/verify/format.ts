@@ -9,20 +9,23 @@ const KINDS = {
   ofd: { en: 'OFD document', 'zh-CN': 'OFD 文件' },
   seal: { en: 'electronic seal', 'zh-CN': '电子印章' },
   certificate: { en: 'certificate', 'zh-CN': '证书' },
+  message: { en: 'signed message', 'zh-CN': '签名消息' },
+  'time-stamp': { en: 'time stamp', 'zh-CN': '时间戳' },
+  'trust-list': { en: 'trust list', 'zh-CN': '信任列表' },
   unknown: { en: 'unknown kind', 'zh-CN': '未知类型' },
 } as const
 
-const VERDICTS = {
+export const VERDICTS = {
   passed: { en: 'passed', 'zh-CN': '通过' },
   failed: { en: 'failed', 'zh-CN': '未通过' },
   indeterminate: { en: 'indeterminate', 'zh-CN': '无法判定' },
 } as const
 
-const SYMBOLS = { passed: '✓', failed: '✗', indeterminate: '?', skipped: '·' } as const
+export const SYMBOLS = { passed: '✓', failed: '✗', indeterminate: '?', skipped: '·' } as const
 
-type Paint = (status: Check['status'], text: string) => string
+export type Paint = (status: Check['status'], text: string) => string
 
-function painter(colors: Colors): Paint {
+export function painter(colors: Colors): Paint {
   const paints = {
     passed: colors.green,
     failed: colors.red,
@@ -47,7 +50,7 @@ function place(check: Check): string {
   return where === undefined ? '' : ` [${printable(String(where), 40)}]`
 }
 
-function checkLine(check: Check, language: Language, paint: Paint): string {
+export function checkLine(check: Check, language: Language, paint: Paint): string {
   const id = `${check.id}${place(check)}`
   const code = check.code === undefined ? '' : ` (${check.code})`
   return `  ${paint(check.status, SYMBOLS[check.status])} ${id}  ${printable(explain(check, language), 400)}${code}`
@@ -61,7 +64,11 @@ export interface FormatOptions {
 }
 
 /** What a person reads: a line with the verdict, then each check that did not pass, then how many did. */
-export function formatInspected(file: string, inspected: Inspected, options: FormatOptions): string {
+export function formatInspected(
+  file: string,
+  inspected: Omit<Inspected, 'kind'> & { readonly kind: keyof typeof KINDS },
+  options: FormatOptions,
+): string {
   const { language, colors, verbose } = options
   const { report } = inspected
   const paint = painter(colors)
