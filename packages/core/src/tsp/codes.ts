@@ -15,8 +15,8 @@ export const TSP_CODES = {
     'zh-CN': '时间戳结构的版本 {found} 未知。',
   },
   ERR_TSP_EXTENSION: {
-    en: 'The time stamp has the extension {extension}, which is binding and cannot be processed.',
-    'zh-CN': '时间戳含有必须处理但无法处理的扩展项 {extension}。',
+    en: 'The time stamp or the request for one has the extension {extension}, which cannot be processed and must not be passed over.',
+    'zh-CN': '时间戳或时间戳请求含有无法处理且不得忽略的扩展项 {extension}。',
   },
   ERR_TSP_VALUE: {
     en: 'The field {field} of a time-stamping structure is not valid.',

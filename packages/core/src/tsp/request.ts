@@ -3,7 +3,7 @@ import { type Content, digestContent } from '../cms/content.ts'
 import { encodeDigestAlgorithm, messageDigest } from '../cms/digest.ts'
 import type { DigestName } from '../crypto/digest.ts'
 import { randomBytes } from '../crypto/random.ts'
-import { openDer, parseDer } from '../der/read.ts'
+import { type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readBoolean, readIntegerBytes, readOid, readSmallInteger } from '../der/value.ts'
 import {
@@ -106,7 +106,7 @@ export function parseTimeStampRequest(der: Uint8Array): TimeStampRequest {
   const certReq = cursor.optional(TAG.boolean)
   const extensions = cursor.optional(contextTag(0))
   cursor.end()
-  if (extensions !== undefined) readKnownExtensions(extensions)
+  if (extensions !== undefined) refuseExtensions(extensions)
   const name = messageDigest(imprint.algorithm)
   if (name === undefined || name === 'SHAKE256')
     throw tspError('ERR_TSP_IMPRINT_ALGORITHM', { algorithm: imprint.algorithm.oid })
@@ -118,4 +118,10 @@ export function parseTimeStampRequest(der: Uint8Array): TimeStampRequest {
     nonce: nonce && encodeHex(readIntegerBytes(nonce)),
     certReq: certReq !== undefined && readBoolean(certReq),
   }
+}
+
+/** No extension is defined. A server grants nothing where it does not know one, binding or not (RFC 3161, 2.4.1). */
+function refuseExtensions(tagged: DerNode): never {
+  const [extension] = readKnownExtensions(tagged)
+  throw tspError('ERR_TSP_EXTENSION', { extension: extension?.oid ?? '' })
 }

@@ -98,6 +98,12 @@ describe('a request', () => {
       'ERR_TSP_EXTENSION',
       'unacceptedExtension',
     ],
+    [
+      'an extension that is not binding',
+      encodeSequence(encodeInteger(1), imprint(), encodeContext(0, forgeExtension('1.2.3', NULL, false))),
+      'ERR_TSP_EXTENSION',
+      'unacceptedExtension',
+    ],
     ['not even DER', Uint8Array.of(0x30, 0x80, 0, 0), 'ERR_DER_LENGTH', 'badDataFormat'],
   ])('refused: %s', async (_, der, expected, failure) => {
     expect(() => parseTimeStampRequest(der)).toThrow(code(expected))
