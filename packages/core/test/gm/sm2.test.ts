@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNumber, writeNumber } from '../../src/gm/number.ts'
 import { encodeSm2Point, parseSm2Point, SM2_BASE, SM2_CURVE } from '../../src/gm/sm2/curve.ts'
+import { decryptWithScalar, encryptForPoint } from '../../src/gm/sm2/encrypt.ts'
 import { hasX } from '../../src/gm/sm2/jacobian.ts'
 import { createMultiples, sumOfMultiples } from '../../src/gm/sm2/multiples.ts'
 import { nonces } from '../../src/gm/sm2/nonce.ts'
@@ -31,12 +32,34 @@ const EXAMPLE = {
 
 const secret = createSm2Secret(EXAMPLE.secret, sm3(EXAMPLE.secret))
 
+// GB/T 32918.5-2017, A.4: the worked example of encryption, with the key of the signature above.
+const ENCRYPTION = {
+  plaintext: encodeUtf8('encryption standard'),
+  ephemeral: decodeHex('59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21'),
+  point:
+    '0404ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73' +
+    'e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0',
+  hash: '59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766',
+  masked: '21886ca989ca9c7d58087307ca93092d651efa',
+}
+
 describe('portable SM2', () => {
   test('the key, Z and e of the standard’s example', () => {
     expect(encodeSm2Point(secretMultipleOfBase(EXAMPLE.secret))).toEqual(EXAMPLE.point)
     const z = sm3(identityInput(EXAMPLE.point, DEFAULT_USER_ID))
     expect(encodeHex(z)).toBe(EXAMPLE.z)
     expect(sm3(z, EXAMPLE.message)).toEqual(EXAMPLE.digest)
+  })
+
+  test('the ciphertext of the standard’s example', () => {
+    const { plaintext, ephemeral, point, hash, masked } = ENCRYPTION
+    const made = encryptForPoint(sm3, EXAMPLE.point, ephemeral, plaintext)
+    expect(made && [made.point, made.hash, made.masked].map((part) => encodeHex(part))).toEqual([
+      point,
+      hash,
+      masked,
+    ])
+    expect(made && decryptWithScalar(sm3, EXAMPLE.secret, made)).toEqual(plaintext)
   })
 
   test('the signature of the standard’s example holds, before and after the key has its table', () => {
