@@ -6,7 +6,8 @@ import {
   type Signer,
   type Trust,
 } from '@xinyin/core'
-import { createLeaf, createRoot } from '@xinyin/core/ca'
+import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
+import { parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 import { createSeal, type Seal } from '@xinyin/e-seal'
 import { CONSTRUCTION_PERMIT_FACE } from '../src/face/construction-permit.ts'
 import { type IssueLicenceOptions, issueLicence } from '../src/issue.ts'
@@ -56,6 +57,18 @@ export async function createMember(
   return { signer: createSigner(key), certificate }
 }
 
+/** What authorities say of those to whom they gave certificates. */
+export async function createLists(
+  roots: readonly Member[],
+  revoked: readonly RevokedCertificate[] = [],
+): Promise<RevocationMaterial> {
+  const dates = { thisUpdate: VALID.notBefore, nextUpdate: VALID.notAfter }
+  const lists = roots.map(({ certificate, signer }) =>
+    createCrl({ issuer: { certificate, key: signer }, number: 1, revoked, ...dates }),
+  )
+  return { crls: (await Promise.all(lists)).map((crl) => parseCrl(crl)), ocspResponses: [] }
+}
+
 const PIXEL = Uint8Array.from(
   atob(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIwDiqAAC1hgMDwYbhIAAAAABJRU5ErkJggg==',
@@ -91,6 +104,7 @@ export async function createProvince(kind: KeyKind = 'P-256'): Promise<Province>
       { certificate: roots.issuer.certificate, roles: ['licence-issuer'] },
     ],
     intermediates: [],
+    revocation: await createLists(Object.values(roots)),
   }
   const seal = await createOfficeSeal(`${AUTHORITY}电子证照专用章`, maker, office)
   return { roots, maker, office, issuer, seal, trust }

@@ -1,4 +1,12 @@
-import { createReport, decodeUtf8, failed, type Report, skipped, type Trust } from '@xinyin/core'
+import {
+  createReport,
+  decodeUtf8,
+  failed,
+  type PathOptions,
+  type Report,
+  skipped,
+  type Trust,
+} from '@xinyin/core'
 import type { KeyBindingPolicy } from '../credential/key-binding.ts'
 import { contentOf } from '../credential/verify.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
@@ -15,6 +23,11 @@ export interface LicencePolicy {
   readonly trust: Trust
   /** When it is to be valid; now when absent. */
   readonly at?: Date
+  /**
+   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
+   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
+   */
+  readonly revocation?: PathOptions['revocation']
   /** Demands that the presenter proves to hold the credential's key, which only an SD-JWT can; an OFD then fails. */
   readonly keyBinding?: KeyBindingPolicy
 }

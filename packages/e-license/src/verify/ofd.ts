@@ -12,7 +12,7 @@ export async function inspectOfdLicence(
   policy: LicencePolicy,
   at: Date,
 ): Promise<Report<Licence>> {
-  const sealed = await inspectOfd(bytes, { trust: policy.trust, at })
+  const sealed = await inspectOfd(bytes, { trust: policy.trust, revocation: policy.revocation, at })
   // An OFD cannot prove who holds it: who demands that proof must not be given one instead.
   const form =
     policy.keyBinding === undefined

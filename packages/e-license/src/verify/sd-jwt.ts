@@ -9,6 +9,7 @@ import {
   skipped,
 } from '@xinyin/core'
 import type { JsonObject } from '@xinyin/core/json'
+import { createRevocationChecker } from '@xinyin/core/revocation'
 import { inspectParsedSdJwt, SD_JWT_CHECKS } from '../credential/inspect.ts'
 import { parseSdJwt, type SdJwt } from '../credential/parse.ts'
 import { parseX5c } from '../credential/x5c.ts'
@@ -48,8 +49,8 @@ export async function inspectSdJwtLicence(
     return without(failedBy('sd-jwt.issuer', error), [...SD_JWT_CHECKS, 'licence.metadata'])
   }
   const [leaf, ...intermediates] = certificates
-  const path = await inspectPath(leaf, { trust: policy.trust, role: 'licence-issuer', at, intermediates })
-  const { keyBinding } = policy
+  const { trust, keyBinding, revocation = trust.revocationChecker ?? createRevocationChecker() } = policy
+  const path = await inspectPath(leaf, { trust, role: 'licence-issuer', at, intermediates, revocation })
   const credential = await inspectParsedSdJwt(sdJwt, {
     key: leaf.publicKey,
     at,
