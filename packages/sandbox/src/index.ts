@@ -16,4 +16,5 @@ export {
   type IssuingOffice,
   type Province,
   type ProvinceOptions,
+  type RevocationNotice,
 } from './province/province.ts'

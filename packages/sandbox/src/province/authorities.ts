@@ -8,7 +8,13 @@ import {
   type PrivateKey,
   type Signer,
 } from '@xinyin/core'
-import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+import {
+  createCrl,
+  createIntermediate,
+  createLeaf,
+  createRoot,
+  type RevokedCertificate,
+} from '@xinyin/core/ca'
 
 /** Somebody with a certificate and the key that belongs to it. */
 export interface Holder {
@@ -16,7 +22,7 @@ export interface Holder {
   readonly signer: Signer
 }
 
-interface Authority {
+export interface Authority {
   readonly certificate: Certificate
   readonly key: PrivateKey
 }
@@ -89,4 +95,21 @@ export async function createHolder(
     signer,
     certificate: await createLeaf({ subject: name, issuer, publicKey: signer.publicKey, ...period }),
   }
+}
+
+/** When a revocation list was made and until when it holds, and its number, which goes up. */
+export interface Edition {
+  readonly number: number
+  readonly thisUpdate: Date
+  readonly nextUpdate: Date
+}
+
+/** An authority's list of those whose certificates it has revoked 证书吊销列表. */
+export async function createListFile(
+  name: string,
+  issuer: Authority,
+  revoked: readonly RevokedCertificate[],
+  edition: Edition,
+): Promise<NamedFile> {
+  return { name: `revocation/${name}.crl`, bytes: await createCrl({ issuer, revoked, ...edition }) }
 }

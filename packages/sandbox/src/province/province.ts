@@ -1,8 +1,11 @@
-import type { Certificate } from '@xinyin/core'
+import { type Certificate, equalBytes } from '@xinyin/core'
+import type { RevokedCertificate } from '@xinyin/core/ca'
 import { createSeal, createSealPicture, type Seal } from '@xinyin/e-seal'
 import {
+  type Authority,
   createAuthority,
   createHolder,
+  createListFile,
   createSubordinate,
   type Holder,
   type NamedFile,
@@ -18,7 +21,12 @@ export interface ProvinceOptions {
   readonly office?: IssuingOffice
   /** When its certificates and its seal begin; now unless given. */
   readonly now?: Date
+  /** How long its revocation lists hold: 30 days unless given. After that, nothing passes that leans on them. */
+  readonly listDays?: number
 }
+
+/** Since when and why a certificate is not to be relied on. */
+export type RevocationNotice = Omit<RevokedCertificate, 'serialNumber' | 'certificateIssuer'>
 
 /** A province with what it needs to seal and issue: authorities, a seal maker, an office with its seal. */
 export interface Province {
@@ -29,8 +37,10 @@ export interface Province {
   readonly sealSigner: Holder
   /** Signs credentials; `chain` holds the certificates between its own and the root. */
   readonly licenceIssuer: Holder & { readonly chain: readonly Certificate[] }
-  /** What `loadTrust` and `xinyin verify --trust` take. */
+  /** What `loadTrust` and `xinyin verify --trust` take: anchors, and the authorities' revocation lists. */
   readonly trustFiles: readonly NamedFile[]
+  /** Has a certificate revoked by its authority, and returns the files as they are from then on. */
+  revoke(certificate: Certificate, notice: RevocationNotice): Promise<readonly NamedFile[]>
   /** The ECDSA chain, root first, for programs that know no SM2. */
   readonly chainFiles: readonly NamedFile[]
 }
@@ -49,7 +59,7 @@ const period = (from: Date, days: number) => ({
  * so that a signer cannot make seals; an ECDSA hierarchy for credentials; and an office's seal.
  */
 export async function createProvince(options: ProvinceOptions = {}): Promise<Province> {
-  const { name = '示例省', office = OFFICE, now = new Date() } = options
+  const { name = '示例省', office = OFFICE, now = new Date(), listDays = 30 } = options
   // Clocks differ: what begins this second has not begun on the machine next door.
   const start = new Date(now.getTime() - DAY)
   const longTerm = period(start, 3650)
@@ -84,22 +94,62 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     signers: [sealSigner.certificate],
     maker,
   })
+  const anchors = [
+    pemFile('seal-maker/maker-authority.pem', makerAuthority.certificate),
+    pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
+    pemFile('licence-issuer/credential-root.pem', credentialRoot.certificate),
+    pemFile('intermediate/credential-authority.pem', credentialAuthority.certificate),
+  ]
+  const publish = createPublisher(
+    {
+      root,
+      'maker-authority': makerAuthority,
+      'signer-authority': signerAuthority,
+      'credential-root': credentialRoot,
+      'credential-authority': credentialAuthority,
+    },
+    listDays,
+  )
   return {
     name,
     office,
     seal,
     sealSigner,
     licenceIssuer: { ...issuer, chain: [credentialAuthority.certificate] },
-    trustFiles: [
-      pemFile('seal-maker/maker-authority.pem', makerAuthority.certificate),
-      pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
-      pemFile('licence-issuer/credential-root.pem', credentialRoot.certificate),
-      pemFile('intermediate/credential-authority.pem', credentialAuthority.certificate),
-    ],
+    trustFiles: [...anchors, ...(await publish(start))],
+    async revoke(certificate, notice) {
+      return [...anchors, ...(await publish(notice.revokedAt, { certificate, notice }))]
+    },
     chainFiles: [
       pemFile('root.pem', credentialRoot.certificate),
       pemFile('intermediate.pem', credentialAuthority.certificate),
       pemFile('issuer.pem', issuer.certificate),
     ],
+  }
+}
+
+/** Keeps what was revoked, and makes the lists of all authorities anew each time. */
+function createPublisher(authorities: Readonly<Record<string, Authority>>, listDays: number) {
+  const revoked = new Map<Authority, RevokedCertificate[]>()
+  let number = 0
+  return async (
+    thisUpdate: Date,
+    added?: { readonly certificate: Certificate; readonly notice: RevocationNotice },
+  ): Promise<NamedFile[]> => {
+    if (added !== undefined) {
+      const { issuer, serialNumber } = added.certificate
+      const authority = Object.values(authorities).find(({ certificate }) =>
+        equalBytes(certificate.subject.raw, issuer.raw),
+      )
+      if (authority === undefined) throw new RangeError('certificate: of none of the authorities')
+      revoked.set(authority, [...(revoked.get(authority) ?? []), { ...added.notice, serialNumber }])
+    }
+    number += 1
+    const edition = { number, thisUpdate, nextUpdate: new Date(thisUpdate.getTime() + listDays * DAY) }
+    return Promise.all(
+      Object.entries(authorities).map(([name, authority]) =>
+        createListFile(name, authority, revoked.get(authority) ?? [], edition),
+      ),
+    )
   }
 }
