@@ -14,14 +14,18 @@ export interface PackageCatalogue {
 
 /** The tables `XXX_CODES` or `XXX_CHECKS` of every package that has one. */
 export async function readCatalogues(kind: 'CODES' | 'CHECKS'): Promise<PackageCatalogue[]> {
-  const file = kind === 'CODES' ? 'errors.ts' : 'checks.ts'
   const found: PackageCatalogue[] = []
   for (const name of PACKAGES) {
-    const path = join(ROOT, 'packages', name, 'src', file)
-    if (!existsSync(path)) continue
-    const exports = (await import(path)) as Record<string, unknown>
-    const [, catalogue] = Object.entries(exports).find(([key]) => key.endsWith(`_${kind}`)) ?? []
-    if (catalogue !== undefined) found.push({ name, catalogue: catalogue as Catalogue })
+    // Where all codes together are too many for those who use a few, they stand beside the checks.
+    for (const file of kind === 'CODES' ? ['errors.ts', 'checks.ts'] : ['checks.ts']) {
+      const path = join(ROOT, 'packages', name, 'src', file)
+      if (!existsSync(path)) continue
+      const exports = (await import(path)) as Record<string, unknown>
+      const [, catalogue] = Object.entries(exports).find(([key]) => key.endsWith(`_${kind}`)) ?? []
+      if (catalogue === undefined) continue
+      found.push({ name, catalogue: catalogue as Catalogue })
+      break
+    }
   }
   return found
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchmarksPage, type Measured } from './benchmarks.ts'
 import { ROOT, readCatalogues } from './catalogues.ts'
+import { wrongClauses } from './clauses.ts'
 import { undecidedDependencies } from './dependencies.ts'
 import { wrongEntryPoints } from './entry-points.ts'
 import { brokenLinks } from './links.ts'
@@ -56,6 +57,7 @@ else if (values.benchmarks !== undefined) {
     ...brokenLinks(),
     ...unknownStandards(),
     ...undecidedDependencies(),
+    ...(await wrongClauses()),
   ]
   for (const fault of faults) console.log(fault)
   const built = spawnSync(join(ROOT, 'node_modules/.bin/typedoc'), ['--logLevel', 'Warn'], {
