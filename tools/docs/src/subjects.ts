@@ -2,6 +2,9 @@
 export const SUBJECTS: Readonly<Record<string, string>> = {
   'ETSI EN 319 102-1': 'validation of signatures: verdicts and their reasons',
   'ETSI EN 319 412-1': 'certificate profiles: identifiers of organisations in names',
+  'ETSI TS 119 182-1': 'JAdES signatures',
+  'ETSI TS 119 602': 'lists of trusted entities',
+  'ETSI TS 119 612': 'trusted lists in XML',
   'GB 11643': 'citizens’ numbers 公民身份号码',
   'GB 11714': 'organisation codes 组织机构代码',
   'GB 18030': 'character set 中文编码字符集',
