@@ -13,7 +13,10 @@ export function equalSecrets(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => joinBytes(parts)
+
+/** The same of parts whose number somebody else chose: as arguments of a call, many of them exhaust the stack. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
   for (const part of parts) {

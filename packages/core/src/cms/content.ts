@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes/sequence.ts'
+import { createCollector } from '../bytes/collector.ts'
 import { cmsError } from './codes.ts'
 import { createMessageDigest, type MessageDigest } from './digest.ts'
 
@@ -27,19 +27,17 @@ export interface ContentDemand {
  */
 export async function digestContent(content: Content, demand: ContentDemand): Promise<DigestedContent> {
   const hashers = [...demand.digests].map((name) => ({ name, hasher: createMessageDigest(name) }))
-  const kept: Uint8Array[] = []
-  let size = 0
+  const kept = createCollector()
   for await (const piece of content instanceof Uint8Array ? [content] : content) {
     if (!(piece instanceof Uint8Array)) throw new TypeError('content: expected pieces of type Uint8Array')
     for (const { hasher } of hashers) hasher.update(piece)
     if (!demand.whole || content instanceof Uint8Array) continue
-    size += piece.length
-    if (size > demand.maxBytes) throw cmsError('ERR_CMS_CONTENT_SIZE', { limit: demand.maxBytes })
-    // A source may use its buffer again.
-    kept.push(piece.slice())
+    if (kept.size + piece.length > demand.maxBytes)
+      throw cmsError('ERR_CMS_CONTENT_SIZE', { limit: demand.maxBytes })
+    kept.add(piece)
   }
   return {
     digests: new Map(hashers.map(({ name, hasher }) => [name, hasher.digest()])),
-    bytes: content instanceof Uint8Array ? content : demand.whole ? concatBytes(...kept) : undefined,
+    bytes: content instanceof Uint8Array ? content : demand.whole ? kept.bytes() : undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes/sequence.ts'
+import { joinBytes } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { createNode, type DerLimits, type DerNode, type DerSource } from './node.ts'
 import { children, expectTag, parseWith } from './read.ts'
@@ -97,18 +97,30 @@ export function parseBer(bytes: Uint8Array, limits: Partial<DerLimits> = {}): De
  * The pieces of an OCTET STRING in their order (X.690, 8.7): one where it is whole, any number where it is constructed.
  *
  * @param tag - of the whole string where it is tagged implicitly, in its primitive form: `contextTag(0, 'primitive')`
- * @throws CoreError `ERR_DER_TAG` when it, or a piece of it, is nothing of the kind
+ * @throws CoreError `ERR_DER_TAG` when it, or a piece of it, is nothing of the kind; `ERR_DER_COUNT` for more pieces,
+ *   at whatever level, than an element may have parts
  */
 export function readBerPieces(node: DerNode, tag: number = TAG.octetString): Uint8Array[] {
-  if (node.tag === tag) return [node.content]
+  const pieces: Uint8Array[] = []
+  collectPieces(node, tag, pieces)
+  return pieces
+}
+
+function collectPieces(node: DerNode, tag: number, pieces: Uint8Array[]): void {
+  if (node.tag === tag) {
+    const limit = node.limits.maxElements
+    if (pieces.length >= limit) throw new CoreError('ERR_DER_COUNT', { limit })
+    pieces.push(node.content)
+    return
+  }
   // The pieces are OCTET STRINGs whatever the tag of the whole is, and may be in pieces again.
   expectTag(node, tag | 0x20)
-  return children(node).flatMap((piece) => readBerPieces(piece))
+  for (const piece of children(node)) collectPieces(piece, TAG.octetString, pieces)
 }
 
 /** The octets of an OCTET STRING, whole or in pieces; see {@link readBerPieces}. */
 export function readBerOctets(node: DerNode, tag: number = TAG.octetString): Uint8Array {
   const pieces = readBerPieces(node, tag)
   const [first] = pieces
-  return first !== undefined && pieces.length === 1 ? first : concatBytes(...pieces)
+  return first !== undefined && pieces.length === 1 ? first : joinBytes(pieces)
 }

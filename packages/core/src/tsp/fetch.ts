@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes/sequence.ts'
+import { createCollector } from '../bytes/collector.ts'
 import type { Fetch } from '../ports.ts'
 import { tspError } from './codes.ts'
 import type { TimeStampRequest } from './request.ts'
@@ -36,17 +36,16 @@ export async function fetchTimeStamp(
 }
 
 async function readBody({ body }: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
+  const kept = createCollector()
   const reader = body?.getReader()
-  for (let size = 0; reader !== undefined; ) {
+  while (reader !== undefined) {
     const { done, value } = await reader.read()
     if (done) break
-    size += value.length
-    if (size > MAX_BYTES) {
+    if (kept.size + value.length > MAX_BYTES) {
       await reader.cancel()
       throw tspError('ERR_TSP_SIZE', { limit: MAX_BYTES })
     }
-    pieces.push(value)
+    kept.add(value)
   }
-  return concatBytes(...pieces)
+  return kept.bytes()
 }

@@ -53,6 +53,17 @@ describe('what is made passes', () => {
     })
   })
 
+  test('content that is signed without attributes may come octet by octet', async () => {
+    const content = new Uint8Array(150_000).fill(7)
+    const pieces = async function* () {
+      for (let at = 0; at < content.length; at++) yield content.subarray(at, at + 1)
+    }
+    const signers = [{ ...rsa, attributes: 'none' }] as const
+    const message = await createSignedData({ content: pieces(), signers, detached: true })
+    const policy = { signingCertificate: 'optional' } as const
+    await expectPassed(message, { content: pieces(), policy })
+  })
+
   test('RSA-PSS, key identifiers, another id, more attributes', async () => {
     await expectPassed(
       await createSignedData({ content: CONTENT, signers: [{ key: pss, certificate: rsa.certificate }] }),

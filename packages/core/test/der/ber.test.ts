@@ -97,6 +97,17 @@ test('refused: pieces that are no octet strings', () => {
   expect(() => readBerOctets(parseBer(INTEGER))).toThrow(code('ERR_DER_TAG'))
 })
 
+test('pieces of pieces are counted together', () => {
+  const many = encodeElement(0x24, ...Array.from({ length: 60 }, () => encodeOctetString(bytes())))
+  const nested = parseBer(encodeElement(0x24, many, many), { maxElements: 100 })
+  expect(() => readBerOctets(nested)).toThrow(code('ERR_DER_COUNT'))
+  const half = new Uint8Array(180_000)
+  for (let at = 0; at < half.length; at += 2) half[at] = 4
+  const input = encodeElement(0x24, encodeElement(0x24, half), encodeElement(0x24, half))
+  expect(() => readBerOctets(parseBer(input))).toThrow(code('ERR_DER_COUNT'))
+  expect(readBerOctets(parseBer(input, { maxElements: 200_000 }))).toEqual(bytes())
+})
+
 test('bounded: size, nesting and number', () => {
   expect(() => parseBer(bytes(4, 1, 0), { maxBytes: 2 })).toThrow(code('ERR_DER_SIZE'))
   const marks = new Uint8Array(4000)

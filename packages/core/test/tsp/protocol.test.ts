@@ -253,6 +253,15 @@ describe('over HTTP', () => {
     const headers = { 'content-type': 'Application/Timestamp-Reply; charset=binary' }
     expect(await fetchTimeStamp(URL, request, reply({ headers, body }))).toBeDefined()
   })
+
+  test('an answer may come octet by octet', async () => {
+    const octets = 150_000
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => (sent++ < octets ? controller.enqueue(new Uint8Array(1)) : controller.close()),
+    })
+    await expect(fetchTimeStamp(URL, request, reply({ body }))).rejects.toThrow(code('ERR_DER_TAG'))
+  })
 })
 
 test('a request without certReq says nothing of it', () => {

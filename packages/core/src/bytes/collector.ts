@@ -1,0 +1,28 @@
+/** Puts pieces together, in one buffer that doubles: single octets must not become a list of as many parts. */
+export interface Collector {
+  readonly size: number
+  /** Copies the piece, so that its source may use the buffer again. */
+  add(piece: Uint8Array): void
+  /** All of them, in their order. */
+  bytes(): Uint8Array<ArrayBuffer>
+}
+
+export function createCollector(): Collector {
+  let kept = new Uint8Array(4096)
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    add(piece) {
+      if (size + piece.length > kept.length) {
+        const larger = new Uint8Array(Math.max(size + piece.length, kept.length * 2))
+        larger.set(kept)
+        kept = larger
+      }
+      kept.set(piece, size)
+      size += piece.length
+    },
+    bytes: () => kept.slice(0, size),
+  }
+}
