@@ -11,7 +11,7 @@ import { watch } from './watch.ts'
 const USAGE = `npm run fuzz -- [TARGET…] [--seconds N] [--seed S] [--replay FILE] [--make-corpus]
 
   TARGET         ${Object.keys(TARGETS).join(', ')}; all when none is named
-  --seconds      time over all targets together (60)
+  --seconds      time over all targets together (600)
   --seed         any text; the same seed gives the same inputs (the day's date)
   --replay       gives one saved input to one TARGET
   --make-corpus  makes the seeds anew with the project's own makers`
@@ -42,7 +42,7 @@ async function fuzz(names: readonly string[], seconds: number, seed: string): Pr
   let wrong = 0
   for (const name of names) {
     const { inputs, findings } = await watch(name, seed, (seconds * 1000) / names.length)
-    console.log(`${findings.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(12)} ${inputs} inputs`)
+    console.log(`${findings.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(14)} ${inputs} inputs`)
     if (findings.length > 0) wrong += 1
     for (const finding of findings) {
       console.log(`  input ${finding.index} ${finding.what}`)
@@ -57,7 +57,7 @@ async function fuzz(names: readonly string[], seconds: number, seed: string): Pr
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string', default: '600' },
     seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     replay: { type: 'string' },
     'make-corpus': { type: 'boolean', default: false },

@@ -1,5 +1,18 @@
 import { type Certificate, encodePem } from '@xinyin/core'
+import { encodeSequence } from '@xinyin/core/der'
+import { AUTHORITY_FOLDER } from './authority.ts'
 import { type Seed, writeCorpus, writeIssuerCertificate, writeTrust } from './corpus.ts'
+import {
+  createEncryptedKeys,
+  createJwks,
+  createKeyStores,
+  createKeys,
+  createRequests,
+} from './seeds/authority/keys.ts'
+import { createTrustLists, createXmlLists } from './seeds/authority/lists.ts'
+import { createMembers, memberFiles } from './seeds/authority/members.ts'
+import { createEnvelopes, createMessages, createTimeStamps } from './seeds/authority/messages.ts'
+import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
 import { createLicences } from './seeds/licences.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals } from './seeds/seals.ts'
@@ -23,8 +36,49 @@ function pemSeeds(certificates: readonly Certificate[]): Seed[] {
   ]
 }
 
+/** The seeds of the engine's targets, and the authority that they were made by, of which some keys are kept. */
+export async function makeAuthorityCorpus(): Promise<void> {
+  const members = await createMembers()
+  const [lists, answers] = [await createLists(members), await createAnswers(members)]
+  const { lists: xmlLists, signer } = await createXmlLists()
+  const { root, middle, server } = members
+  writeCorpus(AUTHORITY_FOLDER, [...memberFiles(members), signer])
+  writeCorpus('chain', chainSeeds(server.certificate, middle.certificate, root.certificate))
+  writeCorpus('signed-chain', [{ name: 'valid-server', bytes: server.certificate.raw }])
+  writeCorpus('crl', lists)
+  writeCorpus('signed-crl', lists)
+  writeCorpus('ocsp', answers)
+  writeCorpus('signed-ocsp', answers)
+  writeCorpus('ber', await createMessages(members))
+  writeCorpus('bundle', createBundles(lists, answers))
+  writeCorpus('signed-data', await createMessages(members))
+  writeCorpus('enveloped-data', await createEnvelopes(members))
+  writeCorpus('time-stamp', await createTimeStamps(members))
+  writeCorpus('questions', await createQuestions(members))
+  writeCorpus('key', await createKeys())
+  writeCorpus('encrypted-key', await createEncryptedKeys(members))
+  writeCorpus('pkcs12', await createKeyStores(members))
+  writeCorpus('jwk', await createJwks())
+  writeCorpus('csr', await createRequests(members))
+  writeCorpus('trust-list', await createTrustLists(members))
+  writeCorpus('xml-list', xmlLists)
+}
+
+/** A certificate and those above it, in one sequence. */
+function chainSeeds(...[leaf, middle, root]: readonly Certificate[]): Seed[] {
+  const sequence = (...certificates: readonly (Certificate | undefined)[]) =>
+    encodeSequence(...certificates.flatMap((certificate) => (certificate ? [certificate.raw] : [])))
+  return [
+    { name: 'valid-chain', bytes: sequence(leaf, middle) },
+    { name: 'valid-with-root', bytes: sequence(leaf, middle, root) },
+    { name: 'valid-muddled', bytes: sequence(leaf, root, middle, middle) },
+    { name: 'without-middle', bytes: sequence(leaf) },
+  ]
+}
+
 /** Makes all seeds anew. Keys are made and forgotten, so every run makes other seeds. */
 export async function makeCorpus(): Promise<void> {
+  await makeAuthorityCorpus()
   const province = await createProvince()
   writeTrust(province.trust)
   writeIssuerCertificate(province.issuer.certificate.raw)

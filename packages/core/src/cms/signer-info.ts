@@ -1,7 +1,7 @@
 import { encodeHex } from '../bytes/hex.ts'
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
 import { readBerOctets } from '../der/ber.ts'
-import { type DerCursor, type DerNode, openDer } from '../der/read.ts'
+import { type DerCursor, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readIntegerBytes, readSmallInteger } from '../der/value.ts'
 import { readAlgorithmIdentifier } from '../x509/algorithm.ts'
@@ -45,7 +45,8 @@ export function readSignerIdentifier(node: DerNode): SignerIdentifier {
   if (node.tag === keyTag || node.tag === contextTag(0))
     return { kind: 'subject-key-identifier', subjectKeyIdentifier: encodeHex(readBerOctets(node, keyTag)) }
   const cursor = openDer(node)
-  const issuer = readName(cursor.next())
+  // In DER, as in the certificate: whatever compares names later reads them so.
+  const issuer = readName(parseDer(cursor.next().raw))
   const serialNumber = encodeHex(readIntegerBytes(cursor.next()))
   cursor.end()
   return { kind: 'issuer-and-serial-number', issuer, serialNumber }

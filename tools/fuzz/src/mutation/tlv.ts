@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
 import { mutateBytes, splice } from './bytes.ts'
 
-interface Element {
+export interface Element {
   /** Where the tag, the content and what follows begin. */
   readonly start: number
   readonly content: number
@@ -31,7 +31,12 @@ function readElement(
 }
 
 /** All elements of a DER value, down through what is constructed and through strings that hold DER again. */
-function elements(bytes: Uint8Array, start: number, limit: number, around: readonly Element[]): Element[] {
+export function elements(
+  bytes: Uint8Array,
+  start: number,
+  limit: number,
+  around: readonly Element[],
+): Element[] {
   const found: Element[] = []
   let at = start
   while (at < limit) {
@@ -48,7 +53,7 @@ function elements(bytes: Uint8Array, start: number, limit: number, around: reado
   return found
 }
 
-function header(tag: number, length: number): Uint8Array {
+export function header(tag: number, length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(tag, length)
   const octets: number[] = []
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
@@ -56,7 +61,7 @@ function header(tag: number, length: number): Uint8Array {
 }
 
 /** Replaces a stretch and corrects the lengths of all that lies around it, so that the change gets past the framing. */
-function replace(
+export function replace(
   bytes: Uint8Array,
   start: number,
   end: number,
