@@ -1,11 +1,15 @@
 import { encodeHex } from '../bytes/hex.ts'
+import type { Check } from '../report.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import type { RevocationChecker } from '../x509/path/revocation.ts'
 import type { Role, Trust, TrustAnchor } from './anchor.ts'
 import type { Grant } from './grant.ts'
 
 /**
  * One trust of several: what any of them trusts, it trusts, within the grants of all. An anchor that one of them does
  * not limit in a role is not limited; one that is revoked is so whatever another says.
+ *
+ * Who finds out about revocation for one of them does so for all; where that are several, each has to be content.
  */
 export function joinTrust(...trusts: readonly Trust[]): Trust {
   const byCertificate = new Map<string, TrustAnchor[]>()
@@ -20,8 +24,35 @@ export function joinTrust(...trusts: readonly Trust[]): Trust {
     ocspResponses: materials.flatMap(({ ocspResponses }) => ocspResponses),
   }
   const intermediates = unique(trusts.flatMap((trust) => trust.intermediates))
-  return { anchors, intermediates, ...(materials.length === 0 ? {} : { revocation }) }
+  const revocationChecker = joinCheckers(trusts.flatMap((trust) => trust.revocationChecker ?? []))
+  return {
+    anchors,
+    intermediates,
+    ...(materials.length === 0 ? {} : { revocation }),
+    ...(revocationChecker === undefined ? {} : { revocationChecker }),
+  }
 }
+
+function joinCheckers(given: readonly RevocationChecker[]): RevocationChecker | undefined {
+  const [first, ...others] = new Set(given)
+  if (first === undefined || others.length === 0) return first
+  return {
+    async check(path, context) {
+      let check = await first.check(path, context)
+      for (const other of others) {
+        if (check.status === 'failed') break
+        const next = await other.check(path, context)
+        if (weightOf(next) > weightOf(check)) check = next
+      }
+      return check
+    },
+    codes: Object.assign({}, ...[first, ...others].map(({ codes }) => codes)),
+  }
+}
+
+/** What stands against a path outweighs what does not, and what was found outweighs what is not known. */
+const weightOf = ({ status }: Check): number =>
+  ['skipped', 'passed', 'indeterminate', 'failed'].indexOf(status)
 
 function joinAnchors(parts: readonly TrustAnchor[]): TrustAnchor {
   const [first] = parts

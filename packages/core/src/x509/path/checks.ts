@@ -1,7 +1,7 @@
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
 import { type Check, passed, skipped } from '../../report.ts'
-import type { Role, Trust } from '../../trust/anchor.ts'
-import { checkGrant, type Wanted } from '../../trust/grant.ts'
+import type { Role, Trust, TrustAnchor } from '../../trust/anchor.ts'
+import { checkGrant, checkRevokedKeys, revokedAnchors, type Wanted } from '../../trust/grant.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
@@ -54,6 +54,8 @@ export interface Inquiry {
   readonly links: Links
   readonly judge: NameJudge
   readonly matches: NameMatcher | undefined
+  /** Anchors, of whatever role, whose keys are no longer their owners' alone. */
+  readonly revoked: readonly TrustAnchor[]
   readonly inspectPath: InspectPath
   /** The early checks that were made last: they are those of a path that has just come to an anchor. */
   early: { readonly certificates: readonly Certificate[]; readonly checks: readonly Check[] } | undefined
@@ -68,6 +70,7 @@ export function createInquiry(options: PathOptions, inspectPath: InspectPath): I
     links: { algorithms: options.algorithms ?? CURRENT_ALGORITHMS, effort, verified: [] },
     judge: createNameJudge(effort),
     matches: options.name === undefined ? undefined : nameMatcher(options.name),
+    revoked: revokedAnchors(options.trust.anchors),
     inspectPath,
     early: undefined,
   }
@@ -104,7 +107,7 @@ export async function checkPath(
   path: Path,
   inquiry: Inquiry,
 ): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
-  const { options, links, matches } = inquiry
+  const { options, links, matches, revoked } = inquiry
   const { role, at, name, wanted } = options
   const { check, policies } = checkPolicies(path, options.policies)
   const checks = [
@@ -115,7 +118,9 @@ export async function checkPath(
   ]
   if (options.target === 'server') checks.push(checkProfile(path))
   if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
-  if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
+  const isRevoked = checkRevokedKeys(path.certificates, revoked)
+  if (isRevoked !== undefined) checks.push(isRevoked)
+  else if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
   checks.push(

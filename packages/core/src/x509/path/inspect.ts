@@ -49,8 +49,9 @@ export async function inspectPath(leaf: Certificate, options: PathOptions): Prom
     const { checks, policies } = await checkPath(path, inquiry)
     attempts.push({ certificates: path.certificates, checks })
     const report = { ...createReport(checks, { ...path, policies }), attempts }
-    if (best === undefined || passedIn(report) > passedIn(best)) best = report
-    return report.verdict === 'passed'
+    const holds = report.verdict === 'passed'
+    if (holds || best === undefined || passedIn(report) > passedIn(best)) best = report
+    return holds
   }
   const search = async (asks: Pick<Search, 'admits' | 'links'>): Promise<PathReport | undefined> => {
     await searchPaths({ pool, effort, accepts, ...asks }, [leaf], leaf)

@@ -490,6 +490,25 @@ describe('path.grant', () => {
   })
 })
 
+test('a path that holds counts, whatever number of checks another one passes', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const grants = [{ role: 'seal-signer', licenceTypes: ['A'] }] as const
+  const own = { certificate: leaf, roles: ['seal-signer'], grants } as const
+  const trust: Trust = { anchors: [own, ...trusting(root).anchors], intermediates: [middle] }
+  const revocation: RevocationChecker = {
+    codes: {},
+    check: async ({ certificates }) => ({
+      id: 'path.revocation',
+      status: certificates.length > 1 ? 'passed' : 'indeterminate',
+      facts: {},
+    }),
+  }
+  const report = await inspectPath(leaf, { trust, revocation, wanted: { licenceType: 'A' }, ...SIGNER })
+  expect(report.attempts).toHaveLength(2)
+  expect(report.verdict).toBe('passed')
+  expect(report.subject?.certificates).toEqual([leaf, middle, root])
+})
+
 describe('path.signatures: keys', () => {
   test('a leaf whose key is not accepted', async () => {
     const { root, middle } = await createProvince()
