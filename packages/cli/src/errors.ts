@@ -56,6 +56,30 @@ export const CLI_CODES = {
     en: 'Neither a certificate, a request for one, a revocation list, an OCSP answer, a key nor a PKCS#12 file.',
     'zh-CN': '既不是证书、证书请求、吊销列表、OCSP 响应，也不是密钥或 PKCS#12 文件。',
   },
+  ERR_CA_EXISTS: {
+    en: '{folder} holds something already: name a new folder.',
+    'zh-CN': '{folder} 中已有内容，请指定新目录。',
+  },
+  ERR_CA_FOLDER: {
+    en: '{folder} holds no hierarchy that "xinyin ca init" made.',
+    'zh-CN': '{folder} 中没有由“xinyin ca init”建立的证书体系。',
+  },
+  ERR_CA_NAME: {
+    en: '{found} is taken, or cannot be the name of a file.',
+    'zh-CN': '名称 {found} 已被使用，或不能用作文件名。',
+  },
+  ERR_CA_UNKNOWN: {
+    en: '{found} is no certificate of this hierarchy: its name, serial number or file.',
+    'zh-CN': '{found} 不是该体系签发的证书（可用名称、序列号或文件）。',
+  },
+  ERR_CA_REVOKED: {
+    en: '{found} was revoked at {revokedAt}.',
+    'zh-CN': '{found} 已于 {revokedAt} 吊销。',
+  },
+  ERR_CA_PORT: {
+    en: 'Port {port} of this machine cannot be listened on ({reason}).',
+    'zh-CN': '无法监听本机端口 {port}（{reason}）。',
+  },
   ERR_CERTIFICATE_NO_ROLE: {
     en: 'No trusted authority for any role issued this certificate.',
     'zh-CN': '在任何角色下都没有受信任的机构签发过该证书。',

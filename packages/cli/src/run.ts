@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { TrustError } from '@xinyin/core'
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
+import { addAuthority } from './authority/command.ts'
 import { addCertificate } from './certificate/command.ts'
 import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
@@ -82,7 +83,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     })
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
-  for (const add of [addCertificate, addChain]) add(program, act)
+  for (const add of [addCertificate, addChain, addAuthority]) add(program, act)
   return program
 }
 

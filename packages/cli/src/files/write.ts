@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import { CliError } from '../errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-function unwritable(file: string, cause: unknown): CliError {
+/** The error of the file system in a code of ours. */
+export function unwritable(file: string, cause: unknown): CliError {
   const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
   return new CliError('ERR_FILE_UNWRITABLE', { file, reason }, cause)
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (line: string) => void
   readonly color: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Ends what runs until it is told to end; the signals of the process do unless given. */
+  readonly signal?: AbortSignal
 }
 
 /** The process's own standard streams; colour where the terminal has it and `NO_COLOR` does not forbid it. */

@@ -1,5 +1,12 @@
 export { type CertificateRequest, parseCsr, verifyCsr } from '../x509/request.ts'
 export {
+  type AuthorityServices,
+  type AuthorityUrls,
+  authorityHandler,
+  authorityUrls,
+  type ServedAuthority,
+} from './authority-handler.ts'
+export {
   type CertificateBase,
   createIntermediate,
   createLeaf,

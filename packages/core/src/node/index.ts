@@ -1,4 +1,5 @@
 export { createNodeFetch, type NodeFetchOptions } from './fetch.ts'
+export { createListener, type ListenerOptions, type RequestHandler } from './listener.ts'
 export { type ProxyChoice, proxyFromEnvironment } from './proxy.ts'
 export { readTrust } from './trust.ts'
 export { fileTrustListStore } from './trust-list-store.ts'

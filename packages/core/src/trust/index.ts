@@ -20,6 +20,7 @@ export {
   type TrustListDifference,
   type TrustListEntry,
 } from './list/diff.ts'
+export { encodeTrustList } from './list/encode.ts'
 export {
   inspectTrustList,
   type TrustListOptions,
@@ -36,6 +37,7 @@ export type {
   TrustList,
 } from './list/list.ts'
 export { parseTrustListMemory, type TrustListMemory } from './list/memory.ts'
+export { parseTrustListContent } from './list/parse.ts'
 export { parseTrustList, type TrustListReading } from './list/read.ts'
 export { memoryTrustListStore, type TrustListStore } from './list/store.ts'
 export { trustFrom } from './list/trust-from.ts'
