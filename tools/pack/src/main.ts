@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { examples, firstExample } from './readme.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -9,6 +10,8 @@ const PACKAGES = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli']
 // Valid, and no real licence's.
 const IDENTIFIER = '1.2.156.3005.2.11100000MB0143028R001.11430000006122244L.TEST00000001.001.J'
 const READMES = ['README.md', 'README.zh-CN.md']
+/** Pages of the guide whose code needs nothing from around it, so that it is run as well. */
+const COMPLETE = /^(keys|cms|time-stamps|revocation)(\.zh-CN)?\.md$/
 
 const folder = mkdtempSync(join(tmpdir(), 'xinyin-pack-'))
 let passed = 0
@@ -80,10 +83,16 @@ function tryPackages(): void {
   }
   const guide = join(ROOT, 'docs/guide')
   for (const page of readdirSync(guide)) {
+    const code = examples(readFileSync(join(guide, page), 'utf8'))
+    const name = `guide-${page.replaceAll('.', '-')}`
+    writeFileSync(join(folder, `${name}.ts`), code)
+    if (!COMPLETE.test(page)) continue
+    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
     writeFileSync(
-      join(folder, `guide-${page.replaceAll('.', '-')}.ts`),
-      examples(readFileSync(join(guide, page), 'utf8')),
+      join(folder, `${name}.js`),
+      ts.transpileModule(code, { compilerOptions: options }).outputText,
     )
+    row(`the code of ${page} runs`, 'node', `${name}.js`)
   }
   row('types, strict and nodenext', 'node', modules('typescript/bin/tsc'), '-p', '.')
 }
