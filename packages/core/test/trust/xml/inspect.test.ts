@@ -423,6 +423,19 @@ describe('XML that is not let in', () => {
     expect(await refusal(xml, { limits: { maxElements: 10 } })).toEqual(size('elements'))
     expect(await refusal('<a>'.repeat(2_000_000))).toEqual(size('levels'))
     expect(await refusal(`<a>${'<a/>'.repeat(600_000)}</a>`)).toEqual(size('elements'))
+    expect(await refusal(`<a>${'<!---->'.repeat(600_000)}</a>`)).toEqual(size('elements'))
+  })
+
+  test('with more namespaces in one place than a list has any use for', async () => {
+    const limit = failing('trust-list.format', 'ERR_TRUST_LIST_SIZE', { unit: 'namespaces', limit: 64 })
+    const declaring = (count: number) =>
+      Array.from({ length: count }, (_, i) => ` xmlns:n${i}="urn:${i}"`).join('')
+    expect(await refusal(`<a${declaring(65)}/>`)).toEqual(limit)
+    expect(await refusal(`<a${declaring(40)}><b><c${declaring(25)}/></b></a>`)).toEqual(limit)
+    expect(await refusal(`<a${declaring(40)}>${'<c xmlns="urn:c"/>'.repeat(100)}</a>`)).not.toEqual(limit)
+    const xml = await make()
+    const padded = xml.replace(' Id="TL"', ` Id="TL"${declaring(20_000)}`)
+    expect(await refusal(padded)).toEqual(limit)
   })
 })
 
