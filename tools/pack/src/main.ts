@@ -75,10 +75,11 @@ function tryPackages(): void {
   const output = join(ROOT, 'demo-output')
   if (existsSync(output)) cpSync(output, join(folder, 'demo-output'), { recursive: true })
   for (const readme of READMES.filter((name) => existsSync(join(ROOT, name)))) {
-    const example = firstExample(readFileSync(join(ROOT, readme), 'utf8'))
+    const text = readFileSync(join(ROOT, readme), 'utf8')
+    const example = firstExample(text)
     const name = readme.replaceAll('.', '-')
     writeFileSync(join(folder, `${name}.js`), example)
-    writeFileSync(join(folder, `${name}.ts`), example)
+    writeFileSync(join(folder, `${name}.ts`), examples(text))
     row(`the example of ${readme} runs`, 'node', `${name}.js`)
   }
   const guide = join(ROOT, 'docs/guide')
