@@ -56,6 +56,7 @@ export const CLI_CODES = {
     en: 'Neither a certificate, a request for one, a revocation list, an OCSP answer, a key nor a PKCS#12 file.',
     'zh-CN': '既不是证书、证书请求、吊销列表、OCSP 响应，也不是密钥或 PKCS#12 文件。',
   },
+  ERR_URL: { en: '{found} is not the address of a service.', 'zh-CN': '{found} 不是有效的服务地址。' },
   ERR_CA_EXISTS: {
     en: '{folder} holds something already: name a new folder.',
     'zh-CN': '{folder} 中已有内容，请指定新目录。',

@@ -8,9 +8,11 @@ import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
+import { addMessage } from './message/command.ts'
 import { atOption, jsonOption, trustOption, verboseOption } from './options.ts'
 import type { Act } from './session.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
+import { addTimeStamp } from './time-stamp/command.ts'
 import { verifyFiles } from './verify/files.ts'
 
 /** `zh-CN` where the environment's locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else `en`. */
@@ -83,7 +85,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     })
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
-  for (const add of [addCertificate, addChain, addAuthority]) add(program, act)
+  for (const add of [addCertificate, addChain, addMessage, addTimeStamp, addAuthority]) add(program, act)
   return program
 }
 

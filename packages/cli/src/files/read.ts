@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, constants, open, stat } from 'node:fs/promises'
 import { concatBytes } from '@xinyin/core'
 import { CliError } from '../errors.ts'
 
@@ -48,18 +49,16 @@ export async function readFile(file: string, limit = MAX_FILE_BYTES): Promise<Ui
 /**
  * The pieces of a file of any size, in memory that does not grow with it; `-` is standard input.
  *
- * @throws CliError as {@link readFile}, before the first piece
+ * @throws CliError as {@link readFile}, before the first piece is asked for
  */
-export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
-  if (file === '-') return yield* process.stdin as AsyncIterable<Uint8Array>
-  const handle = await open(file, 'r').catch((cause: unknown) => {
-    throw unreadable(file, cause)
-  })
+export async function readPieces(file: string): Promise<AsyncIterable<Uint8Array>> {
+  if (file === '-') return process.stdin as AsyncIterable<Uint8Array>
   try {
-    yield* handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })
+    await access(file, constants.R_OK)
+    const found = await stat(file)
+    if (found.isDirectory()) throw new CliError('ERR_FILE_FOLDER', { file })
   } catch (cause) {
-    throw unreadable(file, cause)
-  } finally {
-    await handle.close()
+    throw cause instanceof CliError ? cause : unreadable(file, cause)
   }
+  return createReadStream(file, { highWaterMark: 1024 * 1024 })
 }
