@@ -1,9 +1,12 @@
+import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +41,7 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientIdentifier;
 import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -131,23 +135,32 @@ import org.bouncycastle.util.CollectionStore;
 import org.bouncycastle.util.Store;
 
 /**
- * BouncyCastle as a command: one job, files in, files out. Ends with 0 and one line where it succeeds or accepts, with 1
- * and one line where it refuses. Keys and certificates are PEM, messages are DER; the key says which algorithm is meant.
+ * BouncyCastle as a server of jobs: files in, files out. Answers 0 and one line where it succeeds or accepts, 1 and one
+ * line where it refuses. Keys and certificates are PEM, messages are DER; the key says which algorithm is meant.
  */
 public final class XinyinPeer {
-    private static final String BC = "BC";
+    static final String BC = "BC";
     private static final long HOUR = 3_600_000L;
 
     public static void main(String[] arguments) throws Exception {
         Security.addProvider(new BouncyCastleProvider());
-        try {
+        if (!arguments[0].equals("serve")) {
             System.out.println(run(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
-        } catch (Exception cause) {
-            StringBuilder reasons = new StringBuilder("refused");
-            for (Throwable one = cause; one != null; one = one.getCause())
-                reasons.append(": ").append(one.getClass().getSimpleName()).append(' ').append(String.valueOf(one.getMessage()).split("\n")[0]);
-            System.out.println(reasons);
-            System.exit(1);
+            return;
+        }
+        // A line is a job and its arguments, with tabs between them; the answer is 0 or 1, a tab, and one line of words.
+        BufferedReader jobs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
+            String[] parts = line.split("\t", -1);
+            try {
+                answers.println("0\t" + run(parts[0], Arrays.copyOfRange(parts, 1, parts.length)));
+            } catch (Exception cause) {
+                StringBuilder reasons = new StringBuilder("refused");
+                for (Throwable one = cause; one != null; one = one.getCause())
+                    reasons.append(": ").append(one.getClass().getSimpleName()).append(' ').append(String.valueOf(one.getMessage()).split("\n")[0]);
+                answers.println("1\t" + reasons);
+            }
         }
     }
 
@@ -156,7 +169,9 @@ public final class XinyinPeer {
             case "version":
                 return "BouncyCastle " + Security.getProvider(BC).getVersionStr();
             case "make":
-                return make(a[0], a[1], a[2], a.length > 3 ? a[3] : "");
+                return make(a[0], a[1], a[2], a.length > 3 ? a[3] : "", null, null);
+            case "issue":
+                return make(a[0], a[1], a[2], "signer", a[3], a[4]);
             case "certificate-verify":
                 return verifyCertificates(a);
             case "cms-sign":
@@ -188,27 +203,27 @@ public final class XinyinPeer {
             case "p12-read":
                 return readStore(a[0], a[1], a[2], a[3]);
             default:
-                throw new IllegalArgumentException("no such job: " + job);
+                return KeyJobs.run(job, a);
         }
     }
 
     // Files
 
-    private static byte[] read(String path) throws Exception {
+    static byte[] read(String path) throws Exception {
         return Files.readAllBytes(Path.of(path));
     }
 
-    private static void write(String path, byte[] bytes) throws Exception {
+    static void write(String path, byte[] bytes) throws Exception {
         Files.write(Path.of(path), bytes);
     }
 
-    private static void writePem(String path, Object object) throws Exception {
+    static void writePem(String path, Object object) throws Exception {
         try (JcaPEMWriter writer = new JcaPEMWriter(new FileWriter(path))) {
             writer.writeObject(object);
         }
     }
 
-    private static PrivateKey readKey(String path) throws Exception {
+    static PrivateKey readKey(String path) throws Exception {
         try (PEMParser parser = new PEMParser(new FileReader(path))) {
             Object found = parser.readObject();
             PrivateKeyInfo info = found instanceof PEMKeyPair ? ((PEMKeyPair) found).getPrivateKeyInfo() : (PrivateKeyInfo) found;
@@ -225,7 +240,7 @@ public final class XinyinPeer {
         return found;
     }
 
-    private static X509CertificateHolder readCertificate(String path) throws Exception {
+    static X509CertificateHolder readCertificate(String path) throws Exception {
         return readCertificates(path).get(0);
     }
 
@@ -245,17 +260,18 @@ public final class XinyinPeer {
         return PKCSObjectIdentifiers.rsaEncryption.equals(key.getAlgorithm().getAlgorithm());
     }
 
-    private static String algorithmOf(SubjectPublicKeyInfo key) {
+    static String algorithmOf(SubjectPublicKeyInfo key) {
         if (isSm2(key)) return "SM3withSM2";
+        if (EdECObjectIdentifiers.id_Ed25519.equals(key.getAlgorithm().getAlgorithm())) return "Ed25519";
         return isRsa(key) ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
-    private static ContentSigner signer(PrivateKey key, X509CertificateHolder certificate) throws Exception {
+    static ContentSigner signer(PrivateKey key, X509CertificateHolder certificate) throws Exception {
         String algorithm = algorithmOf(certificate.getSubjectPublicKeyInfo());
         return new JcaContentSignerBuilder(algorithm).setProvider(BC).build(key);
     }
 
-    private static ContentVerifierProvider verifier(X509CertificateHolder certificate) throws Exception {
+    static ContentVerifierProvider verifier(X509CertificateHolder certificate) throws Exception {
         return new JcaContentVerifierProviderBuilder().setProvider(BC).build(certificate);
     }
 
@@ -269,32 +285,44 @@ public final class XinyinPeer {
         return bytes;
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) throw new IllegalStateException(otherwise);
     }
 
     // Keys and certificates
 
-    /** A key and a certificate of its own, for whatever one purpose is given: tsa, ocsp, none. */
-    private static String make(String kind, String keyPath, String certificatePath, String purpose) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.equals("RSA") ? "RSA" : "EC", BC);
+    static KeyPair createKeyPair(String kind) throws Exception {
+        boolean isCurve = !kind.equals("RSA") && !kind.startsWith("Ed");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(isCurve ? "EC" : kind, BC);
         if (kind.equals("RSA")) generator.initialize(2048);
-        else generator.initialize(new ECGenParameterSpec(kind.equals("SM2") ? "sm2p256v1" : kind));
-        KeyPair pair = generator.generateKeyPair();
+        else if (isCurve) generator.initialize(new ECGenParameterSpec(kind.equals("SM2") ? "sm2p256v1" : kind));
+        return generator.generateKeyPair();
+    }
+
+    /** A key and its certificate, for whatever one purpose is given (tsa, signer, end for any, none for an authority), issued by itself or by another. */
+    private static String make(String kind, String keyPath, String certificatePath, String purpose, String issuerKey, String issuerPath) throws Exception {
+        KeyPair pair = createKeyPair(kind);
         SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         X500Name name = new X500Name("C=CN,CN=BouncyCastle " + kind + " " + purpose);
+        X509CertificateHolder issuer = issuerPath == null ? null : readCertificate(issuerPath);
         Date now = new Date();
-        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(name, new BigInteger(100, new SecureRandom()),
-            new Date(now.getTime() - HOUR), new Date(now.getTime() + 240 * HOUR), name, info);
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer == null ? name : issuer.getSubject(),
+            new BigInteger(100, new SecureRandom()), new Date(now.getTime() - HOUR), new Date(now.getTime() + 240 * HOUR), name, info);
         builder.addExtension(Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(info));
+        if (issuer != null)
+            builder.addExtension(Extension.authorityKeyIdentifier, false, new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer));
         if (purpose.equals("tsa"))
             builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+        else if (purpose.equals("signer"))
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         else if (!purpose.equals("end")) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
         }
-        ContentSigner signer = new JcaContentSignerBuilder(algorithmOf(info)).setProvider(BC).build(pair.getPrivate());
         writePem(keyPath, new JcaPKCS8Generator(pair.getPrivate(), null));
+        ContentSigner signer = issuer == null
+            ? new JcaContentSignerBuilder(algorithmOf(info)).setProvider(BC).build(pair.getPrivate())
+            : signer(readKey(issuerKey), issuer);
         writePem(certificatePath, builder.build(signer));
         return "made: " + kind;
     }
@@ -580,7 +608,9 @@ public final class XinyinPeer {
         OCSPResp response = new OCSPResp(read(path));
         require(response.getStatus() == OCSPRespBuilder.SUCCESSFUL, "status " + response.getStatus());
         BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
-        require(basic.isSignatureValid(verifier(readCertificate(responderPath))), "wrong signature");
+        X509CertificateHolder responder = readCertificate(responderPath);
+        require(basic.isSignatureValid(verifier(responder)), "wrong signature");
+        if (!responder.equals(readCertificate(issuer))) requireResponder(responder, readCertificate(issuer));
         BigInteger serial = readCertificate(certificate).getSerialNumber();
         for (SingleResp single : basic.getResponses()) {
             CertificateID id = single.getCertID();
@@ -589,6 +619,13 @@ public final class XinyinPeer {
             return "valid: " + (status == CertificateStatus.GOOD ? "good" : status instanceof RevokedStatus ? "revoked" : "unknown");
         }
         throw new IllegalStateException("nothing about the certificate");
+    }
+
+    /** RFC 6960, 4.2.2.2: issued by the authority itself, for this purpose. */
+    private static void requireResponder(X509CertificateHolder responder, X509CertificateHolder issuer) throws Exception {
+        require(responder.getIssuer().equals(issuer.getSubject()) && responder.isSignatureValid(verifier(issuer)), "a responder of another");
+        ExtendedKeyUsage usage = ExtendedKeyUsage.fromExtensions(responder.getExtensions());
+        require(usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning), "not a responder");
     }
 
     // PKCS #12

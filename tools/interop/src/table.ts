@@ -1,3 +1,4 @@
+import type { Cell } from './grid.ts'
 import { type Program, versionOf } from './program.ts'
 import { inWorkspace, type Workspace } from './workspace.ts'
 
@@ -9,48 +10,60 @@ export interface Case {
   readonly with: Program | string
   /** Whether the program may be missing. Without it, a missing program is a failure. */
   readonly optional?: boolean
-  /** Ends when the two agree, throws when they do not. */
-  run(workspace: Workspace): Promise<void>
+  /** The cells of the program's grid that the case fills. */
+  readonly cells?: readonly Cell[]
+  /**
+   * Whether the case shows what the other side cannot do: it ends when it has been seen to fail, and gives what the
+   * program said. It throws where the program can do it after all, so that the cell gets a case of its own.
+   */
+  readonly isLimit?: boolean
+  /** Ends when the two agree, with a text of what was seen where that is worth showing; throws when they do not. */
+  run(workspace: Workspace): Promise<unknown>
 }
 
 export interface Table {
   readonly name: string
   readonly cases: readonly Case[]
+  /** The programs that have a grid of which every cell has to be filled. */
+  readonly peers: readonly string[]
 }
 
 export interface Row {
   readonly what: string
   readonly program: string
-  readonly result: 'ok' | 'failed' | 'missing'
+  readonly result: 'ok' | 'limit' | 'failed' | 'missing'
   /** Why it failed. */
   readonly reason?: string
+  /** What was seen: what the program said where it cannot do something. */
+  readonly seen?: string
   readonly optional: boolean
+  readonly cells: readonly Cell[]
 }
 
-export function table(name: string, cases: readonly Case[]): Table {
-  return { name, cases }
+export function table(name: string, cases: readonly Case[], peers: readonly string[] = []): Table {
+  return { name, cases, peers }
 }
 
-/** Runs the cases of a table one after another, so that what is measured in one is not disturbed by the next. */
-export async function* runTable({ cases }: Table): AsyncGenerator<Row> {
+/**
+ * Runs the cases of a table one after another, so that what is measured in one is not disturbed by the next.
+ *
+ * @param only - runs those alone whose program or statement has this in it
+ */
+export async function* runTable({ cases }: Table, only = ''): AsyncGenerator<Row> {
   for (const item of cases) {
-    const { what, optional = false } = item
+    const { what, optional = false, cells = [], isLimit = false } = item
     const program = typeof item.with === 'string' ? item.with : (item.with.name ?? item.with.command)
+    if (!`${program} ${what}`.includes(only)) continue
+    const row = { what, program, optional, cells }
     if (typeof item.with !== 'string' && (await versionOf(item.with)) === undefined) {
-      yield { what, program, result: 'missing', reason: `install ${item.with.debian}`, optional }
+      yield { ...row, result: 'missing', reason: `install ${item.with.debian}` }
       continue
     }
     try {
-      await inWorkspace((workspace) => item.run(workspace))
-      yield { what, program, result: 'ok', optional }
+      const seen = await inWorkspace((workspace) => item.run(workspace))
+      yield { ...row, result: isLimit ? 'limit' : 'ok', ...(typeof seen === 'string' && { seen }) }
     } catch (error) {
-      yield {
-        what,
-        program,
-        result: 'failed',
-        reason: error instanceof Error ? error.message : String(error),
-        optional,
-      }
+      yield { ...row, result: 'failed', reason: error instanceof Error ? error.message : String(error) }
     }
   }
 }

@@ -12,16 +12,19 @@ import { createRoot } from '@xinyin/core/ca'
 import {
   type ContentCipher,
   createEnvelopedData,
+  type DecryptionKey,
   decryptEnvelopedData,
   parseEnvelopedData,
 } from '@xinyin/core/cms'
 import { expectThat } from '../expect.ts'
+import { back, both } from '../grid.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import type { Workspace } from '../workspace.ts'
-import { BOUNCY_CASTLE, bouncyCastle } from './bouncycastle.ts'
+import { BOUNCY_CASTLE, bouncyCastle, bouncyCastleRefuses } from './bouncycastle.ts'
+import { changePart } from './office.ts'
 
-const CONTENT = encodeUtf8('只给持证人')
+const CONTENT = encodeUtf8('只给持证人，不给别人；多于两个分组')
 const DAY = 86_400_000
 const CURVES: Partial<Record<KeyKind, string>> = { 'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512' }
 
@@ -44,11 +47,24 @@ async function createRecipient(workspace: Workspace, kind: KeyKind) {
   }
 }
 
+/** A message whose ciphertext was changed so that no cipher takes it: in the tag's reach, or in the last padding. */
+function changeCiphertext(message: Uint8Array): Uint8Array {
+  const { ciphertext } = parseEnvelopedData(message)
+  return changePart(message, ciphertext, ciphertext.length - 17)
+}
+
+const opens = (message: Uint8Array, key: DecryptionKey) =>
+  decryptEnvelopedData(parseEnvelopedData(message), key).then(
+    () => true,
+    () => false,
+  )
+
 const isContent = (bytes: Uint8Array) => equalBytes(bytes, CONTENT)
 
 const withOpenssl = (kind: KeyKind, cipher: ContentCipher): Case => ({
-  what: `messages for a ${kind} key under ${cipher} are decrypted both ways`,
+  what: `messages for a ${kind} key under ${cipher} are decrypted both ways, and not changed`,
   with: OPENSSL,
+  cells: both('enveloped message', kind),
   async run(workspace) {
     const { privateKey, certificate, ...files } = await createRecipient(workspace, kind)
     const ours = await createEnvelopedData({ content: CONTENT, recipients: [certificate], cipher })
@@ -65,10 +81,8 @@ const withOpenssl = (kind: KeyKind, cipher: ContentCipher): Case => ({
     const out = ['-out', workspace.path('decrypted'), '-in']
     await succeed('openssl', [...decrypt, ...out, await workspace.write('ours', ours)])
     expectThat(isContent(await workspace.read('decrypted')), 'openssl reads something else')
-    if (cipher.endsWith('GCM')) {
-      const changed = ours.map((octet, at) => (at === ours.length - 1 ? octet ^ 1 : octet))
-      await refuse('openssl', [...decrypt, ...out, await workspace.write('changed', changed)])
-    }
+    const changed = await workspace.write('changed', changeCiphertext(ours))
+    await refuse('openssl', [...decrypt, ...out, changed])
 
     const hash = CURVES[kind]
     const options =
@@ -82,18 +96,25 @@ const withOpenssl = (kind: KeyKind, cipher: ContentCipher): Case => ({
     const { content, authenticated } = await decryptEnvelopedData(theirs, { privateKey, certificate })
     expectThat(isContent(content), 'we read something else')
     expectThat(authenticated === cipher.endsWith('GCM'), 'we take it for what it is not')
+    expectThat(
+      !(await opens(changeCiphertext(theirs.raw), { privateKey, certificate })),
+      'we read it changed',
+    )
   },
 })
 
 const withBouncyCastle = (kind: KeyKind, cipher: ContentCipher): Case => ({
-  what: `messages for a ${kind} key under ${cipher} are decrypted both ways`,
+  what: `messages for a ${kind} key under ${cipher} are decrypted both ways, and not changed`,
   with: BOUNCY_CASTLE,
+  cells: both('enveloped message', kind),
   async run(workspace) {
     const { privateKey, certificate, ...files } = await createRecipient(workspace, kind)
     const ours = await createEnvelopedData({ content: CONTENT, recipients: [certificate], cipher })
     const oursFile = await workspace.write('ours', ours)
     await bouncyCastle('cms-decrypt', files.keyFile, oursFile, workspace.path('decrypted'))
     expectThat(isContent(await workspace.read('decrypted')), 'BouncyCastle reads something else')
+    const changed = await workspace.write('changed', changeCiphertext(ours))
+    await bouncyCastleRefuses('cms-decrypt', files.keyFile, changed, workspace.path('decrypted'))
     const theirsFile = workspace.path('theirs')
     await bouncyCastle('cms-encrypt', files.certificateFile, files.contentFile, theirsFile, cipher)
     const theirs = parseEnvelopedData(await workspace.read('theirs'))
@@ -101,12 +122,17 @@ const withBouncyCastle = (kind: KeyKind, cipher: ContentCipher): Case => ({
       isContent((await decryptEnvelopedData(theirs, { privateKey, certificate })).content),
       'we read something else',
     )
+    expectThat(
+      !(await opens(changeCiphertext(theirs.raw), { privateKey, certificate })),
+      'we read it changed',
+    )
   },
 })
 
 const theirKey = (kind: 'SM2' | 'RSA' | 'P-256'): Case => ({
   what: `a ${kind} key and certificate that BouncyCastle made open a message of ours`,
   with: BOUNCY_CASTLE,
+  cells: back('private key', kind),
   async run(workspace) {
     await bouncyCastle('make', kind, workspace.path('key.pem'), workspace.path('certificate.pem'), 'end')
     const [certificate] = parseCertificates(await workspace.read('certificate.pem'))

@@ -1,5 +1,6 @@
 import {
   createPrivateKey,
+  decodePem,
   encodePem,
   equalBytes,
   exportPrivateKey,
@@ -10,8 +11,10 @@ import {
 import { createRoot } from '@xinyin/core/ca'
 import { createPkcs12, decryptPrivateKey, encryptPrivateKey, parsePkcs12 } from '@xinyin/core/keys'
 import { expectThat } from '../expect.ts'
+import { both } from '../grid.ts'
 import { OPENSSL, type Program, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
+import { change } from './office.ts'
 
 const KEYTOOL: Program = { command: 'keytool', probe: ['-help'], debian: 'default-jdk-headless' }
 const PASSWORD = '口令-correct'
@@ -41,9 +44,16 @@ const WAYS: readonly (readonly string[])[] = [
 
 const sameKey = (a: PrivateKey, b: PrivateKey) => equalBytes(exportPrivateKey(a), exportPrivateKey(b))
 
+const opens = (der: Uint8Array) =>
+  decryptPrivateKey(der, PASSWORD).then(
+    () => true,
+    () => false,
+  )
+
 const encryptedCase = ({ kind, make }: (typeof KINDS)[number]): Case => ({
-  what: `${kind} keys encrypted with a password open both ways (PKCS#8: AES, SM4, triple DES, scrypt)`,
+  what: `${kind} keys encrypted with a password open both ways, and not changed (PKCS#8: AES, SM4, triple DES, scrypt)`,
   with: OPENSSL,
+  cells: both('encrypted key', kind),
   async run(workspace) {
     const key = await createPrivateKey(kind)
     for (const cipher of CIPHERS) {
@@ -53,6 +63,10 @@ const encryptedCase = ({ kind, make }: (typeof KINDS)[number]): Case => ({
       await succeed('openssl', [...open(PASSWORD), '-outform', 'DER', '-out', workspace.path('opened')])
       expectThat(sameKey(parsePrivateKey(await workspace.read('opened')), key), 'openssl reads another key')
       await refuse('openssl', [...open('wrong'), '-noout'])
+      // The octet of the last block but one that ends up in the padding.
+      const changed = encodePem('ENCRYPTED PRIVATE KEY', change(der, der.length - 17))
+      const changedFile = await workspace.write('changed.pem', changed)
+      await refuse('openssl', ['pkey', '-in', changedFile, '-passin', `pass:${PASSWORD}`, '-noout'])
     }
     const [plain, theirs] = [workspace.path('plain.pem'), workspace.path('theirs.pem')]
     await succeed('openssl', ['genpkey', '-algorithm', ...make, '-out', plain])
@@ -62,6 +76,11 @@ const encryptedCase = ({ kind, make }: (typeof KINDS)[number]): Case => ({
       await succeed('openssl', [...encrypt, ...way, '-out', theirs])
       const opened = await decryptPrivateKey(await workspace.read('theirs.pem'), PASSWORD)
       expectThat(sameKey(opened, made), `${way.join(' ')}: we read another key`)
+      const [block] = decodePem(await workspace.read('theirs.pem'))
+      if (block === undefined) throw new Error('openssl wrote nothing')
+      const size = way.includes('des3') || way.includes('PBE-SHA1-3DES') ? 8 : 16
+      const changed = change(block.der, block.der.length - size - 1)
+      expectThat(!(await opens(changed)), `${way.join(' ')}: we read it changed`)
     }
   },
 })
@@ -81,28 +100,36 @@ const PROTECTIONS: readonly (readonly string[])[] = [
 ]
 
 const pkcs12Case = (kind: KeyKind): Case => ({
-  what: `${kind} keys and their certificates open both ways (PKCS#12: AES, SM4, old ciphers, PBMAC1)`,
+  what: `${kind} keys and their certificates open both ways, and not changed (PKCS#12: AES, SM4, old ciphers, PBMAC1)`,
   with: OPENSSL,
+  cells: both('PKCS #12', kind),
   async run(workspace) {
     const privateKey = await createPrivateKey(kind)
     const certificate = await certify(privateKey)
     const content = { privateKey, certificates: [certificate], password: PASSWORD, iterations: ITERATIONS }
     for (const protection of [{}, { cipher: 'SM4' }, { mac: 'PBMAC1' }] as const) {
-      const ours = await workspace.write(
-        'ours.p12',
-        await createPkcs12({ ...content, friendlyName: '印章', ...protection }),
-      )
+      const made = await createPkcs12({ ...content, friendlyName: '印章', ...protection })
+      const ours = await workspace.write('ours.p12', made)
       const open = (password: string) => ['pkcs12', '-in', ours, '-passin', `pass:${password}`, '-noenc']
       await succeed('openssl', [...open(PASSWORD), '-nocerts', '-out', workspace.path('opened.pem')])
       expectThat(sameKey(parsePrivateKey(await workspace.read('opened.pem')), privateKey), 'another key')
       await refuse('openssl', [...open('wrong'), '-out', workspace.path('wrong')])
+      const changed = await workspace.write('changed.p12', change(made, made.length >> 1))
+      const look = ['pkcs12', '-in', changed, '-passin', `pass:${PASSWORD}`, '-noenc']
+      await refuse('openssl', [...look, '-out', workspace.path('wrong')])
     }
     const key = await workspace.write('key.pem', encodePem('PRIVATE KEY', exportPrivateKey(privateKey)))
     const issued = await workspace.write('certificate.pem', encodePem('CERTIFICATE', certificate.raw))
     const files = ['-inkey', key, '-in', issued, '-name', '印章', '-out', workspace.path('theirs.p12')]
     for (const protection of PROTECTIONS) {
       await succeed('openssl', ['pkcs12', '-export', '-passout', `pass:${PASSWORD}`, ...files, ...protection])
-      const { keys } = await parsePkcs12(await workspace.read('theirs.p12'), PASSWORD)
+      const theirs = await workspace.read('theirs.p12')
+      const { keys } = await parsePkcs12(theirs, PASSWORD)
+      const refused = await parsePkcs12(change(theirs, theirs.length >> 1), PASSWORD).then(
+        () => false,
+        () => true,
+      )
+      expectThat(refused, `${protection.join(' ')}: we read it changed`)
       const [read] = keys
       expectThat(
         read !== undefined && keys.length === 1 && sameKey(read.privateKey, privateKey),

@@ -1,6 +1,7 @@
 import {
   type Certificate,
   createPrivateKey,
+  encodeHex,
   encodePem,
   exportPrivateKey,
   type KeyKind,
@@ -78,4 +79,12 @@ export async function readCertificate(workspace: Workspace, name: string): Promi
 /** The bytes with the last octet of a part changed. */
 export function change(bytes: Uint8Array, at: number = bytes.length - 1): Uint8Array {
   return bytes.map((octet, index) => (index === at ? octet ^ 1 : octet))
+}
+
+/** The bytes with the last octet of a part of them changed, which stands in them but once. */
+export function changePart(bytes: Uint8Array, part: Uint8Array, octet: number = part.length - 1): Uint8Array {
+  const text = encodeHex(bytes)
+  const at = text.indexOf(encodeHex(part))
+  if (at < 0 || at % 2 !== 0) throw new Error('the part does not stand in the whole in one piece')
+  return change(bytes, at / 2 + octet)
 }

@@ -4,6 +4,7 @@ import { createSignedData, inspectSignedData } from '@xinyin/core/cms'
 import { inspectTimeStamp, parseTimeStampRequest, processTimeStamp, requestTimeStamp } from '@xinyin/core/tsp'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { expectThat } from '../expect.ts'
+import { back, there } from '../grid.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import { change, createOffice, hoursFromNow } from './office.ts'
@@ -21,8 +22,9 @@ const DIGESTS: Partial<Record<KeyKind, string>> = {
 }
 
 const ours = (name: string, kind: KeyKind, signer?: (key: PrivateKey) => Signer): Case => ({
-  what: `cms -verify -cades accepts our ${name} messages, attached and detached${kind.startsWith('Ed') ? '' : ', also without attributes'}, and refuses other content`,
+  what: `cms -verify -cades accepts our ${name} messages, attached and detached${kind.startsWith('Ed') ? '' : ', also without attributes'}, and refuses other content and changed ones`,
   with: OPENSSL,
+  cells: there('signed message', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const member = await office.create('signer')
@@ -55,6 +57,8 @@ const ours = (name: string, kind: KeyKind, signer?: (key: PrivateKey) => Signer)
       '-in',
       await workspace.write('attached', attached),
     ])
+    const changed = await workspace.write('changed', change(attached))
+    await refuse('openssl', [...verify, '-cades', ...trusted, '-in', changed])
     // OpenSSL verifies signatures without attributes by way of a digest, which the Edwards curves do not have.
     const forms = kind.startsWith('Ed') ? (['signed'] as const) : (['signed', 'none'] as const)
     for (const attributes of forms) {
@@ -70,6 +74,7 @@ const ours = (name: string, kind: KeyKind, signer?: (key: PrivateKey) => Signer)
 const theirs = (name: string, kind: KeyKind, ...options: readonly string[]): Case => ({
   what: `cms -sign ${name} makes messages that we accept, and we refuse them changed`,
   with: OPENSSL,
+  cells: back('signed message', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { keyFile, certificateFile } = await office.create('signer')
@@ -103,8 +108,9 @@ const theirs = (name: string, kind: KeyKind, ...options: readonly string[]): Cas
 const TSA = { extendedKeyUsage: ['1.3.6.1.5.5.7.3.8'] }
 
 const stamps = (kind: KeyKind): Case => ({
-  what: `ts -verify accepts our ${kind} time stamp for its own request, and refuses it for another`,
+  what: `ts -verify accepts our ${kind} time stamp for its own request, and refuses it for another, and a changed one`,
   with: OPENSSL,
+  cells: there('time stamp', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { key, certificate } = await office.create('tsa', TSA)
@@ -121,6 +127,8 @@ const stamps = (kind: KeyKind): Case => ({
     await succeed('openssl', [...verify, ...trusted, '-queryfile', request])
     await succeed('openssl', [...verify, ...trusted, '-data', content])
     await refuse('openssl', [...verify, ...trusted, '-queryfile', another])
+    const changed = await workspace.write('changed', change(response))
+    await refuse('openssl', ['ts', '-verify', '-in', changed, ...trusted, '-queryfile', request])
     await refuse('openssl', [...verify, ...trusted, '-data', await workspace.write('other', OTHER)])
   },
 })
@@ -128,6 +136,7 @@ const stamps = (kind: KeyKind): Case => ({
 const stamped = (kind: KeyKind): Case => ({
   what: `ts -reply answers our request with a ${kind} time stamp that we accept, and we refuse it for other content`,
   with: OPENSSL,
+  cells: back('time stamp', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { keyFile, certificateFile } = await office.create('tsa', TSA)

@@ -2,17 +2,19 @@ import { encodeUtf8 } from '@xinyin/core'
 import { type CmsProfile, createSignedData, inspectSignedData } from '@xinyin/core/cms'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { expectThat } from '../expect.ts'
+import { back, there } from '../grid.ts'
 import type { Case } from '../table.ts'
 import { BOUNCY_CASTLE, bouncyCastle, bouncyCastleRefuses } from './bouncycastle.ts'
-import { createOffice } from './office.ts'
+import { change, createOffice } from './office.ts'
 
-type Kind = 'SM2' | 'RSA' | 'P-256'
+type Kind = 'SM2' | 'RSA' | 'P-256' | 'Ed25519'
 const CONTENT = encodeUtf8('准予施工')
 const OTHER = encodeUtf8('不准施工')
 
 const ours = (kind: Kind, profile: CmsProfile): Case => ({
   what: `verifies our ${kind} messages, attached and detached, ${profile}, and refuses other content and signers`,
   with: BOUNCY_CASTLE,
+  cells: there('signed message', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { key, certificate } = await office.create('signer')
@@ -30,6 +32,8 @@ const ours = (kind: Kind, profile: CmsProfile): Case => ({
       await bouncyCastle('cms-verify', file, trusted, ...given)
       await bouncyCastleRefuses('cms-verify', file, stranger.certificateFile, ...given)
       if (detached) await bouncyCastleRefuses('cms-verify', file, trusted, other)
+      const changed = await workspace.write('changed', change(message))
+      await bouncyCastleRefuses('cms-verify', changed, trusted, ...given)
     }
   },
 })
@@ -37,6 +41,7 @@ const ours = (kind: Kind, profile: CmsProfile): Case => ({
 const theirs = (kind: Kind): Case => ({
   what: `signs ${kind} messages, attached and detached, that we verify, and we refuse them changed`,
   with: BOUNCY_CASTLE,
+  cells: back('signed message', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { keyFile, certificateFile } = await office.create('signer')
@@ -65,9 +70,8 @@ const theirs = (kind: Kind): Case => ({
         (await verdict(message, CONTENT, 'seal-maker')) !== 'passed',
         `${form}: another role will do`,
       )
-      const changed = message.map((octet, at) => (at === message.length - 1 ? octet ^ 1 : octet))
       expectThat(
-        (await verdict(changed, CONTENT, 'document-signer')) === 'failed',
+        (await verdict(change(message), CONTENT, 'document-signer')) === 'failed',
         `${form}: we accept another signature`,
       )
       if (form === 'detached')
@@ -76,7 +80,7 @@ const theirs = (kind: Kind): Case => ({
   },
 })
 
-const KINDS = ['SM2', 'RSA', 'P-256'] as const
+const KINDS = ['SM2', 'RSA', 'P-256', 'Ed25519'] as const
 
 export const signedMessageCases: readonly Case[] = [
   ...KINDS.map((kind) => ours(kind, 'PKCS7')),

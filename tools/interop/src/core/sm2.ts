@@ -12,6 +12,7 @@ import {
 } from '@xinyin/core'
 import { decryptSm2, encryptSm2 } from '@xinyin/core/gm'
 import { expectThat } from '../expect.ts'
+import { back, both, there } from '../grid.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import type { Workspace } from '../workspace.ts'
@@ -56,6 +57,7 @@ async function ownKeyPair(workspace: Workspace) {
 const oursAccepted: Case = {
   what: 'openssl pkeyutl accepts our SM2 signature, and refuses it for another message or id',
   with: OPENSSL,
+  cells: there('signature'),
   run: (workspace) =>
     inEachProvider(async () => {
       const { privateKey, publicPath } = await ownKeyPair(workspace)
@@ -78,6 +80,7 @@ const oursAccepted: Case = {
 const theirsAccepted: Case = {
   what: 'we accept the SM2 signature of openssl pkeyutl, native and portable, and refuse it for another message or id',
   with: OPENSSL,
+  cells: back('signature'),
   async run(workspace) {
     const { privatePath, publicKey } = await opensslKeyPair(workspace)
     const message = await workspace.write('message', MESSAGE)
@@ -140,6 +143,7 @@ const emptyId: Case = {
 const encryption: Case = {
   what: 'SM2 encryption works both ways, and a changed ciphertext is refused',
   with: OPENSSL,
+  cells: both('encryption'),
   run: (workspace) =>
     inEachProvider(async (provider) => {
       const { privatePath, publicPath, privateKey, publicKey } = await ownKeyPair(workspace)

@@ -3,11 +3,12 @@ import { createTimeStampResponse } from '@xinyin/core/ca'
 import { inspectTimeStamp, processTimeStamp, requestTimeStamp } from '@xinyin/core/tsp'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { expectThat } from '../expect.ts'
+import { back, there } from '../grid.ts'
 import type { Case } from '../table.ts'
 import { BOUNCY_CASTLE, bouncyCastle, bouncyCastleRefuses } from './bouncycastle.ts'
 import { change, createOffice, hoursFromNow } from './office.ts'
 
-type Kind = 'SM2' | 'RSA' | 'P-256'
+type Kind = 'SM2' | 'RSA' | 'P-256' | 'Ed25519'
 const CONTENT = encodeUtf8('准予施工')
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8'
 const PURPOSE = { extendedKeyUsage: [TIME_STAMPING] }
@@ -16,6 +17,7 @@ const digestFor = (kind: Kind) => (kind === 'SM2' ? 'SM3' : 'SHA-256')
 const ours = (kind: Kind): Case => ({
   what: `accepts our ${kind} time stamp for its own request, and refuses it for another, and a changed one`,
   with: BOUNCY_CASTLE,
+  cells: there('time stamp', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { key, certificate } = await office.create('tsa', PURPOSE)
@@ -46,6 +48,7 @@ const ours = (kind: Kind): Case => ({
 const theirs = (kind: Kind): Case => ({
   what: `answers our request with a ${kind} time stamp that we accept, and we refuse it changed or for other content`,
   with: BOUNCY_CASTLE,
+  cells: back('time stamp', kind),
   async run(workspace) {
     const office = await createOffice(workspace, kind)
     const { keyFile, certificateFile } = await office.create('tsa', PURPOSE)
@@ -96,6 +99,6 @@ const withoutPurpose: Case = {
   },
 }
 
-const KINDS = ['SM2', 'RSA', 'P-256'] as const
+const KINDS = ['SM2', 'RSA', 'P-256', 'Ed25519'] as const
 
 export const timeStampCases: readonly Case[] = [...KINDS.map(ours), ...KINDS.map(theirs), withoutPurpose]
