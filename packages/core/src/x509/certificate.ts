@@ -39,6 +39,8 @@ export interface Certificate extends CertificateExtensions {
   readonly subject: Name
   readonly notBefore: Date
   readonly notAfter: Date
+  /** Whether times before 2050 are UTCTime, as RFC 5280, 4.1.2.5 has it. Certificates in use have others. */
+  readonly usesUtcTime: boolean
   /** DER `SubjectPublicKeyInfo`, of whatever algorithm. */
   readonly spki: Uint8Array
   /**

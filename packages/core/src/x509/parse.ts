@@ -47,7 +47,7 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
     throw new CoreError('ERR_CERTIFICATE_ALGORITHMS')
   }
   const issuer = readName(inner.next())
-  const [notBefore, notAfter] = readValidity(inner.next())
+  const { notBefore, notAfter, usesUtcTime } = readValidity(inner.next())
   const subject = readName(inner.next())
   const spki = readSubjectPublicKeyInfo(inner.next())
   readUniqueIdentifiers(inner, version)
@@ -63,6 +63,7 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
     subject,
     notBefore,
     notAfter,
+    usesUtcTime,
     spki,
     signatureAlgorithm: readAlgorithmIdentifier(signatureAlgorithm),
     signature,
@@ -101,11 +102,19 @@ function readSerialNumber(node: DerNode): string {
   return encodeHex(bytes)
 }
 
-function readValidity(node: DerNode): [Date, Date] {
+function readValidity(node: DerNode): Pick<Certificate, 'notBefore' | 'notAfter' | 'usesUtcTime'> {
   const cursor = openDer(node)
-  const validity: [Date, Date] = [readWholeSecond(cursor.next()), readWholeSecond(cursor.next())]
+  const [from, to] = [cursor.next(), cursor.next()]
   cursor.end()
-  return validity
+  const [notBefore, notAfter] = [readWholeSecond(from), readWholeSecond(to)]
+  return { notBefore, notAfter, usesUtcTime: isPrescribed(from, notBefore) && isPrescribed(to, notAfter) }
+}
+
+/** GeneralizedTime from 2050 on, and before 1950, which UTCTime cannot tell from it; UTCTime says nothing else. */
+function isPrescribed({ tag }: DerNode, date: Date): boolean {
+  if (tag === TAG.utcTime) return true
+  const year = date.getUTCFullYear()
+  return year >= 2050 || year < 1950
 }
 
 /** RFC 5280, 4.1.2.5.2: no fractions. */

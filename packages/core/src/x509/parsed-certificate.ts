@@ -18,6 +18,7 @@ class ParsedCertificate implements Certificate {
   readonly subject: Name
   readonly notBefore: Date
   readonly notAfter: Date
+  readonly usesUtcTime: boolean
   readonly spki: Uint8Array
   readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
@@ -55,6 +56,7 @@ class ParsedCertificate implements Certificate {
     this.subject = fields.subject
     this.notBefore = fields.notBefore
     this.notAfter = fields.notAfter
+    this.usesUtcTime = fields.usesUtcTime
     this.spki = fields.spki
     this.signatureAlgorithm = fields.signatureAlgorithm
     this.signature = fields.signature

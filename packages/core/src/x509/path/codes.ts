@@ -76,8 +76,8 @@ export const PATH_CODES = {
     'zh-CN': '{subject} 的证书不适用于所请求的名称（{form}）。',
   },
   ERR_PATH_PROFILE: {
-    en: 'The certificate of {subject} breaks a rule for those who issue certificates (RFC 5280, {clause}).',
-    'zh-CN': '{subject} 的证书违反了证书签发规则（RFC 5280 第 {clause} 节）。',
+    en: 'The certificate of {subject} breaks a rule for those who issue certificates ({clause}).',
+    'zh-CN': '{subject} 的证书违反了证书签发规则（{clause}）。',
   },
   ERR_PATH_POLICY: {
     en: 'From the certificate of {subject} on, no policy holds for the whole path, and one is required.',
@@ -92,8 +92,8 @@ export const PATH_CODES = {
     'zh-CN': '{subject} 的证书映射了 anyPolicy，任何机构都不得如此。',
   },
   ERR_PATH_REVOCATION: {
-    en: 'Revocation data is at hand, but nothing that checks it for the certificate of {subject}.',
-    'zh-CN': '有吊销数据，但未提供用于检查 {subject} 的证书的吊销检查器。',
+    en: 'Nobody was named who finds out whether the certificate of {subject} is revoked.',
+    'zh-CN': '未提供吊销检查器，无法得知 {subject} 的证书是否已被吊销。',
   },
 } as const satisfies Catalogue
 

@@ -66,8 +66,12 @@ export function checkExtendedKeyUsage(
   const { extendedKeyUsage: purposes } = leaf
   const stamps = needed === PURPOSE.timeStamping
   const mustName = stamps || target === 'ocsp-responder'
+  // Of a server, that it is one has to be said without saying that it is anything.
+  const isVague = target === 'server' && purposes?.includes(PURPOSE.any) === true
   const isRight =
-    purposes === undefined ? !mustName : fits(purposes, needed) && (!stamps || purposes.length === 1)
+    purposes === undefined
+      ? !mustName
+      : fits(purposes, needed) && (!stamps || purposes.length === 1) && !isVague
   if (!isRight) {
     const facts = { subject: leaf.subject.text, role: target === 'ocsp-responder' ? target : role }
     return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE', facts)
