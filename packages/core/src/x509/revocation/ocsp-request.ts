@@ -3,7 +3,7 @@ import { openDer, parseDer } from '../../der/read.ts'
 import { contextTag, TAG } from '../../der/tag.ts'
 import { readOctetString, readSequenceOf, readSmallInteger } from '../../der/value.ts'
 import { encodeContext, encodeOctetString, encodeOid, encodeSequence } from '../../der/write.ts'
-import type { Certificate } from '../certificate.ts'
+import type { Certificate, Extension } from '../certificate.ts'
 import { readExtensionValue } from '../extension.ts'
 import { revocationError } from './codes.ts'
 import { OCSP_OID, readTaggedExtensions } from './ocsp.ts'
@@ -90,7 +90,7 @@ export function parseOcspRequest(der: Uint8Array): ReceivedOcspRequest {
   const certIds = readSequenceOf(tbs.next(), (node) => {
     const request = openDer(node)
     const certId = readCertId(request.next())
-    readTaggedExtensions(request, 0)
+    refuseCritical(readTaggedExtensions(request, 0))
     request.end()
     return certId
   })
@@ -98,10 +98,15 @@ export function parseOcspRequest(der: Uint8Array): ReceivedOcspRequest {
     throw revocationError('ERR_OCSP_SIZE', { limit: MAX_CERTIFICATES, unit: 'requests' })
   const extensions = readTaggedExtensions(tbs, 2)
   tbs.end()
-  const critical = extensions.find((extension) => extension.critical && extension.oid !== OCSP_OID.nonce)
-  if (critical !== undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: critical.oid })
+  refuseCritical(extensions.filter(({ oid }) => oid !== OCSP_OID.nonce))
   const nonce = readExtensionValue(extensions, OCSP_OID.nonce, readOctetString)
   if (nonce !== undefined && (nonce.length < 1 || nonce.length > 128))
     throw revocationError('ERR_OCSP_FORMAT', { reason: 'nonce' })
   return { certIds, nonce }
+}
+
+/** What a question requires and is not understood here, of all of it or of one certificate, refuses it (RFC 6960, 4.4). */
+function refuseCritical(extensions: readonly Extension[]): void {
+  const critical = extensions.find((extension) => extension.critical)
+  if (critical !== undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: critical.oid })
 }

@@ -175,6 +175,18 @@ test.each<[string, Uint8Array, string]>([
     'ERR_OCSP_FORMAT',
   ],
   [
+    'something critical about one certificate',
+    request(
+      encodeSequence(
+        encodeSequence(
+          certId,
+          encodeContext(0, encodeSequence(forgeExtension('1.3.6.1.5.5.7.48.1.7', encodeNull(), true))),
+        ),
+      ),
+    ),
+    'ERR_OCSP_FORMAT',
+  ],
+  [
     'a nonce of no octets',
     request(
       one,
