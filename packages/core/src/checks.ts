@@ -51,7 +51,6 @@ export const CORE_CHECKS = /* @__PURE__ */ (() =>
 const CORE_ABSENCES: Catalogue = {
   'remembered-list': { en: 'no earlier list was seen', 'zh-CN': '此前未见过该列表' },
   'skip-revocation': { en: 'revocation was not to be looked at', 'zh-CN': '按要求不检查吊销状态' },
-  'crl-or-ocsp': { en: 'no revocation list or OCSP answer', 'zh-CN': '没有 CRL 或 OCSP 数据' },
   'signed-attributes': { en: 'no such signed attribute', 'zh-CN': '没有该签名属性' },
   'signing-certificate': { en: 'the signature does not name its certificate', 'zh-CN': '签名未指明其证书' },
   'time-stamp': { en: 'no time stamp', 'zh-CN': '没有时间戳' },

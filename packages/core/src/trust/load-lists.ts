@@ -19,7 +19,8 @@ export interface TrustListFolderOptions extends Pick<TrustListOptions, 'at' | 's
 /**
  * Makes a trust store from files as `loadTrust` does, with signed lists among them: `lists/CN.jws`, `lists/CN-33.jws`.
  * Each has to pass every check at this time; the anchors in `trust-list-signer/` say who signs them, or where a list of
- * more is there too, that one does. Where the store has revocation lists, signers are checked by them.
+ * more is there too, that one does. A signer below one of them must not be revoked, as the revocation lists in the store
+ * tell.
  *
  * A folder remembers nothing, so that an older list that is still in force can take the place of a newer one: keep
  * lists that come over a network in a cache (`createTrustListCache`).
@@ -36,13 +37,12 @@ export async function loadTrustWithLists(
     all.filter((file) => !isList(file)),
     limits,
   )
-  // Without a checker, a store that tells of revocation lets no signer pass.
-  const revocation = trust.revocation && createRevocationChecker({ now: () => at })
+  const revocation = createRevocationChecker({ now: () => at })
   const judged = {
     trust,
     at,
     ...(sm2 === undefined ? {} : { sm2 }),
-    path: { ...(revocation === undefined ? {} : { revocation }), ...path },
+    path: { revocation, ...path },
   }
   const verified = new Map<string, VerifiedTrustList>()
   // Those of more before those of less.

@@ -3,6 +3,7 @@ import { TrustError } from '../errors.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { parseCertificates } from '../x509/parse.ts'
 import { parseRevocationBundle } from '../x509/revocation/bundle.ts'
+import { createRevocationChecker } from '../x509/revocation/check.ts'
 import { parseCrl } from '../x509/revocation/crl.ts'
 import type { RevocationMaterial } from '../x509/revocation/material.ts'
 import { parseOcspResponse } from '../x509/revocation/ocsp.ts'
@@ -50,7 +51,8 @@ interface Entry {
  * Makes a trust store from files: `seal-maker/a.pem`, `seal-signer/…`, `licence-issuer/…`, `time-stamper/…` hold the
  * anchors of each role, `intermediate/…` what may stand below them. Each file is PEM with one or more certificates,
  * or one in DER. `revocation/…` holds what tells of revoked certificates: bundles in PEM, or a list or an answer in DER,
- * as `x.crl` or `x.ors`; where there is any, paths have to be checked for revocation, with a checker.
+ * as `x.crl` or `x.ors`. The trust comes with a checker that looks at these, and at nothing else: where they do not tell,
+ * no path passes.
  *
  * The same certificate may be an anchor of several roles; twice in one folder is an error, since one of the two is
  * then not what its name says. A file in any other place is an error too: it would be trusted for nothing, silently.
@@ -88,10 +90,9 @@ export function loadTrust(files: Iterable<TrustFile>, limits: Partial<TrustLimit
     }
   }
   const trust = toTrust([...entries.values()])
-  if (materials.length === 0) return trust
   const crls = materials.flatMap((material) => material.crls)
   const ocspResponses = materials.flatMap((material) => material.ocspResponses)
-  return { ...trust, revocation: { crls, ocspResponses } }
+  return { ...trust, revocation: { crls, ocspResponses }, revocationChecker: createRevocationChecker() }
 }
 
 function folderOf(name: string): string {

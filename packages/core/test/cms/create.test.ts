@@ -10,11 +10,12 @@ import {
   type SignedDataOptions,
 } from '@xinyin/core/cms'
 import { encodeOid, encodeSequence, encodeSetOf, encodeUtf8String, parseDer, readOid } from '@xinyin/core/der'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CONTENT, createParty, NOON, type Party, PERIOD, root, TRUST } from './forge.ts'
 
-const OPTIONS: SignedDataOptions = { trust: TRUST, at: NOON }
+const OPTIONS: SignedDataOptions = { trust: TRUST, at: NOON, revocation: skipRevocation }
 const sm2 = await createParty('SM2')
 const rsa = await createParty('RSA')
 const pss = createSigner(rsa.key, { padding: 'PSS', hash: 'SHA-384' })

@@ -24,6 +24,7 @@ import {
   encodeSequence,
   encodeUtf8String,
 } from '@xinyin/core/der'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import { forge as forgeCertificate } from '../x509/forge.ts'
 import {
@@ -49,7 +50,7 @@ import {
 const party = await createParty('P-256')
 const other = await createParty('P-256', { subject: { commonName: '他人' } })
 const proper = properAttributes(party)
-const OPTIONS: SignedDataOptions = { trust: TRUST, at: NOON }
+const OPTIONS: SignedDataOptions = { trust: TRUST, at: NOON, revocation: skipRevocation }
 const OPTIONAL: SignedDataOptions = { ...OPTIONS, policy: { signingCertificate: 'optional' } }
 
 /** A message of one signer, wrong in the given respects. */

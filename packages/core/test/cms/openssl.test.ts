@@ -5,6 +5,7 @@ import {
   type SignedDataOptions,
   verifySignedData,
 } from '@xinyin/core/cms'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import { OPENSSL } from './openssl.ts'
 
@@ -12,7 +13,7 @@ const trust: Trust = {
   anchors: [{ certificate: parseCertificate(OPENSSL.root), roles: ['document-signer'] }],
   intermediates: [],
 }
-const OPTIONS: SignedDataOptions = { trust, at: new Date('2027-01-01T00:00:00Z') }
+const OPTIONS: SignedDataOptions = { trust, at: new Date('2027-01-01T00:00:00Z'), revocation: skipRevocation }
 const BARE: SignedDataOptions = { ...OPTIONS, policy: { signingCertificate: 'optional' } }
 const content = OPENSSL.content
 

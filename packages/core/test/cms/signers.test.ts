@@ -12,6 +12,7 @@ import {
 } from '@xinyin/core/cms'
 import { encodeInteger, encodeOctetString, encodeSequence, encodeUtf8String } from '@xinyin/core/der'
 import { processTimeStamp, requestTimeStamp } from '@xinyin/core/tsp'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import {
   attribute,
@@ -28,7 +29,7 @@ import {
 import { OPENSSL } from './openssl.ts'
 
 const trust = trusting('document-signer', 'time-stamper')
-const OPTIONS: SignedDataOptions = { trust, at: NOON }
+const OPTIONS: SignedDataOptions = { trust, at: NOON, revocation: skipRevocation }
 const one = await createParty('P-256')
 const two = await createParty('SM2')
 const late = await createParty('P-256', { notBefore: new Date('2027-07-01T00:00:00Z') })

@@ -62,10 +62,19 @@ test('lists and answers from files are what paths are checked by', async () => {
   expect((await verdictWith(at('root.crl', ofRoot)))[0]).toBe('indeterminate')
 })
 
-test('with such files, a path that is not checked for revocation does not pass', async () => {
-  const trust = loadTrust([...anchors, at('root.crl', ofRoot)])
-  const report = await inspectPath(leaf, { trust, role: 'seal-signer', at: NOON })
-  expect(report.verdict).toBe('indeterminate')
+test('they are looked at by whoever leans on the trust, and without them no path passes', async () => {
+  const verdictOf = async (...files: readonly TrustFile[]) => {
+    const trust = loadTrust([...anchors, ...files])
+    const { verdict, checks } = await inspectPath(leaf, { trust, role: 'seal-signer', at: NOON })
+    return [verdict, checks.find(({ id }) => id === 'path.revocation')?.code]
+  }
+  const full = [at('root.crl', ofRoot), at('middle.crl', ofMiddle)]
+  expect(await verdictOf(...full)).toEqual(['passed', undefined])
+  expect(await verdictOf(at('root.crl', ofRoot), at('middle.crl', revoking))).toEqual([
+    'failed',
+    'ERR_REVOCATION_REVOKED',
+  ])
+  expect(await verdictOf()).toEqual(['indeterminate', 'ERR_REVOCATION_UNKNOWN'])
 })
 
 test.each([

@@ -19,6 +19,7 @@ import {
   type TimeStampOptions,
   verifyTimeStamp,
 } from '@xinyin/core/tsp'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import {
   algorithm,
@@ -47,7 +48,7 @@ const tsa = await createParty('P-256', {
   subjectAltName: { dns: ['tsa.example.gov.cn'] },
 })
 const TRUST = trusting('time-stamper')
-const OPTIONS: TimeStampOptions = { trust: TRUST, at: NOON, content: CONTENT }
+const OPTIONS: TimeStampOptions = { trust: TRUST, at: NOON, content: CONTENT, revocation: skipRevocation }
 const EARLIER = new Date('2027-06-01T11:00:00Z')
 
 interface InfoParts {
@@ -152,7 +153,14 @@ describe('a proper time stamp', () => {
     }
     const request = parseTimeStampRequest(OPENSSL.timeStampRequest)
     const bytes = processTimeStamp(OPENSSL.timeStampResponse, request)
-    const options = { trust, at: new Date('2027-01-01T00:00:00Z'), request, content: OPENSSL.content }
+    const at = new Date('2027-01-01T00:00:00Z')
+    const options: TimeStampOptions = {
+      trust,
+      at,
+      request,
+      content: OPENSSL.content,
+      revocation: skipRevocation,
+    }
     const report = await expectOnly(bytes, { ...options, maxAccuracy: 1501, acceptedPolicies: ['1.2.3.4.1'] })
     expect(report.subject?.timeStamp.info).toMatchObject({
       accuracy: 1501,

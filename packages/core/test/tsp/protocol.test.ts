@@ -16,7 +16,9 @@ import {
   parseTimeStampRequest,
   processTimeStamp,
   requestTimeStamp,
+  type TimeStampOptions,
 } from '@xinyin/core/tsp'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import { algorithm, CONTENT, createParty, NOON, NULL, SHA256, trusting } from '../cms/forge.ts'
 import { OPENSSL } from '../cms/openssl.ts'
@@ -120,8 +122,9 @@ describe('an answer', () => {
     const asked = await requestTimeStamp({ content: CONTENT, algorithm: kind === 'SM2' ? 'SM3' : 'SHA-256' })
     const profile = kind === 'SM2' ? 'GMT0010' : 'PKCS7'
     const token = processTimeStamp(await answer(asked.der, { ...party, profile }), asked)
-    const options = {
+    const options: TimeStampOptions = {
       trust: trusting('time-stamper'),
+      revocation: skipRevocation,
       at: NOON,
       request: asked,
       content: CONTENT,

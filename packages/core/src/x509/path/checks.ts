@@ -36,7 +36,10 @@ export interface PathOptions {
   readonly wanted?: Wanted
   /** Under which policies the path has to be valid; as its authorities ask, unless given. */
   readonly policies?: PolicyOptions
-  /** Who finds out about revocation; that of the trust unless given. */
+  /**
+   * Who finds out about revocation; that of the trust unless given. Where there is none, no path below an anchor passes:
+   * whoever wants that has to say so (`skipRevocation` of `@xinyin/core/unsafe`).
+   */
   readonly revocation?: RevocationChecker | typeof skipRevocation
   /** The algorithms that are accepted; those that are safe today unless given. */
   readonly algorithms?: AlgorithmPolicy
@@ -124,16 +127,12 @@ export async function checkPath(
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
   checks.push(
-    against === undefined || isUnasked(options)
+    against === undefined || options.revocation === skipRevocation
       ? await inspectRevocation(path, inquiry)
       : skipped('path.revocation', against.id),
   )
   return { checks, policies }
 }
-
-const isUnasked = ({ revocation, trust }: PathOptions) =>
-  revocation === skipRevocation ||
-  (revocation === undefined && trust.revocationChecker === undefined && trust.revocation === undefined)
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
 function inspectRevocation(path: Path, { options, inspectPath }: Inquiry): Promise<Check> {

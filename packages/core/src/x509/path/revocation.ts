@@ -1,6 +1,6 @@
 import type { AlgorithmPolicy } from '../../crypto/policy.ts'
 import type { Catalogue } from '../../errors.ts'
-import { type Check, indeterminate, skipped } from '../../report.ts'
+import { type Check, indeterminate, passed, skipped } from '../../report.ts'
 import type { Role, Trust } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path, PathReport } from './path.ts'
@@ -52,7 +52,10 @@ export interface RevocationChecker {
 /** In place of a checker: nobody is asked. Offered as `skipRevocation` of `@xinyin/core/unsafe`. */
 export const skipRevocation: unique symbol = /* @__PURE__ */ Symbol('skipRevocation')
 
-/** Without anybody who could tell, nothing is known of revocation (RFC 5280, 6.3). */
+/**
+ * Without anybody who could tell, nothing is known of revocation (RFC 5280, 6.3). Of an anchor alone nothing has to be
+ * known: it is trusted as it is.
+ */
 export async function checkRevocation(
   path: Path,
   checker: RevocationChecker | typeof skipRevocation | undefined,
@@ -60,10 +63,8 @@ export async function checkRevocation(
 ): Promise<Check> {
   if (checker === skipRevocation) return skipped('path.revocation', 'skip-revocation')
   if (checker !== undefined) return checker.check(path, context)
-  // Not yet strict: a caller that has no revocation data at all is told that nothing was checked. Once every package
-  // brings a checker, the next line goes, and who wants none has to say so (`skipRevocation` of `@xinyin/core/unsafe`).
-  if (context.trust.revocation === undefined) return skipped('path.revocation', 'crl-or-ocsp')
-  return indeterminate('path.revocation', 'ERR_PATH_REVOCATION', { subject: subjectOf(path) })
+  const { certificates } = path
+  if (certificates.length === 1) return passed('path.revocation', { certificates: 0 })
+  const subject = certificates[0]?.subject.text ?? ''
+  return indeterminate('path.revocation', 'ERR_PATH_REVOCATION', { subject })
 }
-
-const subjectOf = ({ certificates }: Path) => certificates[0]?.subject.text ?? ''

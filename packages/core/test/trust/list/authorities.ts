@@ -18,6 +18,7 @@ import {
   type TrustListContent,
   type TrustListOptions,
 } from '@xinyin/core/trust'
+import { skipRevocation } from '@xinyin/core/unsafe'
 
 const ISSUED = new Date('2027-06-01T00:00:00Z')
 export const NEXT = new Date('2027-07-01T00:00:00Z')
@@ -106,7 +107,12 @@ export const trusting = (...parties: readonly Party[]): Trust => ({
   intermediates: [],
 })
 
-export const OPTIONS: TrustListOptions = { trust: trusting(zhejiang), territory: 'CN-33', at: NOON }
+export const OPTIONS: TrustListOptions = {
+  trust: trusting(zhejiang),
+  territory: 'CN-33',
+  at: NOON,
+  path: { revocation: skipRevocation },
+}
 
 /** A list that was made and signed as it should be. */
 export const sign = (changes: Partial<TrustListContent> = {}, { key, certificate }: Party = zhejiang) =>

@@ -1,4 +1,5 @@
 import { decodeHex, inspectPath, type PathReport } from '@xinyin/core'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { expect, test } from 'vitest'
 import { createEffort } from '../../../src/x509/path/effort.ts'
 import { checkNameConstraints, createNameJudge } from '../../../src/x509/path/name-constraints.ts'
@@ -14,7 +15,12 @@ async function inspect(...members: readonly Member[]): Promise<PathReport> {
   const [root, ...below] = await chainOf(...members)
   const leaf = below.at(-1)
   if (root === undefined || leaf === undefined) throw new Error('no chain')
-  return inspectPath(leaf, { trust: trusting(root, below.slice(0, -1)), role: 'seal-signer', at: NOON })
+  return inspectPath(leaf, {
+    trust: trusting(root, below.slice(0, -1)),
+    role: 'seal-signer',
+    at: NOON,
+    revocation: skipRevocation,
+  })
 }
 
 /** What the check says of a leaf with one name, below an authority with constraints: its code, or nothing. */

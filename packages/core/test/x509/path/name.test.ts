@@ -1,10 +1,12 @@
 import { decodeHex, inspectPath, type PathOptions, type PathReport } from '@xinyin/core'
+import { skipRevocation } from '@xinyin/core/unsafe'
 import { expect, test } from 'vitest'
 import { forgeName } from '../forge.ts'
 import { alternativeNames, chainOf, NAME } from './chain.ts'
 import { NOON, trusting } from './province.ts'
 
 const { dns, email, ip, mailbox, uri } = NAME
+const SERVER = { role: 'tls-server', target: 'server', at: NOON, revocation: skipRevocation } as const
 type Name = NonNullable<PathOptions['name']>
 
 /** A server's certificate with these names, asked for by another. */
@@ -13,7 +15,7 @@ async function inspect(wanted: Name, ...names: readonly Uint8Array[]): Promise<P
   const extensions = names.length === 0 ? [] : [alternativeNames(...names)]
   const [root, leaf] = await chainOf({}, { subject, extensions })
   const trust = trusting(root!, [], ['tls-server'])
-  return inspectPath(leaf!, { trust, role: 'tls-server', target: 'server', at: NOON, name: wanted })
+  return inspectPath(leaf!, { trust, ...SERVER, name: wanted })
 }
 
 const IPV6 = ip(...decodeHex('20010db8000000000000000000000001'))
@@ -76,13 +78,18 @@ test.each<[Name, RegExp]>([
 test('a server is always asked for by a name', async () => {
   const [root, leaf] = await chainOf({}, {})
   const trust = trusting(root!, [], ['tls-server'])
-  const options = { trust, role: 'tls-server', target: 'server', at: NOON } as const
+  const options = { trust, ...SERVER } as const
   await expect(inspectPath(leaf!, options)).rejects.toThrow(/name/)
 })
 
 test('a signer is asked for a name only where one is wanted', async () => {
   const [root, leaf] = await chainOf({}, { extensions: [alternativeNames(email('a@gov.cn'))] })
-  const options = { trust: trusting(root!), role: 'seal-signer', at: NOON } as const
+  const options = {
+    trust: trusting(root!),
+    role: 'seal-signer',
+    at: NOON,
+    revocation: skipRevocation,
+  } as const
   const ids = ({ checks }: PathReport) => checks.map(({ id }) => id)
   expect(ids(await inspectPath(leaf!, options))).not.toContain('path.name')
   expect((await inspectPath(leaf!, { ...options, name: { email: 'a@gov.cn' } })).verdict).toBe('passed')

@@ -32,7 +32,7 @@ import {
 import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
 import { computed } from './time.ts'
 
-const SIGNER = { role: 'seal-signer', at: NOON } as const
+const SIGNER = { role: 'seal-signer', at: NOON, revocation: skipRevocation } as const
 
 describe.each(['fastest', 'portable'] as const)('10,000 look-alikes, %s', (choice) => {
   afterEach(() => chooseProvider('fastest'))
@@ -355,6 +355,7 @@ describe('other certificates of the same', () => {
 })
 
 describe('path.revocation', () => {
+  const ASKING = { role: 'seal-signer', at: NOON } as const
   const CODES = {
     ERR_REVOCATION_TEST: {
       en: 'The certificate of {subject} was revoked.',
@@ -383,9 +384,9 @@ describe('path.revocation', () => {
   test('what the checker says counts', async () => {
     const { root, middle, leaf } = await createProvince()
     const trust = trusting(root, [middle])
-    const good = await inspectPath(leaf, { trust, revocation: checkerOf(GOOD), ...SIGNER })
+    const good = await inspectPath(leaf, { trust, revocation: checkerOf(GOOD), ...ASKING })
     expect(revocationOf(good)).toBe(GOOD)
-    const revoked = { trust, revocation: checkerOf(REVOKED), ...SIGNER }
+    const revoked = { trust, revocation: checkerOf(REVOKED), ...ASKING }
     expect((await inspectPath(leaf, revoked)).verdict).toBe('failed')
     await expect(verifyPath(leaf, revoked)).rejects.toMatchObject({
       code: 'ERR_REVOCATION_TEST',
@@ -396,22 +397,48 @@ describe('path.revocation', () => {
   test('a trust may bring the checker, and a call another one', async () => {
     const { root, middle, leaf } = await createProvince()
     const trust: Trust = { ...trusting(root, [middle]), revocationChecker: checkerOf(REVOKED) }
-    expect(revocationOf(await inspectPath(leaf, { trust, ...SIGNER }))).toBe(REVOKED)
-    await expect(verifyPath(leaf, { trust, ...SIGNER })).rejects.toMatchObject({
+    expect(revocationOf(await inspectPath(leaf, { trust, ...ASKING }))).toBe(REVOKED)
+    await expect(verifyPath(leaf, { trust, ...ASKING })).rejects.toMatchObject({
       code: 'ERR_REVOCATION_TEST',
     })
-    expect(revocationOf(await inspectPath(leaf, { trust, revocation: checkerOf(GOOD), ...SIGNER }))).toBe(
+    expect(revocationOf(await inspectPath(leaf, { trust, revocation: checkerOf(GOOD), ...ASKING }))).toBe(
       GOOD,
     )
   })
 
-  test('data that nobody checks decides nothing', async () => {
+  test('where nobody finds out, no path passes, whether there is data or not', async () => {
     const { root, middle, leaf } = await createProvince()
-    const trust: Trust = { ...trusting(root, [middle]), revocation: { crls: [], ocspResponses: [] } }
-    const report = await inspectPath(leaf, { trust, ...SIGNER })
-    expect(report.verdict).toBe('indeterminate')
-    expect(revocationOf(report)).toMatchObject({ status: 'indeterminate', code: 'ERR_PATH_REVOCATION' })
-    const skipped = await inspectPath(leaf, { trust, revocation: skipRevocation, ...SIGNER })
+    const trust = trusting(root, [middle])
+    const unchecked: Trust = { ...trust, revocation: { crls: [], ocspResponses: [] } }
+    for (const given of [trust, unchecked]) {
+      const report = await inspectPath(leaf, { trust: given, ...ASKING })
+      expect(report.verdict).toBe('indeterminate')
+      expect(revocationOf(report)).toMatchObject({
+        status: 'indeterminate',
+        code: 'ERR_PATH_REVOCATION',
+        facts: { subject: leaf.subject.text },
+      })
+    }
+    await expect(verifyPath(leaf, { trust, ...ASKING })).rejects.toMatchObject({
+      code: 'ERR_PATH_REVOCATION',
+    })
+  })
+
+  test('of an anchor alone nobody need find out: it is trusted as it is', async () => {
+    const { leaf } = await createProvince()
+    const report = await inspectPath(leaf, { trust: trusting(leaf), ...ASKING })
+    expect(revocationOf(report)).toEqual({
+      id: 'path.revocation',
+      status: 'passed',
+      facts: { certificates: 0 },
+    })
+    expect(report.verdict).toBe('passed')
+  })
+
+  test('who says that nobody need be asked gets a report that says so too', async () => {
+    const { root, middle, leaf } = await createProvince()
+    const trust = trusting(root, [middle])
+    const skipped = await inspectPath(leaf, { trust, revocation: skipRevocation, ...ASKING })
     expect(revocationOf(skipped)).toMatchObject({ status: 'skipped', facts: { because: 'skip-revocation' } })
     expect(skipped.verdict).toBe('passed')
   })
@@ -422,7 +449,7 @@ describe('path.revocation', () => {
     })
     const contexts: RevocationContext[] = []
     const revocation = checkerOf(GOOD, contexts)
-    const report = await inspectPath(leaf, { trust: trusting(root, [middle]), revocation, ...SIGNER })
+    const report = await inspectPath(leaf, { trust: trusting(root, [middle]), revocation, ...ASKING })
     expect(revocationOf(report)).toMatchObject({ status: 'skipped', facts: { because: 'path.validity' } })
     expect(contexts).toHaveLength(0)
   })
@@ -437,7 +464,7 @@ describe('path.revocation', () => {
     const report = await inspectPath(leaf, {
       trust: trusting(root, [middle, renewed]),
       revocation,
-      ...SIGNER,
+      ...ASKING,
     })
     expect(report.verdict).toBe('passed')
     expect(report.subject?.certificates[1]).toBe(renewed)
@@ -451,7 +478,7 @@ describe('path.revocation', () => {
       anchors: [...trusting(root).anchors, ...trusting(strangerRoot!).anchors],
       intermediates: [middle],
     }
-    await inspectPath(leaf, { trust, revocation: checkerOf(GOOD, contexts), ...SIGNER })
+    await inspectPath(leaf, { trust, revocation: checkerOf(GOOD, contexts), ...ASKING })
     const [context] = contexts
     expect(context).toMatchObject({ at: NOON, role: 'seal-signer', trust })
     const good = await context!.inspect(middle, { target: 'crl-issuer' })
@@ -503,7 +530,7 @@ test('a path that holds counts, whatever number of checks another one passes', a
       facts: {},
     }),
   }
-  const report = await inspectPath(leaf, { trust, revocation, wanted: { licenceType: 'A' }, ...SIGNER })
+  const report = await inspectPath(leaf, { trust, ...SIGNER, revocation, wanted: { licenceType: 'A' } })
   expect(report.attempts).toHaveLength(2)
   expect(report.verdict).toBe('passed')
   expect(report.subject?.certificates).toEqual([leaf, middle, root])
