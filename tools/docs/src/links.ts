@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ROOT } from './catalogues.ts'
+import { PACKAGES, ROOT } from './catalogues.ts'
 
 const LINK = /\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)/g
 
@@ -9,7 +9,8 @@ function pages(): string[] {
     (name) => `docs/${name}`,
   )
   const root = readdirSync(ROOT)
-  return [...docs, ...root].filter((name) => name.endsWith('.md')).sort()
+  const packages = PACKAGES.map((name) => `packages/${name}/README.md`)
+  return [...docs, ...root, ...packages].filter((name) => name.endsWith('.md')).sort()
 }
 
 /** Links from one page to another file of the repository that is not there. */
