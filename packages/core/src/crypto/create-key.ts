@@ -1,8 +1,7 @@
 import { CURVE_LENGTHS } from './curve.ts'
-import { curvePoint, curvePrivateKey } from './ec-private-key.ts'
+import { tryCurvePrivateKey } from './ec-private-key.ts'
 import { edwardsLength, edwardsPrivateKey } from './edwards-private-key.ts'
 import type { KeyKind } from './key.ts'
-import { nistCurve } from './nist-curve.ts'
 import { parsePrivateKey } from './pkcs8.ts'
 import type { PrivateKey } from './private-key.ts'
 import { randomBytes } from './random.ts'
@@ -20,10 +19,12 @@ export async function createPrivateKey(kind: KeyKind): Promise<PrivateKey> {
     return parsePrivateKey(new Uint8Array(await globalThis.crypto.subtle.exportKey('pkcs8', pair.privateKey)))
   }
   if (kind === 'Ed25519' || kind === 'Ed448') return edwardsPrivateKey(kind, randomBytes(edwardsLength(kind)))
-  if (kind !== 'SM2') return curvePrivateKey(kind, nistCurve(kind).utils.randomSecretKey())
   for (;;) {
-    const scalar = randomBytes(CURVE_LENGTHS.SM2)
+    const scalar = randomBytes(CURVE_LENGTHS[kind])
+    // 521 bits are one more than 65 octets.
+    if (kind === 'P-521') scalar[0] = (scalar[0] ?? 0) & 1
     // Out of range about once in four thousand million.
-    if (curvePoint('SM2', scalar) !== undefined) return curvePrivateKey('SM2', scalar)
+    const key = tryCurvePrivateKey(kind, scalar)
+    if (key !== undefined) return key
   }
 }

@@ -34,7 +34,7 @@ interface Equation {
  * y² = x³ - 3x + b modulo p, of each curve (GB/T 32918.5-2017, 2; SP 800-186, 3.2.1). They are here so that reading a key
  * takes no implementation of its curve.
  */
-const EQUATIONS: Readonly<Record<CurveKind, Equation>> = /* @__PURE__ */ (() => ({
+export const EQUATIONS: Readonly<Record<CurveKind, Equation>> = /* @__PURE__ */ (() => ({
   SM2: SM2_CURVE,
   'P-256': {
     p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,

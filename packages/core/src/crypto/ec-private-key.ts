@@ -14,7 +14,7 @@ import { readNumber } from '../gm/number.ts'
 import { encodeSm2Point, SM2_CURVE } from '../gm/sm2/curve.ts'
 import { secretMultipleOfBase } from '../gm/sm2/secret-multiple.ts'
 import { CURVE_LENGTHS, type CurveKind, curveOfOid } from './curve.ts'
-import { nistCurve } from './nist-curve.ts'
+import { nistPoint } from './nist-point.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
 import { curveAlgorithm, curvePublicKey } from './public-key.ts'
 
@@ -62,8 +62,16 @@ function requireCurve(oid: string): CurveKind {
  * @throws CoreError `ERR_KEY_PRIVATE` where it is out of range: 1 to n-2 for SM2, 1 to n-1 for the NIST curves
  */
 export function curvePrivateKey(kind: CurveKind, scalar: Uint8Array): PrivateKey {
-  const point = curvePoint(kind, scalar)
-  if (scalar.length !== CURVE_LENGTHS[kind] || point === undefined) throw new CoreError('ERR_KEY_PRIVATE')
+  const key = tryCurvePrivateKey(kind, scalar)
+  if (key === undefined) throw new CoreError('ERR_KEY_PRIVATE')
+  return key
+}
+
+/** @returns nothing where the scalar is out of range, or of another length */
+export function tryCurvePrivateKey(kind: CurveKind, scalar: Uint8Array): PrivateKey | undefined {
+  if (scalar.length !== CURVE_LENGTHS[kind]) return undefined
+  const point = kind === 'SM2' ? sm2Point(scalar) : nistPoint(kind, scalar)
+  if (point === undefined) return undefined
   const ecPrivateKey = encodeSequence(
     encodeInteger(1),
     encodeOctetString(scalar),
@@ -74,12 +82,7 @@ export function curvePrivateKey(kind: CurveKind, scalar: Uint8Array): PrivateKey
   return keepSecret(curvePublicKey(kind, point), { pkcs8, scalar: scalar.slice() })
 }
 
-/** @returns nothing where the scalar is out of range */
-export function curvePoint(kind: CurveKind, scalar: Uint8Array): Uint8Array | undefined {
-  if (kind !== 'SM2') {
-    const curve = nistCurve(kind)
-    return curve.utils.isValidSecretKey(scalar) ? curve.getPublicKey(scalar, false) : undefined
-  }
+function sm2Point(scalar: Uint8Array): Uint8Array | undefined {
   const number = readNumber(scalar)
   // n-1 is out: signing divides by 1 + d (GB/T 32918.1-2016, 6.1).
   if (number < 1n || number > SM2_CURVE.n - 2n) return undefined

@@ -10,7 +10,10 @@ interface EdwardsCurve {
   readonly length: number
 }
 
-const CURVES: Readonly<Record<'Ed25519' | 'Ed448', EdwardsCurve>> = /* @__PURE__ */ (() => ({
+/** The kinds of key that are seeds of an Edwards curve. */
+export type EdwardsKind = 'Ed25519' | 'Ed448'
+
+export const EDWARDS_CURVES: Readonly<Record<EdwardsKind, EdwardsCurve>> = /* @__PURE__ */ (() => ({
   Ed25519: {
     p: 2n ** 255n - 19n,
     a: -1n,
@@ -29,8 +32,8 @@ export const ED448_LENGTH = 57
  *
  * The arithmetic is here so that reading a key takes no implementation of its curve.
  */
-export function isEdwardsKey(kind: 'Ed25519' | 'Ed448', key: Uint8Array): boolean {
-  const { p, a, d, length } = CURVES[kind]
+export function isEdwardsKey(kind: EdwardsKind, key: Uint8Array): boolean {
+  const { p, a, d, length } = EDWARDS_CURVES[kind]
   if (key.length !== length) return false
   let y = 0n
   for (let i = length - 1; i >= 0; i--) y = (y << 8n) | BigInt(key[i] as number)
