@@ -7,14 +7,29 @@ import { modularPower } from './modular-power.ts'
 
 type Hash = (...parts: readonly Uint8Array[]) => Uint8Array
 
-/** `s^e mod n` over as many octets as the modulus has (RFC 8017, 5.2.2). All of it is public, so time may depend on it. */
-function recover(key: PublicKey, signature: Uint8Array): { encoded: Uint8Array; bits: number } | undefined {
+const moduli = new WeakMap<PublicKey, { n: bigint; e: bigint; bits: number }>()
+
+function numbersOf(key: PublicKey): { n: bigint; e: bigint; bits: number } {
+  const kept = moduli.get(key)
+  if (kept !== undefined) return kept
   const fields = openDer(parseDer(key.spki))
   fields.next()
   const numbers = openDer(parseDer(readBitStringBytes(fields.next())))
   const [n, e] = [readInteger(numbers.next()), readInteger(numbers.next())]
-  const bits = n.toString(2).length
-  const length = Math.ceil(bits / 8)
+  const read = { n, e, bits: n.toString(2).length }
+  moduli.set(key, read)
+  return read
+}
+
+/** Octets of the modulus, which every signature of the key has (RFC 8017, 8.1.2 and 8.2.2, step 1). */
+export function modulusLength(key: PublicKey): number {
+  return Math.ceil(numbersOf(key).bits / 8)
+}
+
+/** `s^e mod n` over as many octets as the modulus has (RFC 8017, 5.2.2). All of it is public, so time may depend on it. */
+function recover(key: PublicKey, signature: Uint8Array): { encoded: Uint8Array; bits: number } | undefined {
+  const { n, e, bits } = numbersOf(key)
+  const length = modulusLength(key)
   const s = readNumber(signature)
   if (signature.length !== length || s >= n) return undefined
   return { encoded: writeNumber(modularPower(s, e, n), length), bits }

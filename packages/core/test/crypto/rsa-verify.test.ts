@@ -1,9 +1,11 @@
 import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { provider } from '../../src/crypto/provider/choose.ts'
 import { encodeDigestInfo } from '../../src/crypto/rsa-pss.ts'
 import { verifyRsaPkcs1, verifyRsaPss } from '../../src/crypto/rsa-verify.ts'
 import { encodeUtf8, parsePublicKey } from '../../src/index.ts'
+import { describeEachProvider } from './each-provider.ts'
 
 const MESSAGE = encodeUtf8('verified in portable code')
 const sha256 = (...parts: readonly Uint8Array[]) =>
@@ -154,3 +156,24 @@ function privateRaw(privateKey: KeyObject, encoded: Uint8Array): Uint8Array {
   }
   return Buffer.from(result.toString(16).padStart(512, '0'), 'hex')
 }
+
+describeEachProvider('a signature that begins with a zero', () => {
+  test.each([['PKCS1'], ['PSS']] as const)('does not verify without it (%s)', async (padding) => {
+    let [message, signature] = [MESSAGE, Uint8Array.of(1)]
+    for (let i = 0; signature[0] !== 0; i++) {
+      message = encodeUtf8(`message ${i}`)
+      signature = new Uint8Array(
+        sign('sha256', message, {
+          key: usual.privateKey,
+          padding: padding === 'PSS' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING,
+          ...(padding === 'PSS' && { saltLength: 32 }),
+        }),
+      )
+    }
+    const parameters = { padding, hash: 'SHA-256', saltLength: 32 } as const
+    const verify = async (given: Uint8Array) => provider('RSA').verify(usual.key, parameters, message, given)
+    expect(await verify(signature)).toBe(true)
+    expect(await verify(signature.subarray(1))).toBe(false)
+    expect(await verify(Uint8Array.of(0, ...signature))).toBe(false)
+  })
+})

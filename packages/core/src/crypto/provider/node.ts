@@ -5,6 +5,7 @@ import type { PublicKey, PublicKeyKind } from '../key.ts'
 import { createLru, lruKey } from '../lru.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
+import { modulusLength } from '../rsa-verify.ts'
 import type { KeyObject, NodeCrypto } from './node-module.ts'
 import { portableProvider } from './portable.ts'
 import type { Provider, RsaParameters, Sha2 } from './provider.ts'
@@ -233,7 +234,9 @@ function createRsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['RSA'] 
           ...options(parameters),
         }),
       ),
+    // OpenSSL takes a signature from which leading zeros are gone; RFC 8017, 8.1.2 and 8.2.2, does not.
     verify: (key, parameters, message, signature) =>
+      signature.length === modulusLength(key) &&
       crypto.verify(
         HASH_NAMES[parameters.hash],
         message,

@@ -3,6 +3,7 @@ import { ED448_LENGTH } from '../edwards-key.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
+import { modulusLength } from '../rsa-verify.ts'
 import type { Provider, RsaParameters } from './provider.ts'
 
 /** What WebCrypto computes: it knows no SM2, SM3 or SM4, and hashes only whole input, later. */
@@ -78,6 +79,7 @@ const rsaUse = (parameters: RsaParameters) =>
 export const webcryptoRsa: Provider['RSA'] = {
   sign: (key, parameters, message) => sign(key, rsaImport(parameters), rsaUse(parameters), message),
   verify: (key, parameters, message, signature) =>
+    signature.length === modulusLength(key) &&
     verify(key, rsaImport(parameters), rsaUse(parameters), message, signature),
 }
 
