@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** One check in the source, and the text that takes it out. */
+/** One check in the source. */
 export interface Site {
   /** Relative to the root of the repository. */
   readonly file: string
@@ -9,7 +9,8 @@ export interface Site {
   readonly what: string
   readonly start: number
   readonly end: number
-  readonly replacement: string
+  /** What stands for it once it is taken out: an expression, or nothing where it is a statement. */
+  readonly instead: string | undefined
 }
 
 const VERDICTS = new Set(['failed', 'indeterminate', 'failedBy'])
@@ -66,7 +67,7 @@ export function findSites(file: string, text: string, answersFalse: boolean): Si
   const makers = errorMakers(source)
   const isMaker = (name: string) => makers.has(name) || AREA_ERROR.test(name)
   const sites: Site[] = []
-  const add = (node: ts.Node, what: string, replacement: string) => {
+  const add = (node: ts.Node, what: string, instead?: string) => {
     const start = node.getStart()
     sites.push({
       file,
@@ -74,7 +75,7 @@ export function findSites(file: string, text: string, answersFalse: boolean): Si
       what: what.replace(/\s+/g, ' ').slice(0, 110),
       start,
       end: node.getEnd(),
-      replacement,
+      instead,
     })
   }
   const look = (node: ts.Node): void => {
@@ -86,10 +87,10 @@ export function findSites(file: string, text: string, answersFalse: boolean): Si
       const makesError =
         isError(node.expression) ||
         (ts.isCallExpression(node.expression) && isMaker(node.expression.expression.getText()))
-      if (makesError) add(node, node.getText(), '{}')
+      if (makesError) add(node, node.getText())
     }
     if (answersFalse && ts.isReturnStatement(node) && node.expression?.kind === ts.SyntaxKind.FalseKeyword) {
-      add(node, node.parent.getText(), '{}')
+      add(node, node.parent.getText())
     }
     ts.forEachChild(node, look)
   }
@@ -97,6 +98,27 @@ export function findSites(file: string, text: string, answersFalse: boolean): Si
   return sites
 }
 
-export function takeOut(text: string, site: Site): string {
-  return text.slice(0, site.start) + site.replacement + text.slice(site.end)
+/** Says whether a check stands, by its number; where nobody asks (a worker, a program that a test starts) all do. */
+const stands = (number: number) => `(globalThis.xinyinStands?.(${number}) ?? true)`
+
+/**
+ * The text with a switch around each of its checks, so that one copy of the tree serves for taking out any of them.
+ *
+ * @param numbered - checks of this one file; they may stand within each other
+ */
+export function withSwitches(text: string, numbered: ReadonlyMap<number, Site>): string {
+  const insertions = [...numbered].flatMap(([number, { start, end, instead }]) =>
+    instead === undefined
+      ? [
+          { at: start, length: end - start, text: `{ if ${stands(number)} ` },
+          { at: end, length: start - end, text: ' }' },
+        ]
+      : [
+          { at: start, length: end - start, text: `(${stands(number)} ? ` },
+          { at: end, length: start - end, text: ` : ${instead})` },
+        ],
+  )
+  // From the back, so that places stay right; where several share one, what encloses the others goes outside.
+  insertions.sort((a, b) => b.at - a.at || a.length - b.length)
+  return insertions.reduce((whole, { at, text: added }) => whole.slice(0, at) + added + whole.slice(at), text)
 }

@@ -1,23 +1,39 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, fork } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Site, takeOut } from './sites.ts'
+import type { Answer, Order } from './runner.ts'
+import { type Site, withSwitches } from './sites.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 /** What the tests need of the tree; the rest stays where it is. */
 const PARTS = ['packages', 'package.json', 'tsconfig.json', 'vitest.config.ts']
-/** A check that is taken out may leave a loop without an end. */
-const LIMIT_MS = 120_000
-/** The tests as they stand have an end; a busy machine may take long to come to it. */
-const BASELINE_LIMIT_MS = 900_000
 
-/** A copy of the tree in which checks can be taken out, one at a time. */
+const CONFIG = `import config from './vitest.config.ts'
+for (const { test } of config.test.projects) test.setupFiles.unshift('${join(import.meta.dirname, 'switches.ts')}')
+export default config
+`
+
+/** A copy of the tree with a switch around each check. */
 export interface Workshop {
-  /** Whether any test goes red once the check is taken out. */
-  missed(site: Site): Promise<boolean>
-  /** Whether the tests that lean on a file pass as it stands; without that, red means nothing. */
-  holds(file: string): Promise<boolean>
+  readonly copy: string
+  /** Starts a runner of the tests of one package, which remembers what it has read. */
+  openRunner(folder: string): Runner
+  close(): void
+}
+
+export interface Runner {
+  /** @returns the first file of tests that is red, `endless` where there is none after `limit` milliseconds */
+  run(order: Order, limit: number): Promise<string | undefined>
   close(): void
 }
 
@@ -29,14 +45,13 @@ function link(copy: string): void {
     if (name !== '@xinyin' && !name.startsWith('.')) symlinkSync(join(modules, name), join(target, name))
   }
   // The packages themselves must be the copies, or nothing that is taken out would be seen.
-  for (const name of readdirSync(join(copy, 'packages'))) {
-    cpSync(join(copy, 'packages', name, 'package.json'), join(target, '@xinyin', name, 'package.json'))
-    rmSync(join(target, '@xinyin', name), { recursive: true })
+  mkdirSync(join(target, '@xinyin'))
+  for (const name of readdirSync(join(copy, 'packages')))
     symlinkSync(join(copy, 'packages', name), join(target, '@xinyin', name))
-  }
 }
 
-export function openWorkshop(): Workshop {
+/** @param sites - by the numbers of their switches */
+export function openWorkshop(sites: readonly Site[]): Workshop {
   const copy = mkdtempSync(join(tmpdir(), 'xinyin-mutate-'))
   for (const part of PARTS) {
     cpSync(join(ROOT, part), join(copy, part), {
@@ -45,56 +60,70 @@ export function openWorkshop(): Workshop {
     })
   }
   link(copy)
+  writeFileSync(join(copy, 'mutate.config.ts'), CONFIG)
+  const numbered = [...sites.entries()]
+  for (const file of new Set(sites.map((site) => site.file))) {
+    const path = join(copy, file)
+    const ofFile = new Map(numbered.filter(([, site]) => site.file === file))
+    writeFileSync(path, withSwitches(readFileSync(path, 'utf8'), ofFile))
+  }
+  return {
+    copy,
+    openRunner: (folder) => openRunner(copy, folder),
+    close: () => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }),
+  }
+}
 
-  const greens = (file: string, limit: number): Promise<boolean> =>
+function openRunner(copy: string, folder: string): Runner {
+  let child: ChildProcess | undefined
+
+  const start = (): ChildProcess =>
+    fork(join(import.meta.dirname, 'runner.ts'), [copy, folder], {
+      cwd: copy,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {
+        ...process.env,
+        CI: 'true',
+        TRUTH_DIR: process.env['TRUTH_DIR'] ?? join(ROOT, '../shared/truth'),
+      },
+    })
+
+  const stop = () => {
+    // The runner leads a group: what its tests started goes with it.
+    if (child?.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    child = undefined
+  }
+
+  const answerOf = (from: ChildProcess, limit: number): Promise<string | undefined> =>
     new Promise((resolve) => {
-      // A check has to be missed by the tests of its own package.
-      const folder = file.split('/').slice(0, 2).join('/')
-      const child = spawn(
-        join(ROOT, 'node_modules/.bin/vitest'),
-        [
-          'related',
-          file,
-          '--run',
-          '--project',
-          'source',
-          '--dir',
-          folder,
-          '--bail',
-          '1',
-          '--reporter=dot',
-          '--passWithNoTests',
-        ],
-        {
-          cwd: copy,
-          stdio: 'ignore',
-          detached: true,
-          env: {
-            ...process.env,
-            CI: 'true',
-            TRUTH_DIR: process.env['TRUTH_DIR'] ?? join(ROOT, '../shared/truth'),
-          },
-        },
-      )
-      const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), limit)
-      child.on('close', (code) => {
+      const settle = (red: string | undefined) => {
         clearTimeout(timer)
-        resolve(code === 0)
+        from.removeAllListeners()
+        resolve(red)
+      }
+      const timer = setTimeout(() => {
+        stop()
+        settle('endless')
+      }, limit)
+      from.once('message', ({ red }: Answer) => settle(red))
+      from.once('exit', () => {
+        child = undefined
+        settle('gone')
       })
     })
 
   return {
-    holds: (file) => greens(file, BASELINE_LIMIT_MS),
-    async missed(site) {
-      const path = join(copy, site.file)
-      const original = readFileSync(path, 'utf8')
-      try {
-        writeFileSync(path, takeOut(original, site))
-        return !(await greens(site.file, LIMIT_MS))
-      } finally {
-        writeFileSync(path, original)
+    async run(order, limit) {
+      if (child === undefined) {
+        child = start()
+        const started = await answerOf(child, limit)
+        if (started !== undefined) throw new Error(`The runner of the tests does not start: ${started}.`)
       }
+      const answer = answerOf(child, limit)
+      child.send(order)
+      return answer
     },
-    close: () => rmSync(copy, { recursive: true, force: true }),
+    close: stop,
   }
 }

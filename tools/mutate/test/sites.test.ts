@@ -1,8 +1,14 @@
+import { transpile } from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { findSites, takeOut } from '../src/sites.ts'
+import { findSites, withSwitches } from '../src/sites.ts'
 
+/** Each check is in a switch: with the switch off, the rest is what stays. */
 const without = (text: string, answersFalse = false) =>
-  findSites('file.ts', text, answersFalse).map((site) => takeOut(text, site))
+  findSites('file.ts', text, answersFalse).map((site) =>
+    withSwitches(text, new Map([[7, site]]))
+      .replace(/\{ if \(globalThis\.xinyinStands\?\.\(7\) \?\? true\) .* \}/, '{}')
+      .replace(/\(\(globalThis\.xinyinStands\?\.\(7\) \?\? true\) \? .* : (\(.*\))\)/, '$1'),
+  )
 
 describe('checks that can be taken out', () => {
   test('a failed or indeterminate check passes instead', () => {
@@ -46,5 +52,37 @@ describe('checks that can be taken out', () => {
     ['return passed(ID)'],
   ])('%s is no check', (text) => {
     expect(without(text)).toEqual([])
+  })
+
+  test('switches stand within each other', () => {
+    const text = `const judge = () => worse(failed('a', 'ERR_A', { by: failed('b', 'ERR_B') }), failed('c', 'ERR_C'))`
+    const sites = new Map(findSites('file.ts', text, false).entries())
+    expect(sites.size).toBe(3)
+    const switched = transpile(withSwitches(text, sites), { target: 99 })
+    const judged = (out: number | undefined) =>
+      Function(
+        'worse',
+        'failed',
+        'globalThis',
+        `${switched}; return judge()`,
+      )(
+        (...checks: { id: string; status?: string }[]) => checks.map(({ id, status }) => `${id} ${status}`),
+        (id: string) => ({ id, status: 'failed' }),
+        { xinyinStands: (number: number) => number !== out },
+      )
+    expect(judged(undefined)).toEqual(['a failed', 'c failed'])
+    expect(judged(0)).toEqual(['a passed', 'c failed'])
+    expect(judged(2)).toEqual(['a failed', 'c passed'])
+  })
+
+  test('an else stays with its if', () => {
+    const text = `const judge = (bad) => { if (bad) throw new CoreError('ERR_A'); else return 'good' }`
+    const switched = withSwitches(text, new Map(findSites('file.ts', text, false).entries()))
+    const judge = Function(
+      'CoreError',
+      'globalThis',
+      `${switched}; return judge`,
+    )(Error, { xinyinStands: () => false })
+    expect([judge(false), judge(true)]).toEqual(['good', undefined])
   })
 })
