@@ -8,6 +8,7 @@ import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
+import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
 import { atOption, jsonOption, trustOption, verboseOption } from './options.ts'
 import type { Act } from './session.ts'
@@ -85,7 +86,8 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     })
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
-  for (const add of [addCertificate, addChain, addMessage, addTimeStamp, addAuthority]) add(program, act)
+  for (const add of [addCertificate, addChain, addTrust, addMessage, addTimeStamp, addAuthority])
+    add(program, act)
   return program
 }
 
