@@ -23,7 +23,7 @@ import {
   checkTime,
 } from './checks.ts'
 import { TSP_CHECKS } from './codes.ts'
-import type { TimeStampRequest } from './request.ts'
+import { DIGEST_LENGTHS, type TimeStampRequest } from './request.ts'
 import { parseTimeStamp, type TimeStamp } from './time-stamp.ts'
 import type { MessageImprint } from './tst-info.ts'
 
@@ -74,6 +74,8 @@ export async function inspectTimeStamp(
   const { content, digest, request, at } = options
   if (content === undefined && digest === undefined && request === undefined)
     throw new TypeError('content: expected content, digest or request')
+  if (digest !== undefined && !Object.hasOwn(DIGEST_LENGTHS, digest.algorithm))
+    throw new TypeError('digest.algorithm: expected SM3 or SHA-2')
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   let timeStamp: TimeStamp
   try {

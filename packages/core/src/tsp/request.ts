@@ -44,7 +44,13 @@ export interface TimeStampRequestOptions {
   readonly certReq?: boolean
 }
 
-const LENGTHS: Readonly<Record<DigestName, number>> = { SM3: 32, 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
+/** Octets of the digests of requests. */
+export const DIGEST_LENGTHS: Readonly<Record<DigestName, number>> = {
+  SM3: 32,
+  'SHA-256': 32,
+  'SHA-384': 48,
+  'SHA-512': 64,
+}
 
 /**
  * Builds a request for a time stamp.
@@ -62,11 +68,11 @@ const LENGTHS: Readonly<Record<DigestName, number>> = { SM3: 32, 'SHA-256': 32, 
  */
 export async function requestTimeStamp(options: TimeStampRequestOptions): Promise<TimeStampRequest> {
   const { algorithm = 'SM3', policy, nonce = randomBytes(16), certReq = true } = options
-  if (!Object.hasOwn(LENGTHS, algorithm)) throw new TypeError('algorithm: expected SM3 or SHA-2')
+  if (!Object.hasOwn(DIGEST_LENGTHS, algorithm)) throw new TypeError('algorithm: expected SM3 or SHA-2')
   if (nonce.length < 8 || nonce.length > 64) throw new RangeError('nonce: expected 8 to 64 octets')
   const digest = await digestOf(options, algorithm)
-  if (digest.length !== LENGTHS[algorithm])
-    throw new RangeError(`digest: expected ${LENGTHS[algorithm]} octets for ${algorithm}`)
+  if (digest.length !== DIGEST_LENGTHS[algorithm])
+    throw new RangeError(`digest: expected ${DIGEST_LENGTHS[algorithm]} octets for ${algorithm}`)
   return parseTimeStampRequest(
     encodeSequence(
       encodeInteger(1),
@@ -110,7 +116,8 @@ export function parseTimeStampRequest(der: Uint8Array): TimeStampRequest {
   const name = messageDigest(imprint.algorithm)
   if (name === undefined || name === 'SHAKE256')
     throw tspError('ERR_TSP_IMPRINT_ALGORITHM', { algorithm: imprint.algorithm.oid })
-  if (imprint.digest.length !== LENGTHS[name]) throw tspError('ERR_TSP_VALUE', { field: 'messageImprint' })
+  if (imprint.digest.length !== DIGEST_LENGTHS[name])
+    throw tspError('ERR_TSP_VALUE', { field: 'messageImprint' })
   return {
     der: whole.raw,
     imprint,

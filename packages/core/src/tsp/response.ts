@@ -1,4 +1,5 @@
 import { equalBytes } from '../bytes/sequence.ts'
+import { messageDigest } from '../cms/digest.ts'
 import { parseBer } from '../der/ber.ts'
 import { type DerNode, openDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
@@ -65,9 +66,10 @@ export function processTimeStamp(response: Uint8Array, request: TimeStampRequest
   return token.raw
 }
 
-/** The same algorithm, whatever stands for no parameters, and the same digest. */
+/** The same digest of the same algorithm, by whichever of its identifiers and whatever stands for no parameters. */
 export function isSameImprint(a: TimeStampRequest['imprint'], b: TimeStampRequest['imprint']): boolean {
-  return a.algorithm.oid === b.algorithm.oid && equalBytes(a.digest, b.digest)
+  const name = messageDigest(a.algorithm)
+  return name !== undefined && name === messageDigest(b.algorithm) && equalBytes(a.digest, b.digest)
 }
 
 /** `PKIStatusInfo`. The text that may stand in it is of the other side's making and is not passed on. */
