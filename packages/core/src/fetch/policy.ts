@@ -58,14 +58,19 @@ export function readPolicy(policy: FetchPolicy): Rules {
     maxRedirects: count('maxRedirects', policy.maxRedirects, 3),
     maxBytes: count('maxBytes', policy.maxBytes, 8 * 1024 * 1024),
     maxHeaderBytes: count('maxHeaderBytes', policy.maxHeaderBytes, 16 * 1024),
-    milliseconds: count('milliseconds', policy.milliseconds, 10_000),
+    milliseconds: count('milliseconds', policy.milliseconds, 10_000, MAX_MILLISECONDS),
   }
 }
 
-function count(name: string, given: number | undefined, otherwise: number): number {
+/** What a timer holds: of more, it would make no time at all. */
+const MAX_MILLISECONDS = 2 ** 31 - 1
+
+function count(name: string, given: number | undefined, otherwise: number, limit = Infinity): number {
   const value = given ?? otherwise
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new RangeError(`${name}: expected a whole number, not negative`)
+  if (!Number.isSafeInteger(value) || value < 0 || value > limit)
+    throw new RangeError(
+      `${name}: expected a whole number, not negative${limit < Infinity ? `, up to ${limit}` : ''}`,
+    )
   return value
 }
 

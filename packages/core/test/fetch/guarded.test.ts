@@ -308,6 +308,7 @@ describe('wrong calls', () => {
     ['redirects', { redirects: 'follow' }],
     ['maxBytes', { maxBytes: Number.POSITIVE_INFINITY }],
     ['milliseconds', { milliseconds: -1 }],
+    ['milliseconds', { milliseconds: 2 ** 31 }],
     ['maxRedirects', { maxRedirects: Number.NaN }],
     ['maxHeaderBytes', { maxHeaderBytes: 0.5 }],
   ])('option %s', (name, options) => {

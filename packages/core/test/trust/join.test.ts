@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  type Check,
   createPrivateKey,
   inspectPath,
   type RevocationChecker,
