@@ -82,6 +82,9 @@ must(finding.sdJwt.verdict === 'passed', 'the SD-JWT verifies')
 tell({ en: 'Portal B verified both forms', 'zh-CN': '门户 B 核验两种形式均通过' })
 note(`OFD     ${explain(finding.ofd, language)}`)
 note(`SD-JWT  ${explain(finding.sdJwt, language)}`)
+const checked = finding.sdJwt.checks.find(({ id }) => id === 'path.revocation')
+must(checked?.status === 'passed', 'the revocation lists say that the certificates are good')
+note(explain(checked, language))
 
 const changed = changeOneByte(licence.ofd)
 const refused = await inspectLicence(changed, { trust })
@@ -101,6 +104,22 @@ tell(
   `${caught.id} ${caught.code}`,
 )
 note(explain(caught, language))
+
+const lists = await province.revoke(province.sealSigner.certificate, {
+  revokedAt: now,
+  reason: 'keyCompromise',
+})
+const revoked = await inspectLicence(licence.ofd, { trust: loadTrust(lists) })
+const barred = decidingCheck(revoked)
+must(revoked.verdict === 'failed' && barred !== undefined, 'a seal of a revoked certificate is found')
+tell(
+  {
+    en: "The office's key was stolen and its certificate revoked: refused",
+    'zh-CN': '机构密钥失窃、证书被吊销：被拒绝',
+  },
+  `${barred.id} ${barred.code}`,
+)
+note(explain(barred, language))
 
 writeOutput(province, licence, changed)
 tell({ en: 'Files written', 'zh-CN': '文件已写出' }, `${relative(process.cwd(), OUTPUT) || OUTPUT}/`)
