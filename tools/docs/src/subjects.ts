@@ -79,6 +79,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   'RFC 5652': 'signed and encrypted messages (CMS)',
   'RFC 5753': 'agreement on keys of elliptic curves in CMS',
   'RFC 5754': 'SHA-2 in CMS',
+  'RFC 5612': 'object identifiers for examples',
   'RFC 5758': 'ECDSA in certificates',
   'RFC 5816': 'ESSCertIDv2 in time stamps',
   'RFC 5891': 'internationalised domain names',
