@@ -79,6 +79,11 @@ function chainSeeds(...[leaf, middle, root]: readonly Certificate[]): Seed[] {
 /** Makes all seeds anew. Keys are made and forgotten, so every run makes other seeds. */
 export async function makeCorpus(): Promise<void> {
   await makeAuthorityCorpus()
+  await makeProvinceCorpus()
+}
+
+/** The seeds of seals, licences and sign-on, and the trust under which they pass. */
+async function makeProvinceCorpus(): Promise<void> {
   const province = await createProvince()
   writeTrust(province.trust)
   writeIssuerCertificate(province.issuer.certificate.raw)

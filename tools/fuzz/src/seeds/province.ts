@@ -6,7 +6,7 @@ import {
   type KeyKind,
   type Signer,
 } from '@xinyin/core'
-import { createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
+import { createCrl, createIntermediate, createLeaf, createRoot } from '@xinyin/core/ca'
 import type { Seed } from '../corpus.ts'
 
 const VALIDITY = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') }
@@ -22,7 +22,7 @@ export interface Province {
   readonly maker: Party
   readonly sealSigner: Party
   readonly issuer: Party
-  /** `role/name.pem`. */
+  /** `role/name.pem`, and a bundle of the authorities' revocation lists. */
   readonly trust: readonly Seed[]
 }
 
@@ -48,10 +48,24 @@ async function createAuthority(kind: KeyKind, name: string) {
     })
     return { certificate, signer: createSigner(partyKey) }
   }
-  return { root, authority, createParty }
+  const list = (issuer: Parameters<typeof createCrl>[0]['issuer']) =>
+    createCrl({
+      issuer,
+      number: 1,
+      thisUpdate: VALIDITY.notBefore,
+      nextUpdate: VALIDITY.notAfter,
+      revoked: [],
+    })
+  const lists = await Promise.all([
+    list({ certificate: root, key: rootKey }),
+    list({ certificate: authority, key }),
+  ])
+  return { root, authority, createParty, lists }
 }
 
-const pem = (certificate: Certificate) => new TextEncoder().encode(encodePem('CERTIFICATE', certificate.raw))
+const encoder = new TextEncoder()
+const pem = (certificate: Certificate) => encoder.encode(encodePem('CERTIFICATE', certificate.raw))
+const pemList = (crl: Uint8Array) => encodePem('X509 CRL', crl)
 
 export async function createProvince(): Promise<Province> {
   const makers = await createAuthority('SM2', '测试制章机构')
@@ -75,6 +89,10 @@ export async function createProvince(): Promise<Province> {
       { name: 'seal-maker/root.pem', bytes: pem(makers.root) },
       { name: 'seal-signer/root.pem', bytes: pem(signers.root) },
       { name: 'licence-issuer/root.pem', bytes: pem(issuers.root) },
+      {
+        name: 'revocation/lists.pem',
+        bytes: encoder.encode(authorities.flatMap(({ lists }) => lists.map(pemList)).join('')),
+      },
       ...authorities.map(({ authority }, index) => ({
         name: `intermediate/authority-${index + 1}.pem`,
         bytes: pem(authority),
