@@ -76,6 +76,11 @@ export function steps(folder: string): readonly Step[] {
       commands: [tool('fuzz', '--seconds', '100', '--seed', FUZZ_SEED)],
       count: 'closing-line',
     },
+    {
+      name: 'differential',
+      commands: [tool('fuzz', '--differential', '--seconds', '20', '--seed', FUZZ_SEED)],
+      count: 'closing-line',
+    },
     { name: 'portability', commands: [tool('portability')], count: 'closing-line', needs: 'build' },
     { name: 'pack', commands: [tool('pack')], count: 'closing-line', needs: 'build' },
   ]

@@ -27,4 +27,6 @@ export function trustAuthority(...roles: readonly Role[]): Trust {
 export const PASSWORD = 'password of the corpus'
 export const CONTENT: Uint8Array = new TextEncoder().encode('内容 of the corpus')
 export const SERVER_NAME = 'www.example.gov.cn'
+/** Under which the authority issues; it calls it by another name below. */
+export const POLICY = '1.2.156.1.1'
 export const TERRITORY = 'CN-33'

@@ -8,12 +8,13 @@ import type { Finding } from './shared.ts'
 import { TARGETS } from './targets.ts'
 import { watch } from './watch.ts'
 
-const USAGE = `npm run fuzz -- [TARGET…] [--seconds N] [--seed S] [--replay FILE] [--make-corpus]
+const USAGE = `npm run fuzz -- [TARGET…] [--seconds N] [--seed S] [--replay FILE] [--differential] [--make-corpus]
 
   TARGET         ${Object.keys(TARGETS).join(', ')}; all when none is named
   --seconds      time over all targets together (600)
   --seed         any text; the same seed gives the same inputs (the day's date)
   --replay       gives one saved input to one TARGET
+  --differential instead compares with Node, pkijs and OpenSSL what is read and what passes
   --make-corpus  makes the seeds anew with the project's own makers`
 
 const FINDINGS = join(import.meta.dirname, '../findings')
@@ -54,12 +55,21 @@ async function fuzz(names: readonly string[], seconds: number, seed: string): Pr
   process.exitCode = wrong === 0 ? 0 : 1
 }
 
+async function compare(seconds: number, seed: string): Promise<void> {
+  const { runDifferential } = await import('./differential/run.ts')
+  const unexplained = await runDifferential(seconds, seed)
+  console.log(`seed ${seed}`)
+  console.log(`${unexplained === 0 ? '1 passed, 0' : '0 passed, 1'} failed`)
+  process.exitCode = unexplained === 0 ? 0 : 1
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '600' },
     seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     replay: { type: 'string' },
+    differential: { type: 'boolean', default: false },
     'make-corpus': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -72,5 +82,6 @@ if (values.help || unknown.length > 0 || !(seconds > 0)) {
   process.exitCode = values.help ? 0 : 2
 } // The makers of all packages are loaded for that alone: a target loads its own reader and nothing else.
 else if (values['make-corpus']) await (await import('./make-corpus.ts')).makeCorpus()
+else if (values.differential) await compare(seconds, values.seed)
 else if (values.replay !== undefined && first !== undefined) await replay(first, values.replay)
 else await fuzz(positionals.length > 0 ? positionals : Object.keys(TARGETS), seconds, values.seed)

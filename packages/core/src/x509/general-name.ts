@@ -57,12 +57,22 @@ function readNameOf(node: DerNode, addressOctets: 4 | 8): GeneralName {
     case contextTag(8, 'primitive'):
       return { kind: 'registered-id', value: readOid(retag(node, TAG.oid)) }
     case contextTag(0):
+      assertOtherName(node)
+      return { kind: 'other', value: encodeHex(node.raw) }
     case contextTag(3):
     case contextTag(5):
       return { kind: 'other', value: encodeHex(node.raw) }
     default:
       throw malformed('GeneralName', node)
   }
+}
+
+/** `OtherName`: a type and a value. What is in the value is for those to read who know the type. */
+function assertOtherName(node: DerNode): void {
+  const cursor = openDer(node, node.tag)
+  readOid(cursor.next())
+  cursor.next(contextTag(0))
+  cursor.end()
 }
 
 function readIa5(node: DerNode): string {

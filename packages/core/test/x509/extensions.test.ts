@@ -278,6 +278,13 @@ test.each<[string, Known, Uint8Array]>([
     'nameConstraints',
     encodeSequence(encodeContext(0, ...Array.from({ length: 2049 }, () => encodeSequence(dns('a'))))),
   ],
+  ['another name without a type', 'subjectAltName', encodeSequence(encodeContext(0, encodeContext(0)))],
+  ['another name without a value', 'subjectAltName', encodeSequence(encodeContext(0, encodeOid('1.2.3')))],
+  [
+    'another name with two values',
+    'subjectAltName',
+    encodeSequence(encodeContext(0, encodeOid('1.2.3'), encodeContext(0), encodeContext(0))),
+  ],
   ['an address of 5 octets', 'subjectAltName', encodeSequence(implicit(7, new Uint8Array(5)))],
   ['an address of 8 octets', 'subjectAltName', encodeSequence(implicit(7, new Uint8Array(8)))],
   ['places of lists without one', 'cRLDistributionPoints', encodeSequence()],

@@ -2,7 +2,7 @@ import { type Certificate, inspectPath, parseCertificate, TrustError } from '@xi
 import { children, parseDer } from '@xinyin/core/der'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { describeCertificate } from '@xinyin/core/x509'
-import { readMember, SERVER_NAME, trustAuthority } from '../authority.ts'
+import { POLICY, readMember, SERVER_NAME, trustAuthority } from '../authority.ts'
 import { CORPUS_TIME } from '../corpus.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateSigned } from '../mutation/sign.ts'
@@ -23,7 +23,7 @@ async function inspectChain(chain: readonly Certificate[], isMiddleGiven: boolea
     name: { dns: SERVER_NAME },
     at: CORPUS_TIME,
     intermediates,
-    policies: { requireExplicit: true },
+    policies: { requireExplicit: true, acceptable: [POLICY] },
     revocation: skipRevocation,
   })
   if (verdict !== 'passed') return 'refused'

@@ -88,13 +88,13 @@ export async function createMembers(): Promise<Members> {
     root: { certificate: root, key: rootKey },
     middle: { certificate: middle, key: middleKey },
     server: await create('P-256', SERVER_NAME, {
-      extendedKeyUsage: [PURPOSE.serverAuth],
       subjectAltName: { dns: [SERVER_NAME, '*.example.gov.cn'], ip: ['192.0.2.7'] },
       policies: ['1.2.156.1.2'],
       crlUrls: ['http://crl.example.gov.cn/1.crl'],
       ocspUrls: ['http://ocsp.example.gov.cn'],
       issuerUrls: ['http://ca.example.gov.cn/ca.der'],
       extensions: [
+        { oid: '2.5.29.37', critical: false, value: encodeSequence(encodeOid(PURPOSE.serverAuth)) },
         {
           oid: '2.5.29.16',
           critical: false,
