@@ -3,6 +3,7 @@ import { parseBer, readBerOctets } from '../der/ber.ts'
 import { children, type DerCursor, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'
+import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from '../x509/algorithm.ts'
 import { attributeValue, type CmsAttribute, readAttributes } from './attribute.ts'
 import { cmsError } from './codes.ts'
@@ -63,7 +64,7 @@ export function parseEnvelopedData(
   pemOrDer: string | Uint8Array,
   limits: Partial<EnvelopedDataLimits> = {},
 ): EnvelopedData {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  const all = completeLimits(DEFAULT_LIMITS, limits)
   const whole = parseBer(new Uint8Array(toBer(pemOrDer)), all)
   const info = openDer(whole)
   const type = readOid(info.next())

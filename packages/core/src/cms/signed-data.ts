@@ -4,6 +4,7 @@ import { children, type DerCursor, type DerNode, expectTag, openDer } from '../d
 import { contextTag, TAG } from '../der/tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'
 import { CoreError, TrustError } from '../errors.ts'
+import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { parseCertificate } from '../x509/parse.ts'
@@ -82,7 +83,7 @@ export function parseSignedData(
   pemOrDer: string | Uint8Array,
   limits: Partial<SignedDataLimits> = {},
 ): SignedData {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  const all = completeLimits(DEFAULT_LIMITS, limits)
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
   const whole = parseBer(new Uint8Array(toBer(pemOrDer)), all)
   const info = openDer(whole)

@@ -1,4 +1,5 @@
 import { CoreError } from '../errors.ts'
+import { completeLimits } from '../limits.ts'
 import { createNode, DEFAULT_LIMITS, type DerLimits, type DerNode, type DerSource } from './node.ts'
 import { TAG, tagName } from './tag.ts'
 
@@ -42,10 +43,10 @@ export function parseDer(bytes: Uint8Array, limits: Partial<DerLimits> = DEFAULT
   return parseWith(readElement, bytes, limits)
 }
 
-function completeLimits(limits: Partial<DerLimits>): DerLimits {
-  const { maxBytes, maxDepth, maxElements } = limits
-  const isComplete = maxBytes !== undefined && maxDepth !== undefined && maxElements !== undefined
-  return isComplete ? (limits as DerLimits) : { ...DEFAULT_LIMITS, ...limits }
+/** Limits that are complete stay as they are: they are given for every small part of a certificate. */
+function isComplete(limits: Partial<DerLimits>): limits is DerLimits {
+  const { maxBytes = Number.NaN, maxDepth = Number.NaN, maxElements = Number.NaN } = limits
+  return maxBytes + maxDepth + maxElements >= 0
 }
 
 /** Reads the one element that fills the whole of `bytes` by the rules of `readElement`. */
@@ -54,7 +55,7 @@ export function parseWith(
   bytes: Uint8Array,
   limits: Partial<DerLimits>,
 ): DerNode {
-  const all = completeLimits(limits)
+  const all = isComplete(limits) ? limits : completeLimits(DEFAULT_LIMITS, limits)
   if (bytes.length > all.maxBytes)
     throw new CoreError('ERR_DER_SIZE', { found: bytes.length, limit: all.maxBytes })
   const node = readElement({ bytes, limits: all, readElement }, 0, bytes.length, 1)

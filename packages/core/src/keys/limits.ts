@@ -1,4 +1,5 @@
 import { MAX_PBKDF2_ITERATIONS } from '../crypto/pbkdf2.ts'
+import { completeLimits } from '../limits.ts'
 import { keysError } from './codes.ts'
 
 /** What a file of keys may take. */
@@ -35,7 +36,7 @@ export interface Budget {
 }
 
 export function createBudget(given: Partial<KeyFileLimits> = {}): Budget {
-  const limits = { ...DEFAULT_LIMITS, ...given }
+  const limits = completeLimits(DEFAULT_LIMITS, given)
   if (limits.maxIterations > MAX_PBKDF2_ITERATIONS)
     throw new RangeError(`maxIterations: at most ${MAX_PBKDF2_ITERATIONS}, found ${limits.maxIterations}`)
   let rounds = 0

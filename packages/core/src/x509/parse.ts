@@ -10,6 +10,7 @@ import {
   readTime,
 } from '../der/value.ts'
 import { CoreError } from '../errors.ts'
+import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Certificate, Extension } from './certificate.ts'
 import { readExtensions } from './extension.ts'
@@ -33,7 +34,7 @@ const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 400
  */
 export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): Certificate {
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
-  const parsed = parseDer(new Uint8Array(der), limits === undefined ? LIMITS : { ...LIMITS, ...limits })
+  const parsed = parseDer(new Uint8Array(der), limits === undefined ? LIMITS : completeLimits(LIMITS, limits))
   const outer = openDer(parsed)
   const tbs = outer.next(TAG.sequence)
   const signatureAlgorithm = outer.next(TAG.sequence)

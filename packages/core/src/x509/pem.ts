@@ -1,5 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../bytes/base64.ts'
 import { CoreError } from '../errors.ts'
+import { completeLimits } from '../limits.ts'
 
 /** One block of a PEM text. */
 export interface PemBlock {
@@ -42,7 +43,7 @@ function malformed(line: number, cause?: unknown): CoreError {
  * @throws CoreError `ERR_PEM_FORMAT`, `ERR_PEM_EMPTY`, `ERR_PEM_SIZE`
  */
 export function decodePem(input: string | Uint8Array, limits: Partial<PemLimits> = {}): PemBlock[] {
-  const { maxBytes, maxBlocks } = { ...DEFAULT_LIMITS, ...limits }
+  const { maxBytes, maxBlocks } = completeLimits(DEFAULT_LIMITS, limits)
   if (input.length > maxBytes) throw new CoreError('ERR_PEM_SIZE', { limit: maxBytes, unit: 'bytes' })
   const blocks: PemBlock[] = []
   let open: { label: string; line: number; body: string[] } | undefined

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
 import type { Sm2JoseProfile } from '../../crypto/jose.ts'
+import { completeLimits } from '../../limits.ts'
 import { parseSignedList, type SignedList } from './jws.ts'
 import { DEFAULT_LIST_LIMITS, type TrustListLimits } from './limits.ts'
 import type { TrustList } from './list.ts'
@@ -20,7 +21,7 @@ export interface ReadList {
 
 /** @throws CoreError as {@link parseTrustList} */
 export function readSignedList(jws: string | Uint8Array, { limits, sm2 }: TrustListReading): ReadList {
-  const bounds = { ...DEFAULT_LIST_LIMITS, ...limits }
+  const bounds = completeLimits(DEFAULT_LIST_LIMITS, limits)
   const signed = parseSignedList(jws, bounds, sm2)
   return { signed, list: parseTrustListContent(decodeUtf8(signed.payload), bounds) }
 }

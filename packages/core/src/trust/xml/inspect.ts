@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom'
 import { encodeUtf8 } from '../../bytes/utf8.ts'
+import { completeLimits } from '../../limits.ts'
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '../../report.ts'
 import type { Trust } from '../anchor.ts'
 import { checkSequence } from '../list/checks/sequence.ts'
@@ -59,7 +60,7 @@ export function parseTrustedList(xml: string | Uint8Array, limits: Partial<XmlLi
 }
 
 function openXml(xml: string | Uint8Array, limits: Partial<XmlListLimits> | undefined): Element {
-  return parseXml(guardXml(xml, { ...DEFAULT_XML_LIMITS, ...limits }))
+  return parseXml(guardXml(xml, completeLimits(DEFAULT_XML_LIMITS, limits)))
 }
 
 /**

@@ -1,3 +1,5 @@
+import { completeLimits } from '../../limits.ts'
+
 /** What a search for a path may take. */
 export interface SearchLimits {
   /** Certificates in a path, the leaf and the anchor included. */
@@ -28,7 +30,13 @@ const DEFAULT_LIMITS: SearchLimits = {
 }
 
 export function createEffort(limits: Partial<SearchLimits> = {}): Effort {
-  return { limits: { ...DEFAULT_LIMITS, ...limits }, signatures: 0, steps: 0, comparisons: 0, spent: false }
+  return {
+    limits: completeLimits(DEFAULT_LIMITS, limits),
+    signatures: 0,
+    steps: 0,
+    comparisons: 0,
+    spent: false,
+  }
 }
 
 /** Takes steps, signatures or comparisons, if they are still to be had. */

@@ -11,6 +11,7 @@ import {
   readTime,
 } from '../../der/value.ts'
 import { CoreError } from '../../errors.ts'
+import { completeLimits } from '../../limits.ts'
 import { readAlgorithmIdentifier } from '../algorithm.ts'
 import type { Extension } from '../certificate.ts'
 import { type DistributionPoint, readDistributionPoints } from '../distribution-points.ts'
@@ -95,7 +96,7 @@ const PROCESSED: ReadonlySet<string> = /* @__PURE__ */ new Set(Object.values(CRL
  * ```
  */
 export function parseCrl(pemOrDer: string | Uint8Array, limits: Partial<CrlLimits> = {}): Crl {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  const all = completeLimits(DEFAULT_LIMITS, limits)
   const parsed = parseDer(toDer(pemOrDer, all), { maxBytes: all.maxBytes, maxDepth: 24, maxElements: 4000 })
   const outer = openDer(parsed)
   const tbs = outer.next(TAG.sequence)

@@ -10,6 +10,7 @@ import {
   readSmallInteger,
   readTime,
 } from '../../der/value.ts'
+import { completeLimits } from '../../limits.ts'
 import { readAlgorithmIdentifier } from '../algorithm.ts'
 import type { Certificate, Extension } from '../certificate.ts'
 import { readExtensions, readExtensionValue } from '../extension.ts'
@@ -79,7 +80,7 @@ export function parseOcspResponse(
   pemOrDer: string | Uint8Array,
   limits: Partial<OcspLimits> = {},
 ): OcspResponse {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  const all = completeLimits(DEFAULT_LIMITS, limits)
   const parsed = parseDer(new Uint8Array(toDer(pemOrDer, all)), {
     maxBytes: all.maxBytes,
     maxDepth: 24,

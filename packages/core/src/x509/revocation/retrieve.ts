@@ -1,5 +1,6 @@
 import { TrustError } from '../../errors.ts'
 import { readBody } from '../../fetch/body.ts'
+import { completeLimits } from '../../limits.ts'
 import type { Fetch } from '../../ports.ts'
 import { indeterminate } from '../../report.ts'
 import { ACCESS_METHOD } from '../access-description.ts'
@@ -61,7 +62,7 @@ export function createRetriever(
   requireNonce: boolean,
   given: Partial<RetrievalLimits> = {},
 ): Retriever {
-  const limits = { ...DEFAULT_LIMITS, ...given }
+  const limits = completeLimits(DEFAULT_LIMITS, given)
   const cache = createAnswerCache(limits.cached, limits.cachedBytes)
   const urls = new WeakMap<object, string>()
   const turn = createTurns(limits.concurrency)
