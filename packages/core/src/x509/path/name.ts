@@ -24,6 +24,7 @@ export type NameMatcher = (name: GeneralName) => boolean
  * @throws TypeError for a wanted name that is none
  */
 export function nameMatcher(wanted: WantedName): NameMatcher {
+  if (Object.keys(wanted).length !== 1) throw new TypeError('name: expected one of dns, ip and email')
   if ('dns' in wanted) return dnsMatcher(wanted.dns)
   if ('ip' in wanted) {
     const address = parseAddress(wanted.ip)
@@ -40,12 +41,19 @@ export function nameMatcher(wanted: WantedName): NameMatcher {
   }
 }
 
-/** A wildcard is the whole first label, stands for one label, and not for one right below a top-level domain. */
+/** Domains of everybody, under which names of all kinds are registered: `gov.cn`, `co.uk`. There are more of them. */
+const PUBLIC_DOMAIN = /^(?:ac|co|com|edu|gov|mil|net|org)\.[a-z]{2}$/
+
+/**
+ * A wildcard is the whole first label, stands for one label, and not for one right below a top-level domain or a domain
+ * of everybody.
+ */
 function dnsMatcher(wanted: string): NameMatcher {
   const host = asciiHost(wanted.replace(/\.$/, ''))
   if (host === undefined) throw new TypeError('name.dns: not a DNS name')
   const [, ...parent] = host.split('.')
-  const wildcard = parent.length >= 2 ? `*.${parent.join('.')}` : undefined
+  const domain = parent.join('.')
+  const wildcard = parent.length >= 2 && !PUBLIC_DOMAIN.test(domain) ? `*.${domain}` : undefined
   return ({ kind, value }) => {
     if (kind !== 'dns') return false
     const presented = value.toLowerCase()

@@ -14,7 +14,10 @@ import {
 export interface PolicyOptions {
   /** `user-initial-policy-set`, as OIDs. Any policy unless given. */
   readonly acceptable?: readonly string[]
-  /** A policy must hold throughout, even where no authority asks for it. Given `acceptable`, one of those. */
+  /**
+   * A policy must hold throughout, even where no authority asks for it; given `acceptable`, one of those. Given
+   * `acceptable`, it is asked for unless this is `false`, which is what RFC 5280 means by its absence.
+   */
   readonly requireExplicit?: boolean
   /** No authority may call a policy by another name. */
   readonly inhibitMapping?: boolean
@@ -32,12 +35,14 @@ export function checkPolicies(
   path: Path,
   options: PolicyOptions = {},
 ): { check: Check; policies: readonly ValidPolicy[] } {
-  if (isUnasked(path.certificates, options)) return { check: passed('path.policies'), policies: [] }
+  // Who names policies wants one of them, and finds out by the verdict.
+  const { acceptable, requireExplicit = acceptable?.includes(ANY_POLICY) === false } = options
+  if (isUnasked(path.certificates, requireExplicit)) return { check: passed('path.policies'), policies: [] }
   const certificates = path.certificates.slice(0, -1).reverse()
   const anchor = path.certificates.at(-1)
   const length = certificates.length
   const counters: PolicyCounters = {
-    explicitPolicy: options.requireExplicit === true ? 0 : length + 1,
+    explicitPolicy: requireExplicit ? 0 : length + 1,
     policyMapping: options.inhibitMapping === true ? 0 : length + 1,
     inhibitAnyPolicy: options.inhibitAny === true ? 0 : length + 1,
   }
@@ -57,7 +62,7 @@ export function checkPolicies(
     byAuthority,
     anchor?.certificatePolicies?.map(({ policy }) => policy),
   )
-  const policies = restrict(byAnchor, options.acceptable)
+  const policies = restrict(byAnchor, acceptable)
   // 6.1.5, at its end: some policy is left, or none is asked for.
   if (policies.length === 0 && counters.explicitPolicy === 0 && length > 0) {
     return refuse('ERR_PATH_POLICY_ACCEPTABLE', path.certificates[0]?.subject.text ?? '')
@@ -66,8 +71,8 @@ export function checkPolicies(
 }
 
 /** Nobody requires a policy, nobody maps any, and one certificate has none: then none holds, and none has to. */
-function isUnasked(certificates: readonly Certificate[], { requireExplicit }: PolicyOptions): boolean {
-  if (requireExplicit === true) return false
+function isUnasked(certificates: readonly Certificate[], requireExplicit: boolean): boolean {
+  if (requireExplicit) return false
   let isGap = false
   for (let at = 0; at < certificates.length; at++) {
     const certificate = certificates[at]

@@ -73,6 +73,7 @@ const PERMITTED: readonly (readonly [string, Uint8Array, Uint8Array, boolean])[]
   ['uri: the domain itself', uri('.gov.cn'), uri('https://gov.cn'), false],
   ['uri: the host stands in the path', uri('gov.cn'), uri('https://b.cn/@gov.cn'), false],
   ['uri: the host stands in the user', uri('gov.cn'), uri('https://gov.cn@b.cn/'), false],
+  ['uri: a host, and another one at a backslash', uri('gov.cn'), uri('https://b.cn\\@gov.cn/'), false],
   ['uri: an address instead of a host', uri('10.0.0.1'), uri('https://10.0.0.1/'), false],
   ['uri: longer than can be compared', uri('gov.cn'), uri(`https://gov.cn/${'x'.repeat(8192)}`), false],
   ['uri: no host at all', uri('gov.cn'), uri('urn:gov.cn'), false],

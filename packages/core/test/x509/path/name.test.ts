@@ -32,9 +32,11 @@ test.each<[string, Name, readonly Uint8Array[], boolean]>([
   ['a name that ends alike', { dns: 'a.gov.cn' }, [dns('gov.cn'), dns('xa.gov.cn')], false],
   ['the same text in another form', { dns: 'a.gov.cn' }, [uri('a.gov.cn')], false],
   ['a trailing dot in the certificate', { dns: 'a.gov.cn' }, [dns('a.gov.cn.')], false],
-  ['a wildcard', { dns: 'a.gov.cn' }, [dns('*.gov.cn')], true],
-  ['a wildcard for two labels', { dns: 'b.a.gov.cn' }, [dns('*.gov.cn')], false],
-  ['a wildcard for no label', { dns: 'gov.cn' }, [dns('*.gov.cn')], false],
+  ['a wildcard', { dns: 'a.zj.gov.cn' }, [dns('*.zj.gov.cn')], true],
+  ['a wildcard for two labels', { dns: 'b.a.zj.gov.cn' }, [dns('*.zj.gov.cn')], false],
+  ['a wildcard for no label', { dns: 'zj.gov.cn' }, [dns('*.zj.gov.cn')], false],
+  ['a wildcard below a domain of everybody', { dns: 'a.gov.cn' }, [dns('*.gov.cn')], false],
+  ['a wildcard below a domain of somebody', { dns: 'a.gov.com' }, [dns('*.gov.com')], true],
   ['a wildcard below a top-level domain', { dns: 'gov.cn' }, [dns('*.cn')], false],
   ['a wildcard in part of a label', { dns: 'a1.gov.cn' }, [dns('a*.gov.cn')], false],
   ['a wildcard in the second label', { dns: 'a.b.gov.cn' }, [dns('a.*.gov.cn')], false],
@@ -70,6 +72,8 @@ test.each<[Name, RegExp]>([
   [{ dns: '中文.cn:443' }, /name\.dns/],
   [{ ip: '10.1.2' }, /name\.ip/],
   [{ email: 'gov.cn' }, /name\.email/],
+  [{ dns: 'a.gov.cn', ip: '10.1.2.3' }, /name/],
+  [{} as Name, /name/],
 ])('a name that is none is a wrong call: %j', async (wanted, message) => {
   await expect(inspect(wanted, dns('a.gov.cn'))).rejects.toThrow(TypeError)
   await expect(inspect(wanted, dns('a.gov.cn'))).rejects.toThrow(message)

@@ -66,7 +66,7 @@ test('path.policies: one is required that is acceptable', async () => {
   const good = await inspect({ ...asked, acceptable: [B, C] }, ...members)
   expect(namesOf(good)).toEqual([B])
   expect(codeOf(await inspect({ ...asked, acceptable: [C] }, ...members))).toBe('ERR_PATH_POLICY_ACCEPTABLE')
-  const unasked = await inspect({ acceptable: [C] }, ...members)
+  const unasked = await inspect({ acceptable: [C], requireExplicit: false }, ...members)
   expect(unasked.verdict).toBe('passed')
   expect(namesOf(unasked)).toEqual([])
 })
@@ -124,6 +124,14 @@ test.each([
     expect(codeOf(withoutPolicies)).toBe('ERR_PATH_POLICY_MAPPING')
   },
 )
+
+test('path.policies: who names acceptable ones asks for one of them', async () => {
+  const members = [{}, withExtensions(policies(A)), withExtensions(policies(A))] as const
+  expect((await inspect({ acceptable: [A, C] }, ...members)).verdict).toBe('passed')
+  expect(codeOf(await inspect({ acceptable: [C] }, ...members))).toBe('ERR_PATH_POLICY_ACCEPTABLE')
+  expect(codeOf(await inspect({ acceptable: [A] }, {}, {}, {}))).toBe('ERR_PATH_POLICY')
+  expect((await inspect({ acceptable: [ANY] }, {}, {}, {})).verdict).toBe('passed')
+})
 
 test('path.policies: what the anchor requires binds (RFC 5937)', async () => {
   const members = [withExtensions(policies(A)), withExtensions(policies(B))] as const

@@ -1,8 +1,11 @@
 import type { Position } from './dns.ts'
 import { positionOfHost } from './host.ts'
 
-/** Scheme, `//`, who, `@`, host, port (RFC 3986, 3). An IP literal is no host here. */
-const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@:[\]]+)(?::\d*)?(?:[/?#]|$)/i
+/**
+ * Scheme, `//`, who, `@`, host, port (RFC 3986, 3). An IP literal is no host here. No part of it has a backslash, at which
+ * browsers end the host: `https://a.cn\@b.cn` would be of two.
+ */
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@\\\s]*@)?([^/?#@:[\]]+)(?::\d*)?(?:[/?#]|$)/i
 
 /** Far above addresses in use. A longer one is held against many subtrees for too long. */
 const MAX_LENGTH = 8192
