@@ -28,7 +28,7 @@ export interface PathOptions {
   readonly at: Date
   /** Certificates that came with the message. They are trusted for nothing; they may only fill gaps. */
   readonly intermediates?: readonly Certificate[]
-  /** What the leaf is to be used for; `signer` unless given. */
+  /** What the leaf is to be used for; `signer` unless given, and `server` where the role is `tls-server`. */
   readonly target?: Target
   /** The name that the leaf has to be for. A `server` is always asked for one. */
   readonly name?: WantedName

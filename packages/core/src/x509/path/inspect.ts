@@ -30,14 +30,15 @@ const MAX_NAMED = 3
  * const report = await inspectPath(certificate, { trust, role: 'seal-signer', at: new Date() })
  * if (report.verdict !== 'passed') console.log(explain(report, 'en'))
  */
-export async function inspectPath(leaf: Certificate, options: PathOptions): Promise<PathReport> {
-  const { trust, role, at, intermediates = [] } = options
+export async function inspectPath(leaf: Certificate, given: PathOptions): Promise<PathReport> {
+  const { trust, role, at, intermediates = [] } = given
   if (!ROLES.includes(role)) throw new TypeError(`role: expected one of ${ROLES.join(', ')}`)
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
-  if (options.target === 'server' && options.name === undefined) {
+  const { target = role === 'tls-server' ? 'server' : 'signer' } = given
+  if (target === 'server' && given.name === undefined) {
     throw new TypeError('name: a server has to be asked for by its name')
   }
-  const inquiry = createInquiry(options, inspectPath)
+  const inquiry = createInquiry({ ...given, target }, inspectPath)
   const { effort, links } = inquiry
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
   const pool = createPool(anchors, [...trust.intermediates, ...intermediates], at)

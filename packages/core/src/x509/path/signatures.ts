@@ -26,10 +26,17 @@ interface Verified {
   readonly holds: boolean
 }
 
+/** What is no certificate of `parseCertificate` but a copy of its fields has no key, which is not to pass for a good one. */
+function requireKey(key: PublicKey | undefined): PublicKey {
+  if (key === undefined)
+    throw new TypeError('certificate: not made by parseCertificate, so that it has no key')
+  return key
+}
+
 /** Reads the key of a certificate; that of its issuer may lend it its parameters. @throws CoreError `ERR_KEY_…` */
 function keyOf({ algorithms }: Links, certificate: Certificate, issuerKey?: PublicKey): PublicKey {
   // A certificate keeps the key that it was once asked for.
-  if (algorithms === CURRENT_ALGORITHMS) return certificate.publicKey
+  if (algorithms === CURRENT_ALGORITHMS) return requireKey(certificate.publicKey)
   return algorithms.publicKey(certificate.spki, issuerKey)
 }
 

@@ -84,6 +84,11 @@ test('a server is always asked for by a name', async () => {
   const trust = trusting(root!, [], ['tls-server'])
   const options = { trust, ...SERVER } as const
   await expect(inspectPath(leaf!, options)).rejects.toThrow(/name/)
+  // Who does not say what the leaf is to be used for means what the role is about.
+  const { target: _, ...untargeted } = options
+  await expect(inspectPath(leaf!, untargeted)).rejects.toThrow(/name/)
+  const report = await inspectPath(leaf!, { ...untargeted, name: { dns: 'a.gov.cn' } })
+  expect(report.checks.map(({ id }) => id)).toContain('path.profile')
 })
 
 test('a signer is asked for a name only where one is wanted', async () => {

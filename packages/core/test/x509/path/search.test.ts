@@ -536,6 +536,14 @@ test('a path that holds counts, whatever number of checks another one passes', a
   expect(report.subject?.certificates).toEqual([leaf, middle, root])
 })
 
+test('a copy of a certificate, which has no key, is a wrong call', async () => {
+  const { root, middle, leaf } = await createProvince()
+  const trust = trusting(root, [middle])
+  await expect(inspectPath({ ...leaf }, { trust, ...SIGNER })).rejects.toThrow(/certificate: not made/)
+  const copied = trusting({ ...root }, [middle])
+  await expect(inspectPath(leaf, { trust: copied, ...SIGNER })).rejects.toThrow(/certificate: not made/)
+})
+
 describe('path.signatures: keys', () => {
   test('a leaf whose key is not accepted', async () => {
     const { root, middle } = await createProvince()
