@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { type Certificate, createPrivateKey, createSigner, type PublicKey } from '@xinyin/core'
 import { type AlternativeNames, authorityUrls, issueCertificate, type Subject } from '@xinyin/core/ca'
 import { CliError } from '../errors.ts'
 import type { AuthorityFolder, AuthorityRecords, IssuedCertificate } from './folder.ts'
-import { certificateFile, readHolder, writeCertificates, writeKey, writeRecords } from './folder.ts'
+import { certificateFile, keyFile, readHolder, writeCertificates, writeKey, writeRecords } from './folder.ts'
 import { authorityFor } from './plan.ts'
 import { profileOf } from './profiles.ts'
 
@@ -77,7 +78,13 @@ export async function createHolder(
   assertFree(folder, applicant.name)
   const key = await createPrivateKey(folder.records.kind)
   await writeKey(folder, applicant.name, key)
-  return certify(folder, { ...applicant, publicKey: createSigner(key).publicKey }, now)
+  try {
+    return await certify(folder, { ...applicant, publicKey: createSigner(key).publicKey }, now)
+  } catch (error) {
+    // A key without a certificate is of use to nobody, and would stand in the way of the next attempt.
+    await rm(keyFile(folder.dir, applicant.name), { force: true })
+    throw error
+  }
 }
 
 /** @throws CliError `ERR_CA_NAME` for a name that is taken, or that is none for a file */

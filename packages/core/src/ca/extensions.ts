@@ -18,7 +18,7 @@ import { readBitStringBytes } from '../der/value.ts'
 import { encodeBitString } from '../der/write.ts'
 import type { Certificate, KeyUsage, Extension as ParsedExtension } from '../x509/certificate.ts'
 import { KEY_USAGES } from '../x509/key-usage.ts'
-import { EXTENSION } from '../x509/oid.ts'
+import { EXTENSION, PURPOSE } from '../x509/oid.ts'
 import { toBuffer } from './signing.ts'
 
 /** Other names of a subject. */
@@ -64,6 +64,11 @@ function keyUsageExtension(usages: readonly KeyUsage[]): Extension {
   return new Extension(EXTENSION.keyUsage, true, toBuffer(value))
 }
 
+/** A time-stamper's purpose has to be critical (RFC 3161, 2.3), that of a server must not be (BR 7.1.2.7.6). */
+function purposeExtension(purposes: readonly string[]): Extension {
+  return new ExtendedKeyUsageExtension([...purposes], purposes.includes(PURPOSE.timeStamping))
+}
+
 /** The first 160 bits of SHA-256 over the key (RFC 7093, 2): RFC 5280's own method is SHA-1. */
 export function keyIdentifier({ spki }: PublicKey): string {
   const cursor = openDer(parseDer(spki))
@@ -95,8 +100,7 @@ export function contentExtensions(content: CertificateContent): Extension[] {
   const { keyUsage, extendedKeyUsage, subjectAltName, policies, crlUrls, extensions } = content
   return [
     ...optional(keyUsage, keyUsageExtension),
-    // A time-stamper's purpose has to be critical (RFC 3161, 2.3), and does no harm to be so for others.
-    ...optional(extendedKeyUsage, (purposes) => new ExtendedKeyUsageExtension([...purposes], true)),
+    ...optional(extendedKeyUsage, purposeExtension),
     ...alternativeNames(subjectAltName),
     ...optional(policies, (oids) => new CertificatePolicyExtension([...oids])),
     ...optional(crlUrls, (urls) => new CRLDistributionPointsExtension([...urls])),
