@@ -8,6 +8,7 @@ import {
   encodeHex,
   exportPrivateKey,
   type KeyKind,
+  parseCertificate,
   parsePrivateKey,
   signatureScheme,
   TrustError,
@@ -69,6 +70,22 @@ describe('parsePkcs12', () => {
     expect(keys[0]!.friendlyName).toBe('signer 签名')
     expect(keys[0]!.certificates.map(({ subject }) => subject.text)).toEqual(['CN=leaf', 'CN=p256'])
     expect(certificates.length).toBe(2)
+  })
+
+  test('gives a certificate that came along though its key is of no use here', async () => {
+    const key = await createPrivateKey('SM2')
+    const own = await selfSigned(key)
+    const raw = (await selfSigned(await createPrivateKey('P-256'))).raw.slice()
+    // The last octet of the curve's identifier: prime192v1 in place of prime256v1.
+    const curve = Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7)
+    const at = raw.findIndex((_, start) => curve.every((octet, i) => raw[start + i] === octet))
+    raw[at + 7] = 1
+    const other = parseCertificate(raw)
+    expect(() => other.publicKey).toThrow()
+    const content = { privateKey: key, certificates: [own, other], password: 'x', iterations: 1000 }
+    const file = await parsePkcs12(await createPkcs12(content), 'x')
+    expect(file.certificates).toHaveLength(2)
+    expect(file.keys[0]?.certificates).toEqual([expect.objectContaining({ raw: own.raw })])
   })
 
   test('reads certificates without a key', async () => {

@@ -1,6 +1,7 @@
 import { equalBytes } from '../../bytes/sequence.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import { subjectPublicKey } from '../../crypto/pkcs8.ts'
+import { TrustError } from '../../errors.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { sameName } from '../../x509/name-match.ts'
 
@@ -21,7 +22,7 @@ export function chainOf(
   localKeyId: string | undefined,
   candidates: readonly Candidate[],
 ): Certificate[] {
-  const own = candidates.filter(({ certificate }) => sameKey(certificate.publicKey, publicKey))
+  const own = candidates.filter(({ certificate }) => isOf(certificate, publicKey))
   const leaf =
     own.find((candidate) => localKeyId !== undefined && candidate.localKeyId === localKeyId) ?? own[0]
   const chain: Certificate[] = []
@@ -36,8 +37,15 @@ export function chainOf(
   return chain
 }
 
-function sameKey(a: PublicKey, b: PublicKey): boolean {
-  return a.kind === b.kind && equalBytes(subjectPublicKey(a), subjectPublicKey(b))
+/** A certificate whose key cannot be used here, as that of an old root, is not that of a key that was read. */
+function isOf(certificate: Certificate, key: PublicKey): boolean {
+  try {
+    const { publicKey } = certificate
+    return publicKey.kind === key.kind && equalBytes(subjectPublicKey(publicKey), subjectPublicKey(key))
+  } catch (error) {
+    if (error instanceof TrustError) return false
+    throw error
+  }
 }
 
 function issuerOf(certificate: Certificate, pool: readonly Certificate[]): Certificate | undefined {
