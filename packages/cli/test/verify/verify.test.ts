@@ -35,7 +35,7 @@ beforeAll(async () => {
       issuerCertificates: [province.licenceIssuer.certificate, ...province.licenceIssuer.chain],
     },
   )
-  const revokedAt = new Date()
+  const revokedAt = new Date(Date.now() - 60 * 60 * 1000)
   const revoking = await province.revoke(province.sealSigner.certificate, { revokedAt })
   const files = (folder: string, of: typeof province.trustFiles) =>
     Object.fromEntries(of.map(({ name, bytes }) => [`${folder}/${name}`, bytes]))
@@ -129,11 +129,10 @@ describe('revocation', () => {
   )
 
   test('a document fails that was sealed with a certificate that was revoked before', async () => {
-    const late = new Date(Date.now() + 60_000).toISOString()
-    const folder = ['--trust', at('trust-revoking'), '--at', late]
+    const folder = ['--trust', at('trust-revoking')]
     const { out, exit } = await xinyin(['verify', ...folder, at('licence.bin')])
-    expect(out).toMatch(/path\.revocation \[s001\] .*ERR_(REVOCATION_REVOKED|SIGNATURE_NO_PROOF_OF_TIME)/)
-    expect(exit).not.toBe(0)
+    expect(out).toMatch(/path\.revocation \[s001\] .*ERR_REVOCATION_REVOKED/)
+    expect(exit).toBe(1)
     // Who issues credentials is another, and was not revoked.
     expect((await xinyin(['verify', ...folder, at('licence.txt')])).exit).toBe(0)
   })
