@@ -30,6 +30,10 @@ export const CA_CODES = {
     en: 'The value of the subject attribute {attribute} is too long, empty, or has characters that are not allowed.',
     'zh-CN': '主体属性 {attribute} 的值过长、为空或含有不允许的字符。',
   },
+  ERR_REQUEST_SUBJECT_ISSUER: {
+    en: 'The subject of the certificate request is the name of the authority that is to issue the certificate.',
+    'zh-CN': '证书请求的主体与签发机构同名。',
+  },
   ERR_REQUEST_NAME_MISSING: {
     en: 'A {profile} has an alternative name of a kind {allowed}, which is missing.',
     'zh-CN': '{profile} 须有 {allowed} 类的替代名称，但请求中没有。',

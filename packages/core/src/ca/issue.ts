@@ -1,9 +1,12 @@
 import type { PublicKey } from '../crypto/key.ts'
+import { parseDer } from '../der/read.ts'
 import { encodeNull } from '../der/write.ts'
-import { type Catalogue, CoreError, type Sentence } from '../errors.ts'
+import { type Catalogue, CoreError, errorsOf, type Sentence } from '../errors.ts'
 import { decidingCheck } from '../report.ts'
 import type { Certificate, Extension } from '../x509/certificate.ts'
 import { keyBits } from '../x509/key-size.ts'
+import { readName } from '../x509/name.ts'
+import { sameName } from '../x509/name-match.ts'
 import { EXTENSION } from '../x509/oid.ts'
 import { createIntermediate, createLeaf } from './certificate.ts'
 import { CA_CODES } from './codes.ts'
@@ -11,7 +14,7 @@ import type { AlternativeNames } from './extensions.ts'
 import type { Issuer } from './issuer.ts'
 import { type CertificateProfile, type ProfileName, toProfile } from './profile.ts'
 import { reviewCsr } from './review-csr.ts'
-import type { Subject } from './subject.ts'
+import { encodeSubject, type Subject } from './subject.ts'
 
 export interface IssueOptions {
   readonly issuer: Issuer
@@ -38,13 +41,15 @@ export interface IssueOptions {
 
 const DAY = 86_400_000
 
+const caError = /* @__PURE__ */ errorsOf(CA_CODES)
+
 /**
  * Issues a certificate by a profile: for a request, which is reviewed first ({@link reviewCsr}), or for a key and a
  * subject that the authority knows.
  *
  * What the certificate is for stands in the profile, never in the request. It ends with its issuer at the latest.
  *
- * @throws CoreError the code of the first check that stands against the request
+ * @throws CoreError the code of the first check that stands against the request, or `ERR_REQUEST_SUBJECT_ISSUER`
  * @throws TypeError, RangeError for what does not fit the profile or the issuer
  *
  * @example
@@ -63,6 +68,7 @@ export async function issueCertificate(options: IssueOptions): Promise<Certifica
   assertPeriod(options, profile)
   const { publicKey, subject, subjectAltName } = await applicant(options, profile)
   assertNames(subjectAltName, profile)
+  assertOwnName(subject, options)
   const content = {
     issuer: options.issuer,
     publicKey,
@@ -122,6 +128,16 @@ async function applicant(options: IssueOptions, profile: CertificateProfile): Pr
     subject: subject === undefined ? report.subject.subject : assertSubject(subject, profile),
     subjectAltName: subjectAltName ?? review.subjectAltName,
   }
+}
+
+/**
+ * Names tell authorities from all others, so that nobody else gets that of his issuer: it would stand for the issuer where
+ * lists are signed, and an authority of that name would count as none (RFC 5280, 4.1.2.6 and 6.1.4 (h)).
+ */
+function assertOwnName(subject: Subject, { issuer, subject: given }: IssueOptions): void {
+  if (!sameName(readName(parseDer(encodeSubject(subject))), issuer.certificate.subject)) return
+  if (given !== undefined) throw new TypeError('subject: the name of the issuer')
+  throw caError('ERR_REQUEST_SUBJECT_ISSUER')
 }
 
 function assertPeriod(

@@ -150,6 +150,23 @@ test('what the authority says takes the place of what the request says', async (
   ])
 })
 
+test.each(Object.keys(PROFILES) as ProfileName[])('no %s gets the name of its issuer', async (profile) => {
+  const named = { country: 'CN', organization: '某省', commonName: '某省 根' }
+  const certificate = await createRoot({ subject: named, key: rootKey, ...ROOT_PERIOD })
+  const allowed = { ...PROFILES[profile], allowedSubject: ['country', 'organization'] } as const
+  // Names are compared without regard to the width of spaces.
+  const own = { ...named, commonName: '某省  根' }
+  const common = { issuer: { certificate, key: rootKey }, profile: allowed, ...PERIOD }
+  const { raw } = await createCsr({ subject: own, key, ...names(profile) })
+  await expect(issueCertificate({ ...common, csr: raw })).rejects.toMatchObject({
+    code: 'ERR_REQUEST_SUBJECT_ISSUER',
+  })
+  const { publicKey } = key
+  await expect(issueCertificate({ ...common, publicKey, subject: own, ...names(profile) })).rejects.toThrow(
+    TypeError,
+  )
+})
+
 test('names and wishes of a request pass review when the profile has them', async () => {
   const { raw } = await createCsr({
     subject: { commonName: 'a.example', state: '浙江省' },
@@ -300,23 +317,38 @@ test.each<[string, string, string, ProfileName, () => Promise<Uint8Array>]>([
     'request.alternative-names',
     'ERR_REQUEST_NAME_KIND',
     'tls-server',
-    () => forgeRequest([['CN', 'a']], san(0xa0, '')),
+    () => forgeRequest([['CN', 'a']], san(0xa5, '')),
   ],
-  ...['a..example', '-a.example', 'a.*.example', `${'a'.repeat(64)}.example`, 'a.example ', '*'].map(
-    (domain): [string, string, string, ProfileName, () => Promise<Uint8Array>] => [
-      `the domain ${domain}`,
-      'request.alternative-names',
-      'ERR_REQUEST_NAME_VALUE',
-      'tls-server',
-      () => forgeRequest([['CN', 'a']], san(0x82, domain)),
-    ],
-  ),
+  ...[
+    'a..example',
+    '-a.example',
+    'a.*.example',
+    `${'a'.repeat(64)}.example`,
+    'a.example ',
+    '*',
+    '*.cn',
+    '*.GOV.cn',
+    '192.0.2.1',
+  ].map((domain): [string, string, string, ProfileName, () => Promise<Uint8Array>] => [
+    `the domain ${domain}`,
+    'request.alternative-names',
+    'ERR_REQUEST_NAME_VALUE',
+    'tls-server',
+    () => forgeRequest([['CN', 'a']], san(0x82, domain)),
+  ]),
   [
     'a web address of another scheme',
     'request.alternative-names',
     'ERR_REQUEST_NAME_VALUE',
     'licence-issuer',
     () => forgeRequest(GOOD, san(0x86, 'javascript:alert(1)')),
+  ],
+  [
+    'a web address of characters that none has',
+    'request.alternative-names',
+    'ERR_REQUEST_NAME_VALUE',
+    'licence-issuer',
+    () => forgeRequest(GOOD, san(0x86, 'https://a.example\\@b.example')),
   ],
   [
     'a server without a name',

@@ -2,6 +2,7 @@ import { encodeHex } from '../../bytes/hex.ts'
 import { parseAddress } from '../../fetch/address.ts'
 import { type Check, failed, passed } from '../../report.ts'
 import type { GeneralName } from '../general-name.ts'
+import { isPublicDomain } from '../public-domain.ts'
 import type { Path } from './path.ts'
 import { dnsLabels } from './subtree/dns.ts'
 import { formOf } from './subtree/form.ts'
@@ -41,19 +42,16 @@ export function nameMatcher(wanted: WantedName): NameMatcher {
   }
 }
 
-/** Domains of everybody, under which names of all kinds are registered: `gov.cn`, `co.uk`. There are more of them. */
-const PUBLIC_DOMAIN = /^(?:ac|co|com|edu|gov|mil|net|org)\.[a-z]{2}$/
-
 /**
- * A wildcard is the whole first label, stands for one label, and not for one right below a top-level domain or a domain
- * of everybody.
+ * A wildcard is the whole first label, stands for one label, and not for one right below a domain that is nobody's
+ * own.
  */
 function dnsMatcher(wanted: string): NameMatcher {
   const host = asciiHost(wanted.replace(/\.$/, ''))
   if (host === undefined) throw new TypeError('name.dns: not a DNS name')
   const [, ...parent] = host.split('.')
   const domain = parent.join('.')
-  const wildcard = parent.length >= 2 && !PUBLIC_DOMAIN.test(domain) ? `*.${domain}` : undefined
+  const wildcard = isPublicDomain(domain) ? undefined : `*.${domain}`
   return ({ kind, value }) => {
     if (kind !== 'dns') return false
     const presented = value.toLowerCase()
