@@ -16,7 +16,10 @@ import { parseSignedXml, type SignedXml } from './signature.ts'
 
 /** What an XML list is held against. */
 export interface TrustedListOptions {
-  /** Its anchors with the role `trust-list-signer` say who may sign. */
+  /**
+   * Its anchors with the role `trust-list-signer` say who may sign. Nothing in a list binds its signer to a country: take
+   * for each those that the list of lists, or whoever is asked, names for it, and no others.
+   */
   readonly trust: Trust
   /** The country whose list it must be: `ES`, `EU`. */
   readonly territory: string

@@ -23,7 +23,7 @@ export interface TrustedListPeriod {
   /** URI: `http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted`. */
   readonly status: string
   readonly since: Date
-  /** Extensions by the local names of what is in them, as `AdditionalServiceInformation`. */
+  /** Extensions by the local names of what is in them, as `AdditionalServiceInformation`; of several elements, none. */
   readonly extensions: readonly {
     readonly name: string
     readonly critical: boolean

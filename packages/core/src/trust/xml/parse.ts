@@ -66,9 +66,10 @@ function readPeriod(element: Element): TrustedListPeriod {
   }
 }
 
-/** An extension: what its first element is called, and the URIs in it. */
+/** An extension: what the element in it is called, and the URIs in it. Of several elements no name says enough. */
 function readExtension(element: Element) {
-  const [content] = [...element.getElementsByTagName('*')]
+  const contents = [...element.getElementsByTagName('*')].filter(({ parentNode }) => parentNode === element)
+  const content = contents.length === 1 ? contents[0] : undefined
   const uris = [...element.getElementsByTagNameNS(TSL, 'URI')].map(textOf)
   const critical = element.getAttribute('Critical')
   // What is not plainly said to be harmless is binding.

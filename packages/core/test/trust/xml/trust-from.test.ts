@@ -64,6 +64,12 @@ test.each([
   expect((await trustOf(services, ['AdditionalServiceInformation'])).anchors).toHaveLength(1)
 })
 
+test('an extension that holds more than what is understood is not understood', async () => {
+  const more = extension(' Critical="true"').replace('</Extension>', '<Other/></Extension>')
+  const services = service(period(GRANTED, undefined, more))
+  expect((await trustOf(services, ['AdditionalServiceInformation'])).anchors).toHaveLength(0)
+})
+
 test('a list that nobody verified is a wrong call', async () => {
   const verified = await verifyTrustedList(await make(), OPTIONS)
   expect(() => trustFromTrustedList({ ...verified }, { roles })).toThrow(TypeError)
