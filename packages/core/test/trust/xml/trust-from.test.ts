@@ -65,7 +65,7 @@ test.each([
 })
 
 test('an extension that holds more than what is understood is not understood', async () => {
-  const more = extension(' Critical="true"').replace('</Extension>', '<Other/></Extension>')
+  const more = extension(' Critical="true"').replace('</Extension>', '<Other></Other></Extension>')
   const services = service(period(GRANTED, undefined, more))
   expect((await trustOf(services, ['AdditionalServiceInformation'])).anchors).toHaveLength(0)
 })
