@@ -69,7 +69,7 @@ export type CoreErrorCode =
 /**
  * An error about data read by `@xinyin/core`.
  *
- * The sentences of an area beyond the base come with the error ({@link errorsOf}), so that a bundle holds those of the
+ * The sentences of an area beyond the base come with the error (`errorsOf`), so that a bundle holds those of the
  * areas that it uses and no others.
  */
 export class CoreError extends TrustError<CoreErrorCode> {

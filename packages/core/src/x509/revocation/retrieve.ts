@@ -13,7 +13,7 @@ import type { OcspResponse } from './ocsp.ts'
 import { processOcsp } from './ocsp-process.ts'
 import { requestOcsp } from './ocsp-request.ts'
 
-/** What asking the network may take. Defaults in {@link DEFAULT_LIMITS}. */
+/** What asking the network may take. */
 export interface RetrievalLimits {
   /** Addresses that are asked about one certificate, of each kind. Default: 4. */
   readonly maxUrls: number
