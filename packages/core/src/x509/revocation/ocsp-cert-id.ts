@@ -66,13 +66,18 @@ export function createCertId({ certificate, issuer }: Issued, name: OcspDigest):
   return { raw, algorithm, issuerNameHash, issuerKeyHash, serialNumber: certificate.serialNumber }
 }
 
-/** Whether an identifier names the certificate, by whatever hash. */
-export function isCertIdOf(id: CertId, issued: Issued): boolean {
+/** Tells whether an identifier names the certificate, by whatever hash. Each hash is computed once. */
+export function certIdJudge(issued: Issued): (id: CertId) => boolean {
   const names = Object.keys(OCSP_DIGEST_OIDS) as OcspDigest[]
-  const name = names.find((candidate) => OCSP_DIGEST_OIDS[candidate] === id.algorithm)
-  // The number first: it costs no hash, and almost always tells.
-  const isNumber = id.serialNumber === issued.certificate.serialNumber
-  return isNumber && name !== undefined && sameCertId(id, createCertId(issued, name))
+  const own = new Map<OcspDigest, CertId>()
+  return (id) => {
+    const name = names.find((candidate) => OCSP_DIGEST_OIDS[candidate] === id.algorithm)
+    // The number first: it costs no hash, and almost always tells.
+    if (name === undefined || id.serialNumber !== issued.certificate.serialNumber) return false
+    const known = own.get(name) ?? createCertId(issued, name)
+    own.set(name, known)
+    return sameCertId(id, known)
+  }
 }
 
 export function sameCertId(a: CertId, b: CertId): boolean {

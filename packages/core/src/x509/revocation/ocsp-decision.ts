@@ -3,7 +3,7 @@ import type { Finding, Gap, Issued, RevocationTimes, Statement } from './finding
 import { isRevokedAt } from './finding.ts'
 import { type Freshness, forgotten, isForgotten, staleness } from './freshness.ts'
 import type { OcspResponse, ResponderId } from './ocsp.ts'
-import { isCertIdOf } from './ocsp-cert-id.ts'
+import { certIdJudge } from './ocsp-cert-id.ts'
 import type { SingleResponse } from './ocsp-single.ts'
 
 export interface OcspRules {
@@ -20,10 +20,11 @@ export async function decideByOcsp(
   rules: OcspRules,
 ): Promise<Finding> {
   const subject = issued.certificate.subject.text
+  const isAsked = certIdJudge(issued)
   const newestFirst = responses
     .map((response) => ({
       response,
-      singles: response.responses.filter(({ certId }) => isCertIdOf(certId, issued)),
+      singles: response.responses.filter(({ certId }) => isAsked(certId)),
     }))
     .filter(({ singles }) => singles.length > 0)
     .sort((a, b) => timeOf(b.singles) - timeOf(a.singles))
