@@ -3,7 +3,7 @@ import type { Fetch } from '../ports.ts'
 import { parseAddress } from './address.ts'
 import { readBody } from './body.ts'
 import { fetchError } from './codes.ts'
-import { checkAddress, checkName, checkUrl, hostOf, type Rules } from './policy.ts'
+import { checkAddress, checkName, checkUrl, hostOf, isConfigured, type Rules } from './policy.ts'
 
 /** Every address of a name, in text form. An empty list, or an error, where there is none. */
 export type Resolve = (host: string) => Promise<readonly string[]>
@@ -100,7 +100,8 @@ async function exchange(route: Route, first: URL, sent: Message, signal: AbortSi
     const addresses = await checkHost(route, url)
     const answer = await transport({ ...message, url, addresses, signal })
     checkHeaders(answer, host, rules)
-    if (!isRedirect(answer)) return whole(answer, host, rules, signal)
+    const isAnswer = rules.redirects === 'manual' && !answer.redirected && answer.status !== 0
+    if (isAnswer || !isRedirect(answer)) return whole(answer, host, rules, signal)
     answer.body?.cancel().catch(() => {})
     url = redirected(answer, url, redirects, rules)
     message = followUp(message, answer.status)
@@ -111,12 +112,13 @@ async function exchange(route: Route, first: URL, sent: Message, signal: AbortSi
 async function checkHost(route: Route, url: URL): Promise<readonly string[]> {
   const { rules, resolve } = route
   const host = hostOf(url)
+  const isFree = isConfigured(url, rules)
   if (parseAddress(host) !== undefined) {
-    checkAddress(host, host, rules)
+    if (!isFree) checkAddress(host, host, rules)
     return [host]
   }
   if (resolve === undefined) {
-    checkName(host, rules)
+    if (!isFree) checkName(host, rules)
     return []
   }
   const addresses = await resolve(host).catch((cause) => {
@@ -124,10 +126,10 @@ async function checkHost(route: Route, url: URL): Promise<readonly string[]> {
     throw fetchError('ERR_FETCH_RESOLVE', { host }, cause)
   })
   // One address that is refused refuses the name: which of them is taken would be for others to decide.
-  for (const address of addresses) checkAddress(host, address, rules)
+  if (!isFree) for (const address of addresses) checkAddress(host, address, rules)
   if (addresses.length === 0) {
     if (!route.mayBeUnknown?.(url)) throw fetchError('ERR_FETCH_RESOLVE', { host })
-    checkName(host, rules)
+    if (!isFree) checkName(host, rules)
   }
   return addresses
 }
@@ -147,7 +149,7 @@ function isRedirect({ type, redirected, status }: Response): boolean {
 function redirected({ headers }: Response, from: URL, redirects: number, rules: Rules): URL {
   const host = hostOf(from)
   const refuse = (reason: string) => fetchError('ERR_FETCH_REDIRECT', { host, reason })
-  if (rules.redirects === 'none') throw refuse('no redirects')
+  if (rules.redirects !== 'same-origin') throw refuse('no redirects')
   if (redirects >= rules.maxRedirects) throw refuse(`at most ${rules.maxRedirects}`)
   const location = headers.get('location')
   if (location === null || !URL.canParse(location, from.href)) throw refuse('a Location that is a URL')

@@ -14,10 +14,18 @@ export interface FetchPolicy {
    * government. None unless given.
    */
   readonly allow?: readonly string[]
+  /**
+   * Origins that were configured by name and may be reached wherever they are: `['https://sso.intranet:8443']`. Neither
+   * their address nor their port is looked at. None unless given; never put in what came in a message.
+   */
+  readonly origins?: readonly string[]
   /** `GET`, `HEAD` and `POST` unless given. */
   readonly methods?: readonly string[]
-  /** `same-origin` follows up to `maxRedirects`, each of them checked as the first address was. `none` unless given. */
-  readonly redirects?: 'none' | 'same-origin'
+  /**
+   * `none` unless given: a redirect is an error. `same-origin` follows up to `maxRedirects`, each of them checked as the
+   * first address was; `manual` gives the redirect itself as the answer.
+   */
+  readonly redirects?: 'none' | 'same-origin' | 'manual'
   /** 3 unless given. */
   readonly maxRedirects?: number
   /** Octets of an answer once decoded; 8 MiB unless given. */
@@ -38,13 +46,17 @@ const MAX_URL = 8192
 /** @throws TypeError or RangeError that names the option */
 export function readPolicy(policy: FetchPolicy): Rules {
   const { schemes = ['https'], ports = [80, 443], allow = [], methods = ['GET', 'HEAD', 'POST'] } = policy
-  const { redirects = 'none' } = policy
+  const { redirects = 'none', origins = [] } = policy
   if (schemes.some((scheme) => scheme !== 'https' && scheme !== 'http'))
     throw new TypeError("schemes: 'https' and 'http' are known")
   if (ports.some((port) => !Number.isInteger(port) || port < 1 || port > 65535))
     throw new RangeError('ports: whole numbers from 1 to 65535')
-  if (redirects !== 'none' && redirects !== 'same-origin')
-    throw new TypeError("redirects: expected 'none' or 'same-origin'")
+  if (redirects !== 'none' && redirects !== 'same-origin' && redirects !== 'manual')
+    throw new TypeError("redirects: expected 'none', 'same-origin' or 'manual'")
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new TypeError(`origins: not an origin: ${origin}`)
+  }
   return {
     schemes,
     ports,
@@ -53,6 +65,7 @@ export function readPolicy(policy: FetchPolicy): Rules {
       if (network === undefined) throw new TypeError(`allow: not a network in CIDR form: ${text}`)
       return network
     }),
+    origins,
     methods,
     redirects,
     maxRedirects: count('maxRedirects', policy.maxRedirects, 3),
@@ -90,10 +103,14 @@ export function checkUrl(text: string, rules: Rules): URL {
     throw fetchError('ERR_FETCH_SCHEME', { scheme, host, allowed: rules.schemes.join(', ') })
   if (url.username !== '' || url.password !== '') throw fetchError('ERR_FETCH_CREDENTIALS', { host })
   const port = portOf(url)
-  if (!rules.ports.includes(port)) throw fetchError('ERR_FETCH_PORT', { host, port })
+  if (!rules.ports.includes(port) && !isConfigured(url, rules))
+    throw fetchError('ERR_FETCH_PORT', { host, port })
   url.hash = ''
   return url
 }
+
+/** Whether a URL is of an origin that may be reached wherever it is. */
+export const isConfigured = ({ origin }: URL, { origins }: Rules): boolean => origins.includes(origin)
 
 export function portOf({ port, protocol }: URL): number {
   if (port !== '') return Number(port)

@@ -315,3 +315,58 @@ describe('wrong calls', () => {
     expect(() => createGuardedFetch(options)).toThrow(name)
   })
 })
+
+describe('origins that were configured', () => {
+  const origins = ['https://sso:8443', 'https://10.0.0.1', 'http://localhost:3000']
+
+  test.each(['https://sso:8443/token', 'https://10.0.0.1/x', 'http://localhost:3000/'])(
+    '%s is reached wherever it is',
+    async (url) => {
+      const { fetch } = guarded({ origins, schemes: ['https', 'http'] })
+      expect((await fetch(url)).status).toBe(200)
+    },
+  )
+
+  test('whatever their name stands for', async () => {
+    const { fetch } = guarded({ origins: ['https://a.example'], resolve: async () => ['10.0.0.1'] })
+    expect((await fetch(PUBLIC)).status).toBe(200)
+  })
+
+  test('are those alone: another port, host or scheme is looked at as ever', async () => {
+    await refused('https://sso:8444/', 'ERR_FETCH_PORT', { origins })
+    await refused('https://10.0.0.2/', 'ERR_FETCH_ADDRESS', { origins })
+    await refused('https://sso/', 'ERR_FETCH_ADDRESS', { origins })
+    await refused('http://localhost:3000/', 'ERR_FETCH_SCHEME', { origins })
+    await refused('https://u:p@10.0.0.1/', 'ERR_FETCH_CREDENTIALS', { origins })
+    await refused('https://b.example/', 'ERR_FETCH_ADDRESS', { origins, resolve: async () => ['10.0.0.1'] })
+  })
+
+  test.each(['https://sso/', 'sso', 'https://SSO', 'https://sso:443'])(
+    '%s is not written as one',
+    (origin) => {
+      expect(() => createGuardedFetch({ origins: [origin] })).toThrow(/^origins: /)
+    },
+  )
+})
+
+describe('redirects by hand', () => {
+  test('are the answer', async () => {
+    const answer = () => new Response('x', { status: 302, headers: { location: 'http://10.0.0.1/' } })
+    const { fetch, network } = guarded({ redirects: 'manual' }, answer)
+    const given = await fetch(PUBLIC)
+    expect([given.status, given.headers.get('location')]).toEqual([302, 'http://10.0.0.1/'])
+    expect(network).toHaveBeenCalledTimes(1)
+  })
+
+  test('are refused where they were followed unasked, or are hidden', async () => {
+    for (const change of [{ redirected: true }, { status: 0, type: 'opaqueredirect' }]) {
+      const answer = () => {
+        const response = new Response('x')
+        for (const [name, value] of Object.entries(change)) Object.defineProperty(response, name, { value })
+        return response
+      }
+      const { fetch } = guarded({ redirects: 'manual' }, answer)
+      await expect(fetch(PUBLIC)).rejects.toThrow(coded('ERR_FETCH_REDIRECT'))
+    }
+  })
+})

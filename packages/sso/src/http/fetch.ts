@@ -1,21 +1,10 @@
-import type { Fetch } from '@xinyin/core'
+import { CoreError, decodeUtf8, type Fetch } from '@xinyin/core'
+import { createGuardedFetch } from '@xinyin/core/fetch'
 import { SsoError } from '../errors.ts'
-import { readText } from './body.ts'
 
 /** No answer of an identity provider is larger; metadata and key sets have some kilobytes. */
 const MAX_BYTES = 262_144
 const MAX_MILLISECONDS = 10_000
-
-function rejectAfter(milliseconds: number, host: string): { late: Promise<never>; stop: () => void } {
-  let timer: ReturnType<typeof setTimeout>
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new SsoError('ERR_SSO_FETCH_TIMEOUT', { host, milliseconds })),
-      milliseconds,
-    )
-  })
-  return { late, stop: () => clearTimeout(timer) }
-}
 
 /** The same as the OAuth library calls it. */
 export function forOAuth(fetch: Fetch) {
@@ -32,30 +21,42 @@ export function forOAuth(fetch: Fetch) {
 /**
  * A fetch for the back channel: it follows no redirect, reads the whole answer, and bounds its size and time.
  *
- * Where it may go is decided before: to the configured issuer, and to endpoints on origins that are allowed.
+ * Where it may go is decided before: to the configured issuer, and to endpoints on origins that are allowed. So it goes
+ * there wherever that is, into an intranet too.
  *
  * @throws SsoError `ERR_SSO_FETCH_FAILED`, `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`
  */
 export function createBackChannel(fetch: Fetch, milliseconds: number = MAX_MILLISECONDS): Fetch {
   return async (url, init) => {
-    const { host } = new URL(url)
-    const { late, stop } = rejectAfter(milliseconds, host)
-    const abort = new AbortController()
-    const exchange = async () => {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
-      const text = await readText(response.body, MAX_BYTES)
-      if (text === undefined) throw new SsoError('ERR_SSO_FETCH_SIZE', { host, limit: MAX_BYTES })
-      const { status, headers } = response
-      return new Response(status === 204 || status === 304 ? null : text, { status, headers })
-    }
+    const { host, origin } = new URL(url)
+    const guarded = createGuardedFetch({
+      fetch: withText(fetch),
+      schemes: ['https', 'http'],
+      origins: [origin],
+      redirects: 'manual',
+      maxBytes: MAX_BYTES,
+      milliseconds,
+    })
     try {
-      return await Promise.race([exchange(), late])
+      const { status, headers, body } = await guarded(url, init)
+      const text = decodeUtf8(new Uint8Array(await new Response(body).arrayBuffer()))
+      return new Response(body === null ? null : text, { status, headers })
     } catch (cause) {
-      if (cause instanceof SsoError) throw cause
+      const code = cause instanceof CoreError ? cause.code : undefined
+      if (code === 'ERR_FETCH_TIME')
+        throw new SsoError('ERR_SSO_FETCH_TIMEOUT', { host, milliseconds }, cause)
+      if (code === 'ERR_FETCH_SIZE')
+        throw new SsoError('ERR_SSO_FETCH_SIZE', { host, limit: MAX_BYTES }, cause)
       throw new SsoError('ERR_SSO_FETCH_FAILED', { host }, cause)
-    } finally {
-      stop()
-      abort.abort()
     }
   }
 }
+
+/** What is sent is a form: whoever brings a fetch is given its text, not its bytes. */
+const withText =
+  (fetch: Fetch): Fetch =>
+  (url, init = {}) =>
+    fetch(url, {
+      ...init,
+      body: init.body instanceof Uint8Array ? decodeUtf8(init.body) : (init.body ?? null),
+    })
