@@ -8,7 +8,7 @@ import type { Certificate } from './certificate.ts'
 import { describeExtension } from './describe-extension.ts'
 import { keyBits } from './key-size.ts'
 import { LABELS } from './labels.ts'
-import type { Name } from './name.ts'
+import { escapeHidden, type Name } from './name.ts'
 import { describeOid } from './oid-names.ts'
 
 /** One line of a description. */
@@ -77,7 +77,7 @@ function readAsGb(name: Name): string[] {
   const texts = name.attributes
     .filter(({ tag, value }) => tag === TAG.teletexString && /[\x80-\xff]/.test(value))
     .map(({ value }) => decodeGb(Uint8Array.from(value, (character) => character.charCodeAt(0))))
-  return texts.length > 0 && texts.every((text) => text !== undefined) ? [texts.join(', ')] : []
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? [escapeHidden(texts.join(', '))] : []
 }
 
 function decodeGb(octets: Uint8Array): string | undefined {

@@ -204,6 +204,12 @@ test('a TeletexString is also shown as GB 18030, where it is that', async () => 
   // 湖南 in GB 18030.
   const gb = await lines({ subject: forgeName(['CN', teletex(0xba, 0xfe, 0xc4, 0xcf)]) }, 'en')
   expect(gb.slice(0, 2)).toEqual(['Subject: CN=ºþÄÏ', 'Subject, read as GB 18030: 湖南'])
+  // U+202E, which turns the text after it around.
+  const turned = await lines(
+    { subject: forgeName(['CN', teletex(0x41, 0x81, 0x36, 0xa7, 0x31, 0x42)]) },
+    'en',
+  )
+  expect(turned[1]).toBe('Subject, read as GB 18030: A\\e2\\80\\aeB')
   const latin = await lines({ subject: forgeName(['CN', teletex(0x43, 0x61, 0x66, 0xe9)]) }, 'en')
   expect(latin.slice(0, 2)).toEqual(['Subject: CN=Café', 'Issuer: CN=测试,O=某省,C=CN'])
   const ascii = await lines({ issuer: forgeName(['CN', teletex(0x43)]) }, 'zh-CN')

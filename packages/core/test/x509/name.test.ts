@@ -59,6 +59,9 @@ test('several attributes in one part are joined with a plus', () => {
 
 test('characters that reorder or hide text do not reach the eye', () => {
   expect(name(['CN', 'a\u202eb\u200b\u0000\n']).text).toBe('CN=a\\e2\\80\\aeb\\e2\\80\\8b\\00\\0a')
+  for (const filler of ['\u034f', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u2800', '\u3164', '\uffa0']) {
+    expect(name(['CN', `某${filler}局`]).text).toMatch(/^CN=某(?:\\[0-9a-f]{2}){2,3}局$/)
+  }
 })
 
 test.each([
