@@ -123,7 +123,7 @@ function attributeText({ oid, value, isText }: NameAttribute): string {
 
 // Beyond what RFC 4514, 2.4 asks for, characters that reorder or hide text are written out as octets, which it allows:
 // a name is shown to people who decide by it. Some that show nothing are letters or marks, the fillers of Hangul for one.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu
 const HIDDEN_LETTER = /[\u115f\u1160\u3164\uffa0]/
 
 // What nearly all values consist of, and nothing is done to: letters, digits and a few signs, with spaces between them.
