@@ -72,9 +72,11 @@ function readDecrypted(plaintext: Uint8Array): PrivateKey {
   } catch (cause) {
     throw keysError('ERR_KEYS_PASSWORD', {}, cause)
   }
-  const key = parsePrivateKey(plaintext)
-  plaintext.fill(0)
-  return key
+  try {
+    return parsePrivateKey(plaintext)
+  } finally {
+    plaintext.fill(0)
+  }
 }
 
 /**

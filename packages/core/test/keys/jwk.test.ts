@@ -178,6 +178,13 @@ describe('an RSA key', () => {
     expect(() => parseJwk(jwk)).toThrow(refusal('ERR_KEYS_JWK', { member }))
   })
 
+  test.each(['p', 'q', 'dp', 'dq', 'qi'])('is refused as a public one with %s', async (member) => {
+    const { n, e, kty, [member]: secret } = await made
+    const jwk = { n, e, kty, [member]: secret } as JsonObject
+    expect(() => parseJwk(jwk)).toThrow(refusal('ERR_KEYS_JWK', { member: 'd' }))
+    expect(() => parseJwkSet({ keys: [jwk] })).toThrow(refusal('ERR_KEYS_JWK', { member: 'd' }))
+  })
+
   test.each([
     ['of more primes than two', { oth: [] }, 'ERR_KEYS_JWK'],
     ['with a number of no octets', { n: '' }, 'ERR_KEYS_JWK'],

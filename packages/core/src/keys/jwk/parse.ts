@@ -61,7 +61,7 @@ export function parseJwk(jwk: string | Uint8Array | JsonObject, options: JwkOpti
   const keyId = textMember(members, 'kid')
   const use = readUse(members)
   const publicKey = readPublicKey(members, kind)
-  const privateKey = Object.hasOwn(members, 'd') ? readPrivateKey(members, kind, publicKey) : undefined
+  const privateKey = isPrivate(members, kind) ? readPrivateKey(members, kind, publicKey) : undefined
   if (operation !== undefined) assertOperation(use, operation, privateKey !== undefined)
   return { ...use, publicKey, privateKey, keyId, algorithm }
 }
@@ -102,6 +102,12 @@ function readPublicKey(jwk: JsonObject, kind: KeyKind): PublicKey {
 
 function publicKeyOf(oid: string, parameters: Uint8Array, key: Uint8Array): PublicKey {
   return parsePublicKey(encodeSequence(encodeSequence(encodeOid(oid), parameters), encodeBitString(key)))
+}
+
+/** The primes of an RSA key give it away as its exponent does: with any of them, all have to be there. */
+function isPrivate(jwk: JsonObject, kind: KeyKind): boolean {
+  const members = kind === 'RSA' ? [...RSA_PARTS.slice(2), 'oth'] : ['d']
+  return members.some((member) => Object.hasOwn(jwk, member))
 }
 
 function readPrivateKey(jwk: JsonObject, kind: KeyKind, publicKey: PublicKey): PrivateKey {

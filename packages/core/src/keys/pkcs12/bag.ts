@@ -78,9 +78,11 @@ async function readShroudedKey(fields: DerCursor, { password, budget }: BagConte
   const ciphertext = readBerOctets(fields.next())
   fields.end()
   const plaintext = await decryptWithPassword(algorithm, password, ciphertext, budget)
-  const key = parsePrivateKey(plaintext)
-  plaintext.fill(0)
-  return key
+  try {
+    return parsePrivateKey(plaintext)
+  } finally {
+    plaintext.fill(0)
+  }
 }
 
 /** `CertBag` (RFC 7292, 4.2.3). */
