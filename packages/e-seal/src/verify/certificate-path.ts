@@ -72,23 +72,28 @@ export async function checkCertificatePath(
     against === undefined
       ? passed(id, { ...facts, anchor })
       : indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason: against.code ?? '' })
-  const revoked = revocationOf(then, today, moments)
-  return [check, { ...revoked, facts: { ...revoked.facts, ...whose } }]
+  const found = revocationOf(then, today, moments)
+  return [check, ...found.map((each) => ({ ...each, facts: { ...each.facts, ...whose } }))]
 }
+
+const isRevocation = ({ id }: Check) => id === REVOCATION
 
 const withoutRevocation = ({ checks, subject }: PathReport): Report<unknown> =>
   createReport(
-    checks.filter((check) => check.id !== REVOCATION),
+    checks.filter((check) => !isRevocation(check)),
     subject,
   )
 
 /** What was revoked before the claimed time fails; what was revoked since needs proof of that time. */
-function revocationOf(then: PathReport, today: PathReport, { claimed }: Moments): Check {
-  const [before, since] = [then, today].map(({ checks }) => checks.find((check) => check.id === REVOCATION))
-  if (before === undefined) throw new RangeError('then: says nothing of revocation')
+function revocationOf(then: PathReport, today: PathReport, { claimed }: Moments): Check[] {
+  const before = then.checks.filter(isRevocation)
+  const since = today.checks.filter(isRevocation)
   // Where the rest of the path does not hold any more, nobody was asked about today.
-  if (before.status !== 'passed' || since === undefined || since.status === 'skipped') return before
-  if (since.status !== 'failed') return since
-  const facts = { ...since.facts, time: showTime(claimed), reason: since.code ?? '' }
-  return indeterminate(REVOCATION, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', facts)
+  const isUnasked = since.some(({ status }) => status === 'skipped')
+  if (isUnasked || before.some(({ status }) => status !== 'passed')) return before
+  return since.map((check) => {
+    if (check.status !== 'failed') return check
+    const facts = { ...check.facts, time: showTime(claimed), reason: check.code ?? '' }
+    return indeterminate(REVOCATION, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', facts)
+  })
 }
