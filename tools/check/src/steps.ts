@@ -62,7 +62,12 @@ export function steps(folder: string): readonly Step[] {
       needs: 'build',
     },
     { name: 'unused', commands: [['knip', '--no-progress']], count: 'none' },
-    { name: 'sizes', commands: [['size-limit']], count: 'none', needs: 'build' },
+    {
+      name: 'sizes',
+      commands: [['size-limit'], ['tsx', '--conditions=@xinyin/source', 'tools/check/src/loading.ts']],
+      count: 'none',
+      needs: 'build',
+    },
     {
       name: 'docs',
       commands: [tool('docs', '--check')],

@@ -4,7 +4,6 @@ import { equalBytes } from '../bytes/sequence.ts'
 import { CURVE_LENGTHS, isCurve } from '../crypto/curve.ts'
 import { readDerSignature } from '../crypto/ec-signature.ts'
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { nistCurve } from '../crypto/nist-curve.ts'
 import { verifyRsaPkcs1 } from '../crypto/rsa-verify.ts'
 import { type SignatureScheme, signatureScheme } from '../crypto/scheme.ts'
 import { encodeNull, encodeOctetString, encodeOid, encodeSequence } from '../der/write.ts'
@@ -41,6 +40,8 @@ const ecdsa = ({ name, compute }: Hash): SignatureScheme => ({
     if (!isCurve(kind) || kind === 'SM2' || point === undefined) return false
     const raw = readDerSignature(signature, CURVE_LENGTHS[kind])
     if (raw === undefined) return false
+    // Loaded when met, as in the portable provider.
+    const { nistCurve } = await import('../crypto/nist-curve.ts')
     return nistCurve(kind).verify(raw, compute(message), point, { prehash: false, lowS: false })
   },
 })
