@@ -10,10 +10,19 @@ import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
 import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
-import { atOption, jsonOption, trustOption, verboseOption } from './options.ts'
+import {
+  allowOption,
+  atOption,
+  crlOption,
+  jsonOption,
+  onlineOption,
+  trustOption,
+  verboseOption,
+} from './options.ts'
 import type { Act } from './session.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { addTimeStamp } from './time-stamp/command.ts'
+import type { TrustOptions } from './trust/open.ts'
 import { verifyFiles } from './verify/files.ts'
 
 /** `zh-CN` where the environment's locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else `en`. */
@@ -31,8 +40,7 @@ interface GlobalOptions {
   readonly color: boolean
 }
 
-interface VerifyOptions {
-  readonly trust?: string
+interface VerifyOptions extends TrustOptions {
   readonly at?: Date
   readonly json?: boolean
   readonly verbose?: boolean
@@ -41,7 +49,7 @@ interface VerifyOptions {
 function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Command {
   const program = new Command('xinyin')
     .description(
-      'Verify electronic seals, sealed OFD documents, e-licences and certificates.\n验证电子印章、签章 OFD 文件、电子证照和证书。',
+      'Verify electronic seals, sealed OFD documents, e-licences, certificates, messages and time stamps; make and serve certificates for development.\n验证电子印章、签章 OFD 文件、电子证照、证书、签名消息与时间戳；建立并运行开发用证书体系。',
     )
     .addOption(new Option('--lang <language>', 'language of the output 输出语言').choices(['en', 'zh-CN']))
     .option('--no-color', 'no colour 不使用颜色')
@@ -65,6 +73,9 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     .argument('<file...>', 'OFD documents, seals, SD-JWTs, certificates; - for standard input')
     .addOption(trustOption())
     .addOption(atOption())
+    .addOption(crlOption())
+    .addOption(onlineOption())
+    .addOption(allowOption())
     .addOption(jsonOption())
     .addOption(verboseOption())
     .addHelpText(
@@ -72,8 +83,8 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
       '\nExit codes 退出码: 0 passed 通过, 1 failed 未通过, 2 indeterminate 无法判定, 3 wrong use 用法错误',
     )
     .action(async (files: string[], options: VerifyOptions) => {
-      const { trust, at, json = false, verbose = false } = options
-      finish(await verifyFiles(files, { trust, at: at ?? new Date(), json, verbose, ...context() }, terminal))
+      const { at = new Date(), json = false, verbose = false } = options
+      finish(await verifyFiles(files, { ...options, at, json, verbose, ...context() }, terminal))
     })
 
   program

@@ -1,17 +1,16 @@
 import { createReport, failedBy, type Language, type Trust, type Verdict } from '@xinyin/core'
-import { readTrust } from '@xinyin/core/node'
 import type { Colors } from 'picocolors/types.js'
 import { complaint } from '../checks.ts'
 import { CliError } from '../errors.ts'
 import { EXIT, type Exit, worstExit } from '../exit.ts'
 import { readFile } from '../files/read.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { openTrust, type TrustOptions } from '../trust/open.ts'
 import { formatInspected } from './format.ts'
 import { type Inspected, inspectFile } from './inspect.ts'
 import { toJson } from './json.ts'
 
-export interface VerifySettings {
-  readonly trust: string | undefined
+export interface VerifySettings extends TrustOptions {
   readonly at: Date
   readonly json: boolean
   readonly verbose: boolean
@@ -19,9 +18,10 @@ export interface VerifySettings {
   readonly colors: Colors
 }
 
-/** Without a folder nothing is trusted, and the best verdict is `indeterminate`. */
-async function readTrustOrNothing(folder: string | undefined): Promise<Trust> {
-  return folder === undefined ? { anchors: [], intermediates: [] } : readTrust(folder)
+/** The store with the checker of revocation that the options ask for, which everything that leans on it then uses. */
+async function openTrustToLeanOn(options: TrustOptions): Promise<Trust> {
+  const { trust, revocation } = await openTrust(options)
+  return { ...trust, revocationChecker: revocation }
 }
 
 // A file that is not there is a wrong use; one that is there and cannot be read for what it is has failed.
@@ -47,7 +47,7 @@ export async function verifyFiles(
   settings: VerifySettings,
   terminal: Terminal,
 ): Promise<Exit> {
-  const trust = await readTrustOrNothing(settings.trust)
+  const trust = await openTrustToLeanOn(settings)
   const verdicts: Verdict[] = []
   for (const file of files) {
     try {

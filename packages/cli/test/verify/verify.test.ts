@@ -167,7 +167,7 @@ describe('wrong use', () => {
       at('licence.txt'),
     ])
     expect(exit).toBe(3)
-    expect(err).toBe('xinyin: /nonexistent: no such file.')
+    expect(err).toBe('xinyin: /nonexistent: no such file. (ERR_FILE_MISSING)')
     expect(out.match(/^✓/gm)).toHaveLength(2)
   })
 
