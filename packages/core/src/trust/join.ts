@@ -9,7 +9,8 @@ import type { Grant } from './grant.ts'
  * One trust of several: what any of them trusts, it trusts, within the grants of all. An anchor that one of them does
  * not limit in a role is not limited; one that is revoked is so whatever another says.
  *
- * Who finds out about revocation for one of them does so for all; where that are several, each has to be content.
+ * Who finds out about revocation for one of them does so for all; where that are several, each has to be content. One
+ * that knows enough for all of them goes in their place: `{ ...joinTrust(a, b), revocationChecker }`.
  */
 export function joinTrust(...trusts: readonly Trust[]): Trust {
   const byCertificate = new Map<string, TrustAnchor[]>()
