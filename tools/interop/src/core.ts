@@ -1,9 +1,15 @@
+import { botanKeyCases } from './core/botan.ts'
+import { botanCertificateCases } from './core/botan-certificates.ts'
+import { botanCipherCases } from './core/botan-ciphers.ts'
 import { bouncyCastleKeyCases } from './core/bouncycastle-keys.ts'
 import { bouncyCastleNationalCases } from './core/bouncycastle-national.ts'
 import { revocationCases } from './core/bouncycastle-revocation.ts'
 import { certificateCases } from './core/certificates.ts'
 import { cipherCases } from './core/ciphers.ts'
 import { envelopeCases } from './core/envelopes.ts'
+import { gnutlsLimits } from './core/gnutls.ts'
+import { gnutlsFileCases } from './core/gnutls-files.ts'
+import { gnutlsMessageCases } from './core/gnutls-messages.ts'
 import { keyFileCases } from './core/key-files.ts'
 import { keyCases } from './core/keys.ts'
 import { opensslMessageCases } from './core/openssl-messages.ts'
@@ -33,7 +39,13 @@ export const coreTable = table(
     ...pkcs12Cases,
     ...bouncyCastleKeyCases,
     ...bouncyCastleNationalCases,
+    ...botanKeyCases,
+    ...botanCertificateCases,
+    ...botanCipherCases,
+    ...gnutlsFileCases,
+    ...gnutlsMessageCases,
+    ...gnutlsLimits,
     ...pkitsCases,
   ],
-  ['BouncyCastle'],
+  ['openssl', 'botan', 'BouncyCastle', 'GnuTLS'],
 )

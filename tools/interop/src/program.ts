@@ -13,7 +13,7 @@ export interface Program {
 
 export const OPENSSL: Program = { command: 'openssl', probe: ['version'], debian: 'openssl' }
 
-/** A second, independent library of SM3 and SM4. It takes SM2 certificates for ECDSA ones and so cannot check them. */
+/** A second, independent library of SM2 signatures, SM3 and SM4, and of certificates with other keys. */
 export const BOTAN: Program = { command: 'botan', probe: ['version'], debian: 'botan' }
 
 export interface Outcome {

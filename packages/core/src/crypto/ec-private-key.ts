@@ -36,13 +36,26 @@ export function readEcPrivateKey(node: DerNode, around: string | undefined): Pri
   const curve = parameters === undefined ? around : readCurve(parseDer(parameters.content))
   if (curve === undefined || (around !== undefined && curve !== around))
     throw new CoreError('ERR_KEY_PRIVATE')
-  const key = curvePrivateKey(requireCurve(curve), scalar)
+  const kind = requireCurve(curve)
+  const key = curvePrivateKey(kind, stated === undefined ? scalar : toLength(scalar, CURVE_LENGTHS[kind]))
   if (stated !== undefined) {
     const { point } = key.publicKey
     const statedPoint = readBitStringBytes(parseDer(stated.content))
     if (point === undefined || !equalBytes(point, statedPoint)) throw new CoreError('ERR_KEY_PRIVATE')
   }
   return key
+}
+
+/**
+ * GnuTLS writes a scalar as an INTEGER would hold it: an octet longer than RFC 5915, 3 says where its first bit is set,
+ * shorter where it starts with zeros. The public key beside it shows that nothing else is meant.
+ */
+function toLength(scalar: Uint8Array, length: number): Uint8Array {
+  if (scalar.length === length + 1 && scalar[0] === 0) return scalar.subarray(1)
+  if (scalar.length >= length || scalar.length === 0) return scalar
+  const whole = new Uint8Array(length)
+  whole.set(scalar, length - scalar.length)
+  return whole
 }
 
 /** `ECParameters` (RFC 5480, 2.1.1): a named curve, as nothing else is read. */

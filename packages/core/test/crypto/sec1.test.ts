@@ -34,15 +34,16 @@ const point = sm2.publicKey.point!
 
 interface Parts {
   readonly version?: number
+  readonly secret?: Uint8Array
   readonly curve?: Uint8Array
   readonly stated?: Uint8Array
   readonly more?: Uint8Array
 }
 
-const sec1 = ({ version = 1, curve, stated, more }: Parts) =>
+const sec1 = ({ version = 1, secret = scalar, curve, stated, more }: Parts) =>
   encodeSequence(
     encodeInteger(version),
-    encodeOctetString(scalar),
+    encodeOctetString(secret),
     ...(curve === undefined ? [] : [encodeContext(0, curve)]),
     ...(stated === undefined ? [] : [encodeContext(1, encodeBitString(stated))]),
     ...(more === undefined ? [] : [more]),
@@ -51,6 +52,28 @@ const sec1 = ({ version = 1, curve, stated, more }: Parts) =>
 const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('a key in SEC 1', () => {
+  const read = (secret: Uint8Array, stated?: Uint8Array) =>
+    parsePrivateKey(sec1({ secret, curve: SM2, ...(stated && { stated }) }))
+
+  test('whose scalar is as long as an INTEGER, as GnuTLS writes it, is the same where its public key is stated', () => {
+    const longer = Uint8Array.from([0, ...scalar])
+    expect(exportPrivateKey(read(longer, point))).toEqual(exportPrivateKey(sm2))
+    const small = read(Uint8Array.from([...new Uint8Array(31), 5]))
+    const shorter = read(Uint8Array.of(5), small.publicKey.point)
+    expect(exportPrivateKey(shorter)).toEqual(exportPrivateKey(small))
+  })
+
+  test.each([
+    ['longer, where no public key is stated', [0, ...scalar], undefined],
+    ['shorter, where no public key is stated', [5], undefined],
+    ['shorter, of another public key', [5], point],
+    ['with an octet more that is not zero', [1, ...scalar], point],
+    ['with two octets more', [0, 0, ...scalar], point],
+    ['empty', [], point],
+  ])('whose scalar is %s, is refused', (_, secret, stated) => {
+    expect(() => read(Uint8Array.from(secret), stated)).toThrow(refusal('ERR_KEY_PRIVATE'))
+  })
+
   test.each([
     ['SM2 PRIVATE KEY', 'sm2Sec1', 'sm2'],
     ['EC PRIVATE KEY', 'sm2Sec1', 'sm2'],

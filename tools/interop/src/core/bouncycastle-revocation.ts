@@ -81,10 +81,13 @@ const theirList = (kind: Kind): Case => ({
     )
     const bytes = await workspace.read('list')
     const material = { crls: [parseCrl(bytes)], ocspResponses: [] }
-    expectVerdict(await judge(office, good, material), /^passed$/)
-    expectVerdict(await judge(office, revoked, material), /^failed ERR_REVOCATION_/)
+    expectVerdict(await judge(office.trust('document-signer'), good, material), /^passed$/)
+    expectVerdict(await judge(office.trust('document-signer'), revoked, material), /^failed ERR_REVOCATION_/)
     expectVerdict(
-      await judge(office, good, { crls: [parseCrl(change(bytes))], ocspResponses: [] }),
+      await judge(office.trust('document-signer'), good, {
+        crls: [parseCrl(change(bytes))],
+        ocspResponses: [],
+      }),
       /^(failed|indeterminate)/,
     )
   },
@@ -142,7 +145,8 @@ const theirAnswer = (kind: Kind): Case => ({
       const answer = await workspace.read('answer')
       const { response } = processOcsp(answer, request)
       const changed = processOcsp(changePart(answer, response.signature), request).response
-      const verdict = (ocsp: OcspResponse) => judge(office, member, { crls: [], ocspResponses: [ocsp] })
+      const verdict = (ocsp: OcspResponse) =>
+        judge(office.trust('document-signer'), member, { crls: [], ocspResponses: [ocsp] })
       return { verdict: await verdict(response), whenChanged: await verdict(changed) }
     }
     for (const responder of [office.root, delegate]) {

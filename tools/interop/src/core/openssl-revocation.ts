@@ -1,4 +1,4 @@
-import { encodePem, inspectPath } from '@xinyin/core'
+import { encodePem, inspectPath, type Trust } from '@xinyin/core'
 import { createCrl, createOcspResponse } from '@xinyin/core/ca'
 import {
   createRevocationChecker,
@@ -14,7 +14,7 @@ import { back, there } from '../grid.ts'
 import { OPENSSL, refuse, run, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import type { Workspace } from '../workspace.ts'
-import { change, changePart, createOffice, hoursFromNow, type Member, type Office } from './office.ts'
+import { change, changePart, createOffice, hoursFromNow, type Member } from './office.ts'
 import { SM2_ID, verifySm2Signature } from './openssl-sm2.ts'
 
 const KINDS = ['P-256', 'P-384', 'P-521', 'RSA', 'Ed25519', 'SM2'] as const
@@ -26,12 +26,12 @@ const ANSWERING = {
 
 /** What the material says of a certificate: the verdict, and why where it is not passed. */
 export async function judge(
-  office: Office,
-  { certificate }: Member,
+  trust: Trust,
+  { certificate }: Pick<Member, 'certificate'>,
   material: RevocationMaterial,
 ): Promise<string> {
   const { verdict, checks } = await inspectPath(certificate, {
-    trust: office.trust('document-signer'),
+    trust,
     role: 'document-signer',
     at: new Date(),
     revocation: createRevocationChecker({ material }),
@@ -136,7 +136,7 @@ const theirList = (kind: Kind): Case => ({
     await writeRecords(workspace, [good], [revoked])
     const der = await makeList(workspace, office.root, kind)
     const look = (member: Member, bytes: Uint8Array) =>
-      judge(office, member, { crls: [parseCrl(bytes)], ocspResponses: [] })
+      judge(office.trust('document-signer'), member, { crls: [parseCrl(bytes)], ocspResponses: [] })
     expectVerdict(await look(good, der), /^passed$/)
     expectVerdict(await look(revoked, der), /^failed ERR_REVOCATION_REVOKED$/)
     expectVerdict(await look(good, change(der)), /^(failed|indeterminate) ERR_REVOCATION_/)
@@ -173,7 +173,7 @@ const oursAnswer = (kind: Kind): Case => ({
         }
         const trusted = ['-CAfile', root.certificateFile]
         // Together with a certificate it would ask with a nonce of its own.
-        const verify = ['-reqin', workspace.path('request'), ...trusted]
+        const verify = ['-reqin', workspace.path('request'), '-issuer', root.certificateFile, ...trusted]
         await succeed('openssl', [...read, ...verify])
         const { text } = await succeed('openssl', [...read, ...names, ...trusted, '-no_nonce'])
         const isRead = text.includes('Response verify OK') && text.includes(`member.pem: ${state}`)
@@ -212,7 +212,8 @@ const theirAnswer = (kind: Kind): Case => ({
       const answer = await workspace.read('answer')
       const { response } = processOcsp(answer, request)
       const changed = processOcsp(changePart(answer, response.signature), request).response
-      const verdict = (one: OcspResponse) => judge(office, member, { crls: [], ocspResponses: [one] })
+      const verdict = (one: OcspResponse) =>
+        judge(office.trust('document-signer'), member, { crls: [], ocspResponses: [one] })
       return { verdict: await verdict(response), whenChanged: await verdict(changed) }
     }
     for (const responder of [root, await office.create('delegate', ANSWERING)]) {
