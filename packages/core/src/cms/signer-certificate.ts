@@ -41,8 +41,13 @@ export function findSignerCertificate(
   return { check: passed(id, { ...facts, subject: certificate.subject.text }), certificate }
 }
 
-const signerName = (sid: SignerIdentifier): string =>
-  sid.kind === 'subject-key-identifier' ? sid.subjectKeyIdentifier : sid.serialNumber
+/** For people, who have no use for more of it than those numbers have that certificates bear. */
+const MAX_NAME = 128
+
+function signerName(sid: SignerIdentifier): string {
+  const name = sid.kind === 'subject-key-identifier' ? sid.subjectKeyIdentifier : sid.serialNumber
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name
+}
 
 /** The certificates among which a signer's is looked for: the message's, the caller's, and those of the trust. */
 export function certificatePool(

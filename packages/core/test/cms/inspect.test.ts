@@ -302,6 +302,13 @@ describe('cms.signer-certificate', () => {
       'ERR_CMS_CERTIFICATE_MISSING',
     ])
   })
+
+  test('of an endless identifier only the beginning is told', async () => {
+    const identifier = encodeElement(0x80, new Uint8Array(1_000_000))
+    const report = await inspectSignedData(await message({ identifier, version: 3 }), OPTIONS)
+    const { facts } = report.checks.find(({ id }) => id === 'cms.signer-certificate') ?? {}
+    expect(facts).toEqual({ signer: `${'0'.repeat(128)}…` })
+  })
 })
 
 describe('cms.algorithms', () => {
