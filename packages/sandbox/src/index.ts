@@ -18,3 +18,9 @@ export {
   type ProvinceOptions,
   type RevocationNotice,
 } from './province/province.ts'
+export {
+  type Application,
+  type AuthorityOptions,
+  type RunningAuthority,
+  serveAuthority,
+} from './services/authority.ts'
