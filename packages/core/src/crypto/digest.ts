@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import type { Hasher } from '../gm/sm3.ts'
 import { provider } from './provider/choose.ts'
 
@@ -11,12 +12,15 @@ function assertName(name: DigestName): void {
 /** The hash of the parts in their order. */
 export function digest(name: DigestName, ...parts: readonly Uint8Array[]): Uint8Array {
   assertName(name)
+  for (const part of parts) assertOctets('parts', part)
   return name === 'SM3' ? provider('SM3').digest(parts) : provider('SHA2').digest(name, parts)
 }
 
 /** HMAC (RFC 2104) of the parts in their order. Compare two of them with `equalSecrets`. */
 export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
   assertName(name)
+  assertOctets('key', key)
+  for (const part of parts) assertOctets('parts', part)
   return name === 'SM3' ? provider('SM3').hmac(key, parts) : provider('SHA2').hmac(name, key, parts)
 }
 

@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { equalBytes } from '../bytes/sequence.ts'
 import type { Signer } from '../ports.ts'
 import { CURVE_LENGTHS } from './curve.ts'
@@ -33,7 +34,8 @@ export interface JoseScheme {
    * Verifies a signature over a message (the JWS signing input).
    *
    * @param signature - as the JWS carries it: r ‖ s for ECDSA
-   * @returns false for every bad signature and for a key of another kind; never throws
+   * @returns false for every bad signature and for a key of another kind
+   * @throws TypeError for a message that is no octets
    */
   verify(publicKey: PublicKey, message: Uint8Array, signature: Uint8Array): Promise<boolean>
   /** Signs with a key in memory, or with a signer (a device, a service) that holds one. */
@@ -58,9 +60,12 @@ function defineScheme(definition: Definition): JoseScheme {
   return {
     alg,
     kind,
-    verify: async (publicKey, message, signature) =>
-      publicKey.kind === kind && definition.verify(publicKey, message, signature),
+    async verify(publicKey, message, signature) {
+      assertOctets('message', message)
+      return publicKey.kind === kind && definition.verify(publicKey, message, signature)
+    },
     async sign(key, message) {
+      assertOctets('message', message)
       const isSigner = 'sign' in key
       const found = isSigner ? key.publicKey.kind : key.kind
       if (found !== kind) throw new TypeError(`key: ${alg} takes a key of ${kind}, found ${found}`)

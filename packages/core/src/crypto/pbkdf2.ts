@@ -1,6 +1,7 @@
 import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { assertOctets } from '../bytes/octets.ts'
 import { createSm3Mac } from '../gm/hmac.ts'
 import type { DigestName } from './digest.ts'
 import { currentChoice } from './provider/choose.ts'
@@ -44,6 +45,8 @@ export async function pbkdf2(
 ): Promise<Uint8Array> {
   if (!Object.hasOwn(NODE_NAMES, hash))
     throw new TypeError(`hash: expected SM3, SHA-1, SHA-256, SHA-384 or SHA-512, found ${String(hash)}`)
+  assertOctets('password', password)
+  assertOctets('salt', salt)
   if (!Number.isSafeInteger(iterations) || iterations < 1 || iterations > MAX_PBKDF2_ITERATIONS)
     throw new RangeError(`iterations: 1 to ${MAX_PBKDF2_ITERATIONS}, found ${iterations}`)
   if (!Number.isSafeInteger(length) || length < 1 || length > MAX_LENGTH)

@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { equalBytes } from '../bytes/sequence.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
@@ -23,7 +24,8 @@ export interface SignatureScheme {
    * Verifies a signature over a message (not over a digest).
    *
    * @param signature - as X.509 carries it: DER `SEQUENCE { r, s }` for SM2 and ECDSA
-   * @returns false for every bad signature and for a key of another kind; never throws
+   * @returns false for every bad signature and for a key of another kind
+   * @throws TypeError for a message that is no octets
    */
   verify(
     publicKey: PublicKey,
@@ -38,6 +40,7 @@ const SM2_WITH_SM3: SignatureScheme = {
   digest: 'SM3',
   accepts: (kind) => kind === 'SM2',
   async verify(publicKey, message, signature, options) {
+    assertOctets('message', message)
     if (publicKey.kind !== 'SM2') return false
     const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
     return (
@@ -52,6 +55,7 @@ const ecdsa = (hash: Sha2): SignatureScheme => ({
   digest: hash,
   accepts: (kind) => isCurve(kind) && kind !== 'SM2',
   async verify(publicKey, message, signature) {
+    assertOctets('message', message)
     if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
     const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
     return raw !== undefined && provider('ECDSA').verify(publicKey, hash, message, raw)
@@ -63,6 +67,7 @@ const edwards = (kind: 'Ed25519' | 'Ed448'): SignatureScheme => ({
   digest: undefined,
   accepts: (found) => found === kind,
   async verify(publicKey, message, signature) {
+    assertOctets('message', message)
     return publicKey.kind === kind && provider(kind).verify(publicKey, message, signature)
   },
 })
@@ -72,6 +77,7 @@ const rsa = (parameters: RsaParameters): SignatureScheme => ({
   digest: parameters.hash,
   accepts: (kind) => kind === 'RSA',
   async verify(publicKey, message, signature) {
+    assertOctets('message', message)
     if (publicKey.kind !== 'RSA' || !allowsPadding(publicKey, parameters)) return false
     return provider('RSA').verify(publicKey, parameters, message, signature)
   },

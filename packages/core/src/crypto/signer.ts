@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import type { Signer } from '../ports.ts'
 import { writeDerSignature } from './ec-signature.ts'
 import type { KeyKind } from './key.ts'
@@ -31,6 +32,13 @@ export const RSA_OIDS: Readonly<Record<Sha2, string>> = {
   'SHA-512': '1.2.840.113549.1.1.13',
 }
 
+type Sign = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>
+
+const signing = (sign: Sign) => async (message: Uint8Array) => {
+  assertOctets('message', message)
+  return sign(message)
+}
+
 /** A signer that holds its key in memory. */
 export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}): Signer {
   const { kind, publicKey } = privateKey
@@ -46,14 +54,14 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
     return {
       publicKey,
       algorithm: '1.2.156.10197.1.501',
-      sign: async (message) => writeDerSignature(provider('SM2').sign(privateKey, z, message)),
+      sign: signing((message) => writeDerSignature(provider('SM2').sign(privateKey, z, message))),
     }
   }
   if (kind === 'Ed25519' || kind === 'Ed448') {
     return {
       publicKey,
       algorithm: KEY_OIDS[kind === 'Ed448' ? 'ed448' : 'ed25519'],
-      sign: async (message) => provider(kind).sign(privateKey, message),
+      sign: signing((message) => provider(kind).sign(privateKey, message)),
     }
   }
   if (kind === 'RSA' && options.padding === 'PSS') {
@@ -62,19 +70,21 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
       publicKey,
       algorithm: KEY_OIDS.rsaPss,
       parameters: encodePssParameters(hash),
-      sign: async (message) => provider('RSA').sign(privateKey, parameters, message),
+      sign: signing((message) => provider('RSA').sign(privateKey, parameters, message)),
     }
   }
   if (kind === 'RSA') {
     return {
       publicKey,
       algorithm: RSA_OIDS[hash],
-      sign: async (message) => provider('RSA').sign(privateKey, { padding: 'PKCS1', hash }, message),
+      sign: signing((message) => provider('RSA').sign(privateKey, { padding: 'PKCS1', hash }, message)),
     }
   }
   return {
     publicKey,
     algorithm: ECDSA_OIDS[hash],
-    sign: async (message) => writeDerSignature(await provider('ECDSA').sign(privateKey, hash, message)),
+    sign: signing(async (message) =>
+      writeDerSignature(await provider('ECDSA').sign(privateKey, hash, message)),
+    ),
   }
 }

@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes } from '../bytes/sequence.ts'
 import { openDer, parseDer } from '../der/read.ts'
 import { readIntegerBytes, readOctetString } from '../der/value.ts'
@@ -43,6 +44,7 @@ export async function encryptSm2(
   const { kind, point } = publicKey
   if (kind !== 'SM2' || point === undefined)
     throw new TypeError(`publicKey: expected an SM2 key, found ${kind}`)
+  assertOctets('plaintext', plaintext)
   if (plaintext.length === 0 || plaintext.length > MAX_BYTES)
     throw new RangeError(`plaintext: 1 to ${MAX_BYTES} octets, found ${plaintext.length}`)
   for (;;) {
@@ -67,6 +69,7 @@ export async function decryptSm2(
 ): Promise<Uint8Array> {
   if (privateKey.kind !== 'SM2')
     throw new TypeError(`privateKey: expected an SM2 key, found ${privateKey.kind}`)
+  assertOctets('ciphertext', ciphertext)
   const plaintext = decrypt(scalarOf(privateKey), ciphertext, options)
   if (plaintext === undefined) throw new CoreError('ERR_SM2_DECRYPT')
   return plaintext

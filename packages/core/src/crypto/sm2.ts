@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { createPrivateKey } from './create-key.ts'
 import { CURVE_LENGTHS } from './curve.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
@@ -25,6 +26,7 @@ export async function signSm2(
   message: Uint8Array,
   options: Sm2SignatureOptions = {},
 ): Promise<Uint8Array> {
+  assertOctets('message', message)
   const raw = provider('SM2').sign(privateKey, sm2Identity(privateKey.publicKey, options.userId), message)
   return options.encoding === 'raw' ? raw : writeDerSignature(raw)
 }
@@ -40,6 +42,7 @@ export async function verifySm2(
   signature: Uint8Array,
   options: Sm2SignatureOptions = {},
 ): Promise<boolean> {
+  assertOctets('message', message)
   const z = sm2Identity(publicKey, options.userId)
   const raw = options.encoding === 'raw' ? signature : readDerSignature(signature, CURVE_LENGTHS.SM2)
   return raw !== undefined && provider('SM2').verify(publicKey, z, message, raw)

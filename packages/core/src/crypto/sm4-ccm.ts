@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
@@ -21,6 +22,7 @@ export interface Sm4CcmParameters {
  * @returns the ciphertext, followed by the tag
  */
 export function encryptSm4Ccm(parameters: Sm4CcmParameters, plaintext: Uint8Array): Uint8Array {
+  assertOctets('plaintext', plaintext)
   const { apply, tag } = openCcm(parameters, plaintext.length)
   return concatBytes(apply(1, plaintext), apply(0, tag(plaintext)))
 }
@@ -32,6 +34,7 @@ export function encryptSm4Ccm(parameters: Sm4CcmParameters, plaintext: Uint8Arra
  * @throws CoreError `ERR_SM4_DECRYPT`
  */
 export function decryptSm4Ccm(parameters: Sm4CcmParameters, ciphertext: Uint8Array): Uint8Array {
+  assertOctets('ciphertext', ciphertext)
   const end = ciphertext.length - (parameters.tagLength ?? SM4_BLOCK)
   if (end < 0) throw new CoreError('ERR_SM4_DECRYPT')
   const { apply, tag } = openCcm(parameters, end)
@@ -44,6 +47,8 @@ export function decryptSm4Ccm(parameters: Sm4CcmParameters, ciphertext: Uint8Arr
 function openCcm(parameters: Sm4CcmParameters, length: number) {
   const { key, nonce, associatedData = new Uint8Array(0), tagLength = SM4_BLOCK } = parameters
   assertBlock('key', key)
+  assertOctets('nonce', nonce)
+  assertOctets('associatedData', associatedData)
   if (nonce.length < 7 || nonce.length > 13)
     throw new RangeError(`nonce: expected 7 to 13 octets, found ${nonce.length}`)
   if (!Number.isInteger(tagLength) || tagLength < 4 || tagLength > 16 || tagLength % 2 !== 0)

@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
@@ -22,6 +23,7 @@ export interface Sm4GcmParameters {
  * const sealed = encryptSm4Gcm({ key, iv: randomBytes(12), associatedData: header }, plaintext)
  */
 export function encryptSm4Gcm(parameters: Sm4GcmParameters, plaintext: Uint8Array): Uint8Array {
+  assertOctets('plaintext', plaintext)
   const { apply, tag } = openGcm(parameters)
   const ciphertext = apply(plaintext)
   return concatBytes(ciphertext, tag(ciphertext))
@@ -34,6 +36,7 @@ export function encryptSm4Gcm(parameters: Sm4GcmParameters, plaintext: Uint8Arra
  * @throws CoreError `ERR_SM4_DECRYPT`
  */
 export function decryptSm4Gcm(parameters: Sm4GcmParameters, ciphertext: Uint8Array): Uint8Array {
+  assertOctets('ciphertext', ciphertext)
   const { apply, tag } = openGcm(parameters)
   const end = ciphertext.length - SM4_BLOCK
   if (end < 0) throw new CoreError('ERR_SM4_DECRYPT')
@@ -44,6 +47,8 @@ export function decryptSm4Gcm(parameters: Sm4GcmParameters, ciphertext: Uint8Arr
 
 function openGcm({ key, iv, associatedData = new Uint8Array(0) }: Sm4GcmParameters) {
   assertBlock('key', key)
+  assertOctets('iv', iv)
+  assertOctets('associatedData', associatedData)
   if (iv.length === 0) throw new RangeError('iv: at least 1 octet')
   const { encryptEcb } = provider('SM4')
   const h = encryptEcb(key, new Uint8Array(SM4_BLOCK))

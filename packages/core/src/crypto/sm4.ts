@@ -1,3 +1,4 @@
+import { assertOctets } from '../bytes/octets.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
 import { provider } from './provider/choose.ts'
@@ -22,10 +23,12 @@ export interface Sm4Parameters {
 export interface Sm4CbcParameters extends Sm4Parameters, Sm4Padding {}
 
 export function assertBlock(name: string, value: Uint8Array): void {
+  assertOctets(name, value)
   if (value.length !== SM4_BLOCK) throw new RangeError(`${name}: expected 16 octets, found ${value.length}`)
 }
 
 function pad(plaintext: Uint8Array, padding: Sm4Padding['padding'] = 'PKCS7'): Uint8Array {
+  assertOctets('plaintext', plaintext)
   if (padding === 'none') {
     if (plaintext.length % SM4_BLOCK !== 0)
       throw new RangeError(`plaintext: expected whole blocks of 16 octets, found ${plaintext.length} octets`)
@@ -49,6 +52,7 @@ function unpad(padded: Uint8Array, padding: Sm4Padding['padding'] = 'PKCS7'): Ui
 }
 
 function assertCiphertext(ciphertext: Uint8Array, padding: Sm4Padding['padding']): void {
+  assertOctets('ciphertext', ciphertext)
   if (ciphertext.length % SM4_BLOCK !== 0 || (ciphertext.length === 0 && padding !== 'none'))
     throw new CoreError('ERR_SM4_DECRYPT')
 }
@@ -102,6 +106,7 @@ export function decryptSm4Cbc({ key, iv, padding }: Sm4CbcParameters, ciphertext
 export function encryptSm4Ctr({ key, iv }: Sm4Parameters, plaintext: Uint8Array): Uint8Array {
   assertBlock('key', key)
   assertBlock('iv', iv)
+  assertOctets('plaintext', plaintext)
   return provider('SM4').applyCtr(key, iv, plaintext)
 }
 

@@ -1,3 +1,5 @@
+import { assertOctets } from '../bytes/octets.ts'
+
 /** A hash that takes its input in pieces. */
 export interface Hasher {
   update(data: Uint8Array): Hasher
@@ -144,6 +146,7 @@ function resume(state: Int32Array, tail: Uint8Array, alreadyHeld: number, alread
 
   const hasher: Sm3Hasher = {
     update(data) {
+      assertOctets('data', data)
       total += data.length
       let at = 0
       if (held > 0) {
@@ -180,6 +183,7 @@ export function sm3(...parts: readonly Uint8Array[]): Uint8Array {
     for (const part of parts) hasher.update(part)
     return hasher.digest()
   }
+  assertOctets('data', data)
   // Most calls hash one short thing: without a hasher of its own it takes half the time.
   oneShotState.set(INITIAL)
   let at = 0

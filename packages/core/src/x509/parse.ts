@@ -1,4 +1,5 @@
 import { encodeHex } from '../bytes/hex.ts'
+import { assertOctets } from '../bytes/octets.ts'
 import { equalBytes } from '../bytes/sequence.ts'
 import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
@@ -33,6 +34,7 @@ const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 400
  * @throws CoreError `ERR_CERTIFICATE_*`, `ERR_DER_*`, `ERR_BYTES_UTF8`
  */
 export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): Certificate {
+  assertOctets('der', der)
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
   const parsed = parseDer(new Uint8Array(der), limits === undefined ? LIMITS : completeLimits(LIMITS, limits))
   const outer = openDer(parsed)

@@ -1,3 +1,4 @@
+import { assertOctets } from '../../bytes/octets.ts'
 import { type Hasher, sm3 } from '../../gm/sm3.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
@@ -99,6 +100,8 @@ function createHasher(crypto: NodeCrypto, name: string): Hasher {
   const state = crypto.createHash(name)
   const hasher: Hasher = {
     update(data) {
+      // Texts it would take for UTF-8.
+      assertOctets('data', data)
       state.update(data)
       return hasher
     },

@@ -1,5 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { assertOctets } from '../../bytes/octets.ts'
 import { hmacSm3 } from '../../gm/hmac.ts'
 import { createSm2Secret, type Sm2Secret, signSm2Digest } from '../../gm/sm2/sign.ts'
 import { verifySm2Digest } from '../../gm/sm2/verify.ts'
@@ -35,6 +36,7 @@ function sha2Hasher(hash: Sha2): Hasher {
   const state = SHA2[hash].create()
   const hasher: Hasher = {
     update(data) {
+      assertOctets('data', data)
       state.update(data)
       return hasher
     },

@@ -1,3 +1,4 @@
+import { assertOctets } from '../../bytes/octets.ts'
 import { encodeUtf8 } from '../../bytes/utf8.ts'
 import { writeNumber } from '../number.ts'
 import { SM2_CURVE, SM2_LENGTH } from './curve.ts'
@@ -14,6 +15,7 @@ const MAX_LENGTH = 0xffff >> 3
  * @param userId - at most 8191 octets; may be empty
  */
 export function identityInput(point: Uint8Array, userId: Uint8Array): Uint8Array {
+  assertOctets('userId', userId)
   if (userId.length > MAX_LENGTH) throw new RangeError(`userId: at most ${MAX_LENGTH} octets`)
   const input = new Uint8Array(2 + userId.length + 6 * SM2_LENGTH)
   const bits = userId.length * 8
