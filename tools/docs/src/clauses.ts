@@ -34,9 +34,37 @@ function unknownNames(text: string, known: ReadonlySet<string>): string[] {
 }
 
 /**
- * What is wrong with the pages that go through a standard clause by clause: a clause of its contents without a row, a
- * state that is none, a row that says that something is done and not where, a code or a check that does not exist.
+ * What is wrong with a page that goes through a standard clause by clause: a clause of its contents without a row, a
+ * state that is none, a row that does not say where something is done or why it is not, a name that does not exist.
+ *
+ * @param contents - the clauses that have to have a row
+ * @param known - every code and check that there is
  */
+export function faultsOfPage(
+  text: string,
+  contents: readonly string[],
+  known: ReadonlySet<string>,
+): readonly string[] {
+  const rows = rowsOf(text)
+  const missing = contents.filter((clause) => !rows.some(isAbout(clause)))
+  return [
+    ...missing.map((clause) => `has no row for ${clause}`),
+    ...rows.flatMap(faultsOfRow),
+    ...unknownNames(text, known).map((name) => `names ${name}, which does not exist`),
+  ]
+}
+
+function faultsOfRow({ clause, state, how, where }: Row): string[] {
+  if (!STATES.includes(state)) return [`says "${state}" of ${clause}`]
+  const isDone = state === 'done' || state === 'partly'
+  const isOpen = state === 'partly' || state === 'not done'
+  return [
+    ...(isDone && !where.includes('](') ? [`does not say where ${clause} is done`] : []),
+    ...(isOpen && how === '' ? [`does not say why ${clause} is not done`] : []),
+  ]
+}
+
+/** What is wrong with the pages of `docs/standards/`. */
 export async function wrongClauses(): Promise<string[]> {
   const catalogues = [...(await readCatalogues('CODES')), ...(await readCatalogues('CHECKS'))]
   const known = new Set(catalogues.flatMap(({ catalogue }) => Object.keys(catalogue)))
@@ -44,25 +72,10 @@ export async function wrongClauses(): Promise<string[]> {
   const missing = Object.keys(CONTENTS).filter((name) => !pages.includes(name))
   return [
     ...missing.map((name) => `${FOLDER} lacks ${name}`),
-    ...pages.flatMap((name) => {
-      const text = readFileSync(join(ROOT, FOLDER, name), 'utf8')
-      const rows = rowsOf(text)
-      const fault = (what: string) => `${FOLDER}/${name} ${what}`
-      return [
-        ...(CONTENTS[name] ?? [])
-          .filter((clause) => !rows.some(isAbout(clause)))
-          .map((clause) => fault(`has no row for ${clause}`)),
-        ...rows
-          .filter(({ state }) => !STATES.includes(state))
-          .map(({ clause, state }) => fault(`says "${state}" of ${clause}`)),
-        ...rows
-          .filter(({ state, where }) => (state === 'done' || state === 'partly') && !where.includes(']('))
-          .map(({ clause }) => fault(`does not say where ${clause} is done`)),
-        ...rows
-          .filter(({ state, how }) => (state === 'partly' || state === 'not done') && how === '')
-          .map(({ clause }) => fault(`does not say why ${clause} is not done`)),
-        ...unknownNames(text, known).map((unknown) => fault(`names ${unknown}, which does not exist`)),
-      ]
-    }),
+    ...pages.flatMap((name) =>
+      faultsOfPage(readFileSync(join(ROOT, FOLDER, name), 'utf8'), CONTENTS[name] ?? [], known).map(
+        (fault) => `${FOLDER}/${name} ${fault}`,
+      ),
+    ),
   ]
 }
