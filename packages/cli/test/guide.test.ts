@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { xinyin } from './capture.ts'
+import { freePort, serveHierarchy } from './hierarchy.ts'
+
+const GUIDE = join(import.meta.dirname, '../../../docs/guide')
+const START = process.cwd()
+
+/** A command as it stands on a page, and the line that follows it: how what it prints begins. */
+interface Shown {
+  readonly command: string
+  readonly says: string | undefined
+}
+
+function commandsOf(page: string): Shown[] {
+  const blocks = [...page.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block)
+  return blocks.flatMap((block) => {
+    const lines = block.trimEnd().split('\n')
+    return lines.flatMap((line, i): Shown[] => {
+      const next = lines[i + 1]
+      const says = next?.startsWith('$ ') === false ? next : undefined
+      return line.startsWith('$ ') ? [{ command: line.slice(2), says }] : []
+    })
+  })
+}
+
+const readPage = (name: string) => readFileSync(join(GUIDE, name), 'utf8')
+
+afterEach(() => process.chdir(START))
+
+/** Runs a page from its top to its end, in an empty folder and at a port that is free. */
+async function runPage(name: string): Promise<number> {
+  const port = String(await freePort())
+  process.chdir(mkdtempSync(join(tmpdir(), 'xinyin-guide-')))
+  let served: Awaited<ReturnType<typeof serveHierarchy>> | undefined
+  const shown = commandsOf(readPage(name).replaceAll('8866', port))
+  for (const { command, says } of shown) {
+    const [program = '', ...argv] = command.split(' ')
+    if (program === 'openssl') {
+      if (spawnSync(program, argv).status !== 0) throw new Error(`${command}: failed`)
+      continue
+    }
+    expect([program, argv.shift()]).toEqual(['npx', 'xinyin'])
+    if (argv.includes('serve')) {
+      served = await serveHierarchy('ca')
+      continue
+    }
+    const isInit = argv.includes('init')
+    const found = await xinyin(isInit ? [...argv, '--port', port] : argv)
+    const expected = says?.startsWith('✗') ? 1 : says?.startsWith('?') ? 2 : 0
+    expect({
+      command,
+      exit: found.exit,
+      err: expected === 0 && !/decrypt/.test(command) ? found.err : '',
+    }).toEqual({
+      command,
+      exit: expected,
+      err: '',
+    })
+    expect(found.out.startsWith(says ?? '')).toBe(true)
+  }
+  expect(await served?.close()).toBe(served === undefined ? undefined : 0)
+  return shown.length
+}
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+describe('what the guide shows is what happens', () => {
+  test.skipIf(!hasOpenssl).each(['certificates.md', 'certificates.zh-CN.md'])('%s', async (name) => {
+    expect(await runPage(name)).toBeGreaterThan(15)
+  })
+
+  test.each(['trust-lists.md', 'trust-lists.zh-CN.md'])('%s', async (name) => {
+    expect(await runPage(name)).toBeGreaterThan(7)
+  })
+
+  test.each(['certificates', 'trust-lists'])('both languages of %s show the same commands', (name) => {
+    const english = commandsOf(readPage(`${name}.md`)).map(({ command }) => command)
+    const chinese = commandsOf(readPage(`${name}.zh-CN.md`)).map(({ command }) =>
+      command.replace('--lang zh-CN ', ''),
+    )
+    expect(chinese).toEqual(english)
+  })
+})
