@@ -162,6 +162,9 @@ const SCHEMES = /* @__PURE__ */ new Map(
   ].map((scheme) => [scheme.alg, scheme]),
 )
 
+/** Names of what is never taken here: no name, no signature, HMAC (RFC 7518, 3.1), and another curve (RFC 8812). */
+const OTHERS = /^(?:|none|HS(?:256|384|512)|ES256K)$/i
+
 /**
  * The scheme of a JOSE algorithm name, or of an agreed profile of SM2.
  *
@@ -169,8 +172,8 @@ const SCHEMES = /* @__PURE__ */ new Map(
  */
 export function joseScheme(algorithm: string | Sm2JoseProfile): JoseScheme | undefined {
   if (typeof algorithm === 'string') return SCHEMES.get(algorithm)
-  // A profile under a registered name would let one key type pass for another.
-  if (SCHEMES.has(algorithm.alg))
+  // A profile under a registered name would let one key type pass for another, and no signature for one.
+  if (SCHEMES.has(algorithm.alg) || OTHERS.test(algorithm.alg))
     throw new TypeError(`alg: ${algorithm.alg} is the name of another algorithm`)
   return sm2(algorithm)
 }

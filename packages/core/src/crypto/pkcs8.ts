@@ -1,5 +1,5 @@
 import { equalBytes } from '../bytes/sequence.ts'
-import { type DerCursor, type DerNode, openDer, parseDer } from '../der/read.ts'
+import { type DerCursor, type DerNode, openDer, parseDer, retag } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readBitStringBytes, readNull, readOctetString, readOid, readSmallInteger } from '../der/value.ts'
 import { CoreError, TrustError } from '../errors.ts'
@@ -94,7 +94,7 @@ function readSafely<T>(bytes: Uint8Array, read: (node: DerNode) => T): T {
 function readPrivateKeyInfo(node: DerNode): PrivateKey {
   const fields = openDer(node)
   const version = readSmallInteger(fields.next())
-  if (version > 1) throw new CoreError('ERR_KEY_PRIVATE')
+  if (version !== 0 && version !== 1) throw new CoreError('ERR_KEY_PRIVATE')
   const algorithm = openDer(fields.next())
   const key = readKey(algorithm, readOctetString(fields.next()))
   algorithm.end()
@@ -102,8 +102,10 @@ function readPrivateKeyInfo(node: DerNode): PrivateKey {
   fields.optional(contextTag(0))
   const stated = version === 1 ? fields.optional(contextTag(1, 'primitive')) : undefined
   fields.end()
-  if (stated !== undefined && !equalBytes(stated.content.subarray(1), subjectPublicKey(key.publicKey)))
-    throw new CoreError('ERR_KEY_PRIVATE')
+  if (stated !== undefined) {
+    const bits = readBitStringBytes(retag(stated, TAG.bitString))
+    if (!equalBytes(bits, subjectPublicKey(key.publicKey))) throw new CoreError('ERR_KEY_PRIVATE')
+  }
   return key
 }
 

@@ -121,6 +121,11 @@ describe('parsePrivateKey', () => {
 
   test.each([
     ['the public key of another', pkcs8(ed25519, seed, 1, stated(SEED))],
+    ['a version below the first', pkcs8(ed25519, seed, -1)],
+    [
+      'a public key of unused bits',
+      pkcs8(ed25519, seed, 1, encodeElement(0x81, Uint8Array.of(1), decodeHex(ED25519_POINT))),
+    ],
     ['a public key in version 1', pkcs8(ed25519, seed, 0, stated(ED25519_POINT))],
     ['the parts in another order', pkcs8(ed25519, seed, 1, stated(ED25519_POINT), attributes)],
     ['something more', pkcs8(ed25519, seed, 0, encodeNull())],
