@@ -8,6 +8,7 @@ import {
   createKeyStores,
   createKeys,
   createRequests,
+  createStoreContents,
 } from './seeds/authority/keys.ts'
 import { createTrustLists, createXmlLists } from './seeds/authority/lists.ts'
 import { createMembers, memberFiles } from './seeds/authority/members.ts'
@@ -58,10 +59,21 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('key', await createKeys())
   writeCorpus('encrypted-key', await createEncryptedKeys(members))
   writeCorpus('pkcs12', await createKeyStores(members))
+  writeCorpus('pkcs12-content', await createStoreContents(members))
   writeCorpus('jwk', await createJwks())
   writeCorpus('csr', await createRequests(members))
-  writeCorpus('trust-list', await createTrustLists(members))
+  const trustLists = await createTrustLists(members)
+  writeCorpus('trust-list', trustLists)
+  writeCorpus('signed-list', trustListContents(trustLists))
   writeCorpus('xml-list', xmlLists)
+}
+
+/** What the lists say, without their signatures. */
+function trustListContents(lists: readonly Seed[]): Seed[] {
+  return lists.map(({ name, bytes }) => {
+    const [, payload = ''] = new TextDecoder().decode(bytes).split('.')
+    return { name, bytes: new Uint8Array(Buffer.from(payload, 'base64url')) }
+  })
 }
 
 /** A certificate and those above it, in one sequence. */

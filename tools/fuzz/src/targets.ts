@@ -25,10 +25,12 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   key: async () => (await import('./targets/keys.ts')).key,
   'encrypted-key': async () => (await import('./targets/keys.ts')).encryptedKey,
   pkcs12: async () => (await import('./targets/keys.ts')).pkcs12,
+  'pkcs12-content': async () => (await import('./targets/keys.ts')).pkcs12Content,
   jwk: async () => (await import('./targets/keys.ts')).jwk,
   csr: async () => (await import('./targets/requests.ts')).csr,
   questions: async () => (await import('./targets/requests.ts')).questions,
   'trust-list': async () => (await import('./targets/trust-lists.ts')).trustList,
+  'signed-list': async () => (await import('./targets/trust-lists.ts')).signedList,
   'xml-list': async () => (await import('./targets/trust-lists.ts')).xmlList,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }

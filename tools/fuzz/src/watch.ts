@@ -3,6 +3,9 @@ import { DONE, type Finding, INDEX, type Order } from './shared.ts'
 
 /** An input that is at work this long hangs: the thread is ended from outside. */
 const HANG_MS = 15_000
+/** A thread that has not begun is loading, and on a busy machine for long. */
+const LOADING_MS = 120_000
+const LOADING = -1
 const MAX_HEAP_MB = 1024
 
 // A thread does not inherit the loader of TypeScript: it has to be told of it before the first import.
@@ -18,6 +21,7 @@ export interface Watched {
 export function watch(target: string, seed: string, milliseconds: number, first = 0): Promise<Watched> {
   const shared = new SharedArrayBuffer(8)
   const progress = new Int32Array(shared)
+  Atomics.store(progress, INDEX, LOADING)
   const order: Order = { target, seed, first, milliseconds, progress: shared }
   return new Promise((resolve, reject) => {
     const worker = new Worker(THREAD, {
@@ -26,15 +30,18 @@ export function watch(target: string, seed: string, milliseconds: number, first 
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     })
     const findings: Finding[] = []
-    let last = -1
+    let last = LOADING
     let since = performance.now()
     const watching = setInterval(() => {
       const index = Atomics.load(progress, INDEX)
       if (index !== last) {
         last = index
         since = performance.now()
-      } else if (performance.now() - since > HANG_MS) {
-        findings.push({ target, index, what: `hangs: no answer in ${HANG_MS / 1000} s` })
+        return
+      }
+      const limit = index === LOADING ? LOADING_MS : HANG_MS
+      if (performance.now() - since > limit) {
+        findings.push({ target, index, what: `hangs: no answer in ${limit / 1000} s` })
         end()
       }
     }, 200)

@@ -7,6 +7,7 @@ import { readCorpus } from '../src/corpus.ts'
 import { createInput } from '../src/input.ts'
 import { mutateArchive } from '../src/mutation/archive.ts'
 import { mutateBer, writeAsStream } from '../src/mutation/ber.ts'
+import { mutateJson } from '../src/mutation/json.ts'
 import { mutateSigned } from '../src/mutation/sign.ts'
 import { mutateTlv } from '../src/mutation/tlv.ts'
 import { createRandom } from '../src/random.ts'
@@ -61,6 +62,22 @@ describe('inputs', () => {
       }
     }
     expect(same).toBeGreaterThan(60)
+  })
+
+  test('changes of what JSON says leave it JSON', () => {
+    const [seed] = readCorpus('signed-list')
+    let read = 0
+    for (let index = 0; index < 100; index += 1) {
+      try {
+        JSON.parse(
+          new TextDecoder().decode(mutateJson(seed?.bytes ?? der, createRandom(`json/${index}`), der)),
+        )
+        read += 1
+      } catch {
+        // One in four is changed blindly.
+      }
+    }
+    expect(read).toBeGreaterThan(60)
   })
 
   test('a message written as a stream says what it said', () => {

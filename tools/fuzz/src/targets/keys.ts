@@ -1,9 +1,11 @@
 import { exportPrivateKey, parsePrivateKey, parsePublicKey, TrustError } from '@xinyin/core'
 import { decryptPrivateKey, parseJwk, parseJwkSet, parsePkcs12 } from '@xinyin/core/keys'
 import { parseLegacyPublicKey } from '@xinyin/core/unsafe'
+import { makeFileOf, PASSWORD as STORE_PASSWORD } from '../../../../packages/core/test/keys/pkcs12-made.ts'
 import { PASSWORD, readMember } from '../authority.ts'
 import { mutateBer } from '../mutation/ber.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
+import { mutateJson } from '../mutation/json.ts'
 import { mutateText } from '../mutation/text.ts'
 import { mutateTlv } from '../mutation/tlv.ts'
 import { type Outcome, refusing, type Target } from '../target.ts'
@@ -63,6 +65,20 @@ export const pkcs12: Target = {
   mutations: [mutateTlv, mutateBer, mutateBytes],
 }
 
+/** What is in a store, changed before the MAC was made: the readers behind it. The MAC takes the password of its maker. */
+export const pkcs12Content: Target = {
+  async take(input) {
+    try {
+      await parsePkcs12(await makeFileOf(input), STORE_PASSWORD, LIMITS)
+      return 'read'
+    } catch (error) {
+      if (coded(error)) return 'refused'
+      throw error
+    }
+  },
+  mutations: [mutateTlv, mutateBer, mutateBytes],
+}
+
 const SM2 = { crv: 'SM2', alg: 'SM2' }
 
 /** JSON Web Keys and sets of them. */
@@ -73,5 +89,5 @@ export const jwk: Target = {
       () => parseJwk(input, { sm2: SM2, operation: 'verify' }),
       () => parseJwkSet(input, { sm2: SM2 }),
     ]),
-  mutations: [mutateText, mutateText, mutateBytes],
+  mutations: [mutateJson, mutateJson, mutateText, mutateBytes],
 }

@@ -1,6 +1,17 @@
 import { createPrivateKey, encodePem, exportPrivateKey, type KeyKind } from '@xinyin/core'
 import { createCsr } from '@xinyin/core/ca'
+import { encodeSequence } from '@xinyin/core/der'
 import { createPkcs12, encryptPrivateKey, exportJwk } from '@xinyin/core/keys'
+import {
+  BAG,
+  bag,
+  certificateBag,
+  friendlyName,
+  localKeyId,
+  oldShroudedKey,
+  part,
+  PASSWORD as STORE_PASSWORD,
+} from '../../../../../packages/core/test/keys/pkcs12-made.ts'
 import { PASSWORD } from '../../authority.ts'
 import type { Seed } from '../../corpus.ts'
 import type { Members } from './members.ts'
@@ -51,6 +62,23 @@ export async function createKeyStores({ signer, sm2, middle, root }: Members): P
     { name: 'valid-aes', bytes: await createPkcs12(store(signer)) },
     { name: 'valid-sm4', bytes: await createPkcs12({ ...store(sm2), cipher: 'SM4' }) },
     { name: 'valid-pbmac1', bytes: await createPkcs12({ ...store(signer), mac: 'PBMAC1' }) },
+  ]
+}
+
+/** What is in stores: a key and certificates in the clear, all that is left out, and what is encrypted. */
+export async function createStoreContents({ signer, middle }: Members): Promise<Seed[]> {
+  const id = localKeyId(1)
+  const name = friendlyName(Uint8Array.of(0x53, 0x70, 0x7a, 0xe0))
+  const own = certificateBag(signer.certificate.raw, id, name)
+  const pkcs8 = exportPrivateKey(signer.key)
+  const left = [bag(BAG.crl, encodeSequence()), bag(BAG.secret, encodeSequence())]
+  const safe = bag(BAG.safe, encodeSequence(certificateBag(middle.certificate.raw)))
+  const shrouded = await encryptPrivateKey(signer.key, STORE_PASSWORD, { iterations: 1000 })
+  return [
+    { name: 'valid-plain', bytes: encodeSequence(part(bag(BAG.key, pkcs8, id, name)), part(own, safe)) },
+    { name: 'valid-left-out', bytes: encodeSequence(part(...left), part(own)) },
+    { name: 'valid-shrouded', bytes: encodeSequence(part(bag(BAG.shrouded, shrouded, id), own)) },
+    { name: 'old', bytes: encodeSequence(part(oldShroudedKey(1000))) },
   ]
 }
 
