@@ -14,10 +14,14 @@ export interface Order extends Plan {
   readonly files: readonly string[] | undefined
 }
 
-/** The first file that is not green, and what it says. */
-export interface Answer {
-  readonly red: string | undefined
+export interface Red {
+  /** Path of the file of tests. */
+  readonly file: string
+  readonly message: string
 }
+
+/** What was not green. */
+export type Answer = readonly Red[]
 
 // A process of its own, which keeps what Vitest has read: only the tests themselves are run anew.
 const [copy = '', folder = ''] = process.argv.slice(2)
@@ -27,7 +31,7 @@ const vitest = await createVitest('test', {
   project: ['source'],
   watch: false,
   reporters: [{}],
-  maxWorkers: 1,
+  maxWorkers: 2,
 })
 const tests = join(copy, folder, '/')
 const all = (await vitest.globTestSpecifications()).filter(({ moduleId }) => moduleId.startsWith(tests))
@@ -38,7 +42,7 @@ function firstMessage(module: TestModule): string {
   return [test?.fullName, error?.message].join(': ')
 }
 
-async function firstRed({ out, notes, files }: Order): Promise<string | undefined> {
+async function run({ out, notes, files }: Order): Promise<Answer> {
   for (const project of vitest.projects)
     (project.provide as (key: string, plan: Plan) => void)('xinyinPlan', { out, notes })
   const groups =
@@ -46,15 +50,16 @@ async function firstRed({ out, notes, files }: Order): Promise<string | undefine
   for (const group of groups) {
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(group)
     const ran = new Set(group.map(({ moduleId }) => moduleId))
-    const red = testModules.find((module) => ran.has(module.moduleId) && !module.ok())
-    if (red !== undefined) return `${red.moduleId}: ${firstMessage(red)}`
-    if (unhandledErrors.length > 0) return `${group[0]?.moduleId}: ${JSON.stringify(unhandledErrors[0])}`
+    const red = testModules
+      .filter((module) => ran.has(module.moduleId) && !module.ok())
+      .map((module): Red => ({ file: module.moduleId, message: firstMessage(module) }))
+    if (red.length > 0) return red
+    if (unhandledErrors.length > 0) return [{ file: folder, message: JSON.stringify(unhandledErrors[0]) }]
   }
-  return undefined
+  return []
 }
 
 process.on('message', async (order: Order) => {
-  const answer: Answer = { red: await firstRed(order) }
-  process.send?.(answer)
+  process.send?.(await run(order))
 })
-process.send?.({ red: undefined } satisfies Answer)
+process.send?.([] satisfies Answer)

@@ -19,7 +19,11 @@ const ROOT = join(import.meta.dirname, '../../..')
 const PARTS = ['packages', 'package.json', 'tsconfig.json', 'vitest.config.ts']
 
 const CONFIG = `import config from './vitest.config.ts'
-for (const { test } of config.test.projects) test.setupFiles.unshift('${join(import.meta.dirname, 'switches.ts')}')
+for (const { test } of config.test.projects) {
+  test.setupFiles.unshift('${join(import.meta.dirname, 'switches.ts')}')
+  // A slow machine must not pass for a test that noticed something.
+  test.testTimeout = test.hookTimeout = 60_000
+}
 export default config
 `
 
@@ -32,8 +36,8 @@ export interface Workshop {
 }
 
 export interface Runner {
-  /** @returns the first file of tests that is red, `endless` where there is none after `limit` milliseconds */
-  run(order: Order, limit: number): Promise<string | undefined>
+  /** @returns what is red; `endless` where nothing is known after `limit` milliseconds */
+  run(order: Order, limit: number): Promise<Answer>
   close(): void
 }
 
@@ -95,21 +99,21 @@ function openRunner(copy: string, folder: string): Runner {
     child = undefined
   }
 
-  const answerOf = (from: ChildProcess, limit: number): Promise<string | undefined> =>
+  const answerOf = (from: ChildProcess, limit: number): Promise<Answer> =>
     new Promise((resolve) => {
-      const settle = (red: string | undefined) => {
+      const settle = (red: Answer) => {
         clearTimeout(timer)
         from.removeAllListeners()
         resolve(red)
       }
       const timer = setTimeout(() => {
         stop()
-        settle('endless')
+        settle([{ file: folder, message: 'endless' }])
       }, limit)
-      from.once('message', ({ red }: Answer) => settle(red))
+      from.once('message', settle)
       from.once('exit', () => {
         child = undefined
-        settle('gone')
+        settle([{ file: folder, message: 'gone' }])
       })
     })
 
@@ -118,7 +122,7 @@ function openRunner(copy: string, folder: string): Runner {
       if (child === undefined) {
         child = start()
         const started = await answerOf(child, limit)
-        if (started !== undefined) throw new Error(`The runner of the tests does not start: ${started}.`)
+        if (started.length > 0) throw new Error(`The tests do not start: ${started[0]?.message}`)
       }
       const answer = answerOf(child, limit)
       child.send(order)
