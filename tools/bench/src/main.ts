@@ -25,7 +25,7 @@ if (unknown.length > 0) {
 }
 
 const machine = `Node ${process.versions.node}, OpenSSL ${process.versions['openssl']}, ${cpus().length} × ${cpus()[0]?.model}`
-console.log(machine)
+console.log(`${machine}\nRates are per second of the processor's time.`)
 
 const tables: { name: string; results: Result[]; verdicts: Verdict[] }[] = []
 for (const name of positionals.length > 0 ? positionals : Object.keys(TABLES)) {
