@@ -12,6 +12,8 @@ import { gnutlsFileCases } from './core/gnutls-files.ts'
 import { gnutlsMessageCases } from './core/gnutls-messages.ts'
 import { keyFileCases } from './core/key-files.ts'
 import { keyCases } from './core/keys.ts'
+import { liveCases } from './core/live.ts'
+import { opensslLimits } from './core/openssl-limits.ts'
 import { opensslMessageCases } from './core/openssl-messages.ts'
 import { opensslRevocationCases } from './core/openssl-revocation.ts'
 import { pkcs12Cases } from './core/pkcs12.ts'
@@ -39,12 +41,14 @@ export const coreTable = table(
     ...pkcs12Cases,
     ...bouncyCastleKeyCases,
     ...bouncyCastleNationalCases,
+    ...opensslLimits,
     ...botanKeyCases,
     ...botanCertificateCases,
     ...botanCipherCases,
     ...gnutlsFileCases,
     ...gnutlsMessageCases,
     ...gnutlsLimits,
+    ...liveCases,
     ...pkitsCases,
   ],
   ['openssl', 'botan', 'BouncyCastle', 'GnuTLS'],

@@ -17,7 +17,7 @@ import {
   parseEnvelopedData,
 } from '@xinyin/core/cms'
 import { expectThat } from '../expect.ts'
-import { back, both } from '../grid.ts'
+import { back, both, there } from '../grid.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import type { Workspace } from '../workspace.ts'
@@ -129,6 +129,21 @@ const withBouncyCastle = (kind: KeyKind, cipher: ContentCipher): Case => ({
   },
 })
 
+const sm2WithOpenssl = (cipher: ContentCipher): Case => ({
+  what: `cms -decrypt opens our message for an SM2 key under ${cipher}, and not changed`,
+  with: OPENSSL,
+  cells: there('enveloped message'),
+  async run(workspace) {
+    const { certificate, keyFile, certificateFile } = await createRecipient(workspace, 'SM2')
+    const ours = await createEnvelopedData({ content: CONTENT, recipients: [certificate], cipher })
+    const recipient = ['-recip', certificateFile, '-inkey', keyFile, '-out', workspace.path('decrypted')]
+    const decrypt = ['cms', '-decrypt', ...recipient, '-inform', 'DER', '-in']
+    await succeed('openssl', [...decrypt, await workspace.write('ours', ours)])
+    expectThat(isContent(await workspace.read('decrypted')), 'openssl reads something else')
+    await refuse('openssl', [...decrypt, await workspace.write('changed', changeCiphertext(ours))])
+  },
+})
+
 const theirKey = (kind: 'SM2' | 'RSA' | 'P-256'): Case => ({
   what: `a ${kind} key and certificate that BouncyCastle made open a message of ours`,
   with: BOUNCY_CASTLE,
@@ -144,13 +159,15 @@ const theirKey = (kind: 'SM2' | 'RSA' | 'P-256'): Case => ({
   },
 })
 
-// OpenSSL has no recipients with SM2 keys; BouncyCastle none with SM4 but where the peer's own code decrypts.
+// OpenSSL makes no messages for SM2 keys; BouncyCastle none with SM4 but where the peer's own code decrypts.
 export const envelopeCases: readonly Case[] = [
   ...(['RSA', 'P-256', 'P-384', 'P-521'] as const).flatMap((kind) => [
     withOpenssl(kind, 'AES-256-CBC'),
     withOpenssl(kind, 'AES-256-GCM'),
   ]),
   withOpenssl('RSA', 'SM4-CBC'),
+  sm2WithOpenssl('SM4-CBC'),
+  sm2WithOpenssl('AES-256-CBC'),
   ...(['RSA', 'P-256'] as const).flatMap((kind) => [
     withBouncyCastle(kind, 'AES-256-CBC'),
     withBouncyCastle(kind, 'AES-128-GCM'),

@@ -8,6 +8,7 @@ import { back, there } from '../grid.ts'
 import { OPENSSL, refuse, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
 import { change, createOffice, hoursFromNow } from './office.ts'
+import { TSA, writeTsaSettings } from './tsa-settings.ts'
 
 const CONTENT = encodeUtf8('准予施工')
 const OTHER = encodeUtf8('不准施工')
@@ -105,8 +106,6 @@ const theirs = (name: string, kind: KeyKind, ...options: readonly string[]): Cas
   },
 })
 
-const TSA = { extendedKeyUsage: ['1.3.6.1.5.5.7.3.8'] }
-
 const stamps = (kind: KeyKind): Case => ({
   what: `ts -verify accepts our ${kind} time stamp for its own request, and refuses it for another, and a changed one`,
   with: OPENSSL,
@@ -141,24 +140,8 @@ const stamped = (kind: KeyKind): Case => ({
     const office = await createOffice(workspace, kind)
     const { keyFile, certificateFile } = await office.create('tsa', TSA)
     const request = await requestTimeStamp({ content: CONTENT, algorithm: 'SHA-256' })
-    const settings = [
-      '[tsa]',
-      `serial = ${await workspace.write('serial', '01\n')}`,
-      'default_policy = 1.2.3.4.1',
-      'digests = sha256',
-      'accuracy = secs:1, millisecs:500',
-      'ess_cert_id_alg = sha256',
-      'signer_digest = sha256',
-    ]
     await succeed('openssl', [
-      ...[
-        'ts',
-        '-reply',
-        '-config',
-        await workspace.write('tsa.cnf', `${settings.join('\n')}\n`),
-        '-section',
-        'tsa',
-      ],
+      ...['ts', '-reply', '-config', await writeTsaSettings(workspace), '-section', 'tsa'],
       ...['-queryfile', await workspace.write('request', request.der), '-out', workspace.path('response')],
       ...['-signer', certificateFile, '-inkey', keyFile],
     ])
