@@ -5,7 +5,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/
 
 /** A time with its zone, or a day, which begins in Beijing: what is meant must not hang on the machine's own zone. */
-export function parseTime(text: string): Date {
+function parseTime(text: string): Date {
   const time = new Date(DAY.test(text) ? `${text}T00:00:00+08:00` : TIME.test(text) ? text : Number.NaN)
   if (!Number.isNaN(time.getTime())) return time
   throw new InvalidArgumentError(

@@ -49,7 +49,7 @@ export interface AuthorityFolder {
   readonly password: string | undefined
 }
 
-export const recordsFile = (dir: string) => join(dir, 'ca.json')
+const recordsFile = (dir: string) => join(dir, 'ca.json')
 export const certificateFile = (dir: string, name: string) => join(dir, 'certificates', `${name}.pem`)
 export const keyFile = (dir: string, name: string) => join(dir, 'keys', `${name}.key`)
 export const trustFile = (dir: string, folder: string, name: string) => join(dir, 'trust', folder, name)

@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js'
 import { printable } from './printable.ts'
 
 /** How many columns of a terminal a text takes: full-width characters take two. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0
   for (const character of text) width += character > '\u2e7f' ? 2 : 1
   return width
