@@ -8,7 +8,7 @@ export interface Grant {
   readonly role: Role
   /** From when on, that second included. */
   readonly from?: Date
-  /** Until when, that second included. */
+  /** Until when, that moment included. */
   readonly until?: Date
   /**
    * Since when the key is known not to be its owner's alone. Nothing stands then, nothing earlier either, in no role, in

@@ -21,8 +21,9 @@ function grantOf(
   next: ServicePeriod | undefined,
   territory: string,
 ): Grant {
-  // Up to the moment before the next status.
-  const ends = [until, next && new Date(next.since.getTime() - 1)].filter((end) => end !== undefined)
+  // To the end of its last second, or up to the moment before the next status.
+  const last = until && new Date(until.getTime() + 999)
+  const ends = [last, next && new Date(next.since.getTime() - 1)].filter((end) => end !== undefined)
   const end = ends.length === 0 ? undefined : new Date(Math.min(...ends.map((each) => each.getTime())))
   const own = regionPrefix(territory)
   const limits = regions ?? (role === 'licence-issuer' && own !== '' ? [own] : undefined)

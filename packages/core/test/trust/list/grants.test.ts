@@ -95,6 +95,9 @@ test('scope by issuer of a sign-on', async () => {
 test('scope by time: not before it was granted, not after it ends', async () => {
   expect(await grantOf([service()], { at: before(SINCE) })).toEqual(refused('ERR_GRANT_PERIOD'))
   expect(await grantOf([service({ until: NOON })])).toEqual(allowed)
+  const [within, after] = [999, 1000].map((more) => new Date(NOON.getTime() + more))
+  expect(await grantOf([service({ until: NOON })], { at: within! })).toEqual(allowed)
+  expect(await grantOf([service({ until: NOON })], { at: after! })).toEqual(refused('ERR_GRANT_PERIOD'))
   expect(await grantOf([service({ until: before(NOON) })])).toEqual(refused('ERR_GRANT_PERIOD'))
 })
 
