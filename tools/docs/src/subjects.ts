@@ -121,6 +121,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   'RFC 8998': 'SM2 in TLS',
   'RFC 9110': 'HTTP',
   'RFC 9112': 'HTTP/1.1',
+  'RFC 8812': 'secp256k1 in JOSE',
   'RFC 9207': 'issuer in the authorization response',
   'RFC 9231': 'algorithms of XML signatures',
   'RFC 9525': 'names of servers',
