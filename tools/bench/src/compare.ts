@@ -64,13 +64,13 @@ function workOf(job: Job, name: string): Work {
   return work
 }
 
-/** A fifth of a second, and thirty pieces at least: engines compile by count, keys get their tables by use. */
+/** A third of a second of the processor, and thirty pieces at least: engines compile by count, keys get tables by use. */
 async function warmUp(work: Work): Promise<void> {
-  const end = performance.now() + 200
-  for (let count = 0; count < 30 || performance.now() < end; count++) {
+  const end = processorTime() + 300
+  for (let count = 0; count < 30 || processorTime() < end; count++) {
     const outcome = work()
     if (outcome instanceof Promise) await outcome
-    if (performance.now() > end + 3000) break
+    if (processorTime() > end + 3000) break
   }
 }
 
