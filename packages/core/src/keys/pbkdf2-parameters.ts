@@ -8,7 +8,7 @@ import type { Budget } from './limits.ts'
 
 export const PBKDF2_OID = '1.2.840.113549.1.5.12'
 
-/** The HMACs of PBKDF2 (RFC 8018, B.1.1 and B.1.2), and that with SM3 under either of its identifiers in use. */
+/** The HMACs of PBKDF2 (RFC 8018, B.1.1 and B.1.2), and that with SM3 under either of its identifiers in use. [?] */
 const HMACS: readonly (readonly [oid: string, hash: Pbkdf2Hash])[] = [
   ['1.2.840.113549.2.7', 'SHA-1'],
   ['1.2.840.113549.2.9', 'SHA-256'],
