@@ -54,7 +54,8 @@ export async function showCertificates(
       }
     } catch (error) {
       if (!(error instanceof TrustError)) throw error
-      terminal.err(`${complaint(error, language)} [${printable(file)}]`)
+      const line = complaint(error, language)
+      terminal.err(line.includes(printable(file)) ? line : `${line} [${printable(file)}]`)
       // What is not there is a wrong use; what cannot be read for what it is has failed.
       const isWrongUse = error instanceof CliError && /_(MISSING|FOLDER|UNREADABLE)$/.test(error.code)
       exit = isWrongUse ? EXIT.wrongUse : exit === EXIT.wrongUse ? exit : EXIT.failed

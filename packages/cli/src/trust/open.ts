@@ -28,10 +28,11 @@ export interface OpenedTrust {
  * where it was asked for. Without a store nothing is trusted, and the best verdict is `indeterminate`.
  *
  * @throws CoreError `ERR_TRUST_*`
- * @throws CliError `ERR_FILE_CONTENT`, `ERR_ALLOW`
+ * @throws CliError `ERR_FILE_CONTENT`, `ERR_ALLOW`, `ERR_OPTION_MISSING`
  */
 export async function openTrust(options: TrustOptions): Promise<OpenedTrust> {
   const { trust: folder, crl = [], online = false, allow = [] } = options
+  if (allow.length > 0 && !online) throw new CliError('ERR_OPTION_MISSING', { option: '--online' })
   const trust: Trust = folder === undefined ? { anchors: [], intermediates: [] } : await readTrust(folder)
   const materials = await Promise.all(crl.map(readMaterial))
   const material = {

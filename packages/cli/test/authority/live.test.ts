@@ -90,6 +90,13 @@ describe('a certificate is good, is revoked, and every source says so', () => {
     expect(await judge('seal-signer', 'seal-signer', ...online)).toMatchObject({ exit: 0 })
   })
 
+  test('xinyin verify asks too', async () => {
+    const [, bare = ''] = online
+    const file = made.certificate('seal-maker')
+    expect(await xinyin(['verify', file, ...online])).toMatchObject({ exit: 0, err: '' })
+    expect((await xinyin(['verify', file, '--trust', bare])).exit).toBe(2)
+  })
+
   test('a certificate that nobody recorded is unknown to the responder', async () => {
     const other = await createHierarchy()
     const { exit } = await xinyin([

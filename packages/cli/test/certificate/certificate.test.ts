@@ -234,6 +234,13 @@ describe('cert --verify', () => {
     expect(found.err).toContain('ERR_ALLOW')
   })
 
+  test('networks are allowed to those who ask', async () => {
+    const argv = ['cert', '--verify', '--role', 'seal-signer', ...made.trust, at('leaf.der')]
+    const found = await xinyin([...argv, '--allow', '127.0.0.1:8866'])
+    expect(found).toMatchObject({ exit: 3, out: '' })
+    expect(found.err).toContain('--online')
+  })
+
   test('an OCSP answer at hand tells as much as a list', async () => {
     const bare = folderOf({ 'trust/seal-signer/a.pem': readFileSync(made.certificate('signers')) })
     const argv = ['cert', '--verify', '--role', 'seal-signer', '--trust', bare('trust'), at('leaf.der')]
