@@ -26,19 +26,6 @@ async function readBytes(
 }
 
 /**
- * The text of a body, or `undefined` when it has more than `limit` bytes.
- *
- * @throws CoreError `ERR_BYTES_UTF8`
- */
-export async function readText(
-  body: ReadableStream<Uint8Array> | null,
-  limit: number,
-): Promise<string | undefined> {
-  const bytes = await readBytes(body, limit)
-  return bytes === undefined ? undefined : decodeUtf8(bytes)
-}
-
-/**
  * The fields of a form that was posted.
  *
  * @throws SsoError `ERR_SSO_BODY`
@@ -48,9 +35,9 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   const refuse = (cause?: unknown) => new SsoError('ERR_SSO_BODY', { limit: MAX_FORM }, cause)
   if (type !== 'application/x-www-form-urlencoded') throw refuse()
   try {
-    const text = await readText(request.body, MAX_FORM)
-    if (text === undefined) throw refuse()
-    return new URLSearchParams(text)
+    const bytes = await readBytes(request.body, MAX_FORM)
+    if (bytes === undefined) throw refuse()
+    return new URLSearchParams(decodeUtf8(bytes))
   } catch (cause) {
     throw cause instanceof TrustError && !(cause instanceof SsoError) ? refuse(cause) : cause
   }
