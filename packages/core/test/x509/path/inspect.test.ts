@@ -491,8 +491,8 @@ describe.each(['fastest', 'portable'] as const)('a pool of look-alikes whose key
     verify.mockRestore()
   })
 
-  test('200 keys are not all tried', async () => {
-    const keys = await Promise.all(Array.from({ length: 200 }, () => createPrivateKey('P-521')))
+  test('60 keys are not all tried', async () => {
+    const keys = await Promise.all(Array.from({ length: 60 }, () => createPrivateKey('P-521')))
     const pool = await Promise.all(keys.map(({ publicKey }, n) => lookAlike(n, publicKey.spki)))
     const leaf = await leafOf(await createPrivateKey('P-521'))
     const verify = vi.spyOn(signatureScheme(leaf.signatureAlgorithm)!, 'verify')
