@@ -23,7 +23,7 @@ import { sm2Cases } from './core/sm2.ts'
 import { timeStampCases } from './core/time-stamps.ts'
 import { table } from './table.ts'
 
-/** Keys, signatures, ciphers, digests, certificates and messages, against OpenSSL and BouncyCastle. */
+/** Keys, signatures, ciphers, digests, certificates and messages, against OpenSSL, Botan, BouncyCastle and GnuTLS. */
 export const coreTable = table(
   'core',
   [

@@ -224,7 +224,7 @@ export const liveCases: readonly Case[] = [
   tsa('of an authority that is not trusted', 'indeterminate ERR_PATH_NO_ANCHOR', { stranger: true }),
   // OpenSSL looks at its own certificate before it answers, so that the server behind it has nothing to give.
   tsa('of one who may not stamp', 'refused ERR_TSP_HTTP', { signer: {} }),
-  tsa('with a digest that it does not take', 'refused ERR_TSP_REJECTED', { algorithm: 'SHA-384' }),
+  tsa('with a digest that it does not take', 'refused ERR_TSP_REFUSED', { algorithm: 'SHA-384' }),
   tsa('an answer to another request played again', 'refused ERR_TSP_NONCE', { isReplayed: true }),
   tsa('down', 'refused ERR_FETCH_NETWORK', { down: true }),
 ]

@@ -25,8 +25,7 @@ const sectionOf = (name: string) => name.split('.').slice(0, 2).join('.')
 
 const paths = readPkits()
 
-/** NIST's path validation suite by its sections, each path judged as the suite says. */
-export const pkitsCases: readonly Case[] = Object.entries(SECTIONS).map(([section, title]): Case => {
+const sections = Object.entries(SECTIONS).map(([section, title]): Case => {
   const cases = paths.filter(({ name }) => sectionOf(name) === section)
   return {
     what: `${section} ${title}: ${cases.length} paths`,
@@ -42,3 +41,18 @@ export const pkitsCases: readonly Case[] = Object.entries(SECTIONS).map(([sectio
     },
   }
 })
+
+const SUITE = 249
+
+/** NIST's path validation suite by its sections, each path judged as the suite says, and none left out. */
+export const pkitsCases: readonly Case[] = [
+  ...sections,
+  {
+    what: `all ${SUITE} paths stand in one of these sections`,
+    with: 'PKITS',
+    async run() {
+      const counted = paths.filter(({ name }) => SECTIONS[sectionOf(name)] !== undefined).length
+      if (paths.length !== SUITE || counted !== SUITE) throw new Error(`${counted} of ${paths.length} do`)
+    },
+  },
+]
