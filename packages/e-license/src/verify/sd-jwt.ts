@@ -19,6 +19,7 @@ import type { Licence } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 import type { LicencePolicy } from './inspect.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
+import { wantedOf } from './wanted.ts'
 
 const TYPE = 'dc+sd-jwt'
 
@@ -50,12 +51,22 @@ export async function inspectSdJwtLicence(
   }
   const [leaf, ...intermediates] = certificates
   const { trust, keyBinding, revocation = trust.revocationChecker ?? createRevocationChecker() } = policy
-  const path = await inspectPath(leaf, { trust, role: 'licence-issuer', at, intermediates, revocation })
   const credential = await inspectParsedSdJwt(sdJwt, {
     key: leaf.publicKey,
     at,
     type: TYPE,
     ...(keyBinding === undefined ? {} : { keyBinding }),
+  })
+  // What the credential says of its type and region is held against the grants of whom it leads to.
+  const metadata = credential.subject && readMetadata(credential.subject.claims)
+  const wanted = metadata?.data && wantedOf(metadata.data)
+  const path = await inspectPath(leaf, {
+    trust,
+    role: 'licence-issuer',
+    at,
+    intermediates,
+    revocation,
+    ...(wanted === undefined ? {} : { wanted }),
   })
   const lower = [
     form,
@@ -63,12 +74,12 @@ export async function inspectSdJwtLicence(
     ...path.checks,
     ...credential.checks,
   ]
-  if (credential.subject === undefined)
+  if (metadata === undefined)
     return createReport<Licence>(
       [...lower, skipped('licence.metadata', 'sd-jwt.disclosures'), ...skipRules('sd-jwt.disclosures')],
       undefined,
     )
-  const { check, data } = readMetadata(credential.subject.claims)
+  const { check, data } = metadata
   if (data === undefined)
     return createReport<Licence>([...lower, check, ...skipRules('licence.metadata')], undefined)
   const checks = [...lower, check, ...checkRules(data, [{ certificate: leaf.subject }], at)]
