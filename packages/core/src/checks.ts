@@ -9,6 +9,7 @@ import { JSON_CODES } from './json/codes.ts'
 import { KEYS_CHECKS, KEYS_CODES } from './keys/codes.ts'
 import { createExplain, type Vocabulary } from './report.ts'
 import { TRUST_CHECKS, TRUST_CODES } from './trust/codes.ts'
+import { GRANT_CODES } from './trust/grant-codes.ts'
 import { TRUST_LIST_CHECKS, TRUST_LIST_CODES } from './trust/list/codes.ts'
 import { TSP_CHECKS, TSP_CODES } from './tsp/codes.ts'
 import { X509_CODES } from './x509/codes.ts'
@@ -29,6 +30,7 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
     ...CMS_CODES,
     ...TSP_CODES,
     ...TRUST_CODES,
+    ...GRANT_CODES,
     ...TRUST_LIST_CODES,
     ...FETCH_CODES,
     ...CA_CODES,

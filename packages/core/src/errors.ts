@@ -7,6 +7,7 @@ import type { FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
 import type { TRUST_CODES } from './trust/codes.ts'
+import type { GRANT_CODES } from './trust/grant-codes.ts'
 import type { TRUST_LIST_CODES } from './trust/list/codes.ts'
 import type { TSP_CODES } from './tsp/codes.ts'
 import { X509_CODES } from './x509/codes.ts'
@@ -58,6 +59,7 @@ export type CoreErrorCode =
   | BaseErrorCode
   | keyof typeof PATH_CODES
   | keyof typeof TRUST_CODES
+  | keyof typeof GRANT_CODES
   | keyof typeof TRUST_LIST_CODES
   | keyof typeof REVOCATION_CODES
   | keyof typeof CMS_CODES

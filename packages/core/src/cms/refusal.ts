@@ -3,7 +3,7 @@ import { CRYPTO_CODES } from '../crypto/codes.ts'
 import { DER_CODES } from '../der/codes.ts'
 import { type Catalogue, CoreError, type CoreErrorCode } from '../errors.ts'
 import { decidingCheck, type Report } from '../report.ts'
-import { TRUST_CODES } from '../trust/codes.ts'
+import { GRANT_CODES } from '../trust/grant-codes.ts'
 import { TSP_CODES } from '../tsp/codes.ts'
 import { X509_CODES } from '../x509/codes.ts'
 import { PATH_CODES } from '../x509/path/codes.ts'
@@ -27,7 +27,7 @@ export function refusalOf(
     ...CRYPTO_CODES,
     ...X509_CODES,
     ...PATH_CODES,
-    ...TRUST_CODES,
+    ...GRANT_CODES,
     ...CMS_CODES,
     ...TSP_CODES,
     ...(revocation === skipRevocation ? {} : revocation?.codes),

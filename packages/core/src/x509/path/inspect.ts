@@ -1,7 +1,7 @@
 import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
 import { type Check, createReport, decidingCheck, indeterminate, skipped } from '../../report.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
-import { TRUST_CODES } from '../../trust/codes.ts'
+import { GRANT_CODES } from '../../trust/grant-codes.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkPath, createInquiry, mayHold, type PathOptions } from './checks.ts'
 import { PATH_CODES } from './codes.ts'
@@ -122,7 +122,7 @@ export async function verifyPath(leaf: Certificate, options: PathOptions): Promi
   const revocation = options.revocation ?? options.trust.revocationChecker
   const codes: Catalogue = {
     ...PATH_CODES,
-    ...TRUST_CODES,
+    ...GRANT_CODES,
     ...(revocation === skipRevocation ? {} : revocation?.codes),
   }
   // Every code of a check has its sentence; a checker that forgot one is told by its code alone.
