@@ -1,4 +1,6 @@
+import { decodeUtf8 } from '../../bytes/utf8.ts'
 import { type Catalogue, CoreError, type CoreErrorCode, type Sentence } from '../../errors.ts'
+import { completeLimits } from '../../limits.ts'
 import {
   type Check,
   createReport,
@@ -12,20 +14,22 @@ import {
 import { PATH_CODES } from '../../x509/path/codes.ts'
 import { REVOCATION_CODES } from '../../x509/revocation/codes.ts'
 import type { Trust } from '../anchor.ts'
-import { TRUST_CODES } from '../codes.ts'
+import { GRANT_CODES } from '../grant-codes.ts'
 import { checkEntries } from './checks/entries.ts'
 import { checkKeyChange } from './checks/key-change.ts'
 import { checkOperator } from './checks/operator.ts'
 import { checkScope } from './checks/scope.ts'
 import { checkSequence } from './checks/sequence.ts'
 import { checkSigner, type SignerPathOptions } from './checks/signer.ts'
-import { checkTerritory } from './checks/territory.ts'
+import { checkPublisher, checkTerritory } from './checks/territory.ts'
 import { checkValidity } from './checks/validity.ts'
 import { TRUST_LIST_CHECKS, TRUST_LIST_CODES } from './codes.ts'
-import { verifySignedList } from './jws.ts'
+import { parseSignedList, type SignedList, verifySignedList } from './jws.ts'
+import { DEFAULT_LIST_LIMITS } from './limits.ts'
 import type { TrustList } from './list.ts'
 import { rememberList, type TrustListMemory } from './memory.ts'
-import { type ReadList, readSignedList, type TrustListReading } from './read.ts'
+import { parseTrustListContent } from './parse.ts'
+import type { TrustListReading } from './read.ts'
 import { isTerritory } from './uri.ts'
 import { assertVerified, asVerified, type VerifiedTrustList } from './verified.ts'
 
@@ -54,6 +58,9 @@ export interface TrustListReport extends Report<TrustList> {
  * Inspects a signed trust list: its form, signature and signer, that it is the one asked for and no older than what was
  * seen, that it is in force, does not contradict itself, and allows nothing that is not its to allow.
  *
+ * The content is read only once the signature holds and its signer may sign lists: until then `subject` is absent, and
+ * `trust-list.format` is skipped, or tells of the header. `parseTrustList` shows what any list says.
+ *
  * @returns the checks `trust-list.*`; `indeterminate` with `ERR_TRUST_LIST_EXPIRED` for a list that is overdue, and with
  *   `ERR_PATH_*` where the signer leads to nobody who may sign lists
  * @throws TypeError, RangeError for options that are no such options
@@ -71,24 +78,36 @@ export async function inspectTrustList(
     throw new TypeError(`remembered: expected what was kept of ${territory}, found ${remembered.territory}`)
   }
 
-  let read: ReadList
+  const bounds = completeLimits(DEFAULT_LIST_LIMITS, options.limits)
+  let signed: SignedList
   try {
-    read = readSignedList(jws, options)
+    signed = parseSignedList(jws, bounds, options.sm2)
   } catch (error) {
-    return without(undefined, failedBy('trust-list.format', error))
+    return without('trust-list.format', failedBy('trust-list.format', error))
   }
-  const { signed, list } = read
-  const format = passed('trust-list.format', { territory: list.territory, sequence: list.sequence })
   const [signer] = signed.certificates
   // What nobody signed is not worth a search for a path, or any other judgement.
   if (!(await verifySignedList(signed))) {
     const facts = { signer: signer.subject.text }
-    return without(list, format, failed('trust-list.signature', 'ERR_TRUST_LIST_SIGNATURE', facts))
+    const refused = failed('trust-list.signature', 'ERR_TRUST_LIST_SIGNATURE', facts)
+    return without('trust-list.signature', refused)
   }
+  const signature = passed('trust-list.signature', { algorithm: signed.scheme.alg })
   const { check, anchor } = await checkSigner(signed, { trust, territory, at, above, remembered, path })
+  // Anybody can sign thousands of certificates with a key of his own: they are read for those who may sign lists.
+  if (check.status !== 'passed') {
+    const territorial = checkPublisher(territory, above) ?? skipped('trust-list.territory', check.id)
+    return without(check.id, signature, check, territorial, checkKeyChange(signer, remembered))
+  }
+  let list: TrustList
+  try {
+    list = parseTrustListContent(decodeUtf8(signed.payload), bounds)
+  } catch (error) {
+    return without('trust-list.format', failedBy('trust-list.format', error), signature, check)
+  }
   const checks = [
-    format,
-    passed('trust-list.signature', { algorithm: signed.scheme.alg }),
+    passed('trust-list.format', { territory: list.territory, sequence: list.sequence }),
+    signature,
     check,
     checkOperator(list, signer, above),
     checkTerritory(list, territory, above),
@@ -104,20 +123,18 @@ export async function inspectTrustList(
   return { ...report, verified: asVerified({ list, signer, memory }) }
 }
 
-/** A report that ends with its last check; those that follow are left out, and say for want of what. */
-function without(list: TrustList | undefined, ...made: readonly [Check, ...Check[]]): TrustListReport {
-  const because = made.at(-1)?.id ?? ''
-  const rest = Object.keys(TRUST_LIST_CHECKS).slice(made.length)
-  return {
-    ...createReport([...made, ...rest.map((id) => skipped(id, because))], list),
-    verified: undefined,
-  }
+/** A report of the checks that were made; the others are left out for want of one, and say of which. */
+function without(because: string, ...made: readonly Check[]): TrustListReport {
+  const checks = Object.keys(TRUST_LIST_CHECKS).map(
+    (id) => made.find((check) => check.id === id) ?? skipped(id, because),
+  )
+  return { ...createReport<TrustList>(checks, undefined), verified: undefined }
 }
 
 const SENTENCES: Catalogue = /* @__PURE__ */ (() => ({
   ...PATH_CODES,
   ...REVOCATION_CODES,
-  ...TRUST_CODES,
+  ...GRANT_CODES,
   ...TRUST_LIST_CODES,
 }))()
 

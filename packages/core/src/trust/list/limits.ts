@@ -6,7 +6,7 @@ export interface TrustListLimits {
   readonly maxEntities: number
   /** 20,000 unless given. */
   readonly maxServices: number
-  /** 20,000 unless given. */
+  /** 5,000 unless given, each counted once however often it stands there. */
   readonly maxCertificates: number
   /** Octets of one certificate; 64 KiB unless given. */
   readonly maxCertificateBytes: number
@@ -16,6 +16,6 @@ export const DEFAULT_LIST_LIMITS: TrustListLimits = {
   maxBytes: 16 * 1024 * 1024,
   maxEntities: 5000,
   maxServices: 20_000,
-  maxCertificates: 20_000,
+  maxCertificates: 5000,
   maxCertificateBytes: 64 * 1024,
 }

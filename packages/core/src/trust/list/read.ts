@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
 import type { Sm2JoseProfile } from '../../crypto/jose.ts'
 import { completeLimits } from '../../limits.ts'
-import { parseSignedList, type SignedList } from './jws.ts'
+import { parseSignedList } from './jws.ts'
 import { DEFAULT_LIST_LIMITS, type TrustListLimits } from './limits.ts'
 import type { TrustList } from './list.ts'
 import { parseTrustListContent } from './parse.ts'
@@ -13,19 +13,6 @@ export interface TrustListReading {
   readonly sm2?: Sm2JoseProfile
 }
 
-/** A signed list, and what it says. */
-export interface ReadList {
-  readonly signed: SignedList
-  readonly list: TrustList
-}
-
-/** @throws CoreError as {@link parseTrustList} */
-export function readSignedList(jws: string | Uint8Array, { limits, sm2 }: TrustListReading): ReadList {
-  const bounds = completeLimits(DEFAULT_LIST_LIMITS, limits)
-  const signed = parseSignedList(jws, bounds, sm2)
-  return { signed, list: parseTrustListContent(decodeUtf8(signed.payload), bounds) }
-}
-
 /**
  * What a signed list says, to look at it or to compare two. Nothing is verified: nothing of it is to be trusted.
  *
@@ -33,5 +20,7 @@ export function readSignedList(jws: string | Uint8Array, { limits, sm2 }: TrustL
  *   `_EXTENSION`, `_HISTORY`, `ERR_BYTES_*`, `ERR_JSON_*`
  */
 export function parseTrustList(jws: string | Uint8Array, reading: TrustListReading = {}): TrustList {
-  return readSignedList(jws, reading).list
+  const bounds = completeLimits(DEFAULT_LIST_LIMITS, reading.limits)
+  const { payload } = parseSignedList(jws, bounds, reading.sm2)
+  return parseTrustListContent(decodeUtf8(payload), bounds)
 }

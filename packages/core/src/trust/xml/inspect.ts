@@ -68,7 +68,7 @@ function openXml(xml: string | Uint8Array, limits: Partial<XmlListLimits> | unde
 
 /**
  * Inspects a trusted list of ETSI TS 119 612: an enveloped signature over all of it, its signer, country, age and
- * sequence number.
+ * sequence number. The content is read only once the signature holds and its signer may sign lists.
  *
  * @returns the checks `trust-list.*` of the same names as for `inspectTrustList`
  */
@@ -83,31 +83,34 @@ export async function inspectTrustedList(
   try {
     root = openXml(xml, options.limits)
   } catch (error) {
-    return without(undefined, failedBy('trust-list.format', error))
+    return without(failedBy('trust-list.format', error))
   }
   const format = passed('trust-list.format')
   let signed: SignedXml
   try {
     signed = parseSignedXml(root)
   } catch (error) {
-    return without(undefined, format, failedBy('trust-list.signature', error))
+    return without(format, failedBy('trust-list.signature', error))
   }
+  const signer = signed.certificates[0].subject.text
+  if (!(await signed.verify())) {
+    return without(format, failed('trust-list.signature', 'ERR_TRUST_LIST_SIGNATURE', { signer }))
+  }
+  const signature = passed('trust-list.signature', { algorithm: signed.algorithm })
+  const context = { trust, territory, at, above: undefined, remembered: undefined, path }
+  const { check } = await checkSigner(signed, context)
+  // The content, with all its certificates, is read for those who may sign lists.
+  if (check.status !== 'passed') return without(format, signature, check)
   let list: TrustedList
   try {
     list = parseTrustedListContent(signed.content)
   } catch (error) {
-    return without(undefined, failedBy('trust-list.format', error))
-  }
-  const signer = signed.certificates[0].subject.text
-  if (!(await signed.verify())) {
-    return without(list, format, failed('trust-list.signature', 'ERR_TRUST_LIST_SIGNATURE', { signer }))
+    return without(failedBy('trust-list.format', error))
   }
   const content = encodeUtf8(signed.content)
-  const context = { trust, territory, at, above: undefined, remembered: undefined, path }
-  const { check } = await checkSigner(signed, context)
   const checks = [
     format,
-    passed('trust-list.signature', { algorithm: signed.algorithm }),
+    signature,
     check,
     checkCountry(list, territory),
     checkSequence(list, content, remembered),
@@ -126,10 +129,10 @@ function checkCountry({ territory }: TrustedList, expected: string): Check {
   return failed('trust-list.territory', 'ERR_TRUST_LIST_TERRITORY', { territory, expected })
 }
 
-function without(list: TrustedList | undefined, ...made: readonly [Check, ...Check[]]): TrustedListReport {
+function without(...made: readonly [Check, ...Check[]]): TrustedListReport {
   const because = made.at(-1)?.id ?? ''
   const rest = CHECKS.slice(made.length).map((id) => skipped(id, because))
-  return { ...createReport([...made, ...rest], list), verified: undefined }
+  return { ...createReport<TrustedList>([...made, ...rest], undefined), verified: undefined }
 }
 
 /**

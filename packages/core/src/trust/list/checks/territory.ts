@@ -11,10 +11,13 @@ export function checkTerritory(
   if (territory !== expected) {
     return failed('trust-list.territory', 'ERR_TRUST_LIST_TERRITORY', { territory, expected })
   }
-  const isNamed = above?.list.publishers.some((publisher) => publisher.territory === territory)
-  if (above !== undefined && !isNamed) {
-    const facts = { territory, above: above.list.territory }
-    return failed('trust-list.territory', 'ERR_TRUST_LIST_PUBLISHER', facts)
-  }
-  return passed('trust-list.territory', { territory })
+  return checkPublisher(territory, above) ?? passed('trust-list.territory', { territory })
+}
+
+/** What stands against any list of a territory where the list above names nobody to publish one. */
+export function checkPublisher(territory: string, above: VerifiedTrustList | undefined): Check | undefined {
+  if (above === undefined || above.list.publishers.some((publisher) => publisher.territory === territory))
+    return undefined
+  const facts = { territory, above: above.list.territory }
+  return failed('trust-list.territory', 'ERR_TRUST_LIST_PUBLISHER', facts)
 }
