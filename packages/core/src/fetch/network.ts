@@ -6,7 +6,10 @@ export interface Network {
   readonly bits: number
 }
 
-/** Reads `10.0.0.0/8`; `undefined` for anything that is not CIDR, or has bits set beyond its length. */
+/**
+ * Reads `10.0.0.0/8`; `undefined` for anything that is not CIDR, or has bits set beyond its length. A network of mapped
+ * addresses (`::ffff:10.0.0.0/104`) is the network of IPv4 that it is to every system.
+ */
 export function parseNetwork(text: string): Network | undefined {
   const match = /^([0-9a-f.:]+)\/(0|[1-9]\d{0,2})$/i.exec(text)
   const address = match?.[1] === undefined ? undefined : parseAddress(match[1])
@@ -15,7 +18,9 @@ export function parseNetwork(text: string): Network | undefined {
   const isPrefix = address.every(
     (octet, at) => (octet & (0xff >> Math.min(8, Math.max(0, bits - at * 8)))) === 0,
   )
-  return isPrefix ? { address, bits } : undefined
+  if (!isPrefix) return undefined
+  const own = unmapped(address)
+  return { address: own, bits: bits - (address.length - own.length) * 8 }
 }
 
 /** Whether an address lies in a network; a mapped IPv4 address counts as the IPv4 address that it is. */

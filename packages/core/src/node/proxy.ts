@@ -53,14 +53,23 @@ export interface ProxyServer {
   readonly authorization: string | undefined
 }
 
-/** @throws TypeError for anything but an `http` or `https` URL of a host */
+/** @throws TypeError for anything but an `http` or `https` URL of a host, with a user and password that can be read */
 export function readProxy(text: string): ProxyServer {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new TypeError('proxy: expected a URL of http or https; other kinds of proxy are not known')
   }
-  const credentials = [url.username, url.password].map(decodeURIComponent).join(':')
+  const credentials = [url.username, url.password].map(decodePart).join(':')
   const authorization =
     url.username === '' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`
   return { url, name: url.host, authorization }
+}
+
+function decodePart(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // Not even as a cause: the text is half of a password.
+    throw new TypeError('proxy: expected %, where a user name or password has it, as %25')
+  }
 }

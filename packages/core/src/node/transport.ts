@@ -205,5 +205,13 @@ function decoded(answer: IncomingMessage, host: string): Readable {
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw fetchError('ERR_FETCH_ENCODING', { host })
   const gunzip = createGunzip()
   answer.on('error', (cause) => gunzip.destroy(cause))
+  // Of no octets at all it makes an empty answer; gzip has 18 of them around the shortest.
+  let isEmpty = true
+  answer.once('data', () => {
+    isEmpty = false
+  })
+  answer.once('end', () => {
+    if (isEmpty) gunzip.destroy(new Error('the answer is cut off before its first octet'))
+  })
   return answer.pipe(gunzip)
 }

@@ -67,6 +67,8 @@ describe('networks', () => {
     'fd00::1/8',
     '10/8',
     'a.example/8',
+    '::ffff:10.0.0.1/104',
+    '::ffff:0.0.0.0/95',
   ])('%s is none', (text) => expect(parseNetwork(text)).toBeUndefined())
 })
 

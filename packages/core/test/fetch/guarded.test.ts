@@ -162,6 +162,15 @@ describe('hosts', () => {
     )
   })
 
+  test('a network of mapped addresses is the network of IPv4 that they are', async () => {
+    for (const network of ['::ffff:10.1.0.0/112', '::ffff:a01:0/112']) {
+      const allow = [network]
+      for (const host of ['10.1.2.3', '[::ffff:10.1.2.3]'])
+        await expect(guarded({ allow }).fetch(`https://${host}/`)).resolves.toBeInstanceOf(Response)
+      await refused('https://10.2.0.1/', 'ERR_FETCH_ADDRESS', { allow })
+    }
+  })
+
   test('every address of a name has to be allowed', async () => {
     const resolve = vi.fn(async (host: string) => (host === 'a.example' ? ['1.1.1.1'] : ['1.1.1.1', '::1']))
     const { fetch, network } = guarded({ resolve })

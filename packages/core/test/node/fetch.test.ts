@@ -195,6 +195,16 @@ describe('hostile servers', () => {
     )
   })
 
+  test('gzip of no octets is an answer cut off, and gzip of nothing an empty one', async () => {
+    const server = await serve(({ url }, response) => {
+      const body = url === '/empty' ? gzipSync('') : Buffer.alloc(0)
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(body)
+    })
+    const fetch = fetchFrom(server)
+    expect(await (await fetch(`http://a.example:${server.port}/empty`)).text()).toBe('')
+    await expect(fetch(`http://a.example:${server.port}/`)).rejects.toThrow(coded('ERR_FETCH_NETWORK'))
+  })
+
   test('another encoding is refused', async () => {
     const server = await serve(
       (_, response) => void response.writeHead(200, { 'content-encoding': 'br' }).end('ok'),

@@ -127,6 +127,12 @@ describe('proxies', () => {
   test.each(['socks5://a.example', 'a.example:8080', 'http://', ''])('%s is no proxy', (proxy) => {
     expect(() => createNodeFetch({ proxy })).toThrow(TypeError)
   })
+
+  test('a proxy with a password that is not encoded is a wrong call, which does not tell it', () => {
+    const wrongCall = () => createNodeFetch({ proxy: 'http://user:geheim%zz@a.example' })
+    expect(wrongCall).toThrow(TypeError)
+    expect(wrongCall).toThrow(/^proxy: (?!.*geheim)/)
+  })
 })
 
 describe('the environment', () => {
