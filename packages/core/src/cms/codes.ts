@@ -122,6 +122,10 @@ export const CMS_CODES = {
     en: 'The type of the content ({contentType}) is not authenticated by an attribute that states it.',
     'zh-CN': '内容类型（{contentType}）没有相应的已认证属性予以确认。',
   },
+  ERR_CMS_UNAUTHENTICATED: {
+    en: 'The message is encrypted without authentication, so that changes on the way would not be noticed.',
+    'zh-CN': '消息的加密不带鉴别，传输途中的改动无法察觉。',
+  },
   ERR_CMS_DECRYPT: {
     en: 'The message cannot be decrypted: altered, malformed, or made for another key.',
     'zh-CN': '消息无法解密：被篡改、格式错误或不是发给此密钥的。',

@@ -16,6 +16,15 @@ export interface DecryptionKey {
   readonly certificate: Certificate
 }
 
+/** What is asked of a message. */
+export interface DecryptionPolicy {
+  /**
+   * `optional` unless given: messages of GB/T 35275 are encrypted with SM4-CBC, which authenticates nothing. `required`
+   * refuses every `EnvelopedData`, before the key is used: for those who can ask for `AuthEnvelopedData`.
+   */
+  readonly authenticated?: 'required' | 'optional'
+}
+
 export interface DecryptedContent {
   readonly content: Uint8Array
   /** OID of what it is. */
@@ -30,13 +39,14 @@ export interface DecryptedContent {
  * Where `authenticated` is false – `EnvelopedData`, with CBC – the content is whatever somebody made of it on the way:
  * parts of it can be changed at will by one who cannot read it. And one who learns from a system's behaviour which
  * altered messages decrypt, by an error, a reply or the time that it takes, learns the content. Take it for what it
- * says only if what is inside is signed, and answer nobody differently for what comes of it.
+ * says only if what is inside is signed, and answer nobody differently for what comes of it; or have such messages
+ * refused, with `{ authenticated: 'required' }`.
  *
  * All that can be wrong with the ciphertext is one error, for the same reason. Encryption with RSA PKCS #1 v1.5 is
  * refused (RFC 3218).
  *
- * @throws CoreError `ERR_CMS_RECIPIENT` when the message is for others, `ERR_CMS_ENVELOPE_ALGORITHM`, `ERR_CMS_DECRYPT`
- * @throws TypeError when the key is not that of the certificate
+ * @throws CoreError `ERR_CMS_UNAUTHENTICATED`, `ERR_CMS_RECIPIENT` when the message is for others, `ERR_CMS_ENVELOPE_ALGORITHM`, `ERR_CMS_DECRYPT`
+ * @throws TypeError when the key is not that of the certificate, or the policy is none
  * @example
  * ```ts
  * const { content, authenticated } = await decryptEnvelopedData(parseEnvelopedData(bytes), { privateKey, certificate })
@@ -45,9 +55,13 @@ export interface DecryptedContent {
 export async function decryptEnvelopedData(
   message: EnvelopedData,
   { privateKey, certificate }: DecryptionKey,
+  { authenticated: wanted = 'optional' }: DecryptionPolicy = {},
 ): Promise<DecryptedContent> {
   if (!equalBytes(certificate.spki, privateKey.publicKey.spki))
     throw new TypeError('privateKey: expected the key of the certificate')
+  if (wanted !== 'required' && wanted !== 'optional')
+    throw new TypeError(`authenticated: expected required or optional, found ${String(wanted)}`)
+  if (wanted === 'required' && !message.authenticated) throw cmsError('ERR_CMS_UNAUTHENTICATED')
   const { contentType, authenticated, ciphertext, mac, authenticatedAttributes } = message
   const recipient = findRecipient(message, certificate)
   const cipher = cipherOfOid(message.cipher.oid, authenticated ? 'GCM' : 'CBC')

@@ -6,7 +6,12 @@ export type { MessageSigner } from './create-signer.ts'
 export type { ContentCipher } from './enveloped-cipher.ts'
 export { createEnvelopedData, type EnvelopedDataOptions } from './enveloped-create.ts'
 export { type EnvelopedData, type EnvelopedDataLimits, parseEnvelopedData } from './enveloped-data.ts'
-export { type DecryptedContent, type DecryptionKey, decryptEnvelopedData } from './enveloped-decrypt.ts'
+export {
+  type DecryptedContent,
+  type DecryptionKey,
+  type DecryptionPolicy,
+  decryptEnvelopedData,
+} from './enveloped-decrypt.ts'
 export type { Recipient, RecipientIdentifier } from './enveloped-recipient.ts'
 export {
   type InspectedSignedData,

@@ -143,6 +143,27 @@ describe('recipients', () => {
     await expect(decryptEnvelopedData(message, holders['P-256'])).rejects.toThrow(coded('ERR_CMS_RECIPIENT'))
   })
 
+  test('a message that nothing authenticates is refused where that is asked for, whoever it is for', async () => {
+    const recipients = [holders.SM2.certificate]
+    const required = { authenticated: 'required' } as const
+    const loose = parseEnvelopedData(
+      await createEnvelopedData({ content: CONTENT, recipients, cipher: 'SM4-CBC' }),
+    )
+    for (const holder of [holders.SM2, holders.RSA])
+      await expect(decryptEnvelopedData(loose, holder, required)).rejects.toThrow(
+        coded('ERR_CMS_UNAUTHENTICATED'),
+      )
+    for (const policy of [undefined, {}, { authenticated: 'optional' } as const])
+      expect((await decryptEnvelopedData(loose, holders.SM2, policy)).authenticated).toBe(false)
+    const firm = parseEnvelopedData(
+      await createEnvelopedData({ content: CONTENT, recipients, cipher: 'SM4-GCM' }),
+    )
+    expect((await decryptEnvelopedData(firm, holders.SM2, required)).authenticated).toBe(true)
+    await expect(decryptEnvelopedData(firm, holders.SM2, { authenticated: true as never })).rejects.toThrow(
+      TypeError,
+    )
+  })
+
   test('a key that is not that of the certificate is a wrong call', async () => {
     const message = parseEnvelopedData(
       await createEnvelopedData({ content: CONTENT, recipients: [holders.RSA.certificate] }),
