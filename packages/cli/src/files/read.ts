@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, open, stat } from 'node:fs/promises'
-import { concatBytes } from '@xinyin/core'
 import { CliError } from '../errors.ts'
 
 // Larger documents are for the library, which can be given its own limits.
@@ -22,7 +21,9 @@ async function readStandardInput(limit: number): Promise<Uint8Array> {
     if (found > limit) throw new CliError('ERR_FILE_SIZE', { found, limit })
     chunks.push(chunk)
   }
-  return concatBytes(...chunks)
+  // No arguments of a call: many of them, as whoever writes may choose, exhaust the stack.
+  const whole = Buffer.concat(chunks, found)
+  return new Uint8Array(whole.buffer, whole.byteOffset, whole.length)
 }
 
 /**
