@@ -6,7 +6,11 @@ import { keysError } from './codes.ts'
 export interface KeyFileLimits {
   /** Octets: 1 MiB unless given, 64 KiB for a single key. */
   readonly maxBytes: number
-  /** Rounds of hashing for all the keys that are derived from the password: 10 million unless given, and at most. */
+  /**
+   * Rounds for all the keys that are derived from the password: 10 million unless given, and 100 million at most. What is
+   * counted are rounds of PBKDF2 with HMAC-SHA-256; one that takes longer counts for as many as it takes the time of: 3
+   * with HMAC-SM3, 6 for SHA-1 in the derivation of PKCS#12.
+   */
   readonly maxIterations: number
   /** Octets that scrypt takes, 128 · N · r · p: 128 MiB unless given. */
   readonly maxScrypt: number
@@ -18,17 +22,23 @@ export interface KeyFileLimits {
 
 const DEFAULT_LIMITS: KeyFileLimits = {
   maxBytes: 1024 * 1024,
-  maxIterations: MAX_PBKDF2_ITERATIONS,
+  maxIterations: 10_000_000,
   maxScrypt: 128 * 1024 * 1024,
   maxEntries: 1000,
   maxDepth: 4,
 }
 
+/** A file whose key, certificates and MAC take as many rounds as may be written, of SM3, can be read by who says so. */
+const MOST_ITERATIONS = 10 * MAX_PBKDF2_ITERATIONS
+
 /** What is left of the limits of one file. A file with many parts must not take what one part may, many times. */
 export interface Budget {
   readonly limits: KeyFileLimits
-  /** @throws CoreError `ERR_KEYS_EFFORT` */
-  iterate(rounds: number): void
+  /**
+   * @param weight - how many of PBKDF2 with HMAC-SHA-256 one of the rounds takes the time of
+   * @throws CoreError `ERR_KEYS_EFFORT`
+   */
+  iterate(rounds: number, weight: number): void
   /** @throws CoreError `ERR_KEYS_EFFORT` */
   scrypt(bytes: number): void
   /** @throws CoreError `ERR_KEYS_COUNT` */
@@ -37,17 +47,19 @@ export interface Budget {
 
 export function createBudget(given: Partial<KeyFileLimits> = {}): Budget {
   const limits = completeLimits(DEFAULT_LIMITS, given)
-  if (limits.maxIterations > MAX_PBKDF2_ITERATIONS)
-    throw new RangeError(`maxIterations: at most ${MAX_PBKDF2_ITERATIONS}, found ${limits.maxIterations}`)
-  let rounds = 0
+  if (limits.maxIterations > MOST_ITERATIONS)
+    throw new RangeError(`maxIterations: at most ${MOST_ITERATIONS}, found ${limits.maxIterations}`)
+  let spent = 0
   let scrypt = 0
   let entries = 0
   return {
     limits,
-    iterate(more) {
-      rounds += more
+    iterate(rounds, weight) {
+      spent += rounds * weight
       const limit = limits.maxIterations
-      if (rounds > limit) throw keysError('ERR_KEYS_EFFORT', { found: rounds, limit, unit: 'iterations' })
+      // One key never takes more rounds than PBKDF2 makes, whatever all of them together may.
+      if (spent > limit || rounds > MAX_PBKDF2_ITERATIONS)
+        throw keysError('ERR_KEYS_EFFORT', { found: spent, limit, unit: 'iterations' })
     },
     scrypt(more) {
       scrypt += more

@@ -77,7 +77,10 @@ function readDerivation(oid: string, node: DerNode): KeyDerivation {
 export interface Encryption {
   /** AES-256 in CBC mode with HMAC-SHA-256, or SM4 in CBC mode with HMAC-SM3; AES unless given. */
   readonly cipher?: 'AES-256' | 'SM4'
-  /** Iterations of PBKDF2: 600,000 unless given, 1,000 at least and 10 million at most. */
+  /**
+   * Iterations of PBKDF2: 600,000 unless given, 1,000 at least and 10 million at most. Who reads a file of more than a
+   * million has to raise `maxIterations`.
+   */
   readonly iterations?: number
 }
 

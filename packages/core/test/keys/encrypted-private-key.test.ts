@@ -102,6 +102,8 @@ const OIDS = {
   pbkdf2: '1.2.840.113549.1.5.12',
   scrypt: '1.3.6.1.4.1.11591.4.11',
   sha256: '1.2.840.113549.2.9',
+  sha512: '1.2.840.113549.2.11',
+  sm3: '1.2.156.10197.1.401.3.1',
   aes: '2.16.840.1.101.3.4.1.42',
   pbe: '1.2.840.113549.1.12.1.3',
 }
@@ -149,6 +151,16 @@ const pbe = (iterations: number) =>
 describe('a hostile encrypted key', () => {
   test.each<[string, string, Uint8Array]>([
     ['wants more iterations than are allowed', 'ERR_KEYS_EFFORT', make({ iterations: 10_000_001 })],
+    [
+      'wants more iterations of HMAC-SM3 than are allowed, as each takes the time of three',
+      'ERR_KEYS_EFFORT',
+      make({ iterations: 3_333_334, prf: OIDS.sm3 }),
+    ],
+    [
+      'wants more iterations of HMAC-SHA-512 than are allowed, as each takes the time of two',
+      'ERR_KEYS_EFFORT',
+      make({ iterations: 5_000_001, prf: OIDS.sha512 }),
+    ],
     ['wants 2^47 iterations', 'ERR_KEYS_EFFORT', make({ iterations: 2n ** 46n })],
     ['wants 2^60 iterations', 'ERR_KEYS_PKCS8', make({ iterations: 2n ** 60n })],
     ['wants no iteration', 'ERR_KEYS_ALGORITHM', make({ iterations: 0 })],
@@ -186,7 +198,7 @@ describe('a hostile encrypted key', () => {
       make({ derivation: scrypt(16, 8, 1, 64) }),
     ],
     ['is of old, and wants no iteration', 'ERR_KEYS_ALGORITHM', pbe(0)],
-    ['is of old, and wants more iterations than are allowed', 'ERR_KEYS_EFFORT', pbe(5_000_001)],
+    ['is of old, and wants more iterations than are allowed', 'ERR_KEYS_EFFORT', pbe(833_334)],
     [
       'names its scheme only',
       'ERR_KEYS_PKCS8',
@@ -204,10 +216,17 @@ describe('a hostile encrypted key', () => {
     await expect(decryptPrivateKey(made, PASSWORD, { maxIterations: 1999 })).rejects.toThrow(
       refusal('ERR_KEYS_EFFORT'),
     )
+    // More than PBKDF2 makes for one key is too much, whatever all of them may take.
+    const most = { maxIterations: 100_000_000 }
+    await expect(decryptPrivateKey(make({ iterations: 10_000_001 }), PASSWORD, most)).rejects.toThrow(
+      refusal('ERR_KEYS_EFFORT'),
+    )
     await expect(decryptPrivateKey(made, PASSWORD, { maxBytes: 64 })).rejects.toThrow(
       refusal('ERR_KEYS_PKCS8'),
     )
-    await expect(decryptPrivateKey(made, PASSWORD, { maxIterations: 20_000_000 })).rejects.toThrow(RangeError)
+    await expect(decryptPrivateKey(made, PASSWORD, { maxIterations: 100_000_001 })).rejects.toThrow(
+      RangeError,
+    )
     await expect(
       decryptPrivateKey(make({ derivation: scrypt(1024) }), PASSWORD, { maxScrypt: 1024 }),
     ).rejects.toThrow(refusal('ERR_KEYS_EFFORT'))

@@ -183,6 +183,16 @@ describe('a PKCS#12 file made by hand', () => {
       () => makeFile([], { mac: () => macOver(SHA256, nothing, 10_000_001) }),
     ],
     [
+      'a MAC that takes the time of 10 million rounds in half as many',
+      'ERR_KEYS_EFFORT',
+      () => makeFile([], { mac: () => macOver(SHA256, nothing, 5_000_001) }),
+    ],
+    [
+      'a key that takes the time of 10 million rounds in a twelfth of them',
+      'ERR_KEYS_EFFORT',
+      () => makeFile([part(oldShroudedKey(833_334))]),
+    ],
+    [
       'a MAC that takes 2^46 rounds',
       'ERR_KEYS_EFFORT',
       () => makeFile([], { mac: () => macOver(SHA256, nothing, 2n ** 46n) }),
@@ -300,7 +310,7 @@ describe('a PKCS#12 file made by hand', () => {
   test('has all its keys together take what one may', async () => {
     const file = await makeFile([part(...Array.from({ length: 100 }, () => oldShroudedKey(1000)))])
     const start = performance.now()
-    // Each takes two rounds of the hash for its key and one for the initial value; the first fails by its padding.
+    // Each takes two rounds of SHA-1 for its key and one for the initial value, which count for 18; the first fails by its padding.
     await expect(parsePkcs12(file, PASSWORD, { maxIterations: 2500 })).rejects.toThrow(
       refusal('ERR_KEYS_EFFORT'),
     )

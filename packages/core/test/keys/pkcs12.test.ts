@@ -64,6 +64,13 @@ describe('parsePkcs12', () => {
     ])
   })
 
+  test('reads what is made with SM3 and as many rounds as are usual, the dearest there is', async () => {
+    const privateKey = await createPrivateKey('SM2')
+    const certificates = [await selfSigned(privateKey)]
+    const made = await createPkcs12({ privateKey, certificates, password: PASSWORD, cipher: 'SM4' })
+    expect((await parsePkcs12(made, PASSWORD)).keys).toHaveLength(1)
+  }, 60_000)
+
   test('gives a key its certificate and those that issued it', async () => {
     const { keys, certificates } = await parsePkcs12(file('chain'), PASSWORD)
     expect(exportPrivateKey(keys[0]!.privateKey)).toEqual(plain('leaf'))
