@@ -70,13 +70,16 @@ export function createCertId({ certificate, issuer }: Issued, name: OcspDigest):
 export function certIdJudge(issued: Issued): (id: CertId) => boolean {
   const names = Object.keys(OCSP_DIGEST_OIDS) as OcspDigest[]
   const own = new Map<OcspDigest, CertId>()
+  const ownId = (name: OcspDigest): CertId => {
+    const known = own.get(name) ?? createCertId(issued, name)
+    own.set(name, known)
+    return known
+  }
   return (id) => {
     const name = names.find((candidate) => OCSP_DIGEST_OIDS[candidate] === id.algorithm)
     // The number first: it costs no hash, and almost always tells.
-    if (name === undefined || id.serialNumber !== issued.certificate.serialNumber) return false
-    const known = own.get(name) ?? createCertId(issued, name)
-    own.set(name, known)
-    return sameCertId(id, known)
+    const isSameNumber = id.serialNumber === issued.certificate.serialNumber
+    return isSameNumber && name !== undefined && sameCertId(id, ownId(name))
   }
 }
 
