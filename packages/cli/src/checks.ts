@@ -21,7 +21,7 @@ export const CLI_CHECKS = {
 
 export const CLI_VOCABULARY: Vocabulary = { checks: CLI_CHECKS, codes: CLI_CODES }
 
-const explainOwn = createExplain(LICENCE_VOCABULARY, CLI_VOCABULARY)
+const explainOwn = createExplain(LICENCE_VOCABULARY, { checks: {}, codes: CORE_CODES }, CLI_VOCABULARY)
 
 /** Says a check of any package in words for people. */
 export const explain: Explain = (subject, language) =>

@@ -8,8 +8,9 @@ export const CLI_CODES = {
     'zh-CN': '文件有 {found} 字节，最多读取 {limit} 字节。',
   },
   ERR_FILE_KIND: {
-    en: 'Neither an OFD document, a seal, an SD-JWT nor a certificate.',
-    'zh-CN': '既不是 OFD 文件、印章、SD-JWT，也不是证书。',
+    en: 'Neither an OFD document, a seal, an SD-JWT nor a certificate. Messages, time stamps and trust lists: "xinyin cms", "xinyin tsa", "xinyin trust".',
+    'zh-CN':
+      '既不是 OFD 文件、印章、SD-JWT，也不是证书。签名消息、时间戳与信任列表请用“xinyin cms”“xinyin tsa”“xinyin trust”。',
   },
   ERR_FILE_PDF: { en: 'PDF documents are not supported yet.', 'zh-CN': '暂不支持 PDF 文件。' },
   ERR_FILE_MISSING: { en: '{file}: no such file.', 'zh-CN': '{file}：文件不存在。' },
@@ -37,6 +38,10 @@ export const CLI_CODES = {
   ERR_PASSWORD_MISSING: {
     en: '{file} takes a password: --password-file, or XINYIN_PASSWORD in the environment.',
     'zh-CN': '{file} 需要口令：请使用 --password-file 或环境变量 XINYIN_PASSWORD。',
+  },
+  ERR_PASSWORD_WRONG: {
+    en: 'The password does not open {file}, or the file is damaged.',
+    'zh-CN': '口令无法打开 {file}，或该文件已损坏。',
   },
   ERR_KEY_NOT_GIVEN: {
     en: 'A key is needed: --key with --cert, or --p12.',

@@ -23,6 +23,7 @@ import type { Act } from './session.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { addTimeStamp } from './time-stamp/command.ts'
 import type { TrustOptions } from './trust/open.ts'
+import { sayUsage } from './usage.ts'
 import { verifyFiles } from './verify/files.ts'
 
 /** `zh-CN` where the environment's locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else `en`. */
@@ -58,6 +59,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(sayUsage(text, context().language)),
     })
   const context = () => {
     const options = program.opts<GlobalOptions>()

@@ -128,13 +128,13 @@ async function makeNear(target: string): Promise<string> {
 
 const WORDS = {
   made: { en: 'A hierarchy for development, not for use', 'zh-CN': '开发用证书体系，不得用于正式业务' },
-  keys: { en: 'keys', 'zh-CN': '私钥' },
+  keys: { en: 'keys, ', 'zh-CN': '私钥，' },
   encrypted: { en: 'encrypted with the password', 'zh-CN': '已用口令加密' },
   plain: { en: 'not encrypted, readable by you alone', 'zh-CN': '未加密，仅本人可读' },
   certificates: { en: 'certificates, each with its authority', 'zh-CN': '证书及其上级证书' },
   trust: { en: 'for --trust, with revocation lists', 'zh-CN': '用于 --trust，含吊销列表' },
   list: { en: 'signed trust list', 'zh-CN': '已签名的信任列表' },
-  serve: { en: 'Next', 'zh-CN': '下一步' },
+  serve: { en: 'Next: ', 'zh-CN': '下一步：' },
 } as const
 
 function summary(dir: string, { records, password }: AuthorityFolder, { language, colors }: Session): string {
@@ -142,10 +142,10 @@ function summary(dir: string, { records, password }: AuthorityFolder, { language
   const protectedBy = password === undefined ? WORDS.plain : WORDS.encrypted
   return [
     `${colors.green('✓')} ${printable(dir)}  ${printable(records.name)} · ${WORDS.made[language]}`,
-    line('keys/', `${WORDS.keys[language]}, ${protectedBy[language]}`),
+    line('keys/', WORDS.keys[language] + protectedBy[language]),
     line('certificates/', WORDS.certificates[language]),
     line('trust/', WORDS.trust[language]),
     line('lists/', WORDS.list[language]),
-    `  ${WORDS.serve[language]}: xinyin ca serve ${printable(dir)}  (${records.origin})`,
+    `  ${WORDS.serve[language]}xinyin ca serve ${printable(dir)}  (${records.origin})`,
   ].join('\n')
 }

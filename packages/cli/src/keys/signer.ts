@@ -36,6 +36,8 @@ async function readIn<T>(file: string, read: () => T | Promise<T>): Promise<T> {
     return await read()
   } catch (cause) {
     if (cause instanceof CliError || !(cause instanceof TrustError)) throw cause
+    if (cause.code === 'ERR_KEYS_PASSWORD') throw new CliError('ERR_PASSWORD_WRONG', { file }, cause)
+    if (cause.code === 'ERR_KEY_ENCRYPTED') throw new CliError('ERR_PASSWORD_MISSING', { file }, cause)
     throw new CliError('ERR_FILE_CONTENT', { file, reason: cause.code }, cause)
   }
 }

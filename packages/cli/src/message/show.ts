@@ -48,7 +48,7 @@ function signedRows(message: SignedData, say: Say, describe: (oid: string) => st
     content === undefined ? say('detached') : say('octets').replace('{count}', String(content.length))
   return [
     { label: say('profile'), value: message.profile },
-    { label: say('contentType'), value: message.contentType },
+    { label: say('contentType'), value: describe(message.contentType) },
     { label: say('content'), value: size },
     { label: say('certificates'), value: String(certificates.length) },
     { label: say('crls'), value: String(message.crls.length + message.ocspResponses.length) },
@@ -66,7 +66,7 @@ function signedRows(message: SignedData, say: Say, describe: (oid: string) => st
 function envelopedRows(message: EnvelopedData, say: Say, describe: (oid: string) => string): Row[] {
   return [
     { label: say('profile'), value: message.profile },
-    { label: say('contentType'), value: message.contentType },
+    { label: say('contentType'), value: describe(message.contentType) },
     { label: say('recipients'), value: String(message.recipients.length) },
     { label: say('cipher'), value: describe(message.cipher.oid) },
     { label: say('authenticated'), value: say(message.authenticated ? 'yes' : 'no') },

@@ -93,7 +93,7 @@ describe('with a password', () => {
     expect(without.err).toContain('ERR_PASSWORD_MISSING')
     const wrong = await xinyin([...issue, '--password-file', at('wrong')])
     expect(wrong.exit).toBe(3)
-    expect(wrong.err).toContain('ERR_KEYS_PASSWORD')
+    expect(wrong.err).toContain('ERR_PASSWORD_WRONG')
     expect((await xinyin([...issue, '--password-file', at('empty')])).err).toContain('ERR_PASSWORD_FILE')
     expect(existsSync(made.key('a'))).toBe(false)
     expect(await xinyin([...issue, '--password-file', at('password')])).toMatchObject({ exit: 0, err: '' })

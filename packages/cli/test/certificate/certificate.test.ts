@@ -196,6 +196,7 @@ describe('cert --verify', () => {
     const { exit, out } = await xinyin(argv)
     expect(exit).toBe(1)
     expect(out.match(/^\S/gm)).toEqual(['✗', '✓'])
+    expect(out).toContain('There is no PEM block.')
     const missing = await xinyin([...argv.slice(0, -2), '/nonexistent', at('leaf.der')])
     expect(missing.exit).toBe(3)
     expect(missing.out).toContain('✓')

@@ -144,7 +144,9 @@ describe('trust diff', () => {
     const { exit, out } = await xinyin(['trust', 'diff', first, second])
     expect(exit).toBe(0)
     expect(out).toContain('CN-99 #1 → CN-99 #2')
-    expect(out).toMatch(/^~ seal-maker .*: name$/m)
+    expect(out).toMatch(/^~ seal-maker .*: name of the service$/m)
+    const chinese = await xinyin(['--lang', 'zh-CN', 'trust', 'diff', first, second])
+    expect(chinese.out).toMatch(/^~ seal-maker .*: 服务名称$/m)
   })
 
   test('nothing', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { parseCertificates, parsePrivateKey } from '@xinyin/core'
-import { createPkcs12 } from '@xinyin/core/keys'
+import { encodePem, parseCertificates, parsePrivateKey } from '@xinyin/core'
+import { createPkcs12, encryptPrivateKey } from '@xinyin/core/keys'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { xinyin } from '../capture.ts'
 import { createHierarchy, type Hierarchy } from '../hierarchy.ts'
@@ -108,13 +108,18 @@ describe('signed messages', () => {
     ['the certificate of another key', ['--key', 'KEY', '--cert', 'OTHER'], 'ERR_KEY_OTHER'],
     ['what is no key', ['--key', 'TEXT', '--cert', 'OTHER'], 'ERR_FILE_CONTENT'],
     ['an address that is none', ['--key', 'KEY', '--cert', 'CERT', '--tsa', 'tsa'], 'ERR_URL'],
+    ['an encrypted key, without its password', ['--key', 'LOCKED', '--cert', 'CERT'], 'ERR_PASSWORD_MISSING'],
   ])('%s', async (_, options, code) => {
     const files: Record<string, string> = {
       KEY: made.key('document-signer'),
       CERT: made.certificate('document-signer'),
       OTHER: made.certificate('seal-maker'),
       TEXT: made.beside('text'),
+      LOCKED: made.beside('locked.key'),
     }
+    const key = parsePrivateKey(readFileSync(made.key('document-signer')))
+    const locked = await encryptPrivateKey(key, '口令', { iterations: 1000 })
+    writeFileSync(made.beside('locked.key'), encodePem('ENCRYPTED PRIVATE KEY', locked))
     const argv = options.map((option) => files[option] ?? option)
     const found = await xinyin(['cms', 'sign', made.beside('text'), ...argv])
     expect(found).toMatchObject({ exit: 3, out: '' })
