@@ -30,7 +30,7 @@ export async function fetchTimeStamp(
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!response.ok || type !== 'application/timestamp-reply') {
     await response.body?.cancel()
-    throw tspError('ERR_TSP_HTTP', { status: response.status, type: type.slice(0, 100) })
+    throw tspError('ERR_TSP_HTTP', { status: response.status, type: type.slice(0, 100) || '-' })
   }
   return processTimeStamp(await readBody(response), request)
 }

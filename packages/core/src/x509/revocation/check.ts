@@ -159,7 +159,8 @@ function factsOf(
     const { source, thisUpdate, url } = finding.statement
     facts[`${place}.source`] = source
     facts[`${place}.thisUpdate`] = thisUpdate.toISOString()
-    facts[`${place}.age`] = Math.round((now.getTime() - thisUpdate.getTime()) / 1000)
+    // Never -0, which a reader would wonder about.
+    facts[`${place}.age`] = Math.round((now.getTime() - thisUpdate.getTime()) / 1000) + 0
     if (url !== undefined) facts[`${place}.url`] = url
   }
   return facts

@@ -100,7 +100,7 @@ async function tryLookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules
     return await lookUp(issued, crl, deltas, rules)
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
-    const source = `CRL of ${crl.issuer.text}`
+    const source = `CRL (${crl.issuer.text})`
     const facts = { subject: issued.certificate.subject.text, source, reason: error.code }
     return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_MALFORMED', facts) }
   }
@@ -111,7 +111,7 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
   const { certificate } = issued
   const { times, freshness } = rules
   const subject = certificate.subject.text
-  const source = `CRL of ${crl.issuer.text}`
+  const source = `CRL (${crl.issuer.text})`
   if (crl.unknownCritical !== undefined) {
     const facts = { subject, source, extension: crl.unknownCritical }
     return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_CRITICAL_EXTENSION', facts) }

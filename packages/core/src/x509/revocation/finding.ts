@@ -13,7 +13,7 @@ export interface Revocation {
 /** Who says something about a certificate, and of when it is. */
 export interface Statement {
   readonly kind: 'crl' | 'ocsp'
-  /** For people: `CRL of CN=…`. */
+  /** For people, in any language: `CRL (CN=…)`. */
   readonly source: string
   readonly thisUpdate: Date
   readonly nextUpdate: Date | undefined

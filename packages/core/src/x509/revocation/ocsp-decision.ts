@@ -97,4 +97,4 @@ async function lookAt(
 }
 
 const sourceOf = (responder: ResponderId): string =>
-  `OCSP of ${'name' in responder ? responder.name.text : responder.keyHash}`
+  `OCSP (${'name' in responder ? responder.name.text : responder.keyHash})`

@@ -44,7 +44,7 @@ describe('what an answer says', () => {
     async (digest) => {
       const found = await check([await createAnswer({ ...about, digest })])
       expect(found).toMatchObject({ status: 'passed', facts: { certificates: 2, '0.age': 3600 } })
-      expect(found.facts['0.source']).toMatch(/^OCSP of [0-9a-f]{40}$/)
+      expect(found.facts['0.source']).toMatch(/^OCSP \([0-9a-f]{40}\)$/)
     },
   )
 
@@ -251,7 +251,7 @@ describe('who may answer', () => {
   test('by its name too', async () => {
     const answer = parseOcspResponse(await forgeAnswer(leaf, middle, KEYS.middle))
     const found = await check([answer])
-    expect(found).toMatchObject({ status: 'passed', facts: { '0.source': `OCSP of ${middle.subject.text}` } })
+    expect(found).toMatchObject({ status: 'passed', facts: { '0.source': `OCSP (${middle.subject.text})` } })
   })
 })
 

@@ -25,11 +25,11 @@ test('a sealed document passes and says who sealed what', async () => {
   expect(report.checks.filter(({ id }) => id === 'path.revocation')).toMatchObject([
     {
       status: 'passed',
-      facts: { role: 'seal-signer', signature: 's001', '0.source': 'CRL of CN=签章根,O=示例省,C=CN' },
+      facts: { role: 'seal-signer', signature: 's001', '0.source': 'CRL (CN=签章根,O=示例省,C=CN)' },
     },
     {
       status: 'passed',
-      facts: { role: 'seal-maker', signature: 's001', '0.source': 'CRL of CN=制章根,O=示例省,C=CN' },
+      facts: { role: 'seal-maker', signature: 's001', '0.source': 'CRL (CN=制章根,O=示例省,C=CN)' },
     },
   ])
   const subject = await verifyOfd(sealed, { trust, at: AT })
