@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { decodeUtf8, encodeHex, randomBytes } from '@xinyin/core'
+import { decodeUtf8, encodeHex, randomBytes, render } from '@xinyin/core'
 import {
   type AuthorityServices,
   authorityHandler,
@@ -111,9 +111,14 @@ async function listen(server: Server, port: number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+const ELSEWHERE = {
+  en: 'The certificates name {named}: what is asked there does not come here.',
+  'zh-CN': '证书中的地址是 {named}，按证书地址发出的查询不会到达此处。',
+} as const
+
 /** `xinyin ca serve`: OCSP, revocation lists, time stamps and the trust list, on this machine alone. */
 export async function serve(dir: string, options: ServeOptions, session: Session): Promise<Exit> {
-  const { terminal, colors } = session
+  const { terminal, language, colors } = session
   const folder = await renew(await openFolder(dir, options.passwordFile, session), new Date())
   const onError = (error: unknown) =>
     terminal.err(`xinyin: ${error instanceof Error ? error.message : error}`)
@@ -126,6 +131,7 @@ export async function serve(dir: string, options: ServeOptions, session: Session
     terminal.out(`  OCSP ${origin}/ocsp/${name}  CRL ${origin}/crl/${name}.crl`)
   terminal.out(`  TSA ${origin}/tsa`)
   terminal.out(`  ${origin}/lists/${records.territory}.jws`)
+  if (origin !== records.origin) terminal.err(`  ${render(ELSEWHERE, language, { named: records.origin })}`)
   await untilEnd(terminal)
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))

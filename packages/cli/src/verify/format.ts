@@ -50,10 +50,21 @@ function place(check: Check): string {
   return where === undefined ? '' : ` [${printable(String(where), 40)}]`
 }
 
+const GUARDED = ['ERR_FETCH_PORT', 'ERR_FETCH_ADDRESS']
+const HOW_TO_ALLOW = {
+  en: 'Inner networks and unusual ports are asked only where --allow names them.',
+  'zh-CN': '内部网络与非常用端口须用 --allow 允许后才会访问。',
+} as const
+
+/** For an address that the guard of the network refused: by which option it may be asked. */
+function hint({ facts }: Check, language: Language): string {
+  return GUARDED.includes(String(facts['reason'])) ? `\n    ${HOW_TO_ALLOW[language]}` : ''
+}
+
 export function checkLine(check: Check, language: Language, paint: Paint): string {
   const id = `${check.id}${place(check)}`
   const code = check.code === undefined ? '' : ` (${check.code})`
-  return `  ${paint(check.status, SYMBOLS[check.status])} ${id}  ${printable(explain(check, language), 400)}${code}`
+  return `  ${paint(check.status, SYMBOLS[check.status])} ${id}  ${printable(explain(check, language), 400)}${code}${hint(check, language)}`
 }
 
 export interface FormatOptions {

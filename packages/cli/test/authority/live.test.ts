@@ -2,7 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { xinyin } from '../capture.ts'
-import { createHierarchy, type Hierarchy, serveHierarchy } from '../hierarchy.ts'
+import { createHierarchy, freePort, type Hierarchy, serveHierarchy } from '../hierarchy.ts'
 
 let made: Hierarchy
 let served: Awaited<ReturnType<typeof serveHierarchy>>
@@ -46,6 +46,7 @@ describe('a certificate is good, is revoked, and every source says so', () => {
     const { exit, out } = await judge('seal-signer', 'seal-signer', '--trust', bare, '--online')
     expect(exit).toBe(2)
     expect(out).toContain('ERR_REVOCATION_UNREACHABLE')
+    expect(out).toMatch(/^ {4}.*--allow/m)
     const other = await judge(
       'seal-signer',
       'seal-signer',
@@ -56,6 +57,13 @@ describe('a certificate is good, is revoked, and every source says so', () => {
       '10.0.0.0/8',
     )
     expect(other.exit).toBe(2)
+  })
+
+  test('at another port than that of the certificates, it says so', async () => {
+    const elsewhere = await serveHierarchy(made.dir, '--port', String(await freePort()))
+    await expect.poll(() => elsewhere.err.join()).toContain(`http://127.0.0.1:${made.port}: what is asked`)
+    expect(await elsewhere.close()).toBe(0)
+    expect(served.err).toEqual([])
   })
 
   test('good by the list in the store, for who has it', async () => {
