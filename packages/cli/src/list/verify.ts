@@ -68,10 +68,11 @@ async function inspectXml(bytes: Uint8Array, options: VerifyOptions, opened: Ope
 }
 
 /** `xinyin trust verify`: every check of a list; with `--memory`, what is to be kept of one that passes is kept. */
-export function verifyList(file: string, options: VerifyOptions, session: Session): Promise<Exit> {
+export async function verifyList(file: string, options: VerifyOptions, session: Session): Promise<Exit> {
   const { territory, json = false, verbose = false } = options
+  // A store that cannot be read is wrong use, and no verdict on the list.
+  const opened = await openTrust(options)
   return orRefused(session, async () => {
-    const opened = await openTrust(options)
     const bytes = await readListFile(file)
     const inspect = isXml(bytes) ? inspectXml : inspectSigned
     const { report, memory } = await withArguments(() => inspect(bytes, options, opened))

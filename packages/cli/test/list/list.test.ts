@@ -28,6 +28,13 @@ const verify = (list: string, ...options: string[]) =>
   xinyin(['trust', 'verify', list, ...made.trust, '--territory', 'CN-99', ...options])
 
 describe('signed lists', () => {
+  test('a store that is not there is no verdict', async () => {
+    const argv = ['trust', 'verify', first, '--trust', made.beside('nowhere'), '--territory', 'CN-99']
+    const found = await xinyin(argv)
+    expect(found).toMatchObject({ exit: 3, out: '' })
+    expect(found.err).toContain('ERR_TRUST_READ')
+  })
+
   test('a newer one passes after an older one, and not the other way round', async () => {
     const memory = ['--memory', made.beside('memory.json')]
     expect(await verify(first, ...memory)).toMatchObject({ exit: 0, err: '' })
