@@ -1,43 +1,95 @@
-import { openDer, parseDer } from '../der/read.ts'
-import { readIntegerBytes } from '../der/value.ts'
-import { encodeSequence, encodeUnsignedInteger } from '../der/write.ts'
-import { TrustError } from '../errors.ts'
+import { TAG } from '../der/tag.ts'
+
+// A signature is read and written for every one that is verified, so this goes by octets and makes no nodes. Both numbers
+// of the longest curve, P-521, make 139 octets of content.
 
 /**
- * `r ‖ s` from DER `SEQUENCE { r INTEGER, s INTEGER }`.
+ * `r ‖ s` from DER `SEQUENCE { r INTEGER, s INTEGER }` (RFC 5480, appendix A).
  *
  * @param size - octets of each number: 32 for SM2 and P-256, 48 for P-384, 66 for P-521
  * @returns nothing where it is not strict DER, or a number is negative or too long
  */
 export function readDerSignature(der: Uint8Array, size: number): Uint8Array | undefined {
-  // Two numbers, two headers of at most three octets, one of at most four: what is longer cannot be one.
-  if (der.length > 2 * size + 12) return undefined
-  try {
-    const fields = openDer(parseDer(der))
-    const r = readIntegerBytes(fields.next())
-    const s = readIntegerBytes(fields.next())
-    fields.end()
-    const raw = new Uint8Array(2 * size)
-    for (const [number, end] of [
-      [r, size],
-      [s, 2 * size],
-    ] as const) {
-      const magnitude = number[0] === 0 ? number.subarray(1) : number
-      if ((number[0] ?? 0) >= 0x80 || magnitude.length > size) return undefined
-      raw.set(magnitude, end - magnitude.length)
-    }
-    return raw
-  } catch (error) {
-    if (error instanceof TrustError) return undefined
-    throw error
+  const start = contentStart(der)
+  if (start === undefined) return undefined
+  const raw = new Uint8Array(2 * size)
+  const second = readNumber(der, start, raw, size)
+  if (second === undefined) return undefined
+  const end = readNumber(der, second, raw, 2 * size)
+  return end === der.length ? raw : undefined
+}
+
+/** Where the content of a SEQUENCE begins that fills the whole and has the shortest length. */
+function contentStart(der: Uint8Array): number | undefined {
+  if (der[0] !== TAG.sequence) return undefined
+  const length = der[1] ?? 0
+  if (length < 0x80) return length === der.length - 2 ? 2 : undefined
+  const long = der[2] ?? 0
+  return length === 0x81 && long >= 0x80 && long === der.length - 3 ? 3 : undefined
+}
+
+/**
+ * Reads the INTEGER at `at` into the octets of `raw` that end at `end`.
+ *
+ * @returns where it ends; nothing where it is negative, not in its shortest form, or has more octets than the first one
+ */
+function readNumber(der: Uint8Array, at: number, raw: Uint8Array, end: number): number | undefined {
+  const length = der[at + 1] ?? 0
+  const size = raw.length / 2
+  if (der[at] !== TAG.integer || length === 0 || length > size + 1) return undefined
+  let from = at + 2
+  const to = from + length
+  const first = der[from] ?? 0x80
+  if (to > der.length || first >= 0x80) return undefined
+  if (first === 0 && length > 1) {
+    // A leading zero keeps the sign, and stands for nothing else.
+    if ((der[from + 1] ?? 0) < 0x80) return undefined
+    from++
   }
+  if (to - from > size) return undefined
+  for (let i = to - 1, o = end - 1; i >= from; i--, o--) raw[o] = der[i] ?? 0
+  return to
 }
 
 /** DER `SEQUENCE { r, s }` from `r ‖ s`. */
 export function writeDerSignature(raw: Uint8Array): Uint8Array {
   const size = raw.length / 2
-  return encodeSequence(
-    encodeUnsignedInteger(raw.subarray(0, size)),
-    encodeUnsignedInteger(raw.subarray(size)),
-  )
+  const r = firstOctet(raw, 0, size)
+  const s = firstOctet(raw, size, 2 * size)
+  const rLength = size - r + signOctet(raw, r)
+  const sLength = 2 * size - s + signOctet(raw, s)
+  const content = rLength + sLength + 4
+  const der = new Uint8Array(content + (content < 0x80 ? 2 : 3))
+  let at = 0
+  der[at++] = TAG.sequence
+  if (content >= 0x80) der[at++] = 0x81
+  der[at++] = content
+  at = writeNumber(der, at, rLength, raw, r, size)
+  writeNumber(der, at, sLength, raw, s, 2 * size)
+  return der
+}
+
+/** The first octet of a number that is not zero, or its last one. */
+function firstOctet(raw: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to - 1 && raw[at] === 0) at++
+  return at
+}
+
+/** A first bit that is set would be a sign. */
+const signOctet = (raw: Uint8Array, at: number) => ((raw[at] ?? 0) >= 0x80 ? 1 : 0)
+
+function writeNumber(
+  der: Uint8Array,
+  at: number,
+  length: number,
+  raw: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  der[at] = TAG.integer
+  der[at + 1] = length
+  const end = at + 2 + length
+  for (let i = to - 1, o = end - 1; i >= from; i--, o--) der[o] = raw[i] ?? 0
+  return end
 }
