@@ -1,5 +1,6 @@
 import type { AlgorithmIdentifier, PublicKey } from '../crypto/key.ts'
 import { type PrivateKey, secretOf } from '../crypto/private-key.ts'
+import { modulusLength } from '../crypto/rsa-verify.ts'
 import { decryptSm2, encryptSm2 } from '../crypto/sm2-encryption.ts'
 import { type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag } from '../der/tag.ts'
@@ -79,6 +80,8 @@ async function decryptOaep(
   privateKey: PrivateKey,
   encryptedKey: Uint8Array,
 ): Promise<Uint8Array> {
+  // RFC 8017, 7.1.2, step 1 (b): platforms take an encrypted key that lost the zeros in front.
+  if (encryptedKey.length !== modulusLength(privateKey.publicKey)) throw cmsError('ERR_CMS_DECRYPT')
   const { subtle } = globalThis.crypto
   const scheme = { name: 'RSA-OAEP', hash }
   const imported = await subtle.importKey('pkcs8', own(secretOf(privateKey).pkcs8), scheme, false, [

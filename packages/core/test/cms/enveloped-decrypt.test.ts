@@ -46,6 +46,26 @@ describe('changes', () => {
     }
   })
 
+  test('of the length of an encrypted key are noticed, zeros in front too', async () => {
+    const { certificate } = holders.RSA
+    for (;;) {
+      const made = await createEnvelopedData({
+        content: CONTENT,
+        recipients: [certificate],
+        cipher: 'SM4-CBC',
+      })
+      const message = parseEnvelopedData(made)
+      const [recipient] = message.recipients
+      if (recipient === undefined || recipient.kind === 'other') throw new Error('no recipient')
+      // One in 256 begins with a zero; without it, it is the same number.
+      if (recipient.encryptedKey[0] !== 0) continue
+      const encryptedKey = recipient.encryptedKey.subarray(1)
+      const altered = { ...message, recipients: [{ ...recipient, encryptedKey }] } as EnvelopedData
+      await expect(decryptEnvelopedData(altered, holders.RSA)).rejects.toThrow(coded('ERR_CMS_DECRYPT'))
+      return
+    }
+  })
+
   test.each(KINDS)('of the encrypted key are noticed, and named no more than others, %s', async (kind) => {
     const { certificate } = holders[kind]
     const message = parseEnvelopedData(

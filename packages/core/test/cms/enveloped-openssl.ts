@@ -8,7 +8,7 @@ const recipient = (key: string, certificate: string) => ({
 export const PLAINTEXT = 'for the holder only'
 
 /** Throw-away keys of OpenSSL 3.5, with self-signed certificates. */
-export const RECIPIENTS = {
+const RECIPIENTS = {
   rsa: recipient(
     'MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDzJOUJ8OebD6Clh5BVL+6oe31iirjbUeAqheLzlufzOeZ7OFJK' +
       'TnCuwPoaNZ3E9o++CsGdhfw8YAjxrMIR3HTmajLXytif334s07UzM9u+OWcFRiIwEqLrmytuvdoVfsl4rH1WqtQyWPV3jnXYo3nL' +

@@ -1,4 +1,4 @@
-import { CoreError } from '../../src/index.ts'
+import { CoreError } from '@xinyin/core'
 import { computed } from '../x509/path/time.ts'
 
 /** What a call came to, and what it took of the processor and of memory. */

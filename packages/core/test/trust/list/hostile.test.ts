@@ -1,8 +1,7 @@
 import { TrustError } from '@xinyin/core'
-import { createTrustList, parseTrustList, signTrustList } from '@xinyin/core/trust'
+import { createTrustList, parseTrustList, parseTrustListContent, signTrustList } from '@xinyin/core/trust'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseTrustListContent } from '../../../src/trust/list/parse.ts'
 import {
   content,
   entity,

@@ -70,7 +70,7 @@ export interface Change {
 const oidOf = (extension: Uint8Array) => encodeHex(children(parseDer(extension))[0]?.raw ?? extension)
 
 export const ROOT = forgeName(['CN', '根'])
-export const MIDDLE = forgeName(['CN', '运营'])
+const MIDDLE = forgeName(['CN', '运营'])
 
 async function certificate(
   change: Change,

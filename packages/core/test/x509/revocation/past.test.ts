@@ -1,4 +1,5 @@
 import { type Certificate, createPrivateKey } from '@xinyin/core'
+import { createLeaf } from '@xinyin/core/ca'
 import type { Crl } from '@xinyin/core/revocation'
 import {
   createRevocationBundle,
@@ -8,7 +9,7 @@ import {
   parseRevocationBundle,
 } from '@xinyin/core/revocation'
 import { describe, expect, test } from 'vitest'
-import { createLeaf } from '../../../src/ca/index.ts'
+
 import { createProvince, KEYS, NOON, PERIOD } from '../path/province.ts'
 import { createAnswer, createDelegate } from './answers.ts'
 import { checkOf, createList, hours } from './lists.ts'
