@@ -9,7 +9,6 @@ import {
 } from '@xinyin/core/ca'
 import { encodeNull } from '@xinyin/core/der'
 import { parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/revocation'
-import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { expect, test } from 'vitest'
 import { encodeBase64 } from '../../src/bytes/base64.ts'
@@ -95,11 +94,9 @@ test('a delegate sends its certificate along', async () => {
 
 test('pkijs reads the same', async () => {
   const der = await answer({ lookup: () => ({ state: 'unknown' }) })
-  const outer = new pkijs.OCSPResponse({ schema: asn1js.fromBER(Uint8Array.from(der).buffer).result })
+  const outer = pkijs.OCSPResponse.fromBER(Uint8Array.from(der))
   const inner = outer.responseBytes?.response.valueBlock.valueHexView
-  const basic = new pkijs.BasicOCSPResponse({
-    schema: asn1js.fromBER(Uint8Array.from(inner ?? []).buffer).result,
-  })
+  const basic = pkijs.BasicOCSPResponse.fromBER(Uint8Array.from(inner ?? []))
   const [single] = basic.tbsResponseData.responses
   expect(single?.thisUpdate).toEqual(NOW)
   expect(single?.nextUpdate).toEqual(NEXT)
