@@ -455,7 +455,8 @@ test('a pool of thousands is gone through in time', async () => {
     ...SIGNER,
   })
   expect(computed() - started).toBeLessThan(1000)
-  expect(report.verdict).not.toBe('passed')
+  // Where the good one stands among them is left to chance: it may be tried before the effort is spent.
+  if (report.verdict !== 'passed') expectOnly(report, 'path.anchor', 'ERR_PATH_EFFORT', 'indeterminate')
 })
 
 describe.each(['fastest', 'portable'] as const)('a pool of look-alikes whose keys are slow, %s', (choice) => {
