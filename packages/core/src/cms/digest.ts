@@ -1,6 +1,7 @@
 import { shake256 } from '@noble/hashes/sha3.js'
 import { equalBytes } from '../bytes/sequence.ts'
 import { createDigest, type DigestName } from '../crypto/digest.ts'
+import { DIGEST_OIDS } from '../crypto/digest-oid.ts'
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
 import { encodeInteger, encodeNull, encodeOid, encodeSequence } from '../der/write.ts'
 import type { Hasher } from '../gm/sm3.ts'
@@ -9,23 +10,16 @@ import type { Hasher } from '../gm/sm3.ts'
 export type MessageDigest = DigestName | 'SHAKE256'
 
 const DIGESTS = /* @__PURE__ */ new Map<string, MessageDigest>([
-  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
-  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
-  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
-  ['1.2.156.10197.1.401', 'SM3'],
+  [DIGEST_OIDS['SHA-256'], 'SHA-256'],
+  [DIGEST_OIDS['SHA-384'], 'SHA-384'],
+  [DIGEST_OIDS['SHA-512'], 'SHA-512'],
+  [DIGEST_OIDS.SM3, 'SM3'],
   // SM3 without a key, as GM/T 0006 also calls it.
   ['1.2.156.10197.1.401.1', 'SM3'],
   // The first leaves the length out (RFC 8702, 3.1), the other states it.
   ['2.16.840.1.101.3.4.2.12', 'SHAKE256'],
   ['2.16.840.1.101.3.4.2.18', 'SHAKE256'],
 ])
-
-const DIGEST_OIDS: Readonly<Record<DigestName, string>> = {
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-  SM3: '1.2.156.10197.1.401',
-}
 
 const SHAKE256_OF_STATED_LENGTH = '2.16.840.1.101.3.4.2.18'
 

@@ -1,3 +1,4 @@
+import { DIGEST_OIDS, SHA1_OID } from '../crypto/digest-oid.ts'
 import type { AlgorithmIdentifier, PublicKey } from '../crypto/key.ts'
 import { type PrivateKey, secretOf } from '../crypto/private-key.ts'
 import { modulusLength } from '../crypto/rsa-verify.ts'
@@ -18,13 +19,11 @@ const SM2_ENCRYPTION = ['1.2.156.10197.1.301.3', '1.2.156.10197.1.301.3.2.1']
 
 /** OAEP does not rest on collisions, so that SHA-1, which is what nothing said stands for, is read; it is never written. */
 const HASHES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
-  ['1.3.14.3.2.26', 'SHA-1'],
-  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
-  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
-  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
+  [SHA1_OID, 'SHA-1'],
+  [DIGEST_OIDS['SHA-256'], 'SHA-256'],
+  [DIGEST_OIDS['SHA-384'], 'SHA-384'],
+  [DIGEST_OIDS['SHA-512'], 'SHA-512'],
 ])
-
-const SHA256 = '2.16.840.1.101.3.4.2.1'
 
 /** A content key on its way to one recipient. */
 export interface TransportedKey {
@@ -44,7 +43,7 @@ export async function transportKey(publicKey: PublicKey, key: Uint8Array): Promi
   const { subtle } = globalThis.crypto
   const scheme = { name: 'RSA-OAEP', hash: 'SHA-256' }
   const imported = await subtle.importKey('spki', own(publicKey.spki), scheme, false, ['encrypt'])
-  const hash = encodeSequence(encodeOid(SHA256), encodeNull())
+  const hash = encodeSequence(encodeOid(DIGEST_OIDS['SHA-256']), encodeNull())
   const mask = encodeSequence(encodeOid(MGF1), hash)
   const parameters = encodeSequence(encodeContext(0, hash), encodeContext(1, mask))
   return {
@@ -98,10 +97,9 @@ function readOaepHash(node: DerNode): string | undefined {
     return tagged && readAlgorithmIdentifier(parseDer(tagged.content))
   })
   fields.end()
-  const hashOid = hash?.oid ?? '1.3.14.3.2.26'
+  const hashOid = hash?.oid ?? SHA1_OID
   const maskHash = mask?.parameters && readAlgorithmIdentifier(parseDer(mask.parameters)).oid
-  const sameHash =
-    mask === undefined ? hashOid === '1.3.14.3.2.26' : mask.oid === MGF1 && maskHash === hashOid
+  const sameHash = mask === undefined ? hashOid === SHA1_OID : mask.oid === MGF1 && maskHash === hashOid
   const label = source?.parameters && readOctetString(parseDer(source.parameters))
   const noLabel = source === undefined || (source.oid === SPECIFIED && label?.length === 0)
   return sameHash && noLabel ? HASHES.get(hashOid) : undefined

@@ -9,16 +9,13 @@ import {
   encodeSequence,
 } from '../der/write.ts'
 import { TrustError } from '../errors.ts'
+import { DIGEST_OIDS } from './digest-oid.ts'
 import type { PublicKey } from './key.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
 
 type PssParameters = Extract<RsaParameters, { padding: 'PSS' }>
 
-const HASH_OIDS: Readonly<Record<Sha2, string>> = {
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-}
+const SHA2_NAMES: readonly Sha2[] = ['SHA-256', 'SHA-384', 'SHA-512']
 const MGF1 = '1.2.840.113549.1.1.8'
 
 /** Octets of a hash; the salt of a PSS signature has as many (RFC 8017, 9.1, note 4). */
@@ -58,7 +55,7 @@ function readHash(der: Uint8Array): Sha2 | undefined {
   const parameters = fields.optional(5)
   if (parameters !== undefined) readNull(parameters)
   fields.end()
-  return (Object.keys(HASH_OIDS) as Sha2[]).find((hash) => HASH_OIDS[hash] === oid)
+  return SHA2_NAMES.find((hash) => DIGEST_OIDS[hash] === oid)
 }
 
 /** DER `DigestInfo` (RFC 8017, 9.2, step 2). */
@@ -66,7 +63,7 @@ export function encodeDigestInfo(hash: Sha2, digest: Uint8Array): Uint8Array {
   return encodeSequence(hashAlgorithm(hash), encodeOctetString(digest))
 }
 
-const hashAlgorithm = (hash: Sha2) => encodeSequence(encodeOid(HASH_OIDS[hash]), encodeNull())
+const hashAlgorithm = (hash: Sha2) => encodeSequence(encodeOid(DIGEST_OIDS[hash]), encodeNull())
 
 /** DER `RSASSA-PSS-params` with MGF1 on the same hash and a salt as long as the hash. */
 export function encodePssParameters(hash: Sha2): Uint8Array {

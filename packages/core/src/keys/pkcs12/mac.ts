@@ -1,4 +1,5 @@
 import { equalSecrets } from '../../bytes/sequence.ts'
+import { DIGEST_OIDS, SHA1_OID } from '../../crypto/digest-oid.ts'
 import type { Pbkdf2Hash } from '../../crypto/pbkdf2.ts'
 import { readBerOctets } from '../../der/ber.ts'
 import { type DerNode, openDer } from '../../der/read.ts'
@@ -13,11 +14,11 @@ import { PKCS12_OIDS } from './oid.ts'
 
 /** Hashes of the MAC (RFC 7292, appendix A; GB/T 33560 for SM3). */
 export const MAC_HASHES: Readonly<Record<string, Pbkdf2Hash>> = {
-  '1.3.14.3.2.26': 'SHA-1',
-  '2.16.840.1.101.3.4.2.1': 'SHA-256',
-  '2.16.840.1.101.3.4.2.2': 'SHA-384',
-  '2.16.840.1.101.3.4.2.3': 'SHA-512',
-  '1.2.156.10197.1.401': 'SM3',
+  [SHA1_OID]: 'SHA-1',
+  [DIGEST_OIDS['SHA-256']]: 'SHA-256',
+  [DIGEST_OIDS['SHA-384']]: 'SHA-384',
+  [DIGEST_OIDS['SHA-512']]: 'SHA-512',
+  [DIGEST_OIDS.SM3]: 'SM3',
 }
 
 /** RFC 9579, 5: octets of a key of PBMAC1; the upper bound is ours. */

@@ -2,6 +2,7 @@ import { sha1 } from '@noble/hashes/legacy.js'
 import { decodeHex, encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
 import { type DigestName, digest } from '../../crypto/digest.ts'
+import { DIGEST_OIDS, SHA1_OID } from '../../crypto/digest-oid.ts'
 import { type DerNode, openDer, parseDer } from '../../der/read.ts'
 import { TAG } from '../../der/tag.ts'
 import { readBitStringBytes, readIntegerBytes, readOctetString } from '../../der/value.ts'
@@ -13,11 +14,8 @@ import type { Issued } from './finding.ts'
 export type OcspDigest = 'SHA-1' | DigestName
 
 export const OCSP_DIGEST_OIDS: Readonly<Record<OcspDigest, string>> = {
-  'SHA-1': '1.3.14.3.2.26',
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-  SM3: '1.2.156.10197.1.401',
+  'SHA-1': SHA1_OID,
+  ...DIGEST_OIDS,
 }
 
 /** Which certificate an OCSP message is about: `CertID` (RFC 6960, 4.1.1). */
