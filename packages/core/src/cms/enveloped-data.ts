@@ -1,6 +1,14 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
 import { parseBer, readBerOctets } from '../der/ber.ts'
-import { children, type DerCursor, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
+import {
+  children,
+  type DerCursor,
+  type DerNode,
+  expectTag,
+  openDer,
+  parseDer,
+  readExplicit,
+} from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'
 import { completeLimits } from '../limits.ts'
@@ -9,7 +17,7 @@ import { attributeValue, type CmsAttribute, readAttributes } from './attribute.t
 import { cmsError } from './codes.ts'
 import { type Recipient, readRecipients } from './enveloped-recipient.ts'
 import { CMS_ATTRIBUTE, CONTENT_TYPE } from './oid.ts'
-import { type CmsProfile, readOnly, toBer } from './signed-data.ts'
+import { type CmsProfile, toBer } from './signed-data.ts'
 
 /** Object identifiers of envelopes (RFC 5652, 6.1; RFC 5083, 2.1; GM/T 0010-2012). */
 export const ENVELOPE_TYPE = {
@@ -71,7 +79,7 @@ export function parseEnvelopedData(
   if (!Object.values<string>(ENVELOPE_TYPE).includes(type))
     throw cmsError('ERR_CMS_CONTENT_TYPE', { expected: ENVELOPE_TYPE.enveloped, found: type })
   const authenticated = type === ENVELOPE_TYPE.authenticated
-  const fields = openDer(readOnly(info.next(contextTag(0))))
+  const fields = openDer(readExplicit(info.next(contextTag(0))))
   info.end()
 
   const version = readSmallInteger(fields.next())

@@ -1,14 +1,14 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
 import { parseBer, readBerOctets } from '../der/ber.ts'
-import { children, type DerCursor, type DerNode, expectTag, openDer } from '../der/read.ts'
+import { children, type DerCursor, type DerNode, expectTag, openDer, readExplicit } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'
-import { CoreError, TrustError } from '../errors.ts'
+import { TrustError } from '../errors.ts'
 import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { parseCertificate } from '../x509/parse.ts'
-import { decodePem } from '../x509/pem.ts'
+import { toDer } from '../x509/pem.ts'
 import { cmsError } from './codes.ts'
 import { CONTENT_TYPE } from './oid.ts'
 import { readSignerInfo, type SignerInfo } from './signer-info.ts'
@@ -91,7 +91,7 @@ export function parseSignedData(
   const profile = PROFILES.get(type)
   if (profile === undefined)
     throw cmsError('ERR_CMS_CONTENT_TYPE', { expected: CONTENT_TYPE.signedData, found: type })
-  const signedData = readOnly(info.next(contextTag(0)))
+  const signedData = readExplicit(info.next(contextTag(0)))
   info.end()
 
   const fields = openDer(signedData)
@@ -117,19 +117,7 @@ export function parseSignedData(
 }
 
 export function toBer(pemOrDer: string | Uint8Array): Uint8Array {
-  if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) return pemOrDer
-  const [block, ...more] = decodePem(pemOrDer)
-  if (block !== undefined && more.length === 0 && /^(CMS|PKCS7)$/.test(block.label)) return block.der
-  const found = block === undefined || more.length > 0 ? `${more.length + 1} blocks` : block.label
-  throw new CoreError('ERR_PEM_LABEL', { expected: 'CMS', found })
-}
-
-/** The one element inside an explicit tag. */
-export function readOnly(tagged: DerNode): DerNode {
-  const cursor = openDer(tagged, tagged.tag)
-  const element = cursor.next()
-  cursor.end()
-  return element
+  return toDer(pemOrDer, 'CMS', { accepts: ['PKCS7'] })
 }
 
 /** 1 to 5; which one it should be follows from what is inside (RFC 5652, 5.1), and decides nothing. */
@@ -145,7 +133,7 @@ function readContent(node: DerNode): Pick<SignedData, 'contentType' | 'content'>
   const contentType = readOid(cursor.next())
   const tagged = cursor.optional(contextTag(0))
   cursor.end()
-  return { contentType, content: tagged && readBerOctets(readOnly(tagged)) }
+  return { contentType, content: tagged && readBerOctets(readExplicit(tagged)) }
 }
 
 function elementsOf(node: DerNode | undefined, type: string, limit: number): DerNode[] {

@@ -166,3 +166,11 @@ class Cursor implements DerCursor {
     })
   }
 }
+
+/** The one element that an EXPLICIT tag holds (X.690, 8.14). */
+export function readExplicit(tagged: DerNode): DerNode {
+  const cursor = openDer(tagged, tagged.tag)
+  const element = cursor.next()
+  cursor.end()
+  return element
+}

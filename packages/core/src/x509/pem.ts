@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../bytes/base64.ts'
+import { TAG } from '../der/tag.ts'
 import { CoreError } from '../errors.ts'
 import { completeLimits } from '../limits.ts'
 
@@ -91,4 +92,23 @@ export function encodePem(label: string, der: Uint8Array): string {
   if (!BOUNDARY.test(`-----BEGIN ${label}-----`)) throw new TypeError(`label: not a PEM label: ${label}`)
   const lines = encodeBase64(der).match(/.{1,64}/g) ?? []
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+/**
+ * The DER of a file that holds one thing: as it is, or in the only block of a PEM text.
+ *
+ * @param expected - the label, and how an error calls it
+ * @param accepts - other labels that programs write
+ * @throws CoreError `ERR_PEM_LABEL`, and those of {@link decodePem}
+ */
+export function toDer(
+  pemOrDer: string | Uint8Array,
+  expected: string,
+  { accepts = [], ...limits }: Partial<PemLimits> & { readonly accepts?: readonly string[] } = {},
+): Uint8Array {
+  if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) return pemOrDer
+  const [block, ...more] = decodePem(pemOrDer, limits)
+  const found = block === undefined || more.length > 0 ? `${more.length + 1} blocks` : block.label
+  if (block !== undefined && (found === expected || accepts.includes(found))) return block.der
+  throw new CoreError('ERR_PEM_LABEL', { expected, found })
 }

@@ -9,7 +9,7 @@ import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Extension } from './certificate.ts'
 import { readExtensions } from './extension.ts'
 import { type Name, readName } from './name.ts'
-import { decodePem } from './pem.ts'
+import { toDer } from './pem.ts'
 
 /** A request for a certificate (PKCS #10, RFC 2986), 证书请求. */
 export interface CertificateRequest {
@@ -28,13 +28,16 @@ export interface CertificateRequest {
 /** `extensionRequest` (RFC 2985, 5.4.2). */
 const EXTENSION_REQUEST = '1.2.840.113549.1.9.14'
 
+/** How some programs still write it. */
+const OF_OLD = { accepts: ['NEW CERTIFICATE REQUEST'] }
+
 /**
  * Reads a certificate request, PEM or DER. Nothing is verified.
  *
  * @throws CoreError `ERR_PEM_*`, `ERR_DER_*`, `ERR_REQUEST_VERSION`, `ERR_CERTIFICATE_EXTENSION_TWICE`
  */
 export function parseCsr(pemOrDer: string | Uint8Array): CertificateRequest {
-  const parsed = parseDer(new Uint8Array(toDer(pemOrDer)), {
+  const parsed = parseDer(new Uint8Array(toDer(pemOrDer, 'CERTIFICATE REQUEST', OF_OLD)), {
     maxBytes: 64 * 1024,
     maxDepth: 24,
     maxElements: 500,
@@ -55,15 +58,6 @@ export function parseCsr(pemOrDer: string | Uint8Array): CertificateRequest {
   inner.end()
   const extensions = attributes === undefined ? [] : readRequestedExtensions(attributes)
   return { raw: parsed.raw, info: info.raw, subject, publicKey, extensions, signatureAlgorithm, signature }
-}
-
-function toDer(pemOrDer: string | Uint8Array): Uint8Array {
-  if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) return pemOrDer
-  const [block, ...more] = decodePem(pemOrDer)
-  const found = block === undefined || more.length > 0 ? `${more.length + 1} blocks` : block.label
-  // `NEW` is how some programs still write it.
-  if (block !== undefined && /^(NEW )?CERTIFICATE REQUEST$/.test(found)) return block.der
-  throw new CoreError('ERR_PEM_LABEL', { expected: 'CERTIFICATE REQUEST', found })
 }
 
 function readRequestedExtensions(attributes: DerNode): Extension[] {

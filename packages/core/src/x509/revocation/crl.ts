@@ -1,7 +1,7 @@
 import { encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
 import type { AlgorithmIdentifier } from '../../crypto/key.ts'
-import { type DerCursor, type DerNode, openDer, parseDer } from '../../der/read.ts'
+import { type DerCursor, type DerNode, openDer, parseDer, readExplicit } from '../../der/read.ts'
 import { contextTag, TAG } from '../../der/tag.ts'
 import {
   readBitStringBytes,
@@ -17,7 +17,7 @@ import type { Extension } from '../certificate.ts'
 import { type DistributionPoint, readDistributionPoints } from '../distribution-points.ts'
 import { readExtensions, readExtensionValue } from '../extension.ts'
 import { type Name, readName } from '../name.ts'
-import { decodePem } from '../pem.ts'
+import { toDer } from '../pem.ts'
 import { revocationError } from './codes.ts'
 import { type CrlEntries, type CrlEntry, readEntries } from './crl-entries.ts'
 import { type IssuingDistributionPoint, readIssuingDistributionPoint } from './issuing-distribution-point.ts'
@@ -97,7 +97,7 @@ const PROCESSED: ReadonlySet<string> = /* @__PURE__ */ new Set(Object.values(CRL
  */
 export function parseCrl(pemOrDer: string | Uint8Array, limits: Partial<CrlLimits> = {}): Crl {
   const all = completeLimits(DEFAULT_LIMITS, limits)
-  const parsed = parseDer(toDer(pemOrDer, all), { maxBytes: all.maxBytes, maxDepth: 24, maxElements: 4000 })
+  const parsed = parseDer(copyDer(pemOrDer, all), { maxBytes: all.maxBytes, maxDepth: 24, maxElements: 4000 })
   const outer = openDer(parsed)
   const tbs = outer.next(TAG.sequence)
   const algorithm = outer.next(TAG.sequence)
@@ -142,15 +142,10 @@ const finder =
     entries.find(serialNumber, issuer)
 
 /** A copy: what was read must not change under its readers when the caller uses his buffer again. */
-function toDer(pemOrDer: string | Uint8Array, { maxBytes }: CrlLimits): Uint8Array {
-  if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) {
-    // What is too long is not copied either: its length is all that will be looked at.
-    return pemOrDer.length > maxBytes ? pemOrDer : new Uint8Array(pemOrDer)
-  }
-  const [block, ...more] = decodePem(pemOrDer, { maxBytes: Math.min(maxBytes * 1.5, 512 * 1024 * 1024) })
-  const found = block === undefined || more.length > 0 ? `${more.length + 1} blocks` : block.label
-  if (block !== undefined && found === 'X509 CRL') return block.der
-  throw new CoreError('ERR_PEM_LABEL', { expected: 'X509 CRL', found })
+function copyDer(pemOrDer: string | Uint8Array, { maxBytes }: CrlLimits): Uint8Array {
+  const der = toDer(pemOrDer, 'X509 CRL', { maxBytes: Math.min(maxBytes * 1.5, 512 * 1024 * 1024) })
+  // What is too long is not copied: its length is all that will be looked at. What came out of PEM is a copy already.
+  return der === pemOrDer && der.length <= maxBytes ? new Uint8Array(der) : der
 }
 
 /** Version 1 does not write itself (RFC 5280, 5.1.2.1). */
@@ -166,10 +161,7 @@ function readListExtensions(cursor: DerCursor, version: 1 | 2): Extension[] {
   const tagged = cursor.optional(contextTag(0))
   if (tagged === undefined) return []
   if (version === 1) throw revocationError('ERR_CRL_VERSION', { found: version })
-  const content = openDer(tagged, tagged.tag)
-  const extensions = readExtensions(content.next())
-  content.end()
-  return extensions
+  return readExtensions(readExplicit(tagged))
 }
 
 function readStandard(extensions: readonly Extension[]) {

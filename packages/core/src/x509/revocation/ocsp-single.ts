@@ -1,4 +1,4 @@
-import { type DerNode, expectTag, openDer } from '../../der/read.ts'
+import { type DerNode, expectTag, openDer, readExplicit } from '../../der/read.ts'
 import { contextTag, TAG } from '../../der/tag.ts'
 import { readTime } from '../../der/value.ts'
 import type { Extension } from '../certificate.ts'
@@ -42,9 +42,9 @@ export function readSingleResponse(node: DerNode): SingleResponse {
   const status = readCertStatus(cursor.next())
   const thisUpdate = readGeneralizedTime(cursor.next())
   const next = cursor.optional(contextTag(0))
-  const nextUpdate = next === undefined ? undefined : readGeneralizedTime(only(next))
+  const nextUpdate = next === undefined ? undefined : readGeneralizedTime(readExplicit(next))
   const tagged = cursor.optional(contextTag(1))
-  const extensions = tagged === undefined ? [] : readExtensions(only(tagged))
+  const extensions = tagged === undefined ? [] : readExtensions(readExplicit(tagged))
   cursor.end()
   return {
     certId,
@@ -58,13 +58,6 @@ export function readSingleResponse(node: DerNode): SingleResponse {
   }
 }
 
-function only(tagged: DerNode): DerNode {
-  const cursor = openDer(tagged, tagged.tag)
-  const element = cursor.next()
-  cursor.end()
-  return element
-}
-
 const readGeneralizedTime = (node: DerNode): Date => readTime(expectTag(node, TAG.generalizedTime))
 
 function readCertStatus(node: DerNode): CertStatus {
@@ -76,7 +69,7 @@ function readCertStatus(node: DerNode): CertStatus {
     return {
       state: 'revoked',
       revokedAt,
-      reason: reason === undefined ? undefined : readReason(only(reason)),
+      reason: reason === undefined ? undefined : readReason(readExplicit(reason)),
     }
   }
   const state =

@@ -1,6 +1,6 @@
 import { encodeHex } from '../../bytes/hex.ts'
 import type { AlgorithmIdentifier } from '../../crypto/key.ts'
-import { type DerCursor, type DerNode, expectTag, openDer, parseDer } from '../../der/read.ts'
+import { type DerCursor, type DerNode, expectTag, openDer, parseDer, readExplicit } from '../../der/read.ts'
 import { contextTag, TAG } from '../../der/tag.ts'
 import {
   readBitStringBytes,
@@ -93,7 +93,7 @@ export function parseOcspResponse(
   if (status !== 'successful') throw revocationError('ERR_OCSP_STATUS', { status })
   if (tagged === undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: 'responseBytes' })
 
-  const bytes = openDer(only(tagged))
+  const bytes = openDer(readExplicit(tagged))
   const type = readOid(bytes.next())
   if (type !== OCSP_OID.basic) throw revocationError('ERR_OCSP_FORMAT', { reason: 'responseType' })
   const response = readOctetString(bytes.next())
@@ -114,14 +114,6 @@ function readStatus(node: DerNode): string {
   return status
 }
 
-/** The one element that an explicit tag holds. */
-function only(tagged: DerNode): DerNode {
-  const cursor = openDer(tagged, tagged.tag)
-  const element = cursor.next()
-  cursor.end()
-  return element
-}
-
 /** `BasicOCSPResponse` and `ResponseData` (RFC 6960, 4.2.1). */
 function readBasicResponse(raw: Uint8Array, node: DerNode, limits: OcspLimits): OcspResponse {
   const outer = openDer(node)
@@ -134,7 +126,7 @@ function readBasicResponse(raw: Uint8Array, node: DerNode, limits: OcspLimits): 
   const inner = openDer(data)
   const version = inner.optional(contextTag(0))
   // DER leaves the default out; responders in use write it.
-  if (version !== undefined && readSmallInteger(only(version)) !== 0)
+  if (version !== undefined && readSmallInteger(readExplicit(version)) !== 0)
     throw revocationError('ERR_OCSP_FORMAT', { reason: 'version' })
   const responder = readResponder(inner.next())
   const producedAt = readTime(expectTag(inner.next(), TAG.generalizedTime))
@@ -163,17 +155,17 @@ const PROCESSED: ReadonlySet<string> = /* @__PURE__ */ new Set([OCSP_OID.nonce, 
 
 export function readTaggedExtensions(cursor: DerCursor, number: number): Extension[] {
   const tagged = cursor.optional(contextTag(number))
-  return tagged === undefined ? [] : readExtensions(only(tagged))
+  return tagged === undefined ? [] : readExtensions(readExplicit(tagged))
 }
 
 function readResponder(node: DerNode): ResponderId {
-  if (node.tag === contextTag(1)) return { name: readName(only(node)) }
-  return { keyHash: encodeHex(readOctetString(only(expectTag(node, contextTag(2))))) }
+  if (node.tag === contextTag(1)) return { name: readName(readExplicit(node)) }
+  return { keyHash: encodeHex(readOctetString(readExplicit(expectTag(node, contextTag(2))))) }
 }
 
 function readCertificates(tagged: DerNode | undefined, { maxCertificates }: OcspLimits): Certificate[] {
   if (tagged === undefined) return []
-  const elements = readSequenceOf(only(tagged), ({ raw }) => raw)
+  const elements = readSequenceOf(readExplicit(tagged), ({ raw }) => raw)
   if (elements.length > maxCertificates)
     throw revocationError('ERR_OCSP_SIZE', { limit: maxCertificates, unit: 'certificates' })
   return elements.map((raw) => parseCertificate(raw))
