@@ -20,7 +20,7 @@ export function parseCount(text: string): number {
 }
 
 /** An option that may be given several times. */
-const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
+export const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
 
 const several = (flags: string, description: string) => new Option(flags, description).argParser(collect)
 

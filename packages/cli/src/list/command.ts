@@ -3,6 +3,7 @@ import {
   allowOption,
   atOption,
   certificateOption,
+  collect,
   crlOption,
   jsonOption,
   keyOption,
@@ -17,8 +18,6 @@ import {
 import type { AddCommand } from '../session.ts'
 import type { MakeOptions, SignOptions } from './make.ts'
 import type { VerifyOptions } from './verify.ts'
-
-const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
 
 function parseTerritory(text: string): string {
   if (/^[A-Z]{2}(-\d{2,6})?$/.test(text)) return text
@@ -81,7 +80,7 @@ export const addTrust: AddCommand = (program, act) => {
     .option(
       '--licence-type <code>',
       'of what licence issuers issue; repeatable 证照类型代码，可重复',
-      several,
+      collect,
     )
     .option('--address <text>', 'of the operator 机构地址', '-')
     .option('--contact <uri>', 'of the operator 联系方式', 'mailto:ca@example.invalid')

@@ -3,6 +3,7 @@ import {
   allowOption,
   atOption,
   certificateOption,
+  collect,
   crlOption,
   jsonOption,
   keyOption,
@@ -20,7 +21,6 @@ import type { DecryptOptions, EncryptOptions } from './encrypt.ts'
 import type { SignOptions } from './sign.ts'
 import type { VerifyOptions } from './verify.ts'
 
-const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
 const derOption = () => new Option('--der', 'DER in place of PEM 以 DER 代替 PEM 输出')
 const gmOption = () => new Option('--gm', 'object identifiers of GM/T 0010 使用 GM/T 0010 的对象标识符')
 
@@ -91,7 +91,7 @@ export const addMessage: AddCommand = (program, act) => {
     .requiredOption(
       '--to <certificate>',
       'certificate of a recipient; repeatable 接收人证书，可重复',
-      several,
+      collect,
     )
     .addOption(
       new Option('--cipher <name>', 'SM4-CBC for SM2 keys, else AES-256-GCM 加密算法').choices([
