@@ -1,0 +1,79 @@
+import type { Catalogue } from '@xinyin/core'
+
+/** The codes of signatures with a seal, with their sentences. */
+export const SES_SIGNATURE_CODES = {
+  ERR_SIGNATURE_STRUCTURE: {
+    en: 'The signed value is not of the kind {type} that the document says.',
+    'zh-CN': '签名值不是文档所声明的 {type} 类型。',
+  },
+  ERR_SIGNATURE_TYPE_UNSUPPORTED: {
+    en: 'Signatures to {form} are not yet supported.',
+    'zh-CN': '暂不支持 {form} 格式的数字签名。',
+  },
+  ERR_SIGNATURE_VERSION: {
+    en: 'The signature is of version {version}, the seal of version {seal}.',
+    'zh-CN': '签章版本为 {version}，印章版本为 {seal}。',
+  },
+  ERR_SIGNATURE_VALUE: {
+    en: 'The signature does not verify with the key of {signer}.',
+    'zh-CN': '用 {signer} 的公钥验证签名不通过。',
+  },
+  ERR_SIGNATURE_DATA_HASH: {
+    en: 'The signature is over other data.',
+    'zh-CN': '签名所对应的数据与现有数据不一致。',
+  },
+  ERR_SIGNATURE_SIGNER_NOT_LISTED: {
+    en: 'The seal does not name the signer among those who may use it.',
+    'zh-CN': '签章人不在印章的签章人证书列表中。',
+  },
+  ERR_SIGNATURE_OWN_SEAL: {
+    en: '{signer} made the seal that it signed with.',
+    'zh-CN': '{signer} 使用了自己制作的印章。',
+  },
+  ERR_SIGNATURE_TIME_FUTURE: {
+    en: 'The signature claims the time {time}, after {now}.',
+    'zh-CN': '签章时间 {time} 晚于当前时间 {now}。',
+  },
+  ERR_SIGNATURE_TIME_AHEAD: {
+    en: 'The signature claims the time {time}, after {now}; it may be Beijing time written as UTC.',
+    'zh-CN': '签章时间 {time} 晚于当前时间 {now}，可能是把北京时间写成了 UTC。',
+  },
+  ERR_SIGNATURE_NO_PROOF_OF_TIME: {
+    en: 'Valid at the claimed time {time}, but not at the time asked for ({reason}); no time stamp proves the claimed time.',
+    'zh-CN': '在声称的时间 {time} 有效，但在判定时刻无效（{reason}），且没有时间戳证明所声称的时间。',
+  },
+  ERR_SIGNATURE_CRITICAL_EXTENSION: {
+    en: 'The signature holds the extension {oid}, which its signer calls critical and which is not known here.',
+    'zh-CN': '签章含有无法识别的关键扩展项 {oid}。',
+  },
+  ERR_SIGNATURE_TIME_STAMP_UNSUPPORTED: {
+    en: 'The time stamp on the signature cannot be verified yet.',
+    'zh-CN': '暂不支持验证签章上的时间戳。',
+  },
+  ERR_SIGNER_NOT_VALID: {
+    en: "The signer's certificate is valid from {from} to {to}, not at {time}.",
+    'zh-CN': '签章人证书有效期为 {from} 至 {to}，在 {time} 无效。',
+  },
+  ERR_SIGNER_NOT_LISTED: {
+    en: 'The seal cannot be used with this key: its list does not name a certificate for it.',
+    'zh-CN': '该密钥不能使用此印章：印章列表中没有相应的证书。',
+  },
+} as const satisfies Catalogue
+
+/** The checks of signatures with a seal, with their titles. */
+export const SES_SIGNATURE_CHECKS = {
+  'signature.structure': { en: 'Structure of the signature', 'zh-CN': '签章结构' },
+  'signature.version': { en: 'Versions of signature and seal', 'zh-CN': '签章与印章版本' },
+  'signature.algorithm': { en: 'Algorithm of the signature', 'zh-CN': '签章算法' },
+  'signature.value': { en: 'Signature value', 'zh-CN': '签名值' },
+  'signature.data-hash': { en: 'What was signed', 'zh-CN': '被签数据摘要' },
+  'signature.signer-listed': { en: 'The signer may use the seal', 'zh-CN': '签章人有权使用印章' },
+  'signature.signer-path': { en: 'Certificate of the signer', 'zh-CN': '签章人证书' },
+  'signature.maker-independent': {
+    en: 'Maker and signer are not the same',
+    'zh-CN': '制章人与签章人相互独立',
+  },
+  'signature.time': { en: 'Time of the signature', 'zh-CN': '签章时间' },
+  'signature.time-stamp': { en: 'Time stamp', 'zh-CN': '时间戳' },
+  'signature.extensions': { en: 'Extensions of the signature', 'zh-CN': '签章扩展项' },
+} as const satisfies Catalogue
