@@ -1,0 +1,1 @@
+export { createTimeStamper, type TimeStamper, type TimeStamperOptions } from './time-stamper.ts'
