@@ -1,4 +1,12 @@
-import { type Certificate, digest, equalBytes, parseCertificate, type Signer, TrustError } from '@xinyin/core'
+import {
+  type Certificate,
+  digest,
+  equalBytes,
+  type PublicKey,
+  parseCertificate,
+  type Signer,
+  TrustError,
+} from '@xinyin/core'
 import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
@@ -20,6 +28,18 @@ export interface NewSignature {
   readonly time: Date
 }
 
+/** A signature that lacks nothing but its value. */
+export interface PreparedSealSignature {
+  /** DER of `TBS_Sign`: the message to be signed. */
+  readonly signedBytes: Uint8Array
+  /** DER of the signer's certificate. */
+  readonly signerCertificate: Uint8Array
+  /** OID of the algorithm to sign with. */
+  readonly algorithm: string
+}
+
+const SM2_WITH_SM3 = '1.2.156.10197.1.501'
+
 /**
  * Signs data with a seal (GB/T 38540-2020, 7).
  *
@@ -31,11 +51,28 @@ export interface NewSignature {
 export async function createSealSignature(options: NewSignature): Promise<Uint8Array> {
   const { seal, signer } = options
   if (!isSm2WithSm3(signer.algorithm)) throw new TypeError('signer: seals are used with SM2')
-  const certificate = options.certificate ?? findCertificate(seal, signer)
-  if (certificate === undefined || !listsSigner(seal, certificate.raw))
-    throw new SealError('ERR_SIGNER_NOT_LISTED')
+  const certificate = options.certificate ?? findCertificate(seal, signer.publicKey)
+  if (certificate === undefined) throw new SealError('ERR_SIGNER_NOT_LISTED')
+  const prepared = prepareSealSignature({ ...options, certificate, algorithm: signer.algorithm })
   if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki))
     throw new TypeError('certificate: not that of the signer')
+  return finishSealSignature(prepared, await signer.sign(prepared.signedBytes))
+}
+
+/**
+ * What is to be signed with a seal, for a key that is reached later or elsewhere.
+ *
+ * @throws SealError as {@link createSealSignature}
+ */
+export function prepareSealSignature(
+  options: Omit<NewSignature, 'signer' | 'certificate'> & {
+    readonly certificate: Certificate
+    /** OID of the algorithm to sign with; SM2 with SM3 unless given. */
+    readonly algorithm?: string
+  },
+): PreparedSealSignature {
+  const { seal, certificate, algorithm = SM2_WITH_SM3 } = options
+  if (!listsSigner(seal, certificate.raw)) throw new SealError('ERR_SIGNER_NOT_LISTED')
   refuseInvalid(seal, certificate, options.time)
   const signedBytes = encodeToSign({
     version: seal.info.version,
@@ -44,13 +81,17 @@ export async function createSealSignature(options: NewSignature): Promise<Uint8A
     dataHash: digest('SM3', options.data),
     propertyInfo: options.propertyInfo,
   })
-  const signature = await signer.sign(signedBytes)
-  return encodeSealSignature({
-    signedBytes,
-    signerCertificate: certificate.raw,
-    algorithm: signer.algorithm,
-    signature,
-  })
+  return { signedBytes, signerCertificate: certificate.raw, algorithm }
+}
+
+/**
+ * Puts the signature into its place.
+ *
+ * @param signature - over `signedBytes`, DER
+ * @returns DER of `SES_Signature`
+ */
+export function finishSealSignature(prepared: PreparedSealSignature, signature: Uint8Array): Uint8Array {
+  return encodeSealSignature({ ...prepared, signature })
 }
 
 /** A signature that nobody would accept is better not made. */
@@ -66,13 +107,13 @@ function refuseInvalid(seal: Seal, { notBefore, notAfter }: Certificate, time: D
   refuse('ERR_SIGNER_NOT_VALID', notBefore, notAfter)
 }
 
-/** The certificate in the seal's list that is for the signer's key. */
-function findCertificate({ info: { signers } }: Seal, signer: Signer): Certificate | undefined {
+/** The certificate in the seal's list that is for a key. */
+export function findCertificate({ info: { signers } }: Seal, key: PublicKey): Certificate | undefined {
   if (signers.kind !== 'certificates') return undefined
   for (const der of signers.certificates) {
     try {
       const certificate = parseCertificate(der)
-      if (equalBytes(certificate.publicKey.spki, signer.publicKey.spki)) return certificate
+      if (equalBytes(certificate.publicKey.spki, key.spki)) return certificate
     } catch (error) {
       if (!(error instanceof TrustError)) throw error
     }
