@@ -1,6 +1,5 @@
 import {
   type Certificate,
-  digest,
   equalBytes,
   type PublicKey,
   parseCertificate,
@@ -10,6 +9,7 @@ import {
 import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
+import { dataHashOf, type SealedData } from '../signature/sealed-data.ts'
 import { isSm2WithSm3 } from '../verify/checks/seal-algorithm.ts'
 import { isLocalTime, madeLateBy } from '../verify/checks/seal-validity.ts'
 import { listsSigner } from '../verify/checks/signature-signer-listed.ts'
@@ -22,7 +22,7 @@ export interface NewSignature {
   /** The signer's certificate; may be left out when the seal holds it. */
   readonly certificate?: Certificate
   /** What is sealed: in OFD, the whole `Signature.xml`. */
-  readonly data: Uint8Array
+  readonly data: SealedData
   /** Where it is: in OFD, the path of the `Signature.xml`. ASCII. */
   readonly propertyInfo: string
   readonly time: Date
@@ -78,7 +78,7 @@ export function prepareSealSignature(
     version: seal.info.version,
     seal,
     time: options.time,
-    dataHash: digest('SM3', options.data),
+    dataHash: dataHashOf(options.data),
     propertyInfo: options.propertyInfo,
   })
   return { signedBytes, signerCertificate: certificate.raw, algorithm }

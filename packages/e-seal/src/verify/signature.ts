@@ -1,4 +1,5 @@
 import { type Check, passed } from '@xinyin/core'
+import type { SealedData } from '../signature/sealed-data.ts'
 import type { SealSignature } from '../signature/signature.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
@@ -42,7 +43,7 @@ export const SIGNATURE_CHECK_IDS = [
  */
 export async function signatureChecks(
   signature: SealSignature,
-  data: Uint8Array,
+  data: SealedData,
   policy: PathPolicy,
   now: Date,
 ): Promise<Check[]> {
