@@ -1,0 +1,51 @@
+/** Bytes that are read piece by piece, in any order: a file, a `Blob`, an object in a store. */
+export interface ByteSource {
+  /** All of them, in octets. It must not change while it is read. */
+  readonly size: number
+  /** The octets from `offset` on: exactly `length` of them. Both are within `size`. */
+  read(offset: number, length: number): Promise<Uint8Array>
+}
+
+/** A source that lies in memory. */
+interface MemorySource extends ByteSource {
+  readonly bytes: Uint8Array
+}
+
+/**
+ * One way to read what documents come as.
+ *
+ * @throws TypeError for what is none of them
+ */
+export function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
+  if (input instanceof Uint8Array) {
+    const source: MemorySource = {
+      bytes: input,
+      size: input.length,
+      read: async (offset, length) => input.subarray(offset, offset + length),
+    }
+    return source
+  }
+  if (typeof Blob !== 'undefined' && input instanceof Blob) {
+    return {
+      size: input.size,
+      read: async (offset, length) =>
+        new Uint8Array(await input.slice(offset, offset + length).arrayBuffer()),
+    }
+  }
+  if (!Number.isSafeInteger(input?.size) || input.size < 0 || typeof input.read !== 'function')
+    throw new TypeError('document: expected bytes, a Blob or a source of bytes')
+  return input
+}
+
+/** The bytes of a source that lies in memory; others are `undefined`. */
+export function bytesOf(source: ByteSource): Uint8Array | undefined {
+  return 'bytes' in source && source.bytes instanceof Uint8Array ? source.bytes : undefined
+}
+
+/** Reads and makes sure that what came is what was asked for: a source that runs short is no fault of the document. */
+export async function readExactly(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
+  const read = await source.read(offset, length)
+  if (read.length !== length)
+    throw new TypeError(`document: the source gave ${read.length} octets of ${length} at ${offset}`)
+  return read
+}
