@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate.ts'
 import type { PathOptions } from '../path/checks.ts'
 import { inspectPath } from '../path/inspect.ts'
 import type { Path, PathReport } from '../path/path.ts'
-import type { RevocationContext } from '../path/revocation.ts'
+import type { RevocationChecker, RevocationContext } from '../path/revocation.ts'
 import type { CertificateFinding, PolicyRevocationChecker } from './check.ts'
 import { REVOCATION_CODES } from './codes.ts'
 import type { Finding, Gap } from './finding.ts'
@@ -32,16 +32,25 @@ export interface PastPathOptions extends Omit<PathOptions, 'at' | 'revocation'> 
  *   `ERR_REVOCATION_NO_PROOF` where something would have to be proven to be older than it is
  */
 export function inspectPastPath(leaf: Certificate, options: PastPathOptions): Promise<PathReport> {
-  const { provenAt, now, revocation, materialProvenAt = now, ...path } = options
+  const { provenAt, now, revocation, materialProvenAt, ...path } = options
   if (!(provenAt <= now)) throw new RangeError('provenAt: expected a time up to now')
-  return inspectPath(leaf, {
-    ...path,
-    at: provenAt,
-    revocation: {
-      codes: REVOCATION_CODES,
-      check: (found, context) => slide(found, context, { provenAt, now, revocation, materialProvenAt }),
-    },
-  })
+  const times = { now, ...(materialProvenAt === undefined ? {} : { materialProvenAt }) }
+  return inspectPath(leaf, { ...path, at: provenAt, revocation: createPastChecker(revocation, times) })
+}
+
+/**
+ * The same as a checker, for what judges a path by itself: a time stamp that is itself proven to be old. The time at
+ * which the path is judged (`at`) is the proven one.
+ */
+export function createPastChecker(
+  revocation: PolicyRevocationChecker,
+  { now, materialProvenAt = now }: Pick<PastPathOptions, 'now' | 'materialProvenAt'>,
+): RevocationChecker {
+  return {
+    codes: REVOCATION_CODES,
+    check: (path, context) =>
+      slide(path, context, { provenAt: context.at, now, revocation, materialProvenAt }),
+  }
 }
 
 type Times = Required<Pick<PastPathOptions, 'provenAt' | 'now' | 'revocation' | 'materialProvenAt'>>

@@ -1,7 +1,8 @@
-import { type Certificate, createPrivateKey } from '@xinyin/core'
+import { type Certificate, createPrivateKey, inspectPath, type Trust } from '@xinyin/core'
 import { createLeaf } from '@xinyin/core/ca'
 import type { Crl } from '@xinyin/core/revocation'
 import {
+  createPastChecker,
   createRevocationBundle,
   createRevocationChecker,
   inspectPastPath,
@@ -188,6 +189,21 @@ describe('past certificate validation', () => {
 
   test('where nothing happened the control time stays now', async () => {
     expect(await inspect([ofRoot, ofMiddle])).toMatchObject(passing(LATER))
+  })
+
+  test('as a checker it judges a path at the time at which that is inspected', async () => {
+    const revoked = [entry({ reason: 'keyCompromise' })]
+    const list = await createList(middle, KEYS.middle, { ...days(7), revoked })
+    const revocation = createPastChecker(createRevocationChecker({ now: () => LATER }), { now: LATER })
+    const trust: Trust = {
+      anchors: [{ certificate: root, roles: ['document-signer'] }],
+      intermediates: pool,
+      revocation: { crls: [ofRoot, list], ocspResponses: [] },
+    }
+    const of = async (at: Date) =>
+      (await inspectPath(leaf, { trust, role: 'document-signer', at, revocation })).checks.at(-1)
+    expect(await of(NOON)).toMatchObject(passing(hours(48)))
+    expect(await of(hours(49))).toMatchObject({ status: 'failed', code: 'ERR_REVOCATION_REVOKED' })
   })
 
   test('a revocation moves it: before, the signature stands, after, it falls', async () => {
