@@ -15,4 +15,12 @@ export const JSON_CODES = {
     en: 'JSON is nested deeper than {limit} levels.',
     'zh-CN': 'JSON 嵌套超过 {limit} 层。',
   },
+  ERR_JSON_NUMBER: {
+    en: 'A JSON number is not the one that a reader of 64-bit floating point takes it for.',
+    'zh-CN': 'JSON 中有数值无法用 64 位浮点数准确表示。',
+  },
+  ERR_JSON_TEXT: {
+    en: 'A JSON text holds half a character (a lone surrogate) or a code point that is no character.',
+    'zh-CN': 'JSON 文本中有不成对的代理项或非字符码位。',
+  },
 } as const satisfies Catalogue

@@ -1,3 +1,5 @@
+export { canonicalizeJson } from './canonicalize.ts'
+export { parseIJson } from './i-json.ts'
 export {
   isJsonObject,
   JSON_DEPTH_LIMIT,
