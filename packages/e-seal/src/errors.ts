@@ -1,15 +1,21 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
+import { BATCH_CODES } from './batch/codes.ts'
 import { OFD_CODES } from './carriers/ofd/codes.ts'
 import { ZIP_CODES } from './carriers/ofd/zip/codes.ts'
 import { SES_SEAL_CODES } from './seal/codes.ts'
 import { SES_SIGNATURE_CODES } from './signature/codes.ts'
+import { STATEMENT_CODES } from './statement/codes.ts'
+import { SEAL_STATUS_CODES } from './status/codes.ts'
 
 /** The codes of `@xinyin/e-seal`, with their sentences; each area keeps its own. */
 export const SEAL_CODES = {
+  ...BATCH_CODES,
   ...ZIP_CODES,
   ...OFD_CODES,
   ...SES_SEAL_CODES,
   ...SES_SIGNATURE_CODES,
+  ...STATEMENT_CODES,
+  ...SEAL_STATUS_CODES,
 } as const satisfies Catalogue
 
 export type SealErrorCode = keyof typeof SEAL_CODES

@@ -18,3 +18,12 @@ export type { SesForm } from './seal/version.ts'
 export { parseSealSignature } from './signature/parse.ts'
 export type { SealSignature } from './signature/signature.ts'
 export { inspectSeal, type SealOptions, verifySeal } from './verify/seal.ts'
+export type {
+  SealState,
+  SealStatus,
+  SealStatusChecker,
+  SealStatusContext,
+  SealStatusFinding,
+  SealStatusPolicy,
+  Suspension,
+} from './verify/seal-status.ts'

@@ -1,8 +1,9 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
+import type { SealStatusPolicy } from './seal-status.ts'
 
-/** What certificates are held against. */
-export interface PathPolicy {
+/** What certificates and seals are held against. */
+export interface PathPolicy extends SealStatusPolicy {
   readonly trust: Trust
   readonly revocation: NonNullable<PathOptions['revocation']>
 }
@@ -15,9 +16,11 @@ export interface PathPolicy {
 export function pathPolicy({
   trust,
   revocation = trust.revocationChecker ?? createRevocationChecker(),
-}: {
+  status,
+  requireStatus = false,
+}: SealStatusPolicy & {
   readonly trust: Trust
   readonly revocation?: PathOptions['revocation']
 }): PathPolicy {
-  return { trust, revocation }
+  return { trust, revocation, requireStatus, ...(status === undefined ? {} : { status }) }
 }

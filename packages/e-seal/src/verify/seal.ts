@@ -20,13 +20,15 @@ import { checkExtensions } from './checks/seal-extensions.ts'
 import { checkMakerSignature } from './checks/seal-maker-signature.ts'
 import { checkPicture } from './checks/seal-picture.ts'
 import { checkSigners } from './checks/seal-signers.ts'
+import { checkSealStatus } from './checks/seal-status.ts'
 import { checkSealValidity } from './checks/seal-validity.ts'
 import { errorOf } from './deciding.ts'
 import type { Moments } from './moments.ts'
 import { type PathPolicy, pathPolicy } from './revocation.ts'
+import type { SealStatusPolicy } from './seal-status.ts'
 
 /** What a seal is held against. */
-export interface SealOptions {
+export interface SealOptions extends SealStatusPolicy {
   /** Who may make seals: anchors of the role `seal-maker`. */
   readonly trust: Trust
   /** The time for which the verdict is asked; now unless given. */
@@ -74,6 +76,7 @@ const SEAL_CHECK_IDS = [
   'seal.algorithm',
   'seal.maker-signature',
   'seal.maker-path',
+  'seal.status',
   'seal.validity',
   'seal.signers',
   'seal.picture',
@@ -92,10 +95,14 @@ export async function sealChecks(
   policy: PathPolicy,
   moments: Moments,
 ): Promise<Check[]> {
-  return [
+  const made = [
     checkAlgorithm('seal.algorithm', seal.algorithm, maker),
     await checkMakerSignature(seal, maker),
     ...(await checkCertificatePath('seal.maker-path', maker, { ...policy, role: 'seal-maker', moments })),
+  ]
+  return [
+    ...made,
+    await checkSealStatus(seal, maker, policy, moments, made),
     checkSealValidity(seal, moments),
     checkSigners(seal),
     checkPicture(seal),

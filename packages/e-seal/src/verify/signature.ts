@@ -30,6 +30,7 @@ export const SIGNATURE_CHECK_IDS = [
   'seal.algorithm',
   'seal.maker-signature',
   'seal.maker-path',
+  'seal.status',
   'seal.validity',
   'seal.signers',
   'seal.picture',
