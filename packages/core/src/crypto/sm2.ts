@@ -1,6 +1,7 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { createPrivateKey } from './create-key.ts'
 import { CURVE_LENGTHS } from './curve.ts'
+import { digest } from './digest.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
 import type { PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
@@ -46,4 +47,20 @@ export async function verifySm2(
   const z = sm2Identity(publicKey, options.userId)
   const raw = options.encoding === 'raw' ? signature : readDerSignature(signature, CURVE_LENGTHS.SM2)
   return raw !== undefined && provider('SM2').verify(publicKey, z, message, raw)
+}
+
+/**
+ * e = SM3(Z ‖ M), the number that an SM2 signature over a message is made of (GB/T 32918.2-2016, 6.1): what a device or
+ * a service takes that signs digests and never sees the message. It is not the SM3 of the message, since Z binds the
+ * signer's id and key.
+ *
+ * @throws TypeError for a key that is not SM2
+ */
+export function sm2Digest(
+  publicKey: PublicKey,
+  message: Uint8Array,
+  options: Pick<Sm2SignatureOptions, 'userId'> = {},
+): Uint8Array {
+  assertOctets('message', message)
+  return digest('SM3', sm2Identity(publicKey, options.userId), message)
 }

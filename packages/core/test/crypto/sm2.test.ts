@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chooseProvider, type ProviderChoice } from '../../src/crypto/provider/choose.ts'
+import { sm2Digest } from '../../src/gm/index.ts'
+import { verifySm2Digest } from '../../src/gm/sm2/verify.ts'
 import {
   createPrivateKey,
   createSm2KeyPair,
@@ -135,3 +137,15 @@ describe('native and portable SM2', () => {
 })
 
 const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
+
+test('the digest of a message is what a signature over it is made of, with the id and the key in it', async () => {
+  const userId = encodeUtf8('ALICE123@YAHOO.COM')
+  const point = publicKey.point ?? new Uint8Array(0)
+  const usual = await signSm2(privateKey, MESSAGE, { encoding: 'raw' })
+  const named = await signSm2(privateKey, MESSAGE, { encoding: 'raw', userId })
+  expect(verifySm2Digest(point, sm2Digest(publicKey, MESSAGE), usual)).toBe(true)
+  expect(verifySm2Digest(point, sm2Digest(publicKey, MESSAGE, { userId }), named)).toBe(true)
+  expect(verifySm2Digest(point, sm2Digest(publicKey, MESSAGE), named)).toBe(false)
+  expect(verifySm2Digest(point, sm2Digest(other, MESSAGE), usual)).toBe(false)
+  expect(() => sm2Digest({ ...publicKey, kind: 'P-256' }, MESSAGE)).toThrow(TypeError)
+})
