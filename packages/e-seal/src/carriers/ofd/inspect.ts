@@ -19,6 +19,7 @@ import { readCertificate } from '../../verify/certificate-path.ts'
 import { errorOf } from '../../verify/deciding.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
+import type { SealStatusPolicy } from '../../verify/seal-status.ts'
 import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
 import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
 import { checkCoverage, uncoveredFiles } from './checks/coverage.ts'
@@ -40,7 +41,7 @@ import type { ReadXml } from './xml/budget.ts'
 import { printable } from './zip/name.ts'
 
 /** What a sealed document is held against. */
-export interface OfdOptions {
+export interface OfdOptions extends SealStatusPolicy {
   /** Who may make seals and who may sign with them: anchors of the roles `seal-maker` and `seal-signer`. */
   readonly trust: Trust
   /** The time for which the verdict is asked; now unless given. */
