@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BatchDocument } from '../../batch/document.ts'
+
+/**
+ * Files of a folder as documents of a batch.
+ *
+ * @param ids - their paths below the folder, with `/` between the parts
+ */
+export function fileDocuments(folder: string, ids: Iterable<string>): BatchDocument[] {
+  return Array.from(ids, (id) => ({
+    id,
+    read: async () => new Uint8Array(await readFile(join(folder, ...id.split('/')))),
+  }))
+}

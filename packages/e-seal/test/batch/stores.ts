@@ -1,0 +1,30 @@
+import type { BatchOutput } from '../../src/batch/index.ts'
+import { SealError } from '../../src/errors.ts'
+
+/** A place for results in memory, which can be looked into and made to fail. */
+export interface MemoryOutput extends BatchOutput {
+  readonly places: Map<string, Uint8Array>
+  readonly parts: Map<string, Uint8Array>
+}
+
+export function memoryOutput(places = new Map<string, Uint8Array>(), inPlace = false): MemoryOutput {
+  const parts = new Map<string, Uint8Array>()
+  return {
+    inPlace,
+    places,
+    parts,
+    read: async (id) => places.get(id),
+    stage: async (id, bytes) => {
+      parts.set(id, bytes)
+    },
+    staged: async (id) => parts.get(id),
+    publish: async (id, replaces) => {
+      if (places.get(id) !== replaces) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+      places.set(id, parts.get(id) as Uint8Array)
+      parts.delete(id)
+    },
+    discard: async (id) => {
+      parts.delete(id)
+    },
+  }
+}
