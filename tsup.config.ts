@@ -6,6 +6,7 @@ const packages = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli'] as con
 interface Manifest {
   exports: Record<string, { '@xinyin/source': string }>
   dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
 }
 
 const readManifest = (name: string) =>
@@ -25,7 +26,9 @@ const entries = (name: string, manifest: Manifest): Record<string, string> =>
 // tsup leaves out only what the package.json of the working folder names, which here is the root's.
 const externals = (manifest: Manifest): RegExp[] => [
   /^node:/,
-  ...Object.keys(manifest.dependencies ?? {}).map((dependency) => new RegExp(`^${dependency}(/|$)`)),
+  ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map(
+    (dependency) => new RegExp(`^${dependency}(/|$)`),
+  ),
 ]
 
 // `npm install` runs this with XINYIN_BUILD=js, so that a fresh clone has its commands without waiting for types;

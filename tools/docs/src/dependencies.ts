@@ -4,14 +4,14 @@ import { PACKAGES, ROOT } from './catalogues.ts'
 
 const PAGE = 'docs/decisions/dependencies.md'
 
-/** Runtime dependencies that have no line in the decision, and lines for what is no dependency any more. */
+/** Runtime dependencies, those of a package's users among them, that have no line in the decision, and lines for what is no dependency any more. */
 export function undecidedDependencies(): string[] {
   const used = new Map<string, string[]>()
   for (const name of PACKAGES) {
-    const { dependencies = {} } = JSON.parse(
+    const { dependencies = {}, peerDependencies = {} } = JSON.parse(
       readFileSync(join(ROOT, 'packages', name, 'package.json'), 'utf8'),
-    ) as { dependencies?: Record<string, string> }
-    for (const dependency of Object.keys(dependencies)) {
+    ) as { dependencies?: Record<string, string>; peerDependencies?: Record<string, string> }
+    for (const dependency of [...Object.keys(dependencies), ...Object.keys(peerDependencies)]) {
       if (!dependency.startsWith('@xinyin/')) used.set(dependency, [...(used.get(dependency) ?? []), name])
     }
   }

@@ -35,12 +35,12 @@ export function encodePng(
   )
 }
 
-function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
+export function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
   const content = concatBytes(encodeUtf8(type), ...parts)
   return concatBytes(uint32(content.length - 4), content, uint32(crc32(content)))
 }
 
-function uint32(value: number): Uint8Array {
+export function uint32(value: number): Uint8Array {
   const octets = new Uint8Array(4)
   new DataView(octets.buffer).setUint32(0, value)
   return octets

@@ -1,0 +1,7 @@
+export type { SealDesign } from './design.ts'
+export { type FontOptions, type Outline, parseFont, type SealFont, type Segment } from './font.ts'
+export type { Colour } from './ink.ts'
+export { createNamePicture, type NameDesign } from './name.ts'
+export { createOvalPicture, type OvalDesign } from './oval.ts'
+export { createRectanglePicture, type RectangleDesign } from './rectangle.ts'
+export { createRoundPicture, type RoundDesign } from './round.ts'

@@ -1,0 +1,1 @@
+export { loadRasterizer, type PngOptions, type Rasterizer } from './rasterizer.ts'

@@ -1,0 +1,78 @@
+import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import { decodeUtf8 } from '@xinyin/core'
+import type { SealPicture } from '../../seal/seal.ts'
+import { setDensity } from './density.ts'
+
+/** How a picture is turned into pixels. */
+export interface PngOptions {
+  /** 4 to 60 pixels for each mm; 12 unless given, which is 305 to the inch. */
+  readonly resolution?: number
+}
+
+/** Turns pictures of shapes into pictures of pixels. */
+export interface Rasterizer {
+  /**
+   * A PNG of an SVG picture, transparent where nothing is drawn, of the same size in mm, which it also says itself.
+   *
+   * @throws TypeError for a picture that is no SVG; RangeError for a wrong resolution
+   */
+  toPng(picture: SealPicture, options?: PngOptions): SealPicture
+}
+
+/** Pixels of one side at most. */
+const MAX_SIDE = 6000
+/** The program can be started once only, whoever asks for it. */
+let started: Promise<void> | undefined
+
+/**
+ * Starts the rasterizer, which is resvg in WebAssembly: the package `@resvg/resvg-wasm`, to be installed by who uses
+ * this.
+ *
+ * @param wasm - the program, `@resvg/resvg-wasm/index_bg.wasm`: its bytes, or as a module where a runtime compiles it
+ *   beforehand. On Node it is found without; elsewhere it has to be given.
+ * @throws TypeError where it has to be given
+ *
+ * @example
+ * ```ts
+ * const { toPng } = await loadRasterizer()
+ * const picture = toPng(createRoundPicture({ name: '示例市住房和城乡建设局', font }))
+ * ```
+ */
+export async function loadRasterizer(wasm?: BufferSource | WebAssembly.Module): Promise<Rasterizer> {
+  started ??= initWasm(wasm ?? readProgram()).catch((error: unknown) => {
+    started = undefined
+    throw error
+  })
+  await started
+  return { toPng }
+}
+
+/** Reads the program from the installed package, which Node alone can. */
+function readProgram(): BufferSource {
+  const node = globalThis.process?.getBuiltinModule
+  const module = node?.('node:module')
+  const files = node?.('node:fs')
+  if (module === undefined || files === undefined)
+    throw new TypeError('wasm: has to be given outside of Node, the bytes of @resvg/resvg-wasm/index_bg.wasm')
+  return files.readFileSync(module.createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm'))
+}
+
+function toPng(picture: SealPicture, { resolution = 12 }: PngOptions = {}): SealPicture {
+  if (!/^svg$/i.test(picture.type)) throw new TypeError('picture: no SVG')
+  if (!Number.isInteger(resolution) || resolution < 4 || resolution > 60)
+    throw new RangeError('resolution: 4 to 60 whole pixels for each mm')
+  const side = Math.max(picture.width, picture.height) * resolution
+  if (!(side <= MAX_SIDE)) throw new RangeError(`resolution: more than ${MAX_SIDE} pixels for a side`)
+  const image = new Resvg(decodeUtf8(picture.data), {
+    fitTo: { mode: 'width', value: picture.width * resolution },
+    font: { fontBuffers: [] },
+  })
+  try {
+    const rendered = image.render()
+    const data = setDensity(rendered.asPng(), resolution * 1000)
+    rendered.free()
+    return { type: 'png', data, width: picture.width, height: picture.height }
+  } finally {
+    image.free()
+  }
+}
