@@ -8,15 +8,16 @@ export { parseSeal } from './seal/parse.ts'
 export type {
   CertificateDigest,
   Seal,
-  SealDeviation,
   SealExtension,
   SealInfo,
   SealPicture,
   SignerList,
 } from './seal/seal.ts'
+export { type Deviation, SEAL_TOLERANCES, type SealTolerance } from './seal/tolerance.ts'
 export type { SesForm } from './seal/version.ts'
 export { parseSealSignature } from './signature/parse.ts'
-export type { SealSignature } from './signature/signature.ts'
+export type { SealSignature, TimeInfo } from './signature/signature.ts'
+export type { Strict } from './verify/tolerances.ts'
 export { inspectSeal, type SealOptions, verifySeal } from './verify/seal.ts'
 export type {
   SealState,

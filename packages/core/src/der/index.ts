@@ -8,6 +8,7 @@ export {
   expectTag,
   openDer,
   parseDer,
+  readExplicit,
   retag,
 } from './read.ts'
 export { contextTag, TAG, tagName } from './tag.ts'

@@ -2,7 +2,7 @@ import { type Certificate, digest, encodeHex, equalBytes, randomBytes, type Sign
 import { encodeSeal, encodeSealInfo } from '../seal/encode.ts'
 import { parseSeal } from '../seal/parse.ts'
 import type { Seal, SealExtension, SealPicture, SignerList } from '../seal/seal.ts'
-import { isSm2WithSm3 } from '../verify/checks/seal-algorithm.ts'
+import { isSm2WithSm3 } from '../seal/algorithm.ts'
 
 /** What a new seal is to be. */
 export interface NewSeal {

@@ -7,10 +7,11 @@ import {
   TrustError,
 } from '@xinyin/core'
 import { SealError } from '../errors.ts'
+import { isSm2WithSm3, SM2_WITH_SM3 } from '../seal/algorithm.ts'
 import type { Seal } from '../seal/seal.ts'
+import type { SesForm } from '../seal/version.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
 import { dataHashOf, type SealedData } from '../signature/sealed-data.ts'
-import { isSm2WithSm3 } from '../verify/checks/seal-algorithm.ts'
 import { isLocalTime, madeLateBy } from '../verify/checks/seal-validity.ts'
 import { listsSigner } from '../verify/checks/signature-signer-listed.ts'
 import { showTime } from '../verify/moments.ts'
@@ -30,6 +31,8 @@ export interface NewSignature {
 
 /** A signature that lacks nothing but its value. */
 export interface PreparedSealSignature {
+  /** That of the seal. */
+  readonly form: SesForm
   /** DER of `TBS_Sign`: the message to be signed. */
   readonly signedBytes: Uint8Array
   /** DER of the signer's certificate. */
@@ -38,10 +41,8 @@ export interface PreparedSealSignature {
   readonly algorithm: string
 }
 
-const SM2_WITH_SM3 = '1.2.156.10197.1.501'
-
 /**
- * Signs data with a seal (GB/T 38540-2020, 7).
+ * Signs data with a seal, in the form of the seal (GB/T 38540-2020, 7).
  *
  * @returns DER of `SES_Signature`
  * @throws SealError `ERR_SIGNER_NOT_LISTED` when the seal does not name the signer; `ERR_SEAL_NOT_VALID`,
@@ -74,14 +75,19 @@ export function prepareSealSignature(
   const { seal, certificate, algorithm = SM2_WITH_SM3 } = options
   if (!listsSigner(seal, certificate.raw)) throw new SealError('ERR_SIGNER_NOT_LISTED')
   refuseInvalid(seal, certificate, options.time)
+  const { form } = seal
+  const signerCertificate = certificate.raw
   const signedBytes = encodeToSign({
+    form,
     version: seal.info.version,
     seal,
+    signerCertificate,
+    algorithm,
     time: options.time,
     dataHash: dataHashOf(options.data),
     propertyInfo: options.propertyInfo,
   })
-  return { signedBytes, signerCertificate: certificate.raw, algorithm }
+  return { form, signedBytes, signerCertificate, algorithm }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { TOLERANCE_CHECKS } from './tolerance.ts'
 
 /** The codes of seals, with their sentences. */
 export const SES_SEAL_CODES = {
@@ -6,13 +7,13 @@ export const SES_SEAL_CODES = {
     en: 'The structure is not that of an electronic seal: {element}.',
     'zh-CN': '数据结构不符合电子印章格式：{element}。',
   },
-  ERR_SEAL_VERSION_UNSUPPORTED: {
-    en: 'Seals to {form} are not yet supported.',
-    'zh-CN': '暂不支持 {form} 格式的电子印章。',
-  },
   ERR_SEAL_LIMIT: {
     en: 'The seal or signature exceeds a limit: {what} {found}, at most {limit}.',
     'zh-CN': '印章或签章超出限制：{what} 为 {found}，上限 {limit}。',
+  },
+  ERR_TOLERANCE_REFUSED: {
+    en: 'This is not as the standard has it, and is not tolerated here ({elements}).',
+    'zh-CN': '与标准不符，且按要求不予容忍（{elements}）。',
   },
   ERR_SEAL_CRITICAL_EXTENSION: {
     en: 'The seal holds the extension {oid}, which its maker calls critical and which is not known here.',
@@ -46,6 +47,7 @@ export const SES_SEAL_CODES = {
 
 /** The checks of seals, with their titles. */
 export const SES_SEAL_CHECKS = {
+  ...TOLERANCE_CHECKS,
   'seal.structure': { en: 'Structure of the seal', 'zh-CN': '印章结构' },
   'seal.algorithm': { en: 'Algorithm of the seal', 'zh-CN': '印章算法' },
   'seal.maker-signature': { en: 'Signature of the seal maker', 'zh-CN': '制章人签名' },

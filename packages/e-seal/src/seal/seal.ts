@@ -1,19 +1,33 @@
-/** An electronic seal of version 4 (GB/T 38540-2020, 6), with the bytes as they arrived. */
+import type { Deviation } from './tolerance.ts'
+import type { SesForm } from './version.ts'
+
+/** An electronic seal of any version (GM/T 0031-2014; GB/T 38540-2020, 6; GM/T 0031-2025), with the bytes as they arrived. */
 export interface Seal {
-  /** The whole `SESeal`, DER. */
+  /** The whole `SESeal`, as it arrived. */
   readonly raw: Uint8Array
+  /** The text that the seal is written to, told by its shape. */
+  readonly form: SesForm
   readonly info: SealInfo
-  /** The seal maker's certificate 制章人证书, DER. The maker's signature does not cover it. */
+  /**
+   * What the maker signed: `info.raw`; in seals of GM/T 0031-2014 a SEQUENCE of that, the maker's certificate and the
+   * algorithm.
+   */
+  readonly makerSignedBytes: Uint8Array
+  /** The seal maker's certificate 制章人证书, DER. The maker's signature covers it in GM/T 0031-2014 alone. */
   readonly makerCertificate: Uint8Array
   /** OID of the maker's signature algorithm. */
   readonly algorithm: string
-  /** The maker's signature over `info.raw`. */
+  /** The maker's signature over `makerSignedBytes`, as it arrived. */
   readonly signature: Uint8Array
+  /** A time stamp over the maker's signature (GM/T 0031-2025), as it arrived. The signature does not cover it. */
+  readonly timeStamp: Uint8Array | undefined
+  /** What is not as the standard has it but was read all the same. */
+  readonly deviations: readonly Deviation[]
 }
 
 /** `SES_SealInfo`. */
 export interface SealInfo {
-  /** DER as it arrived. It is what the maker signed: never encode it again, real seals hold what DER would drop. */
+  /** As it arrived. The maker signed it: never encode it again, real seals hold what DER would drop. */
   readonly raw: Uint8Array
   readonly version: number
   /** Who makes the software that made the seal. */
@@ -29,8 +43,6 @@ export interface SealInfo {
   readonly validTo: Date
   readonly picture: SealPicture
   readonly extensions: readonly SealExtension[]
-  /** What is not as DER has it but was read all the same. */
-  readonly deviations: readonly SealDeviation[]
 }
 
 /** Who may sign with the seal 签章人证书列表: the certificates themselves, or digests of them. */
@@ -59,9 +71,3 @@ export interface SealExtension {
   readonly critical: boolean
   readonly value: Uint8Array
 }
-
-/**
- * - `explicit-default`: an extension says `critical FALSE`, which DER leaves out
- * - `utc-time`: a date is a UTCTime where the standard has GeneralizedTime
- */
-export type SealDeviation = 'explicit-default' | 'utc-time'

@@ -1,12 +1,27 @@
 import { CoreError } from '@xinyin/core'
-import { children, type DerNode, openDer, readSmallInteger, readString, TAG } from '@xinyin/core/der'
+import {
+  children,
+  contextTag,
+  type DerNode,
+  openDer,
+  readSmallInteger,
+  readString,
+  TAG,
+} from '@xinyin/core/der'
 
-/** Which text a seal or a signature is written to. */
+/** Which text a seal or a signature is written to: versions 1, 4 and 5. */
 export type SesForm = 'GM/T 0031-2014' | 'GB/T 38540-2020' | 'GM/T 0031-2025'
 
+/** The version that seals and signatures of a form say they are of. */
+export const SES_VERSIONS: Readonly<Record<SesForm, number>> = {
+  'GM/T 0031-2014': 1,
+  'GB/T 38540-2020': 4,
+  'GM/T 0031-2025': 5,
+}
+
 /**
- * Tells which version a seal is of, by its shape first: seals of the first form exist that call themselves
- * version 2.
+ * Tells which text a seal is written to by its shape, since seals of the first form exist that call themselves
+ * version 2; the version tells only those of 2025 from those of 2020.
  *
  * @returns `undefined` for what is no seal
  */
@@ -14,20 +29,31 @@ export function sealForm(node: DerNode): SesForm | undefined {
   return orUndefined(() => {
     const [info, second, ...rest] = children(node)
     const header = info === undefined ? undefined : headerOf(info)
-    if (node.tag !== TAG.sequence || header?.id !== 'ES' || second === undefined) return undefined
-    if (second.tag === TAG.sequence && rest.length === 0 && header.version <= 3) return 'GM/T 0031-2014'
-    if (second.tag !== TAG.octetString || rest.length < 2) return undefined
-    if (header.version === 4 && rest.length === 2) return 'GB/T 38540-2020'
-    return header.version === 5 && rest.length <= 3 ? 'GM/T 0031-2025' : undefined
+    if (node.tag !== TAG.sequence || second === undefined) return undefined
+    if (header?.id !== 'ES' || header.version < 1) return undefined
+    if (rest.length === 0) return second.tag === TAG.sequence ? 'GM/T 0031-2014' : undefined
+    const [algorithm, , stamp] = rest
+    if (algorithm?.tag !== TAG.oid || rest.length < 2) return undefined
+    if (header.version === 5 && rest.length === (stamp?.tag === contextTag(0) ? 3 : 2))
+      return 'GM/T 0031-2025'
+    return header.version < 5 && rest.length === 2 ? 'GB/T 38540-2020' : undefined
   })
 }
 
-/** Tells which version a `SES_Signature` is of, by the seal in it. */
+/**
+ * Tells which text a `SES_Signature` is written to: by its shape, and of those since 2020 by the version in it.
+ *
+ * @returns `undefined` for what is none
+ */
 export function signatureForm(node: DerNode): SesForm | undefined {
   return orUndefined(() => {
-    const [toSign] = children(node)
-    const [, seal] = toSign === undefined ? [] : children(toSign)
-    return seal === undefined ? undefined : sealForm(seal)
+    const [toSign, second, ...rest] = children(node)
+    if (node.tag !== TAG.sequence || toSign === undefined || second === undefined) return undefined
+    const [version, seal] = children(toSign)
+    if (version === undefined || seal === undefined || sealForm(seal) === undefined) return undefined
+    if (rest.length === 0) return 'GM/T 0031-2014'
+    if (rest.length > 3 || rest[0]?.tag !== TAG.oid) return undefined
+    return readSmallInteger(version) === 5 ? 'GM/T 0031-2025' : 'GB/T 38540-2020'
   })
 }
 

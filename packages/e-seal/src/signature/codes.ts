@@ -11,8 +11,8 @@ export const SES_SIGNATURE_CODES = {
     'zh-CN': '暂不支持 {form} 格式的数字签名。',
   },
   ERR_SIGNATURE_VERSION: {
-    en: 'The signature is of version {version}, the seal of version {seal}.',
-    'zh-CN': '签章版本为 {version}，印章版本为 {seal}。',
+    en: 'The signature is of version {version} ({form}), the seal of version {seal} ({sealForm}).',
+    'zh-CN': '签章版本为 {version}（{form}），印章版本为 {seal}（{sealForm}）。',
   },
   ERR_SIGNATURE_VALUE: {
     en: 'The signature does not verify with the key of {signer}.',

@@ -1,5 +1,6 @@
 import { CoreError } from '@xinyin/core'
 import { encodeSequence, encodeUnsignedInteger, expectTag, openDer, parseDer, TAG } from '@xinyin/core/der'
+import type { Note } from '../seal/tolerance.ts'
 
 /**
  * How a signature value is written.
@@ -41,4 +42,11 @@ function readNumbers(value: Uint8Array): Numbers | undefined {
     if (error instanceof CoreError) return undefined
     throw error
   }
+}
+
+/** Takes down the form of a value that is not as the standard has it. */
+export function noteValueForm(value: Uint8Array, element: string, note: Note): void {
+  const { form } = normalizeValue(value)
+  if (form === 'raw') note('raw-value', element)
+  if (form === 'unpadded') note('unpadded-integer', element)
 }

@@ -1,11 +1,13 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import type { SealStatusPolicy } from './seal-status.ts'
+import type { Strict } from './tolerances.ts'
 
 /** What certificates and seals are held against. */
 export interface PathPolicy extends SealStatusPolicy {
   readonly trust: Trust
   readonly revocation: NonNullable<PathOptions['revocation']>
+  readonly strict?: Strict | undefined
 }
 
 /**
@@ -18,9 +20,11 @@ export function pathPolicy({
   revocation = trust.revocationChecker ?? createRevocationChecker(),
   status,
   requireStatus = false,
+  strict,
 }: SealStatusPolicy & {
   readonly trust: Trust
   readonly revocation?: PathOptions['revocation']
+  readonly strict?: Strict | undefined
 }): PathPolicy {
-  return { trust, revocation, requireStatus, ...(status === undefined ? {} : { status }) }
+  return { trust, revocation, strict, requireStatus, ...(status === undefined ? {} : { status }) }
 }

@@ -3,7 +3,6 @@ import {
   type Check,
   createReport,
   failedBy,
-  indeterminate,
   type PathOptions,
   passed,
   type Report,
@@ -11,7 +10,6 @@ import {
   type Trust,
   type TrustError,
 } from '@xinyin/core'
-import { SealError } from '../errors.ts'
 import { parseSeal } from '../seal/parse.ts'
 import type { Seal } from '../seal/seal.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
@@ -26,9 +24,12 @@ import { errorOf } from './deciding.ts'
 import type { Moments } from './moments.ts'
 import { type PathPolicy, pathPolicy } from './revocation.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
+import { type Strict, toleranceChecks } from './tolerances.ts'
 
 /** What a seal is held against. */
 export interface SealOptions extends SealStatusPolicy {
+  /** Which deviations from the standard are refused; none unless given. They are told as checks `tolerance.*`. */
+  readonly strict?: Strict
   /** Who may make seals: anchors of the role `seal-maker`. */
   readonly trust: Trust
   /** The time for which the verdict is asked; now unless given. */
@@ -41,11 +42,12 @@ export interface SealOptions extends SealStatusPolicy {
 }
 
 /**
- * Inspects an electronic seal (GB/T 38540-2020, 6.2): its structure, the maker's signature and certificate, its
- * validity, who may use it, and its picture.
+ * Inspects an electronic seal of any version (GB/T 38540-2020, 6.2): its structure, the maker's signature and
+ * certificate, its validity, who may use it, and its picture. What it has otherwise than the standard and is tolerated
+ * all the same, the report tells by checks `tolerance.*`, of which only those appear that were needed.
  *
  * @param input - a seal, or its DER as in a `.esl` file
- * @returns a report on the checks `seal.*` and `path.revocation`; it never throws for what the data says
+ * @returns a report on the checks `seal.*`, `path.revocation` and `tolerance.*`; it never throws for what the data says
  */
 export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions): Promise<Report<Seal>> {
   const now = options.at ?? new Date()
@@ -83,10 +85,8 @@ const SEAL_CHECK_IDS = [
   'seal.extensions',
 ]
 
-export function structurePassed({ info }: Seal): Check {
-  const deviations = info.deviations.join(', ')
-  return passed('seal.structure', { version: info.version, ...(deviations === '' ? {} : { deviations }) })
-}
+export const structurePassed = ({ form, info }: Seal): Check =>
+  passed('seal.structure', { form, version: info.version })
 
 /** Every check of a seal but that of its structure, in the order of the standard. */
 export async function sealChecks(
@@ -100,7 +100,7 @@ export async function sealChecks(
     await checkMakerSignature(seal, maker),
     ...(await checkCertificatePath('seal.maker-path', maker, { ...policy, role: 'seal-maker', moments })),
   ]
-  return [
+  const checks = [
     ...made,
     await checkSealStatus(seal, maker, policy, moments, made),
     checkSealValidity(seal, moments),
@@ -108,11 +108,11 @@ export async function sealChecks(
     checkPicture(seal),
     checkExtensions('seal.extensions', seal.info.extensions),
   ]
+  return [...checks, ...toleranceChecks(seal.deviations, checks, 'seal', policy.strict)]
 }
 
 /** The check that a parse error stands for, and those that are not made because of it. */
-export function structureFault(id: string, error: unknown, others: readonly string[]): Check[] {
-  const isUnsupported = error instanceof SealError && error.code === 'ERR_SEAL_VERSION_UNSUPPORTED'
-  const check = isUnsupported ? indeterminate(id, error.code, error.facts) : failedBy(id, error)
-  return [check, ...others.map((other) => skipped(other, id))]
-}
+export const structureFault = (id: string, error: unknown, others: readonly string[]): Check[] => [
+  failedBy(id, error),
+  ...others.map((other) => skipped(other, id)),
+]

@@ -13,6 +13,7 @@ import { checkSignatureValue } from './checks/signature-value.ts'
 import { checkVersion } from './checks/signature-version.ts'
 import type { PathPolicy } from './revocation.ts'
 import { sealChecks, structurePassed } from './seal.ts'
+import { toleranceChecks } from './tolerances.ts'
 
 /** The checks of a signature and of the seal in it, which are left out when the signature cannot be read. */
 export const SIGNATURE_CHECK_IDS = [
@@ -52,8 +53,8 @@ export async function signatureChecks(
   const signer = readCertificate(signature.signerCertificate)
   const maker = readCertificate(seal.makerCertificate)
   const moments = { claimed: signature.time, now }
-  return [
-    passed('signature.structure', { version: signature.version }),
+  const checks = [
+    passed('signature.structure', { form: signature.form, version: signature.version }),
     checkVersion(signature),
     checkAlgorithm('signature.algorithm', signature.algorithm, signer),
     await checkSignatureValue(signature, signer),
@@ -68,6 +69,10 @@ export async function signatureChecks(
     checkTime(moments),
     checkTimeStamp(signature),
     checkExtensions('signature.extensions', signature.extensions),
+  ]
+  return [
+    ...checks,
+    ...toleranceChecks(signature.deviations, checks, 'signature', policy.strict),
     structurePassed(seal),
     ...(await sealChecks(seal, maker, policy, moments)),
   ]

@@ -544,7 +544,7 @@ describe('signatures by somebody who holds a key but keeps to no rule', () => {
 
 /** A seal whose maker names anybody, himself included. */
 async function forgeSeal({ signer, certificate }: Member, listed: Certificate): Promise<Seal> {
-  const { raw: _raw, deviations: _deviations, ...info } = seal.info
+  const { raw: _raw, ...info } = seal.info
   const raw = encodeSealInfo({ ...info, signers: { kind: 'certificates', certificates: [listed.raw] } })
   const signature = await signer.sign(raw)
   const makerCertificate = certificate.raw

@@ -69,7 +69,7 @@ describe('a seal that was made here', () => {
   })
 
   test('comes back the same from its parts', () => {
-    const { raw: _raw, deviations: _deviations, ...info } = seal.info
+    const { raw: _raw, ...info } = seal.info
     expect(encodeSealInfo(info)).toEqual(seal.info.raw)
     expect(encodeSeal(seal)).toEqual(seal.raw)
   })
@@ -90,7 +90,7 @@ describe('a seal that was made here', () => {
 
 describe('what stands against a seal', () => {
   const remade = async (change: Partial<Seal['info']>, signed = true): Promise<Uint8Array> => {
-    const { raw: _raw, deviations: _deviations, ...info } = seal.info
+    const { raw: _raw, ...info } = seal.info
     const raw = encodeSealInfo({ ...info, ...change })
     const signature = signed ? await maker.signer.sign(raw) : seal.signature
     return encodeSeal({ ...seal, info: { raw }, signature })

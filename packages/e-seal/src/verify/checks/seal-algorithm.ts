@@ -1,11 +1,10 @@
 import { type Certificate, type Check, failed, passed, TrustError } from '@xinyin/core'
+import { isSm2WithSm3 } from '../../seal/algorithm.ts'
 
-/** SM2 with SM3 under the names that seals in use give it. GB/T 38540 is for SM2; seals with RSA are not read. */
-const SM2_WITH_SM3 = new Set(['1.2.156.10197.1.501', '1.2.156.10197.1.301.1', '1.2.156.10197.1.301'])
-
-export const isSm2WithSm3 = (oid: string): boolean => SM2_WITH_SM3.has(oid)
-
-/** The algorithm is SM2 with SM3, and the key is one for it. */
+/**
+ * The algorithm is SM2 with SM3, and the key is one for it. The standards of seals know no other (GB/T 38540-2020, 5;
+ * GM/T 0031): a seal with RSA or ECDSA does not pass, whatever else is right with it.
+ */
 export function checkAlgorithm(id: string, algorithm: string, certificate: Certificate | TrustError): Check {
   const key = certificate instanceof TrustError ? 'unknown' : certificate.publicKey.kind
   const facts = { algorithm, key }

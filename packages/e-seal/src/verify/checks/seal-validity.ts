@@ -28,5 +28,5 @@ export function checkSealValidity(seal: Seal, { claimed, now }: Moments): Check 
   if (!isLocalTime(late)) return failed(id, 'ERR_SEAL_NOT_YET_MADE', { ...facts, made })
   if (now > info.validTo)
     return indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason: 'ERR_SEAL_NOT_VALID' })
-  return passed(id, late === 0 ? facts : { ...facts, made, deviations: 'local-time-as-utc' })
+  return passed(id, late === 0 ? facts : { ...facts, made, tolerance: 'local-time-as-utc' })
 }

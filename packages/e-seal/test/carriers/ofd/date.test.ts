@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readDateTime } from '../../../src/carriers/ofd/checks/signature-date.ts'
+import { readDateTime } from '../../../src/seal/date-time.ts'
 
 describe('times of signing in the forms of vendors', () => {
   test.each([

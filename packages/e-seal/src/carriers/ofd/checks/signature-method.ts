@@ -1,6 +1,6 @@
 import { type Check, failed, passed } from '@xinyin/core'
+import { isSm2WithSm3 } from '../../../seal/algorithm.ts'
 import type { SealSignature } from '../../../signature/signature.ts'
-import { isSm2WithSm3 } from '../../../verify/checks/seal-algorithm.ts'
 import type { SignatureFile } from '../signature-file.ts'
 
 /** Document and signature name the same algorithm. */

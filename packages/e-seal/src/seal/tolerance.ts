@@ -1,0 +1,126 @@
+import type { Catalogue } from '@xinyin/core'
+
+/**
+ * What seals and signatures in use have otherwise than the standards and is read all the same. The report tells each
+ * that it met by a check of its own, and only those; `strict` makes them fail.
+ *
+ * None of them changes what was signed: signatures are verified over the bytes as they arrived.
+ */
+export const TOLERANCE_CHECKS = {
+  'tolerance.ber': {
+    en: 'Tolerated: lengths as BER has them, not DER',
+    'zh-CN': '容忍的偏差：采用 BER 而非 DER 的长度编码',
+  },
+  'tolerance.header-version': {
+    en: 'Tolerated: the header says another version than the shape',
+    'zh-CN': '容忍的偏差：头信息中的版本与结构不符',
+  },
+  'tolerance.utc-time': {
+    en: 'Tolerated: UTCTime in place of GeneralizedTime',
+    'zh-CN': '容忍的偏差：以 UTCTime 代替 GeneralizedTime',
+  },
+  'tolerance.generalized-time': {
+    en: 'Tolerated: GeneralizedTime in place of UTCTime',
+    'zh-CN': '容忍的偏差：以 GeneralizedTime 代替 UTCTime',
+  },
+  'tolerance.time-form': {
+    en: 'Tolerated: a time that is not in UTC to the second',
+    'zh-CN': '容忍的偏差：时间不是精确到秒的 UTC 形式',
+  },
+  'tolerance.local-time-as-utc': {
+    en: 'Tolerated: Beijing time written as UTC',
+    'zh-CN': '容忍的偏差：把北京时间写成 UTC',
+  },
+  'tolerance.time-info-type': {
+    en: 'Tolerated: the time of the signature is not in a bit string',
+    'zh-CN': '容忍的偏差：签章时间未放在位串中',
+  },
+  'tolerance.octet-string-for-bit-string': {
+    en: 'Tolerated: OCTET STRING in place of BIT STRING',
+    'zh-CN': '容忍的偏差：以 OCTET STRING 代替 BIT STRING',
+  },
+  'tolerance.string-type': {
+    en: 'Tolerated: text in another type of string',
+    'zh-CN': '容忍的偏差：文本使用了其他字符串类型',
+  },
+  'tolerance.non-ascii-ia5-string': {
+    en: 'Tolerated: Chinese text in a string for ASCII',
+    'zh-CN': '容忍的偏差：ASCII 字符串中出现中文',
+  },
+  'tolerance.bare-certificate': {
+    en: 'Tolerated: a certificate without an OCTET STRING around it',
+    'zh-CN': '容忍的偏差：证书未用 OCTET STRING 包装',
+  },
+  'tolerance.text-certificate': {
+    en: 'Tolerated: a certificate in a string for text',
+    'zh-CN': '容忍的偏差：证书放在文本字符串中',
+  },
+  'tolerance.explicit-default': {
+    en: 'Tolerated: a default written out, which DER leaves out',
+    'zh-CN': '容忍的偏差：写出了 DER 应省略的缺省值',
+  },
+  'tolerance.empty-extensions': {
+    en: 'Tolerated: a list of extensions without any',
+    'zh-CN': '容忍的偏差：扩展项列表为空',
+  },
+  'tolerance.extensions-tag': {
+    en: 'Tolerated: a list of extensions under another tag',
+    'zh-CN': '容忍的偏差：扩展项列表的标签不同',
+  },
+  'tolerance.extension-oid': {
+    en: 'Tolerated: text in place of the identifier of an extension',
+    'zh-CN': '容忍的偏差：扩展项标识为文本而非对象标识符',
+  },
+  'tolerance.picture-type-case': {
+    en: 'Tolerated: the type of the picture in mixed case',
+    'zh-CN': '容忍的偏差：图案类型大小写混用',
+  },
+  'tolerance.algorithm-oid': {
+    en: 'Tolerated: SM2 with SM3 by another name',
+    'zh-CN': '容忍的偏差：SM2 与 SM3 签名算法使用了其他标识',
+  },
+  'tolerance.raw-value': {
+    en: 'Tolerated: a signature value as bare r ‖ s',
+    'zh-CN': '容忍的偏差：签名值为裸 r ‖ s',
+  },
+  'tolerance.unpadded-integer': {
+    en: 'Tolerated: a signature value whose number lacks its leading zero',
+    'zh-CN': '容忍的偏差：签名值中的整数缺少前导零',
+  },
+} as const satisfies Catalogue
+
+type Named<Id> = Id extends `tolerance.${infer Name}` ? Name : never
+
+/** The name of a tolerance: that of its check without `tolerance.`. */
+export type SealTolerance = Named<keyof typeof TOLERANCE_CHECKS>
+
+const PREFIX = 'tolerance.'
+
+/** The names of all tolerances. */
+export const SEAL_TOLERANCES: readonly SealTolerance[] = /* @__PURE__ */ Object.keys(TOLERANCE_CHECKS).map(
+  (id) => id.slice(PREFIX.length) as SealTolerance,
+)
+
+/** A place that is not as the standard has it. */
+export interface Deviation {
+  readonly tolerance: SealTolerance
+  /** The element, as the standard calls it: `createDate`. */
+  readonly element: string
+}
+
+/** Takes down a deviation. */
+export type Note = (tolerance: SealTolerance, element: string) => void
+
+/** Of deviations of one kind so many are told: a hostile seal has no end of them. */
+const MAX_OF_A_KIND = 8
+
+/** A list of deviations, and what adds to it. */
+export function collectDeviations(): { readonly deviations: readonly Deviation[]; readonly note: Note } {
+  const deviations: Deviation[] = []
+  const note: Note = (tolerance, element) => {
+    const others = deviations.filter((other) => other.tolerance === tolerance)
+    if (others.length >= MAX_OF_A_KIND || others.some((other) => other.element === element)) return
+    deviations.push({ tolerance, element })
+  }
+  return { deviations, note }
+}
