@@ -1,6 +1,8 @@
 /** An element with the attributes that have no namespace, and its own text. Comments are gone. */
 export interface XmlElement {
   readonly name: string
+  /** Empty when it is in none. */
+  readonly namespace: string
   /** Whether it is in a namespace of OFD, or in none. Elements of other namespaces are kept but not found by name. */
   readonly ofd: boolean
   readonly attributes: ReadonlyMap<string, string>

@@ -32,6 +32,7 @@ export const OFD_NAMESPACES = new Set(['http://www.ofdspec.org/2016', 'http://ww
 
 interface Growing {
   name: string
+  namespace: string
   ofd: boolean
   attributes: Map<string, string>
   children: Growing[]
@@ -135,5 +136,6 @@ function growing(tag: SaxesTagNS): Growing {
   for (const attribute of Object.values(tag.attributes)) {
     if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
   }
-  return { name: tag.local, ofd: OFD_NAMESPACES.has(tag.uri), attributes, children: [], text: '' }
+  const { local: name, uri: namespace } = tag
+  return { name, namespace, ofd: OFD_NAMESPACES.has(namespace), attributes, children: [], text: '' }
 }
