@@ -31,7 +31,7 @@ export interface NewSignature {
 
 /** A signature that lacks nothing but its value. */
 export interface PreparedSealSignature {
-  /** That of the seal. */
+  /** The text that it is written to: that of the seal. */
   readonly form: SesForm
   /** DER of `TBS_Sign`: the message to be signed. */
   readonly signedBytes: Uint8Array
@@ -94,10 +94,16 @@ export function prepareSealSignature(
  * Puts the signature into its place.
  *
  * @param signature - over `signedBytes`, DER
+ * @param timeStamp - a time stamp token over the octets of the signature
  * @returns DER of `SES_Signature`
+ * @throws TypeError for a time stamp in the form of GM/T 0031-2014, which has no place for one
  */
-export function finishSealSignature(prepared: PreparedSealSignature, signature: Uint8Array): Uint8Array {
-  return encodeSealSignature({ ...prepared, signature })
+export function finishSealSignature(
+  prepared: PreparedSealSignature,
+  signature: Uint8Array,
+  timeStamp?: Uint8Array,
+): Uint8Array {
+  return encodeSealSignature({ ...prepared, signature, timeStamp })
 }
 
 /** A signature that nobody would accept is better not made. */
