@@ -1,6 +1,8 @@
 import { type Catalogue, CORE_VOCABULARY, createExplain, type Vocabulary } from '@xinyin/core'
+import { DATA_ABSENCES, DATA_CHECKS } from './carriers/data/codes.ts'
 import { OFD_CHECKS } from './carriers/ofd/codes.ts'
 import { SEAL_CODES } from './errors.ts'
+import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
 import { SES_SEAL_CHECKS } from './seal/codes.ts'
 import { SES_SIGNATURE_CHECKS } from './signature/codes.ts'
 import { SEAL_STATUS_ABSENCES, SEAL_STATUS_CHECKS } from './status/codes.ts'
@@ -8,13 +10,16 @@ import { SEAL_STATUS_ABSENCES, SEAL_STATUS_CHECKS } from './status/codes.ts'
 /** The checks of `@xinyin/e-seal`, with their titles; `docs/checks.md` is made from this table. */
 export const SEAL_CHECKS = {
   ...OFD_CHECKS,
+  ...DATA_CHECKS,
   ...SES_SIGNATURE_CHECKS,
   ...SES_SEAL_CHECKS,
+  ...EVIDENCE_CHECKS,
   ...SEAL_STATUS_CHECKS,
 } as const satisfies Catalogue
 
 const SEAL_ABSENCES: Catalogue = {
   ...SEAL_STATUS_ABSENCES,
+  ...DATA_ABSENCES,
   'time-stamp': { en: 'the signature has none', 'zh-CN': '签章中没有时间戳' },
   'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },
   date: { en: 'the description has no date', 'zh-CN': '签名描述中没有日期' },

@@ -1,8 +1,10 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
 import { BATCH_CODES } from './batch/codes.ts'
+import { DATA_CODES } from './carriers/data/codes.ts'
 import { OFD_CODES } from './carriers/ofd/codes.ts'
 import { OFD_SEALING_CODES } from './carriers/ofd/seal/codes.ts'
 import { ZIP_CODES } from './carriers/ofd/zip/codes.ts'
+import { EVIDENCE_CODES } from './evidence/codes.ts'
 import { DRAW_CODES } from './picture/draw/codes.ts'
 import { SES_SEAL_CODES } from './seal/codes.ts'
 import { SES_SIGNATURE_CODES } from './signature/codes.ts'
@@ -14,8 +16,10 @@ export const SEAL_CODES = {
   ...BATCH_CODES,
   ...ZIP_CODES,
   ...OFD_CODES,
+  ...DATA_CODES,
   ...OFD_SEALING_CODES,
   ...DRAW_CODES,
+  ...EVIDENCE_CODES,
   ...SES_SEAL_CODES,
   ...SES_SIGNATURE_CODES,
   ...STATEMENT_CODES,

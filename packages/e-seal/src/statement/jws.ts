@@ -26,7 +26,7 @@ import { SealError } from '../errors.ts'
 export const SM2_STATEMENT_PROFILE: Sm2JoseProfile = { alg: 'SM2', encoding: 'raw' }
 
 /** What kinds of statements there are, by the `typ` in their header: none can pass for another (RFC 8725, 3.11). */
-export type StatementType = 'seal-request+jws' | 'seal-status-list+jws' | 'seal-status+jws'
+export type StatementType = 'seal-request+jws' | 'seal-status-list+jws' | 'seal-status+jws' | 'data-seal+jws'
 
 /** A signed statement, taken apart. Nothing is verified yet. */
 export interface Statement {
