@@ -256,6 +256,9 @@ function subjectOf(
     signer: nameOf(value?.signerCertificate),
     maker: nameOf(value?.seal.makerCertificate),
     time: value?.time,
+    files: [described.file, described.signedValueFile, described.sealFile].filter(
+      (file) => file !== undefined,
+    ),
     stamps: described.stamps,
     covered: described.references.map(({ file }) => file),
     uncovered: uncoveredFiles(ofd, signature, all),

@@ -21,6 +21,8 @@ export interface OfdSignature {
   readonly maker: Name | undefined
   /** As the signer claims it. */
   readonly time: Date | undefined
+  /** Names of its own files: the description, the signed value, and the copy of the seal where there is one. */
+  readonly files: readonly string[]
   readonly stamps: readonly StampAnnotation[]
   /** Names of the files that it covers. */
   readonly covered: readonly string[]
