@@ -20,7 +20,7 @@ export const SEAL_CHECKS = {
 const SEAL_ABSENCES: Catalogue = {
   ...SEAL_STATUS_ABSENCES,
   ...DATA_ABSENCES,
-  'time-stamp': { en: 'the signature has none', 'zh-CN': '签章中没有时间戳' },
+  ...EVIDENCE_ABSENCES,
   'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },
   date: { en: 'the description has no date', 'zh-CN': '签名描述中没有日期' },
   'date-in-a-known-form': { en: 'the date is in no known form', 'zh-CN': '日期格式无法识别' },

@@ -1,0 +1,94 @@
+import type { Certificate } from '@xinyin/core'
+import type { RevocationMaterial } from '@xinyin/core/revocation'
+import { parseTimeStamp } from '@xinyin/core/tsp'
+import type { PathPolicy } from '../verify/revocation.ts'
+import { archiveContent } from './archive.ts'
+import { type ArchiveStamp, type Evidence, nameOf } from './evidence.ts'
+import { inspectStamp } from './time-stamp.ts'
+
+/** What evidence proves, once the stamps over its pieces have been verified. */
+export interface Proofs {
+  /** They fill gaps in paths. */
+  readonly certificates: readonly Certificate[]
+  /** Lists and answers, of which nothing is proven but what they say. */
+  readonly material: RevocationMaterial
+  /** The lists and answers that were there at each of the times that stamps prove, earliest first. */
+  archived(): readonly { readonly at: Date; readonly material: RevocationMaterial }[]
+  /** The earliest time at which a piece or a signature value is proven to have been there. */
+  existedAt(piece: Uint8Array): Date | undefined
+  /** Time stamps that are said to be over a signature value. */
+  tokensFor(value: Uint8Array): readonly Uint8Array[]
+}
+
+export const NO_PROOFS: Proofs = {
+  certificates: [],
+  material: { crls: [], ocspResponses: [] },
+  archived: () => [],
+  existedAt: () => undefined,
+  tokensFor: () => [],
+}
+
+/**
+ * Verifies the stamps over pieces of evidence, the newest first: an older one whose authority has expired since still
+ * counts where a newer one is over it.
+ */
+export async function createProofs(
+  evidence: Evidence,
+  policy: Pick<PathPolicy, 'trust' | 'revocation'>,
+  now: Date,
+): Promise<Proofs> {
+  const { certificates, crls, ocspResponses } = evidence
+  const known = new Map<string, Date>()
+  const existedAt = (piece: Uint8Array) => (known.size === 0 ? undefined : known.get(nameOf(piece)))
+  const tokens = new Map(evidence.signatures.map(({ sm3, timeStamps }) => [sm3, timeStamps]))
+  const proofs: Proofs = {
+    certificates,
+    material: { crls, ocspResponses },
+    archived: () => archivedMaterial({ crls, ocspResponses }, existedAt),
+    existedAt,
+    tokensFor: (value) => (tokens.size === 0 ? [] : (tokens.get(nameOf(value)) ?? [])),
+  }
+  for (const { sm3, timeStamp } of newestFirst(evidence.archives)) {
+    const { proven } = await inspectStamp({
+      token: timeStamp,
+      content: archiveContent(sm3),
+      policy,
+      proofs,
+      now,
+    })
+    if (proven === undefined) continue
+    for (const name of sm3) {
+      const before = known.get(name)
+      if (before === undefined || proven < before) known.set(name, proven)
+    }
+  }
+  return proofs
+}
+
+const newestFirst = (archives: readonly ArchiveStamp[]): ArchiveStamp[] => {
+  const timeOf = ({ timeStamp }: ArchiveStamp) => parseTimeStamp(timeStamp).info.time.getTime()
+  return archives
+    .map((archive) => ({ archive, time: timeOf(archive) }))
+    .sort((a, b) => b.time - a.time)
+    .map(({ archive }) => archive)
+}
+
+function archivedMaterial(
+  { crls, ocspResponses }: RevocationMaterial,
+  existedAt: Proofs['existedAt'],
+): { at: Date; material: RevocationMaterial }[] {
+  const date = <T extends { readonly raw: Uint8Array }>(pieces: readonly T[]) =>
+    pieces.flatMap((piece) => {
+      const at = existedAt(piece.raw)
+      return at === undefined ? [] : [{ piece, at }]
+    })
+  const lists = date(crls)
+  const answers = date(ocspResponses)
+  const times = [...new Set([...lists, ...answers].map(({ at }) => at.getTime()))].sort((a, b) => a - b)
+  const until = <T>(dated: readonly { readonly piece: T; readonly at: Date }[], time: number) =>
+    dated.filter(({ at }) => at.getTime() <= time).map(({ piece }) => piece)
+  return times.map((time) => ({
+    at: new Date(time),
+    material: { crls: until(lists, time), ocspResponses: until(answers, time) },
+  }))
+}
