@@ -31,6 +31,10 @@ export const TOLERANCE_CHECKS = {
     en: 'Tolerated: Beijing time written as UTC',
     'zh-CN': '容忍的偏差：把北京时间写成 UTC',
   },
+  'tolerance.time-stamp-response': {
+    en: 'Tolerated: the whole answer of a time-stamping service in place of the time stamp',
+    'zh-CN': '容忍的偏差：以时间戳服务的整个应答代替时间戳',
+  },
   'tolerance.time-info-type': {
     en: 'Tolerated: the time of the signature is not in a bit string',
     'zh-CN': '容忍的偏差：签章时间未放在位串中',
@@ -86,6 +90,26 @@ export const TOLERANCE_CHECKS = {
   'tolerance.unpadded-integer': {
     en: 'Tolerated: a signature value whose number lacks its leading zero',
     'zh-CN': '容忍的偏差：签名值中的整数缺少前导零',
+  },
+  'tolerance.pkcs7-oid': {
+    en: 'Tolerated: a message under the name of PKCS #7',
+    'zh-CN': '容忍的偏差：签名消息使用了 PKCS #7 的类型标识',
+  },
+  'tolerance.content-type': {
+    en: 'Tolerated: plain data under two different names',
+    'zh-CN': '容忍的偏差：消息与属性中的数据类型标识不一致',
+  },
+  'tolerance.attribute-order': {
+    en: 'Tolerated: signed attributes that are not in the order of DER',
+    'zh-CN': '容忍的偏差：签名属性未按 DER 排序',
+  },
+  'tolerance.digest-oid': {
+    en: 'Tolerated: SM3 by the name of SM3 with a key',
+    'zh-CN': '容忍的偏差：SM3 使用了带密钥的算法标识',
+  },
+  'tolerance.base64-digest': {
+    en: 'Tolerated: the digest of the data as base64',
+    'zh-CN': '容忍的偏差：数据摘要以 base64 表示',
   },
 } as const satisfies Catalogue
 

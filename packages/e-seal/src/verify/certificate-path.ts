@@ -15,7 +15,8 @@ import {
   skipped,
   TrustError,
 } from '@xinyin/core'
-import { type Moments, showTime } from './moments.ts'
+import { pastRevocation, presentRevocation } from '../evidence/revocation.ts'
+import { latestOf, type Moments, showTime, withoutProof } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 
 /** Reads a certificate with its key, or the error for which one of them cannot be read. */
@@ -34,18 +35,20 @@ export function readCertificate(der: Uint8Array): Certificate | TrustError {
 const REVOCATION = 'path.revocation'
 
 /**
- * Checks that a certificate leads to an anchor of the role and was not revoked, at the claimed time and now.
+ * Checks that a certificate leads to an anchor of the role and was not revoked: at the claimed time, and at the latest
+ * time at which the signature may have been made.
  *
- * What was valid at the claimed time but is not any more would need proof that it existed then: without a trusted
- * time stamp nobody can tell a signature of that time from one made later with a stolen key (ETSI EN 319 102-1, 5.2.6:
- * `OUT_OF_BOUNDS_NO_POE`, `REVOKED_NO_POE`). So it is not the past path of `inspectPastPath`, which takes such a proof.
+ * That is now, unless a time stamp proves that the signature is older. What was valid at the claimed time but is not any
+ * more would need such a proof: without one nobody can tell a signature of that time from one made later with a stolen
+ * key (ETSI EN 319 102-1, 5.2.6: `OUT_OF_BOUNDS_NO_POE`, `REVOKED_NO_POE`). With one, what happened to the certificate
+ * since does not count (5.6.2).
  *
  * @returns the check, and `path.revocation` with the fact `role`
  */
 export async function checkCertificatePath(
   id: string,
   certificate: Certificate | TrustError,
-  { role, moments, trust, revocation }: PathPolicy & { readonly role: Role; readonly moments: Moments },
+  { role, moments, trust, revocation, proofs }: PathQuestion,
 ): Promise<Check[]> {
   const whose = {
     role,
@@ -54,9 +57,17 @@ export async function checkCertificatePath(
   const notAsked: Check = { ...skipped(REVOCATION, id), facts: { because: id, ...whose } }
   if (certificate instanceof TrustError) return [failedBy(id, certificate), notAsked]
 
-  const look = (at: Date) => inspectPath(certificate, { trust, role, at, revocation })
-  const then = await look(moments.claimed)
-  const facts = { ...whose, time: showTime(moments.claimed) }
+  const known = await proofs(moments.now)
+  const present = presentRevocation(revocation, known)
+  const look = (at: Date, who = present) =>
+    inspectPath(certificate, { trust, role, at, revocation: who, intermediates: known.certificates })
+  const { claimed, proven } = moments
+  const then = await look(claimed)
+  const facts = {
+    ...whose,
+    time: showTime(claimed),
+    ...(proven === undefined ? {} : { proven: showTime(proven) }),
+  }
   const path = withoutRevocation(then)
   if (path.verdict !== 'passed' || then.subject === undefined) {
     const against = decidingCheck(path)
@@ -65,15 +76,23 @@ export async function checkCertificatePath(
     const why = { ...facts, ...against?.facts }
     return [path.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why), notAsked]
   }
-  const today = moments.now.getTime() === moments.claimed.getTime() ? then : await look(moments.now)
-  const against = decidingCheck(withoutRevocation(today))
+  const who = proven === undefined ? present : pastRevocation(revocation, known, moments.now)
+  const isNow = proven === undefined && moments.now.getTime() === claimed.getTime()
+  const latest = isNow ? then : await look(latestOf(moments), who)
+  const against = decidingCheck(withoutRevocation(latest))
   const anchor = then.subject.anchor.certificate.subject.text
   const check =
     against === undefined
       ? passed(id, { ...facts, anchor })
-      : indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason: against.code ?? '' })
-  const found = revocationOf(then, today, moments)
+      : withoutProof(id, moments, { ...facts, reason: against.code ?? '' })
+  const found = revocationOf(then, latest, moments)
   return [check, ...found.map((each) => ({ ...each, facts: { ...each.facts, ...whose } }))]
+}
+
+/** Whose path it is, when it has to have held, and what it is held against. */
+type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'proofs'> & {
+  readonly role: Role
+  readonly moments: Moments
 }
 
 const isRevocation = ({ id }: Check) => id === REVOCATION
@@ -85,15 +104,17 @@ const withoutRevocation = ({ checks, subject }: PathReport): Report<unknown> =>
   )
 
 /** What was revoked before the claimed time fails; what was revoked since needs proof of that time. */
-function revocationOf(then: PathReport, today: PathReport, { claimed }: Moments): Check[] {
+function revocationOf(then: PathReport, latest: PathReport, moments: Moments): Check[] {
   const before = then.checks.filter(isRevocation)
-  const since = today.checks.filter(isRevocation)
-  // Where the rest of the path does not hold any more, nobody was asked about today.
+  const since = latest.checks.filter(isRevocation)
+  // Where the rest of the path does not hold any more, nobody was asked about the latest time.
   const isUnasked = since.some(({ status }) => status === 'skipped')
-  if (isUnasked || before.some(({ status }) => status !== 'passed')) return before
-  return since.map((check) => {
-    if (check.status !== 'failed') return check
-    const facts = { ...check.facts, time: showTime(claimed), reason: check.code ?? '' }
-    return indeterminate(REVOCATION, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', facts)
-  })
+  if (isUnasked || before.some(({ status }) => status === 'failed')) return before
+  // What is known of a proven time is known of the one before it.
+  if (moments.proven === undefined && before.some(({ status }) => status !== 'passed')) return before
+  return since.map((check) =>
+    check.status === 'failed'
+      ? withoutProof(REVOCATION, moments, { ...check.facts, reason: check.code ?? '' })
+      : check,
+  )
 }

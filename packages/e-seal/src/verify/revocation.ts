@@ -1,5 +1,7 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
+import type { Evidence } from '../evidence/evidence.ts'
+import { createProofs, NO_PROOFS, type Proofs } from '../evidence/proofs.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
 import type { Strict } from './tolerances.ts'
 
@@ -8,6 +10,8 @@ export interface PathPolicy extends SealStatusPolicy {
   readonly trust: Trust
   readonly revocation: NonNullable<PathOptions['revocation']>
   readonly strict?: Strict | undefined
+  /** What the evidence beside the document proves. It is found out once, for the time of the first call. */
+  readonly proofs: (now: Date) => Promise<Proofs>
 }
 
 /**
@@ -21,10 +25,18 @@ export function pathPolicy({
   status,
   requireStatus = false,
   strict,
+  evidence,
 }: SealStatusPolicy & {
   readonly trust: Trust
   readonly revocation?: PathOptions['revocation']
   readonly strict?: Strict | undefined
+  readonly evidence?: Evidence | undefined
 }): PathPolicy {
-  return { trust, revocation, strict, requireStatus, ...(status === undefined ? {} : { status }) }
+  let found: Promise<Proofs> | undefined
+  const proofs = (now: Date) => {
+    found ??=
+      evidence === undefined ? Promise.resolve(NO_PROOFS) : createProofs(evidence, { trust, revocation }, now)
+    return found
+  }
+  return { trust, revocation, strict, requireStatus, proofs, ...(status === undefined ? {} : { status }) }
 }

@@ -10,6 +10,7 @@ import {
   type Trust,
   type TrustError,
 } from '@xinyin/core'
+import type { Evidence } from '../evidence/evidence.ts'
 import { parseSeal } from '../seal/parse.ts'
 import type { Seal } from '../seal/seal.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
@@ -19,15 +20,18 @@ import { checkMakerSignature } from './checks/seal-maker-signature.ts'
 import { checkPicture } from './checks/seal-picture.ts'
 import { checkSigners } from './checks/seal-signers.ts'
 import { checkSealStatus } from './checks/seal-status.ts'
+import { checkSealTimeStamp } from './checks/seal-time-stamp.ts'
 import { checkSealValidity } from './checks/seal-validity.ts'
 import { errorOf } from './deciding.ts'
-import type { Moments } from './moments.ts'
+import { earlier, type Moments } from './moments.ts'
 import { type PathPolicy, pathPolicy } from './revocation.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
 import { type Strict, toleranceChecks } from './tolerances.ts'
 
 /** What a seal is held against. */
 export interface SealOptions extends SealStatusPolicy {
+  /** What is kept beside the seal to prove when it was made, as `parseEvidence` reads it. */
+  readonly evidence?: Evidence
   /** Which deviations from the standard are refused; none unless given. They are told as checks `tolerance.*`. */
   readonly strict?: Strict
   /** Who may make seals: anchors of the role `seal-maker`. */
@@ -77,6 +81,7 @@ export async function verifySeal(input: Uint8Array | Seal, options: SealOptions)
 const SEAL_CHECK_IDS = [
   'seal.algorithm',
   'seal.maker-signature',
+  'seal.time-stamp',
   'seal.maker-path',
   'seal.status',
   'seal.validity',
@@ -95,10 +100,18 @@ export async function sealChecks(
   policy: PathPolicy,
   moments: Moments,
 ): Promise<Check[]> {
+  const { now } = moments
+  const stamp = await checkSealTimeStamp(seal, policy, await policy.proofs(now), now)
+  const ofMaker = makerMoments(moments, stamp.proven)
   const made = [
     checkAlgorithm('seal.algorithm', seal.algorithm, maker),
     await checkMakerSignature(seal, maker),
-    ...(await checkCertificatePath('seal.maker-path', maker, { ...policy, role: 'seal-maker', moments })),
+    stamp.check,
+    ...(await checkCertificatePath('seal.maker-path', maker, {
+      ...policy,
+      role: 'seal-maker',
+      moments: ofMaker,
+    })),
   ]
   const checks = [
     ...made,
@@ -109,6 +122,16 @@ export async function sealChecks(
     checkExtensions('seal.extensions', seal.info.extensions),
   ]
   return [...checks, ...toleranceChecks(seal.deviations, checks, 'seal', policy.strict)]
+}
+
+/**
+ * When the maker signed the seal: as a rule by when it was used, which is all that is known. A time stamp over the
+ * maker's signature proves more: he need not hold a valid certificate after that.
+ */
+function makerMoments(moments: Moments, proven: Date | undefined): Moments {
+  if (proven === undefined) return moments
+  const first = earlier(proven, moments.proven)
+  return { ...moments, claimed: earlier(moments.claimed, first), proven: first }
 }
 
 /** The check that a parse error stands for, and those that are not made because of it. */

@@ -11,6 +11,7 @@ import { checkTime } from './checks/signature-time.ts'
 import { checkTimeStamp } from './checks/signature-time-stamp.ts'
 import { checkSignatureValue } from './checks/signature-value.ts'
 import { checkVersion } from './checks/signature-version.ts'
+import { earlier, type Moments } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 import { sealChecks, structurePassed } from './seal.ts'
 import { toleranceChecks } from './tolerances.ts'
@@ -30,6 +31,7 @@ export const SIGNATURE_CHECK_IDS = [
   'seal.structure',
   'seal.algorithm',
   'seal.maker-signature',
+  'seal.time-stamp',
   'seal.maker-path',
   'seal.status',
   'seal.validity',
@@ -38,21 +40,31 @@ export const SIGNATURE_CHECK_IDS = [
   'seal.extensions',
 ]
 
+/** What was found of a signature. */
+export interface SignatureFinding {
+  readonly checks: readonly Check[]
+  /** When it was made, as its signer claims and as a time stamp proves. */
+  readonly moments: Moments
+}
+
 /**
  * Checks a signature over data, and the seal that it was made with (GB/T 38540-2020, 7.2).
  *
  * @param data - what is sealed, as it arrived
  */
-export async function signatureChecks(
+export async function inspectSealSignature(
   signature: SealSignature,
   data: SealedData,
   policy: PathPolicy,
   now: Date,
-): Promise<Check[]> {
-  const { seal } = signature
+): Promise<SignatureFinding> {
+  const { seal, time } = signature
   const signer = readCertificate(signature.signerCertificate)
   const maker = readCertificate(seal.makerCertificate)
-  const moments = { claimed: signature.time, now }
+  const stamp = await checkTimeStamp(signature, data, { policy, proofs: await policy.proofs(now), now })
+  const { proven } = stamp
+  // Nobody signs after his time stamp: what he claims beyond it, which `signature.time` judges, counts as the stamp's.
+  const moments = { claimed: earlier(time, proven), now, proven }
   const checks = [
     passed('signature.structure', { form: signature.form, version: signature.version }),
     checkVersion(signature),
@@ -66,14 +78,22 @@ export async function signatureChecks(
       moments,
     })),
     checkMakerIndependent(maker, signer),
-    checkTime(moments),
-    checkTimeStamp(signature),
+    checkTime({ ...moments, claimed: time }),
+    stamp.check,
     checkExtensions('signature.extensions', signature.extensions),
   ]
-  return [
+  const all = [
     ...checks,
     ...toleranceChecks(signature.deviations, checks, 'signature', policy.strict),
     structurePassed(seal),
     ...(await sealChecks(seal, maker, policy, moments)),
   ]
+  return { checks: all, moments: { ...moments, claimed: time } }
+}
+
+/** The checks of `inspectSealSignature` alone. */
+export async function signatureChecks(
+  ...signature: Parameters<typeof inspectSealSignature>
+): Promise<readonly Check[]> {
+  return (await inspectSealSignature(...signature)).checks
 }

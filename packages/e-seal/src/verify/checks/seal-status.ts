@@ -8,7 +8,7 @@ import {
   TrustError,
 } from '@xinyin/core'
 import type { Seal } from '../../seal/seal.ts'
-import { type Moments, showTime } from '../moments.ts'
+import { latestOf, type Moments, showTime, withoutProof } from '../moments.ts'
 import type { SealState, SealStatusContext, SealStatusFinding, SealStatusPolicy } from '../seal-status.ts'
 
 const ID = 'seal.status'
@@ -53,7 +53,7 @@ export async function checkSealStatus(
 }
 
 function decide({ status, issuedAt, by }: SealStatusFinding, moments: Moments, whose: Check['facts']): Check {
-  const { claimed, now } = moments
+  const { claimed } = moments
   const facts = { ...whose, state: status.state, by, asOf: showTime(issuedAt), time: showTime(claimed) }
   const during = status.suspensions.find(({ from, until }) => claimed >= from && claimed < until)
   if (during !== undefined)
@@ -66,7 +66,7 @@ function decide({ status, issuedAt, by }: SealStatusFinding, moments: Moments, w
     ...(successor === undefined ? {} : { successor: successor.slice(0, 100) }),
   }
   if (claimed >= since) return failed(ID, CODES[state], { ...told, why: reason })
-  // Who is asked for a time before the withdrawal is told what was true then.
-  if (now < since) return passed(ID, told)
-  return indeterminate(ID, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...told, why: reason, reason: CODES[state] })
+  // Who is asked for a time before the withdrawal is told what was true then; so is who proves that it was done before.
+  if (latestOf(moments) < since) return passed(ID, told)
+  return withoutProof(ID, moments, { ...told, why: reason, reason: CODES[state] })
 }

@@ -1,6 +1,6 @@
-import { type Check, failed, indeterminate, passed } from '@xinyin/core'
+import { type Check, failed, passed } from '@xinyin/core'
 import type { Seal } from '../../seal/seal.ts'
-import { LOCAL_TIME_MS, type Moments, showTime } from '../moments.ts'
+import { earlier, LOCAL_TIME_MS, latestOf, type Moments, showTime, withoutProof } from '../moments.ts'
 
 /** How far the clocks of maker and signer may be apart. */
 const SKEW_MS = 60 * 1000
@@ -15,18 +15,19 @@ export function madeLateBy({ info }: Seal, time: Date): number {
 export const isLocalTime = (late: number): boolean => late <= LOCAL_TIME_MS + SKEW_MS
 
 /**
- * The seal was there and valid when it was used. Whether that is proven counts once the seal has run out. One that was
+ * The seal was there and valid when it was used, and when it is proven to have been used. One that was
  * made up to eight hours later may be one whose time of making is Beijing time written as UTC.
  */
-export function checkSealValidity(seal: Seal, { claimed, now }: Moments): Check {
+export function checkSealValidity(seal: Seal, moments: Moments): Check {
   const id = 'seal.validity'
+  const { claimed, proven } = moments
   const { info } = seal
   const facts = { from: showTime(info.validFrom), to: showTime(info.validTo), time: showTime(claimed) }
   if (claimed < info.validFrom || claimed > info.validTo) return failed(id, 'ERR_SEAL_NOT_VALID', facts)
-  const late = madeLateBy(seal, claimed)
+  const late = madeLateBy(seal, earlier(claimed, proven))
   const made = showTime(info.createdAt)
   if (!isLocalTime(late)) return failed(id, 'ERR_SEAL_NOT_YET_MADE', { ...facts, made })
-  if (now > info.validTo)
-    return indeterminate(id, 'ERR_SIGNATURE_NO_PROOF_OF_TIME', { ...facts, reason: 'ERR_SEAL_NOT_VALID' })
+  if (latestOf(moments) > info.validTo)
+    return withoutProof(id, moments, { ...facts, reason: 'ERR_SEAL_NOT_VALID' })
   return passed(id, late === 0 ? facts : { ...facts, made, tolerance: 'local-time-as-utc' })
 }
