@@ -1,6 +1,8 @@
 import { SealError } from '../../errors.ts'
-import { followLinks, type Link, type Surroundings } from './links.ts'
+import { followDocument, type Link, type PageReference, pagesOf, type Surroundings } from './links.ts'
 import { resolveLocation } from './location.ts'
+import { type Reading, requiredFile } from './reading.ts'
+import { followVersions } from './versions.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
@@ -10,12 +12,6 @@ export interface Box {
   readonly y: number
   readonly width: number
   readonly height: number
-}
-
-export interface PageReference {
-  readonly id: string
-  /** The page's content file. */
-  readonly file: string
 }
 
 /** What `DocInfo` says of a document (GB/T 33190-2016, 7.4). Texts as they stand, `undefined` when absent or empty. */
@@ -33,6 +29,8 @@ export interface DocumentInfo {
   readonly customData: readonly { readonly name: string; readonly value: string }[]
 }
 
+export type { PageReference } from './links.ts'
+
 /** One `DocBody` of a package, with what its document file names. */
 export interface OfdDocument {
   readonly info: DocumentInfo
@@ -44,7 +42,7 @@ export interface OfdDocument {
   readonly pages: readonly PageReference[]
   /** Size of its pages, unless a page says otherwise. */
   readonly pageBox: Box | undefined
-  /** Every file that is named by the document's index files. Files named inside pages are not followed. */
+  /** Every file that is named by the document's index files, and by those of its versions; not those that pages name. */
   readonly links: readonly Link[]
   /**
    * Files among them that should name others but cannot be read: vendors write XML there that is none. What they
@@ -53,9 +51,17 @@ export interface OfdDocument {
   readonly unreadable: readonly string[]
 }
 
-/** Reads one `DocBody` and the document that it names. */
-export function readDocument(body: XmlElement, index: XmlReader, within: Surroundings): OfdDocument {
-  const { files, readXml, maxLinks } = within
+/**
+ * Reads one `DocBody`, the document that it names, and the versions of that (GB/T 33190-2016, 7.4, 7.5, 19).
+ *
+ * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_*`
+ */
+export function* readDocument(
+  body: XmlElement,
+  index: XmlReader,
+  within: Surroundings,
+): Reading<OfdDocument> {
+  const { readXml, maxLinks } = within
   const root = resolveLocation(index.requiredText(body, 'DocRoot'), index.file)
   const links: Link[] = [{ from: index.file, file: root, kind: 'document' }]
   const versions = childrenOf(index.optional(body, 'Versions'), 'Version').map((version) =>
@@ -66,28 +72,17 @@ export function readDocument(body: XmlElement, index: XmlReader, within: Surroun
   const signatures = signaturesPath === undefined ? undefined : resolveLocation(signaturesPath, index.file)
   if (signatures !== undefined) links.push({ from: index.file, file: signatures, kind: 'signatures' })
   const info = readInfo(index.optional(body, 'DocInfo'), index)
-  const bytes = files.get(root)
-  if (bytes === undefined)
-    return { info, root, versions, signatures, pages: [], pageBox: undefined, links, unreadable: [] }
-  const element = readXml(bytes, root)
+  const element = readXml(yield* requiredFile(root), root)
   const reader = readXmlOf(root, element, 'Document')
-  const common = reader.optional(element, 'CommonData')
-  const pages = readPages(reader.optional(element, 'Pages'), 'Page', reader)
-  const templates = readPages(common, 'TemplatePage', reader)
-  for (const { file } of pages) links.push({ from: root, file, kind: 'page' })
-  for (const { file } of templates) links.push({ from: root, file, kind: 'template' })
-  const { links: followed, unreadable } = followLinks(element, reader, within)
-  for (const link of followed) links.push(link)
+  const pages = pagesOf(element, reader)
+  const graph = yield* followDocument(element, reader, within)
+  const earlier = yield* followVersions(versions, root, within)
+  links.push(...graph.links, ...earlier.links)
   if (links.length > maxLinks)
     throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
-  return { info, root, versions, signatures, pages, pageBox: readPageBox(common, reader), links, unreadable }
-}
-
-function readPages(parent: XmlElement | undefined, name: string, reader: XmlReader): PageReference[] {
-  return childrenOf(parent, name).map((page) => ({
-    id: reader.requiredAttribute(page, 'ID'),
-    file: resolveLocation(reader.requiredAttribute(page, 'BaseLoc'), reader.file),
-  }))
+  const unreadable = [...graph.unreadable, ...earlier.unreadable]
+  const pageBox = readPageBox(reader.optional(element, 'CommonData'), reader)
+  return { info, root, versions, signatures, pages, pageBox, links, unreadable }
 }
 
 function readInfo(info: XmlElement | undefined, reader: XmlReader): DocumentInfo {

@@ -1,5 +1,7 @@
 import { SealError, type SealErrorCode } from '../../errors.ts'
-import { isOutside, resolveLocation } from './location.ts'
+import { resolveLocation } from './location.ts'
+import { PARTS, type Part, RESOURCES } from './parts.ts'
+import type { Reading } from './reading.ts'
 import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
@@ -15,62 +17,107 @@ export interface Link {
     | 'page'
     | 'template'
     | 'resource'
+    | 'page-resource'
     | 'annotation'
     | 'attachment'
     | 'tag'
     | 'extension'
 }
 
-/** The package around a document. */
+/** What readers of one package share. */
 export interface Surroundings {
-  readonly files: ReadonlyMap<string, Uint8Array>
   readonly readXml: ReadXml
   /** Files that one document may name. */
   readonly maxLinks: number
 }
 
+export interface PageReference {
+  readonly id: string
+  /** The page's content file. */
+  readonly file: string
+}
+
+/** The files that a document names, and those among them that should name others but cannot be read. */
+export interface Graph {
+  readonly links: readonly Link[]
+  readonly unreadable: readonly string[]
+}
+
+/** The pages of a document, in their order. */
+export function pagesOf(document: XmlElement, reader: XmlReader): PageReference[] {
+  return readPages(reader.optional(document, 'Pages'), 'Page', reader)
+}
+
+function readPages(parent: XmlElement | undefined, name: string, reader: XmlReader): PageReference[] {
+  return childrenOf(parent, name).map((page) => ({
+    id: reader.requiredAttribute(page, 'ID'),
+    file: resolveLocation(reader.requiredAttribute(page, 'BaseLoc'), reader.file),
+  }))
+}
+
 /**
- * The files that a document names besides its pages, and those that they name in turn.
+ * The files that a document names: its pages, templates and parts, and those that the parts name in turn.
  *
  * A file that cannot be read is passed over: no verdict hangs on it, since a signature has to cover every file of the
  * package, named or not. A path that leads out of the package is not: no signature covers what lies there.
  *
  * @throws SealError `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_LIMIT`
  */
-export function followLinks(
+export function* followDocument(
   document: XmlElement,
   reader: XmlReader,
-  { files, readXml, maxLinks }: Surroundings,
-): { links: Link[]; unreadable: string[] } {
+  within: Surroundings,
+): Reading<Graph> {
+  const { file: from } = reader
   const common = reader.optional(document, 'CommonData')
   const resources = [...childrenOf(common, 'PublicRes'), ...childrenOf(common, 'DocumentRes')]
   const steps: (readonly [path: string | undefined, part: Part])[] = [
     ...resources.map(({ text }) => [text || undefined, RESOURCES] as const),
     ...PARTS.map(([name, part]) => [reader.text(document, name), part] as const),
   ]
-  const links: Link[] = []
+  const links: Link[] = [
+    ...pagesOf(document, reader).map(({ file }) => ({ from, file, kind: 'page' as const })),
+    ...readPages(common, 'TemplatePage', reader).map(({ file }) => ({
+      from,
+      file,
+      kind: 'template' as const,
+    })),
+  ]
   const unreadable: string[] = []
   const read = new Set<string>()
   for (const [path, part] of steps) {
     if (path === undefined) continue
-    const file = resolveLocation(path, reader.file)
-    links.push({ from: reader.file, file, kind: part.kind })
-    const bytes = files.get(file)
-    if (links.length > maxLinks)
-      throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
-    if (bytes === undefined || part.follow === undefined || read.has(file)) continue
+    const file = resolveLocation(path, from)
+    links.push({ from, file, kind: part.kind })
+    if (links.length > within.maxLinks) throw tooMany(links.length, within)
+    if (part.follow === undefined || read.has(file)) continue
     read.add(file)
-    try {
-      const root = readXml(bytes, file)
-      const named = part.follow(root, readXmlOf(file, root, part.root))
-      for (const found of named)
-        links.push({ from: file, file: resolveLocation(found, file), kind: part.kind })
-    } catch (error) {
-      if (!(error instanceof SealError) || !PASSED_OVER.has(error.code)) throw error
-      unreadable.push(file)
-    }
+    const found = followFile(yield file, file, part, within)
+    if (found === undefined) unreadable.push(file)
+    else links.push(...found)
   }
   return { links, unreadable }
+}
+
+export const tooMany = (found: number, { maxLinks: limit }: Surroundings) =>
+  new SealError('ERR_OFD_LIMIT', { what: 'links', found, limit })
+
+/** The files that a part of a document names; `undefined` when it cannot be read. */
+export function followFile(
+  bytes: Uint8Array | undefined,
+  file: string,
+  { root: name, kind, follow }: Part,
+  { readXml }: Surroundings,
+): Link[] | undefined {
+  if (bytes === undefined || follow === undefined) return []
+  try {
+    const root = readXml(bytes, file)
+    const named = follow(root, readXmlOf(file, root, name))
+    return named.map((path) => ({ from: file, file: resolveLocation(path, file), kind }))
+  } catch (error) {
+    if (error instanceof SealError && PASSED_OVER.has(error.code)) return undefined
+    throw error
+  }
 }
 
 const PASSED_OVER: ReadonlySet<SealErrorCode> = new Set([
@@ -79,43 +126,3 @@ const PASSED_OVER: ReadonlySet<SealErrorCode> = new Set([
   'ERR_XML_ENCODING',
   'ERR_OFD_ELEMENT',
 ])
-
-interface Part {
-  readonly kind: Link['kind']
-  /** Root element of the part's own file. */
-  readonly root: string
-  /** The paths that stand in it. */
-  readonly follow?: (root: XmlElement, reader: XmlReader) => string[]
-}
-
-/** The paths of files that items of a list hold. */
-const pathsIn = (item: string) => (root: XmlElement, reader: XmlReader) =>
-  childrenOf(root, item).flatMap((element) =>
-    ['FileLoc', 'SchemaLoc'].flatMap((name) => reader.text(element, name) ?? []),
-  )
-
-/** The parts of a document that list further files (GB/T 33190-2016, 7.5, 15, 16, 17 and 20). */
-const PARTS: readonly (readonly [string, Part])[] = [
-  ['Annotations', { kind: 'annotation', root: 'Annotations', follow: pathsIn('Page') }],
-  ['Attachments', { kind: 'attachment', root: 'Attachments', follow: pathsIn('Attachment') }],
-  ['CustomTags', { kind: 'tag', root: 'CustomTags', follow: pathsIn('CustomTag') }],
-  ['Extensions', { kind: 'extension', root: 'Extensions' }],
-]
-
-const RESOURCES: Part = { kind: 'resource', root: 'Res', follow: pathsOfResources }
-
-/** Fonts, colour profiles and pictures, from the folder that the resource file names (GB/T 33190-2016, 7.9). */
-function pathsOfResources(root: XmlElement): string[] {
-  const base = root.attributes.get('BaseLoc')?.trim().replace(/\/$/, '') || '.'
-  const found: string[] = []
-  const visit = (within: XmlElement): void => {
-    for (const child of within.children) {
-      const isFile = child.ofd && (child.name === 'FontFile' || child.name === 'MediaFile')
-      const path = isFile ? child.text : (child.attributes.get('Profile') ?? '')
-      if (path !== '') found.push(path.startsWith('/') || isOutside(path) ? path : `${base}/${path}`)
-      visit(child)
-    }
-  }
-  visit(root)
-  return found
-}

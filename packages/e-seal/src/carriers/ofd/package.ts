@@ -1,11 +1,13 @@
 import { SealError } from '../../errors.ts'
 import { type OfdDocument, readDocument } from './document.ts'
+import { type Reading, readNow, requiredFile } from './reading.ts'
 import { budgetXml, type ReadXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
 import type { XmlLimits } from './xml/parse.ts'
 import { readXmlOf } from './xml/read.ts'
+import type { ZipDeviation } from './zip/archive.ts'
 import type { ZipLimits } from './zip/limits.ts'
-import { parseZip, type ZipDeviation } from './zip/read.ts'
+import { parseZip } from './zip/read.ts'
 
 /** What reading a package may take. */
 export interface OfdLimits {
@@ -21,14 +23,18 @@ export interface OfdLimits {
   readonly maxValueBytes?: number
 }
 
-/** An OFD package (GB/T 33190-2016, 7). */
-export interface OfdPackage {
-  /** Every file by its name: path below the root, `/` between its parts. */
-  readonly files: ReadonlyMap<string, Uint8Array>
+/** What the index of a package says (GB/T 33190-2016, 7.4), with the documents that it names. */
+export interface OfdIndex {
   readonly version: string | undefined
   /** `OFD`, or a profile such as `OFD-A`. */
   readonly docType: string | undefined
   readonly documents: readonly OfdDocument[]
+}
+
+/** An OFD package (GB/T 33190-2016, 7). */
+export interface OfdPackage extends OfdIndex {
+  /** Every file by its name: path below the root, `/` between its parts. */
+  readonly files: ReadonlyMap<string, Uint8Array>
   /** What is not as the standard has it but was read all the same. */
   readonly deviations: readonly ZipDeviation[]
 }
@@ -56,10 +62,13 @@ export function openOfdPackage(
   limits: OfdLimits = {},
 ): { ofd: OfdPackage; readXml: ReadXml } {
   const { files, deviations } = parseZip(bytes, limits.zip)
-  const index = files.get(INDEX_FILE)
-  if (index === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file: INDEX_FILE })
   const readXml = budgetXml(limits.xml)
-  const root = readXml(index, INDEX_FILE)
+  return { ofd: { files, deviations, ...readNow(files, readIndex(readXml, limits)) }, readXml }
+}
+
+/** Reads `OFD.xml` and what it names. @throws as {@link parseOfdPackage}, but for the archive */
+export function* readIndex(readXml: ReadXml, limits: OfdLimits = {}): Reading<OfdIndex> {
+  const root = readXml(yield* requiredFile(INDEX_FILE), INDEX_FILE)
   const reader = readXmlOf(INDEX_FILE, root, 'OFD')
   const bodies = childrenOf(root, 'DocBody')
   const { maxDocuments: limit = MAX_DOCUMENTS, maxLinks = MAX_LINKS } = limits
@@ -67,19 +76,9 @@ export function openOfdPackage(
     throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
   if (bodies.length > limit)
     throw new SealError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
-  const documents = bodies.map((body) => readDocument(body, reader, { files, readXml, maxLinks }))
-  for (const { root: file } of documents) {
-    if (!files.has(file)) throw new SealError('ERR_OFD_FILE_MISSING', { file })
-  }
-  const { attributes } = root
-  const ofd = {
-    files,
-    version: attributes.get('Version'),
-    docType: attributes.get('DocType'),
-    documents,
-    deviations,
-  }
-  return { ofd, readXml }
+  const documents: OfdDocument[] = []
+  for (const body of bodies) documents.push(yield* readDocument(body, reader, { readXml, maxLinks }))
+  return { version: root.attributes.get('Version'), docType: root.attributes.get('DocType'), documents }
 }
 
 /** The bytes of a file. @throws SealError `ERR_OFD_FILE_MISSING` */

@@ -7,6 +7,9 @@ import type { ReadXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
+/** The names of the files of a package. */
+export type PackageNames = Pick<ReadonlySet<string>, 'has'>
+
 /** A file that a signature covers, and the digest that it must have. */
 export interface FileReference {
   readonly file: string
@@ -46,7 +49,21 @@ export interface SignatureFile {
  * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
  */
 export function readSignatureFile(ofd: OfdPackage, file: string, readXml: ReadXml): SignatureFile {
-  const root = readXml(fileOf(ofd, file), file)
+  return parseSignatureFile(fileOf(ofd, file), file, readXml, ofd.files)
+}
+
+/**
+ * {@link readSignatureFile} of its bytes.
+ *
+ * @param names - the files of the package
+ */
+export function parseSignatureFile(
+  bytes: Uint8Array,
+  file: string,
+  readXml: ReadXml,
+  names: PackageNames,
+): SignatureFile {
+  const root = readXml(bytes, file)
   const reader = readXmlOf(file, root, 'Signature')
   const info = reader.required(root, 'SignedInfo')
   const references = reader.required(info, 'References')
@@ -57,7 +74,7 @@ export function readSignatureFile(ofd: OfdPackage, file: string, readXml: ReadXm
     method: reader.requiredText(info, 'SignatureMethod'),
     dateTime: reader.text(info, 'SignatureDateTime'),
     checkMethod: references.attributes.get('CheckMethod')?.trim() || undefined,
-    references: readReferences(references, reader, ofd),
+    references: readReferences(references, reader, names),
     stamps: childrenOf(info, 'StampAnnot').map((stamp) => readStamp(stamp, reader)),
     sealFile: seal === undefined ? undefined : resolveLocation(seal, file),
     signedValueFile: resolveLocation(reader.requiredText(root, 'SignedValue'), file),
@@ -69,9 +86,9 @@ function readProvider(provider: XmlElement | undefined, reader: XmlReader): stri
   return provider?.attributes.get('ProviderName') ?? reader.text(provider, 'ProviderName')
 }
 
-function readReferences(references: XmlElement, reader: XmlReader, ofd: OfdPackage): FileReference[] {
+function readReferences(references: XmlElement, reader: XmlReader, names: PackageNames): FileReference[] {
   const read = childrenOf(references, 'Reference').map((reference) => ({
-    file: locateReference(reader.requiredAttribute(reference, 'FileRef'), reader.file, ofd),
+    file: locateReference(reader.requiredAttribute(reference, 'FileRef'), reader.file, names),
     digest: readDigest(reader.requiredText(reference, 'CheckValue'), reader.file),
   }))
   const files = new Set<string>()
@@ -92,11 +109,11 @@ function readReferences(references: XmlElement, reader: XmlReader, ofd: OfdPacka
  * the `Signature.xml`; some writers mean the root, which is taken when the standard's reading finds no file.
  * Either way the digest decides.
  */
-function locateReference(path: string, from: string, ofd: OfdPackage): string {
+function locateReference(path: string, from: string, names: PackageNames): string {
   const file = resolveLocation(path, from)
-  if (ofd.files.has(file) || path.startsWith('/')) return file
+  if (names.has(file) || path.startsWith('/')) return file
   const fromRoot = resolveLocation(`/${path}`.replace(/^\/\.\//, '/'), from)
-  return ofd.files.has(fromRoot) ? fromRoot : file
+  return names.has(fromRoot) ? fromRoot : file
 }
 
 function readDigest(text: string, file: string): Uint8Array {

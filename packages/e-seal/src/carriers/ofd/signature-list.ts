@@ -1,8 +1,9 @@
 import { SealError } from '../../errors.ts'
 import { resolveLocation } from './location.ts'
-import { fileOf, INDEX_FILE, type OfdLimits, type OfdPackage } from './package.ts'
+import { INDEX_FILE, type OfdIndex, type OfdLimits, type OfdPackage } from './package.ts'
+import { type Reading, readNow, requiredFile } from './reading.ts'
 import type { ReadXml } from './xml/budget.ts'
-import { childrenOf } from './xml/element.ts'
+import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf } from './xml/read.ts'
 
 /** One entry of a `Signatures.xml` (GB/T 33190-2016, 18.1). */
@@ -26,16 +27,26 @@ const MAX_SIGNATURES = 64
  * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_*`
  */
 export function listSignatures(ofd: OfdPackage, readXml: ReadXml, limits: OfdLimits = {}): ListedSignature[] {
+  return readNow(ofd.files, readSignatures(ofd, readXml, limits))
+}
+
+/** {@link listSignatures} for a package of any kind. */
+export function* readSignatures(
+  { documents }: OfdIndex,
+  readXml: ReadXml,
+  limits: OfdLimits = {},
+): Reading<ListedSignature[]> {
   const limit = limits.maxSignatures ?? MAX_SIGNATURES
   const lists = new Set<string>()
   const listed: ListedSignature[] = []
-  for (const [document, { signatures }] of ofd.documents.entries()) {
+  for (const [document, { signatures }] of documents.entries()) {
     if (signatures === undefined) continue
     // Whose signatures it lists would be open.
     if (lists.has(signatures))
       throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'Signatures', reason: 'duplicate' })
     lists.add(signatures)
-    listed.push(...readList(ofd, readXml, signatures, document))
+    const root = readXml(yield* requiredFile(signatures), signatures)
+    listed.push(...readList(root, signatures, document))
     if (listed.length > limit)
       throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
   }
@@ -48,8 +59,7 @@ export function listSignatures(ofd: OfdPackage, readXml: ReadXml, limits: OfdLim
   return listed
 }
 
-function readList(ofd: OfdPackage, readXml: ReadXml, list: string, document: number): ListedSignature[] {
-  const root = readXml(fileOf(ofd, list), list)
+function readList(root: XmlElement, list: string, document: number): ListedSignature[] {
   const reader = readXmlOf(list, root, 'Signatures')
   return childrenOf(root, 'Signature').map((signature) => {
     const type = signature.attributes.get('Type') ?? 'Seal'

@@ -32,10 +32,12 @@ export function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
         new Uint8Array(await input.slice(offset, offset + length).arrayBuffer()),
     }
   }
-  if (!Number.isSafeInteger(input?.size) || input.size < 0 || typeof input.read !== 'function')
-    throw new TypeError('document: expected bytes, a Blob or a source of bytes')
+  if (!isSource(input)) throw new TypeError('document: expected bytes, a Blob or a source of bytes')
   return input
 }
+
+const isSource = (input: Blob | ByteSource): input is ByteSource =>
+  Number.isSafeInteger(input?.size) && input.size >= 0 && 'read' in input && typeof input.read === 'function'
 
 /** The bytes of a source that lies in memory; others are `undefined`. */
 export function bytesOf(source: ByteSource): Uint8Array | undefined {

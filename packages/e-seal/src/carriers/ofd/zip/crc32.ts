@@ -1,3 +1,5 @@
+import { findNodeZlib, type NodeZlib } from './native-zlib.ts'
+
 /** Sliced by four: one table for each octet of a word, so that four octets take one step. */
 const TABLES = makeTables()
 
@@ -24,10 +26,35 @@ function makeTables(): readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Ar
   return tables
 }
 
-/** The CRC-32 that ZIP and PNG use (ISO/IEC 13239). */
-export function crc32(bytes: Uint8Array): number {
+let native: { readonly crc32: NodeZlib['crc32'] } | undefined
+
+/**
+ * The CRC-32 that ZIP and PNG use (ISO/IEC 13239), natively where the platform has it.
+ *
+ * @param before - that of the octets before these
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  native ??= { crc32: provenCrc32() }
+  return native.crc32?.(bytes, before) ?? portableCrc32(bytes, before)
+}
+
+/** The check value that is published for this checksum, in one go and in two. */
+function provenCrc32(): NodeZlib['crc32'] {
+  const digits = Uint8Array.of(0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39)
+  try {
+    const { crc32: found } = findNodeZlib() ?? {}
+    const isRight =
+      found?.(digits, 0) === 0xcbf43926 &&
+      found(digits.subarray(4), found(digits.subarray(0, 4), 0)) === 0xcbf43926
+    return isRight ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function portableCrc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = TABLES
-  let crc = 0xffffffff
+  let crc = ~before
   let i = 0
   for (const whole = bytes.length - (bytes.length % 4); i < whole; i += 4) {
     crc ^=

@@ -3,7 +3,7 @@ import type { ZipEntry } from './entry.ts'
 import { inspectExtra } from './extra.ts'
 import { RATIO_FREE_BYTES, RATIO_FREE_TOTAL_BYTES, type ZipLimits } from './limits.ts'
 import { foldName, printable, readName } from './name.ts'
-import { type EndRecord, malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
+import { malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
 
 /** Deflate speed (1, 2), sizes after the data (3) and UTF-8 names (11). Every other bit changes the meaning. */
 const ALLOWED_FLAGS = 0x080e
@@ -13,25 +13,25 @@ export const FLAG_DESCRIPTOR = 0x0008
 const FLAG_UTF8 = 0x0800
 
 /**
- * Reads the central directory (APPNOTE, 4.3.12), which must fill the space from where it begins to the end
- * record, with names that are unique in every reading.
+ * Reads the central directory (APPNOTE, 4.3.12), which must fill the space up to the end record, with names that are
+ * unique in every reading.
  *
- * @param start - where it begins
+ * @param directory - its octets
+ * @param start - where it begins in the archive
  * @throws SealError `ERR_ZIP_STRUCTURE`, `ERR_ZIP_NAME`, `ERR_ZIP_DUPLICATE`, `ERR_ZIP_UNSUPPORTED`, `ERR_ZIP_LIMIT`
  */
 export function readDirectory(
-  archive: Uint8Array,
+  directory: Uint8Array,
   start: number,
-  end: EndRecord,
+  count: number,
   limits: ZipLimits,
 ): ZipEntry[] {
-  if (end.entries > limits.maxEntries) throw overLimit('entries', end.entries, limits.maxEntries)
   const entries: ZipEntry[] = []
   const names = new Map<string, string>()
-  let at = start
+  let at = 0
   let total = 0
-  for (let i = 0; i < end.entries; i++) {
-    const { entry, next } = readCentralHeader(archive, at, end.at)
+  for (let i = 0; i < count; i++) {
+    const { entry, next } = readCentralHeader(directory, at, start)
     const folded = foldName(entry.name)
     const twin = names.get(folded)
     if (twin !== undefined) {
@@ -43,22 +43,27 @@ export function readDirectory(
     entries.push(entry)
     at = next
   }
-  if (at !== end.at) throw malformedZip('central directory', at)
+  if (at !== directory.length) throw malformedZip('central directory', start + at)
   const packed = entries.reduce((sum, entry) => sum + entry.packedBytes, 0)
   if (total > RATIO_FREE_TOTAL_BYTES) refuseRatio(total, packed, limits)
-  refuseFilesAsFolders(entries)
+  refuseFilesAsFolders(entries, names)
   return entries
 }
 
-function readCentralHeader(archive: Uint8Array, at: number, end: number): { entry: ZipEntry; next: number } {
-  const view = viewOf(archive)
-  if (at + RECORD_BYTES.central > end || view.getUint32(at, true) !== RECORD.central)
-    throw malformedZip('central header', at)
+function readCentralHeader(
+  directory: Uint8Array,
+  at: number,
+  start: number,
+): { entry: ZipEntry; next: number } {
+  const view = viewOf(directory)
+  const end = directory.length
+  const malformed = (record = 'central header') => malformedZip(record, start + at)
+  if (at + RECORD_BYTES.central > end || view.getUint32(at, true) !== RECORD.central) throw malformed()
   const flags = view.getUint16(at + 8, true)
   const nameEnd = at + RECORD_BYTES.central + view.getUint16(at + 28, true)
   const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  if (next > end) throw malformedZip('central header', at)
-  const nameOctets = archive.subarray(at + RECORD_BYTES.central, nameEnd)
+  if (next > end) throw malformed()
+  const nameOctets = directory.subarray(at + RECORD_BYTES.central, nameEnd)
   const { name, encoding } = readName(nameOctets, (flags & FLAG_UTF8) !== 0)
   const shown = printable(name)
   const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
@@ -67,7 +72,7 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
   const method = view.getUint16(at + 10, true)
   if (method !== 0 && method !== 8) throw unsupported(`compression method ${method}`)
   if (view.getUint16(at + 32, true) !== 0) throw unsupported('entry comment')
-  if (view.getUint16(at + 34, true) !== 0) throw malformedZip('central header', at)
+  if (view.getUint16(at + 34, true) !== 0) throw malformed()
   refuseAttributes(view, at, unsupported)
   const entry: ZipEntry = {
     name,
@@ -82,11 +87,11 @@ function readCentralHeader(archive: Uint8Array, at: number, end: number): { entr
     version: view.getUint16(at + 6, true),
     time: view.getUint32(at + 12, true),
     nameOctets,
-    unknownExtra: inspectExtra(archive.subarray(nameEnd, next), shown, at),
+    unknownExtra: inspectExtra(directory.subarray(nameEnd, next), shown, start + at),
   }
   if (entry.packedBytes === 0xffffffff || entry.bytes === 0xffffffff || entry.offset === 0xffffffff)
     throw unsupported('ZIP64')
-  if (entry.directory && (entry.bytes !== 0 || entry.crc !== 0)) throw malformedZip('directory entry', at)
+  if (entry.directory && (entry.bytes !== 0 || entry.crc !== 0)) throw malformed('directory entry')
   return { entry, next }
 }
 
@@ -136,17 +141,18 @@ export function overLimit(what: string, found: number, limit: number): SealError
 }
 
 /** `a` and `a/b` cannot both be files: an unpacked copy would lack one of them. */
-function refuseFilesAsFolders(entries: readonly ZipEntry[]): void {
-  const files = new Set(entries.filter((entry) => !entry.directory).map((entry) => foldName(entry.name)))
+function refuseFilesAsFolders(entries: readonly ZipEntry[], names: ReadonlyMap<string, string>): void {
+  const seen = new Set<string>()
   for (const { name } of entries) {
     const folded = foldName(name)
-    for (let at = folded.indexOf('/'); at >= 0; at = folded.indexOf('/', at + 1)) {
-      if (files.has(folded.slice(0, at))) {
-        throw new SealError('ERR_ZIP_DUPLICATE', {
-          entry: printable(name),
-          twin: printable(folded.slice(0, at)),
-        })
-      }
+    for (let at = folded.lastIndexOf('/'); at > 0; at = folded.lastIndexOf('/', at - 1)) {
+      const folder = folded.slice(0, at)
+      // What is above a folder that was seen was seen with it.
+      if (seen.has(folder)) break
+      seen.add(folder)
+      const twin = names.get(folder)
+      if (twin !== undefined && !twin.endsWith('/'))
+        throw new SealError('ERR_ZIP_DUPLICATE', { entry: printable(name), twin: printable(twin) })
     }
   }
 }

@@ -5,11 +5,17 @@ import type { ZipEntry } from './entry.ts'
 import { inspectExtra, LOCAL_ZIP64_BYTES, readLocalZip64 } from './extra.ts'
 import { printable } from './name.ts'
 import { malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
+import type { StretchReading } from './stretch.ts'
 
-/** An entry with its packed content in place. */
+/** An entry and where it lies in the archive. */
 export interface PlacedEntry {
   readonly entry: ZipEntry
-  readonly packed: Uint8Array
+  /** Where its local header begins. */
+  readonly start: number
+  /** Where its packed content begins. */
+  readonly data: number
+  /** Where the next entry, or the central directory, begins: a data descriptor may lie before. */
+  readonly end: number
   readonly unknownExtra: boolean
 }
 
@@ -22,69 +28,78 @@ export interface PlacedEntry {
  * @param directory - where the last entry must end
  * @throws SealError `ERR_ZIP_MISMATCH`, `ERR_ZIP_STRUCTURE`, `ERR_ZIP_UNSUPPORTED`
  */
-export function placeEntries(
-  archive: Uint8Array,
+export function* placeEntries(
   entries: readonly ZipEntry[],
   shift: number,
   directory: number,
-): PlacedEntry[] {
+): StretchReading<PlacedEntry[]> {
   const inPlace = [...entries].sort((a, b) => a.offset - b.offset)
   const placed = new Map<ZipEntry, PlacedEntry>()
-  inPlace.forEach((entry, i) => {
+  for (const [i, entry] of inPlace.entries()) {
     const following = inPlace[i + 1]
     const end = following === undefined ? directory : following.offset + shift
-    placed.set(entry, placeEntry(archive, entry, entry.offset + shift, end))
-  })
+    placed.set(entry, yield* placeEntry(entry, entry.offset + shift, end))
+  }
   return entries.flatMap((entry) => placed.get(entry) ?? [])
 }
 
-function placeEntry(archive: Uint8Array, entry: ZipEntry, at: number, end: number): PlacedEntry {
-  const view = viewOf(archive)
-  if (at + RECORD_BYTES.local > end || view.getUint32(at, true) !== RECORD.local)
-    throw malformedZip('local header', at)
-  const nameEnd = at + RECORD_BYTES.local + view.getUint16(at + 26, true)
-  const dataStart = nameEnd + view.getUint16(at + 28, true)
-  const dataEnd = dataStart + entry.packedBytes
-  if (dataEnd > end) throw malformedZip('local header', at)
+/** Extra fields of a local header are mostly shorter than this, so that one look shows all of it. */
+const LIKELY_EXTRA_BYTES = 64
+
+function* placeEntry(entry: ZipEntry, at: number, end: number): StretchReading<PlacedEntry> {
+  const nameBytes = entry.nameOctets.length
+  const fixed = RECORD_BYTES.local + nameBytes
+  const room = end - at
+  if (room < RECORD_BYTES.local) throw malformedZip('local header', at)
+  let header = yield { offset: at, length: Math.min(room, fixed + LIKELY_EXTRA_BYTES) }
+  let view = viewOf(header)
+  if (view.getUint32(0, true) !== RECORD.local) throw malformedZip('local header', at)
   const mismatch = (field: string) =>
     new SealError('ERR_ZIP_MISMATCH', { entry: printable(entry.name), field })
-  if (!equalBytes(archive.subarray(at + RECORD_BYTES.local, nameEnd), entry.nameOctets))
-    throw mismatch('name')
-  if (view.getUint16(at + 4, true) !== entry.version) throw mismatch('version')
-  if (view.getUint16(at + 6, true) !== entry.flags) throw mismatch('flags')
-  if (view.getUint16(at + 8, true) !== entry.method) throw mismatch('method')
-  if (view.getUint32(at + 10, true) !== entry.time) throw mismatch('time')
-  const extra = archive.subarray(nameEnd, dataStart)
+  const headerBytes = RECORD_BYTES.local + view.getUint16(26, true) + view.getUint16(28, true)
+  const data = at + headerBytes
+  const dataEnd = data + entry.packedBytes
+  if (dataEnd > end) throw malformedZip('local header', at)
+  if (view.getUint16(26, true) !== nameBytes) throw mismatch('name')
+  if (headerBytes > header.length) {
+    header = yield { offset: at, length: headerBytes }
+    view = viewOf(header)
+  }
+  if (!equalBytes(header.subarray(RECORD_BYTES.local, fixed), entry.nameOctets)) throw mismatch('name')
+  if (view.getUint16(4, true) !== entry.version) throw mismatch('version')
+  if (view.getUint16(6, true) !== entry.flags) throw mismatch('flags')
+  if (view.getUint16(8, true) !== entry.method) throw mismatch('method')
+  if (view.getUint32(10, true) !== entry.time) throw mismatch('time')
+  const extra = header.subarray(fixed, headerBytes)
   const zip64 = readLocalZip64(extra)
   const [bytes, packedBytes] = zip64 ?? []
-  const sizes = [view.getUint32(at + 18, true), view.getUint32(at + 22, true)]
+  const sizes = [view.getUint32(18, true), view.getUint32(22, true)]
   if (zip64 !== undefined && sizes.some((size) => size !== 0xffffffff)) throw mismatch('size')
-  const local = [view.getUint32(at + 14, true), packedBytes ?? sizes[0], bytes ?? sizes[1]]
+  const local = [view.getUint32(14, true), packedBytes ?? sizes[0], bytes ?? sizes[1]]
   const stated = [entry.crc, entry.packedBytes, entry.bytes]
   const deferred = (entry.flags & FLAG_DESCRIPTOR) !== 0
   // With a descriptor the header holds zeros; some writers go back and fill the true values in.
   const agree = local.every((value, i) => value === stated[i] || (deferred && value === 0))
   if (!agree) throw mismatch('size or checksum')
-  if (deferred && !isDescriptor(view, dataEnd, end, stated, zip64 !== undefined))
-    throw mismatch('data descriptor')
-  if (!deferred && dataEnd !== end) throw malformedZip('gap after entry', dataEnd)
   const others = zip64 === undefined ? extra : extra.subarray(LOCAL_ZIP64_BYTES)
   const unknownExtra = inspectExtra(others, printable(entry.name), at)
-  return { entry, packed: archive.subarray(dataStart, dataEnd), unknownExtra }
+  if (!deferred && dataEnd !== end) throw malformedZip('gap after entry', dataEnd)
+  if (deferred) {
+    if (end - dataEnd > MAX_DESCRIPTOR_BYTES) throw mismatch('data descriptor')
+    const descriptor = yield { offset: dataEnd, length: end - dataEnd }
+    if (!isDescriptor(viewOf(descriptor), stated, zip64 !== undefined)) throw mismatch('data descriptor')
+  }
+  return { entry, start: at, data, end, unknownExtra }
 }
 
+const MAX_DESCRIPTOR_BYTES = 24
+
 /** Whether a data descriptor (APPNOTE, 4.3.9) with these values, with or without its signature, fills the space. */
-function isDescriptor(
-  view: DataView,
-  at: number,
-  end: number,
-  stated: readonly number[],
-  wide: boolean,
-): boolean {
+function isDescriptor(view: DataView, stated: readonly number[], wide: boolean): boolean {
   const bytes = wide ? 20 : 12
-  const signed = end - at === bytes + 4 && view.getUint32(at, true) === RECORD.descriptor
-  if (!signed && end - at !== bytes) return false
-  const from = signed ? at + 4 : at
+  const signed = view.byteLength === bytes + 4 && view.getUint32(0, true) === RECORD.descriptor
+  if (!signed && view.byteLength !== bytes) return false
+  const from = signed ? 4 : 0
   const size = (i: number) =>
     wide ? Number(view.getBigUint64(from + 4 + 8 * i, true)) : view.getUint32(from + 4 + 4 * i, true)
   return view.getUint32(from, true) === stated[0] && size(0) === stated[1] && size(1) === stated[2]

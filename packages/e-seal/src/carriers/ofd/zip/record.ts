@@ -1,4 +1,5 @@
 import { SealError } from '../../../errors.ts'
+import type { StretchReading } from './stretch.ts'
 
 /** Signatures of the records (APPNOTE 6.3.10, 4.3). */
 export const RECORD = {
@@ -35,27 +36,33 @@ export function malformedZip(record: string, offset: number): SealError {
   return new SealError('ERR_ZIP_STRUCTURE', { record, offset })
 }
 
+/** The end record, the longest comment that may follow it, and what must not stand before it. */
+const TAIL_BYTES = RECORD_BYTES.end + MAX_COMMENT_BYTES + ZIP64_LOCATOR.bytes
+
 /**
  * Finds the end record. It must end where the file ends; the comment, if any, is short and printable.
  *
  * Readers differ on which of two end records counts, so a comment that could hold one is refused.
  *
+ * @param size - of the archive
  * @throws SealError `ERR_ZIP_STRUCTURE`, `ERR_ZIP_COMMENT`, `ERR_ZIP_UNSUPPORTED`
  */
-export function readEndRecord(archive: Uint8Array): EndRecord {
-  const view = viewOf(archive)
-  const last = archive.length - RECORD_BYTES.end
-  if (last < 0) throw malformedZip('end record', 0)
+export function* readEndRecord(size: number): StretchReading<EndRecord> {
+  if (size < RECORD_BYTES.end) throw malformedZip('end record', 0)
+  const start = Math.max(0, size - TAIL_BYTES)
+  const tail = yield { offset: start, length: size - start }
+  const view = viewOf(tail)
+  const last = tail.length - RECORD_BYTES.end
   const lowest = Math.max(0, last - MAX_COMMENT_BYTES)
   for (let at = last; at >= lowest; at--) {
     if (view.getUint32(at, true) !== RECORD.end) continue
-    if (at + RECORD_BYTES.end + view.getUint16(at + 20, true) !== archive.length) continue
-    return endRecordAt(archive, view, at)
+    if (at + RECORD_BYTES.end + view.getUint16(at + 20, true) !== tail.length) continue
+    return endRecordAt(tail, view, at, start)
   }
-  throw malformedZip('end record', lowest)
+  throw malformedZip('end record', start + lowest)
 }
 
-function endRecordAt(archive: Uint8Array, view: DataView, at: number): EndRecord {
+function endRecordAt(tail: Uint8Array, view: DataView, at: number, start: number): EndRecord {
   const locator = at - ZIP64_LOCATOR.bytes
   // Some readers follow a locator whatever the end record says, and would see another directory than this one.
   if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR.signature)
@@ -67,10 +74,10 @@ function endRecordAt(archive: Uint8Array, view: DataView, at: number): EndRecord
     throw new SealError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
   }
   const onOneDisk = view.getUint32(at + 4, true) === 0 && view.getUint16(at + 8, true) === entries
-  if (!onOneDisk) throw malformedZip('end record', at)
-  const comment = String.fromCharCode(...archive.subarray(at + RECORD_BYTES.end))
+  if (!onOneDisk) throw malformedZip('end record', start + at)
+  const comment = String.fromCharCode(...tail.subarray(at + RECORD_BYTES.end))
   if (!/^[\x20-\x7e]*$/.test(comment) || comment.includes('PK')) {
     throw new SealError('ERR_ZIP_COMMENT', { found: comment.length })
   }
-  return { at, entries, directoryBytes, directoryOffset, comment }
+  return { at: start + at, entries, directoryBytes, directoryOffset, comment }
 }

@@ -1,0 +1,149 @@
+import type { ZipEntry } from './entry.ts'
+import { type InflateFault, inflateExactly } from './inflate.ts'
+import { findNodeZlib, type InflateStream, type NodeZlib } from './native-zlib.ts'
+
+/** `fastest` is what runs: native code where the platform has it and it is as strict as the portable one. */
+export type InflaterChoice = 'fastest' | 'portable'
+
+let choice: InflaterChoice = 'fastest'
+let found: { readonly zlib: NodeZlib | undefined } | undefined
+
+/** For tests and benchmarks, which must see both. It is no part of the package's interface. */
+export function chooseInflater(next: InflaterChoice): void {
+  choice = next
+}
+
+function nativeZlib(): NodeZlib | undefined {
+  if (choice === 'portable') return undefined
+  if (found === undefined) {
+    const zlib = findNodeZlib()
+    found = { zlib: zlib !== undefined && isStrict(zlib) ? zlib : undefined }
+  }
+  return found.zlib
+}
+
+/** The letter `a` sixty times, deflated. */
+const SAMPLE = Uint8Array.of(0x4b, 0x4c, 0x24, 0x1f, 0x00, 0x00)
+const SAMPLE_BYTES = 60
+
+/** Platforms that stand in for Node may not say how much of the input they used, or give more than they were allowed. */
+function isStrict(zlib: NodeZlib): boolean {
+  try {
+    const longer = Uint8Array.of(...SAMPLE, 0x00)
+    const right = inflateNatively(zlib, SAMPLE, SAMPLE_BYTES)
+    return (
+      typeof right !== 'string' &&
+      right.length === SAMPLE_BYTES &&
+      right.every((octet) => octet === 0x61) &&
+      inflateNatively(zlib, longer, SAMPLE_BYTES) === 'bytes after its end' &&
+      inflateNatively(zlib, SAMPLE.subarray(0, 4), SAMPLE_BYTES) === 'ends early' &&
+      inflateNatively(zlib, SAMPLE, SAMPLE_BYTES - 1) === 'longer than stated' &&
+      inflateNatively(zlib, SAMPLE, SAMPLE_BYTES + 1) === 'shorter than stated'
+    )
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Inflates a DEFLATE stream (RFC 1951) that must fill `packed` to its last octet and give exactly `bytes` octets.
+ *
+ * @returns the octets, or why the stream is refused
+ */
+export function inflate(packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+  const zlib = nativeZlib()
+  return zlib === undefined ? inflateExactly(packed, bytes) : inflateNatively(zlib, packed, bytes)
+}
+
+/** Room beyond what is expected, so that the end of the stream is met without another piece of memory. */
+const SPARE_BYTES = 64
+
+function inflateNatively(zlib: NodeZlib, packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+  try {
+    const options = {
+      info: true,
+      maxOutputLength: Math.max(1, bytes),
+      chunkSize: bytes + SPARE_BYTES,
+    } as const
+    const { buffer, engine } = zlib.inflateRawSync(packed, options)
+    if (buffer.length > bytes) return 'longer than stated'
+    if (buffer.length < bytes) return 'shorter than stated'
+    if (engine.bytesWritten !== packed.length) return 'bytes after its end'
+    // Bytes of ours, so that nobody meets a `Buffer` with methods that mean other things.
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
+  } catch (error) {
+    return faultOf(error)
+  }
+}
+
+function faultOf(error: unknown): InflateFault {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_BUFFER_TOO_LARGE') return 'longer than stated'
+  if (code === 'Z_BUF_ERROR') return 'ends early'
+  if (code === 'Z_DATA_ERROR') return 'not deflate'
+  throw error
+}
+
+const PIECE_BYTES = 1024 * 1024
+
+/**
+ * Inflates a stream piece by piece, as strictly as {@link inflate}.
+ *
+ * @returns why the stream is refused, if it is; `not available` where nothing native does it
+ */
+export async function inflatePieces(
+  packed: AsyncIterable<Uint8Array>,
+  { bytes, packedBytes }: Pick<ZipEntry, 'bytes' | 'packedBytes'>,
+  take: (piece: Uint8Array) => void,
+): Promise<InflateFault | 'not available' | undefined> {
+  const zlib = nativeZlib()
+  if (zlib === undefined) return 'not available'
+  const stream = zlib.createInflateRaw({ chunkSize: PIECE_BYTES })
+  let given = 0
+  try {
+    const run = runOf(stream, (piece) => {
+      given += piece.length
+      if (given <= bytes) take(new Uint8Array(piece.buffer, piece.byteOffset, piece.length))
+    })
+    for await (const piece of packed) {
+      await run.write(piece)
+      if (given > bytes) return 'longer than stated'
+      if (run.isEnded()) break
+    }
+    await run.end()
+    if (given > bytes) return 'longer than stated'
+    if (given < bytes) return 'shorter than stated'
+    return stream.bytesWritten === packedBytes ? undefined : 'bytes after its end'
+  } catch (error) {
+    return faultOf(error)
+  } finally {
+    stream.destroy()
+  }
+}
+
+/** A stream by promises. It ends by itself, without an answer to the last write, when octets follow its end. */
+function runOf(stream: InflateStream, take: (piece: Uint8Array) => void) {
+  let isEnded = false
+  const over = new Promise<void>((resolve, reject) => {
+    stream.on('end', () => {
+      isEnded = true
+      resolve()
+    })
+    stream.on('error', reject)
+  })
+  // Who waits for it hears of the error; before, nobody may.
+  over.catch(() => undefined)
+  stream.on('data', take)
+  const written = (piece: Uint8Array) =>
+    new Promise<void>((resolve, reject) => {
+      stream.write(piece, (error) => (error ? reject(error) : resolve()))
+    })
+  return {
+    isEnded: () => isEnded,
+    write: (piece: Uint8Array) => Promise.race([over, written(piece)]),
+    async end() {
+      if (!isEnded) stream.end()
+      await over
+    },
+  }
+}
