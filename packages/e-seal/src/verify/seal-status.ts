@@ -39,7 +39,7 @@ export interface SealStatusFinding {
 export interface SealStatusContext {
   readonly trust: Trust
   /** Who finds out about the revocation of certificates. */
-  readonly revocation: PathOptions['revocation']
+  readonly revocation: NonNullable<PathOptions['revocation']>
   /** The seal's maker, whose certificate leads to an anchor of the role `seal-maker`. */
   readonly maker: Certificate
   /** The time for which the verdict is asked. */
