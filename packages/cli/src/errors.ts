@@ -31,6 +31,14 @@ export const CLI_CODES = {
     en: 'The result is not text: name a file for it with --out.',
     'zh-CN': '结果不是文本，请用 --out 指定输出文件。',
   },
+  ERR_OUTPUT_EXISTS: {
+    en: '{file} is there already: --force replaces it.',
+    'zh-CN': '{file} 已存在；如需覆盖请加 --force。',
+  },
+  ERR_OFD_ENTRY: {
+    en: '{file} holds no entry {entry}: "xinyin ofd ls" lists them.',
+    'zh-CN': '{file} 中没有 {entry}，可用“xinyin ofd ls”列出。',
+  },
   ERR_PASSWORD_FILE: {
     en: '{file} does not begin with a line of text that could be a password.',
     'zh-CN': '{file} 的首行不是可用的口令。',

@@ -10,6 +10,7 @@ import { EXIT, type Exit } from './exit.ts'
 import { explainIdentifiers } from './identifier/explain.ts'
 import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
+import { addOfd } from './ofd/command.ts'
 import {
   allowOption,
   atOption,
@@ -99,7 +100,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     })
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
-  for (const add of [addCertificate, addChain, addTrust, addMessage, addTimeStamp, addAuthority])
+  for (const add of [addCertificate, addChain, addTrust, addMessage, addTimeStamp, addAuthority, addOfd])
     add(program, act)
   return program
 }

@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CliError } from '../errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -25,6 +26,36 @@ export async function writeOutput(
     })
   } else if (typeof content === 'string') terminal.out(content.trimEnd())
   else throw new CliError('ERR_OUTPUT_BINARY')
+}
+
+/**
+ * Writes a file that was named, whole or not at all, in place of nothing unless that was asked for.
+ *
+ * @throws CliError `ERR_OUTPUT_EXISTS`, `ERR_FILE_UNWRITABLE`
+ */
+export async function writeNew(file: string, content: string | Uint8Array, force: boolean): Promise<void> {
+  const half = `${file}.${process.pid}.tmp`
+  try {
+    await writeFile(half, content, { flag: 'wx' })
+    if (force) await rename(half, file)
+    else await nameNew(half, file)
+  } catch (cause) {
+    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(file)
+    throw isThere ? new CliError('ERR_OUTPUT_EXISTS', { file }, cause) : unwritable(file, cause)
+  } finally {
+    await rm(half, { force: true })
+  }
+}
+
+/** Gives a file its name, if nothing has it: a link is refused where a renaming would replace. */
+async function nameNew(half: string, file: string): Promise<void> {
+  try {
+    await link(half, file)
+  } catch (cause) {
+    // Some file systems have no links.
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file)) throw cause
+    await rename(half, file)
+  }
 }
 
 /** Writes a file whole or not at all, for those who read it meanwhile; its folders are made. */

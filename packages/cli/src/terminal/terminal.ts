@@ -5,6 +5,10 @@ export interface Terminal {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
   readonly color: boolean
+  /** Where a bar is drawn while work goes on; nowhere when nobody watches. */
+  readonly progress?: NodeJS.WriteStream
+  /** Takes bytes as they are, where standard output is a file or a pipe and no terminal. */
+  readonly raw?: (bytes: Uint8Array) => void
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Ends what runs until it is told to end; the signals of the process do unless given. */
   readonly signal?: AbortSignal
@@ -17,5 +21,7 @@ export function processTerminal(): Terminal {
     err: (line) => process.stderr.write(`${line}\n`),
     color: picocolors.isColorSupported,
     environment: process.env,
+    ...(process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? { progress: process.stderr } : {}),
+    ...(process.stdout.isTTY ? {} : { raw: (bytes: Uint8Array) => process.stdout.write(bytes) }),
   }
 }

@@ -1,0 +1,36 @@
+import { TrustError } from '@xinyin/core'
+import { inspectOfd, type OfdPackage, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { complaint } from '../checks.ts'
+import { CliError } from '../errors.ts'
+import { EXIT, type Exit } from '../exit.ts'
+import { readFile } from '../files/read.ts'
+import type { Session } from '../session.ts'
+
+/** A package that was read, with its signatures as far as they could be. */
+export interface OpenedOfd {
+  readonly ofd: OfdPackage
+  readonly subject: OfdSubject | undefined
+}
+
+/**
+ * Reads a package to look into it. Whom to trust does not matter: nothing is verified.
+ *
+ * @throws SealError `ERR_ZIP_*`, `ERR_OFD_*`, `ERR_XML_*`; CliError `ERR_FILE_*`
+ */
+export async function openOfd(file: string): Promise<OpenedOfd> {
+  const bytes = await readFile(file)
+  const ofd = parseOfdPackage(bytes)
+  const { subject } = await inspectOfd(bytes, { trust: { anchors: [], intermediates: [] } })
+  return { ofd, subject }
+}
+
+/** What is shown of a file; one that cannot be read for what it is has failed. */
+export async function lookInto({ terminal, language }: Session, look: () => Promise<Exit>): Promise<Exit> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof TrustError) || error instanceof CliError) throw error
+    terminal.err(complaint(error, language))
+    return EXIT.failed
+  }
+}

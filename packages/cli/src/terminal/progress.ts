@@ -1,0 +1,70 @@
+import type { Language } from '@xinyin/core'
+import type { SingleBar } from 'cli-progress'
+import { printable } from './printable.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How far long work has come, where somebody watches. */
+export interface Progress {
+  /** @param doing - what is at work: the name of a file */
+  update(done: number, doing?: string): void
+  /** Takes the bar away while lines are written. */
+  pause(): void
+  end(): void
+}
+
+/** Work that is done sooner shows no bar. */
+const PATIENCE_MS = 400
+
+const FORMATS = {
+  en: '{bar} {percentage}%  {value}/{total}  {eta_formatted} left  {doing}',
+  'zh-CN': '{bar} {percentage}%  {value}/{total}  剩余 {eta_formatted}  {doing}',
+} as const
+
+const SILENT: Progress = { update: () => undefined, pause: () => undefined, end: () => undefined }
+
+/**
+ * Begins a bar on the terminal's line for progress. Where there is none, as in a pipe or a log, nothing is written.
+ *
+ * @param total - steps of the work: files, or bytes
+ */
+export async function startProgress(
+  { progress: stream }: Terminal,
+  total: number,
+  language: Language,
+): Promise<Progress> {
+  if (stream === undefined) return SILENT
+  const { SingleBar } = await import('cli-progress')
+  const started = Date.now()
+  let bar: SingleBar | undefined
+  const begin = (done: number): SingleBar => {
+    const made = new SingleBar({
+      stream,
+      format: FORMATS[language],
+      barsize: 24,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      fps: 10,
+      clearOnComplete: true,
+      forceRedraw: true,
+      // What the bar changes of the terminal, a killed program leaves behind: so it changes nothing.
+      hideCursor: false,
+      gracefulExit: false,
+    })
+    made.start(total, done, { doing: '' })
+    return made
+  }
+  return {
+    update(done, doing = '') {
+      if (bar === undefined && Date.now() - started < PATIENCE_MS) return
+      bar ??= begin(done)
+      bar.update(done, { doing: printable(doing, 24) })
+    },
+    pause() {
+      if (bar !== undefined) stream.write('\r\u001b[K')
+    },
+    end() {
+      bar?.stop()
+      bar = undefined
+    },
+  }
+}
