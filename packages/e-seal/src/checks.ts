@@ -4,7 +4,7 @@ import { OFD_CHECKS } from './carriers/ofd/codes.ts'
 import { SEAL_CODES } from './errors.ts'
 import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
 import { SES_SEAL_CHECKS } from './seal/codes.ts'
-import { SES_SIGNATURE_CHECKS } from './signature/codes.ts'
+import { SES_SIGNATURE_ABSENCES, SES_SIGNATURE_CHECKS } from './signature/codes.ts'
 import { SEAL_STATUS_ABSENCES, SEAL_STATUS_CHECKS } from './status/codes.ts'
 
 /** The checks of `@xinyin/e-seal`, with their titles; `docs/checks.md` is made from this table. */
@@ -18,6 +18,7 @@ export const SEAL_CHECKS = {
 } as const satisfies Catalogue
 
 const SEAL_ABSENCES: Catalogue = {
+  ...SES_SIGNATURE_ABSENCES,
   ...SEAL_STATUS_ABSENCES,
   ...DATA_ABSENCES,
   ...EVIDENCE_ABSENCES,

@@ -91,6 +91,10 @@ export const TOLERANCE_CHECKS = {
     en: 'Tolerated: a signature value whose number lacks its leading zero',
     'zh-CN': '容忍的偏差：签名值中的整数缺少前导零',
   },
+  'tolerance.property-info': {
+    en: 'Tolerated: the place of the sealed data in another form than its path',
+    'zh-CN': '容忍的偏差：原文属性信息不是绝对路径',
+  },
   'tolerance.pkcs7-oid': {
     en: 'Tolerated: a message under the name of PKCS #7',
     'zh-CN': '容忍的偏差：签名消息使用了 PKCS #7 的类型标识',

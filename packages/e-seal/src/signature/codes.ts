@@ -6,9 +6,9 @@ export const SES_SIGNATURE_CODES = {
     en: 'The signed value is not of the kind {type} that the document says.',
     'zh-CN': '签名值不是文档所声明的 {type} 类型。',
   },
-  ERR_SIGNATURE_TYPE_UNSUPPORTED: {
-    en: 'Signatures to {form} are not yet supported.',
-    'zh-CN': '暂不支持 {form} 格式的数字签名。',
+  ERR_SIGNATURE_SIGNERS: {
+    en: 'The signed value has {found} signers where it must have one.',
+    'zh-CN': '签名值应恰有一个签名者，实际有 {found} 个。',
   },
   ERR_SIGNATURE_VERSION: {
     en: 'The signature is of version {version} ({form}), the seal of version {seal} ({sealForm}).',
@@ -59,6 +59,12 @@ export const SES_SIGNATURE_CODES = {
     'zh-CN': '该密钥不能使用此印章：印章列表中没有相应的证书。',
   },
 } as const satisfies Catalogue
+
+/** What a signature may lack, by its name in `because`. */
+export const SES_SIGNATURE_ABSENCES: Catalogue = {
+  seal: { en: 'the signature is one without a seal', 'zh-CN': '该签名未使用印章' },
+  'signing-time': { en: 'the signature does not say when it was made', 'zh-CN': '签名中没有签名时间' },
+}
 
 /** The checks of signatures with a seal, with their titles. */
 export const SES_SIGNATURE_CHECKS = {

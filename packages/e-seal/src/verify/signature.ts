@@ -1,4 +1,4 @@
-import { type Check, passed } from '@xinyin/core'
+import { type Certificate, type Check, passed, TrustError } from '@xinyin/core'
 import type { SealedData } from '../signature/sealed-data.ts'
 import type { SealSignature } from '../signature/signature.ts'
 import { checkCertificatePath, readCertificate } from './certificate-path.ts'
@@ -45,6 +45,8 @@ export interface SignatureFinding {
   readonly checks: readonly Check[]
   /** When it was made, as its signer claims and as a time stamp proves. */
   readonly moments: Moments
+  /** The signer's certificate, as far as there is one that can be read. It is trusted only when the checks pass. */
+  readonly signer: Certificate | undefined
 }
 
 /**
@@ -88,7 +90,11 @@ export async function inspectSealSignature(
     structurePassed(seal),
     ...(await sealChecks(seal, maker, policy, moments)),
   ]
-  return { checks: all, moments: { ...moments, claimed: time } }
+  return {
+    checks: all,
+    moments: { ...moments, claimed: time },
+    signer: signer instanceof TrustError ? undefined : signer,
+  }
 }
 
 /** The checks of `inspectSealSignature` alone. */

@@ -81,6 +81,10 @@ export const OFD_CODES = {
     en: 'The seal in {file} is not the one that was signed with.',
     'zh-CN': '{file} 中的印章与签章所用的印章不同。',
   },
+  ERR_OFD_SEAL_UNSIGNED: {
+    en: 'The document shows the seal in {file}, but was signed without a seal.',
+    'zh-CN': '文档显示 {file} 中的印章，但其签名并未使用印章。',
+  },
   ERR_OFD_CLOSED: {
     en: 'An earlier signature protects the whole document; nothing can be added.',
     'zh-CN': '已有签章保护整个文档，不能再添加签章。',

@@ -1,4 +1,5 @@
 import {
+  type Certificate,
   type Check,
   createReport,
   failed,
@@ -11,16 +12,16 @@ import {
   type Trust,
   TrustError,
 } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
-import { parseSealSignature } from '../../signature/parse.ts'
-import type { SealSignature } from '../../signature/signature.ts'
-import { isSignedData } from '../../signature/signed-data.ts'
+import { readDateTime } from '../../seal/date-time.ts'
+import { parseSignedValue, type SignedValue } from '../../signature/signed-value.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
 import { errorOf } from '../../verify/deciding.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
 import type { SealStatusPolicy } from '../../verify/seal-status.ts'
-import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
+import { SIGNATURE_CHECK_IDS } from '../../verify/signature.ts'
+import { inspectSignedValue } from '../../verify/signed-value.ts'
+import { type Strict, toleranceChecks } from '../../verify/tolerances.ts'
 import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
 import { checkCoverage, uncoveredFiles } from './checks/coverage.ts'
 import { checkDigestMethod } from './checks/digest-method.ts'
@@ -56,6 +57,8 @@ export interface OfdOptions extends SealStatusPolicy {
    * others leave room for more, so who knows the number should say it.
    */
   readonly signatures?: number
+  /** Which deviations from the standards are refused; none unless given. They are told as checks `tolerance.*`. */
+  readonly strict?: Strict
   readonly limits?: OfdLimits
 }
 
@@ -103,9 +106,13 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
   const policy = pathPolicy(options)
   const signatures: OfdSignature[] = []
   for (const each of described) {
-    const { checks: made, value } = await inspectSignature(ofd, each, described, digestOf, policy, now)
+    const {
+      checks: made,
+      value,
+      signer,
+    } = await inspectSignature(ofd, each, described, digestOf, policy, now)
     checks.push(...made.map(withFact(each.listed)))
-    signatures.push(subjectOf(ofd, each, described, value))
+    signatures.push(subjectOf(ofd, each, described, value, signer))
   }
   return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
 }
@@ -193,7 +200,7 @@ async function inspectSignature(
   digestOf: FileDigests,
   policy: PathPolicy,
   now: Date,
-): Promise<{ checks: Check[]; value: SealSignature | undefined }> {
+): Promise<{ checks: Check[]; value?: SignedValue; signer?: Certificate | undefined }> {
   const { listed, described } = signature
   const method = checkDigestMethod(described)
   const content = [
@@ -202,66 +209,51 @@ async function inspectSignature(
     checkCoverage(ofd, signature, all),
     checkStamps(ofd, signature),
   ]
-  let value: SealSignature
+  let value: SignedValue
   try {
-    value = readSignedValue(fileOf(ofd, described.signedValueFile), listed)
+    value = parseSignedValue(fileOf(ofd, described.signedValueFile), listed.type)
   } catch (error) {
     const others = [...SIGNATURE_CHECK_IDS, ...OFD_SIGNATURE_CHECK_IDS]
-    return { checks: [...content, ...valueFault(error, others)], value: undefined }
+    return { checks: [...content, ...structureFault('signature.structure', error, others)] }
   }
-  const checks = [
-    ...content,
-    ...(await signatureChecks(value, fileOf(ofd, described.file), policy, now)),
+  const { dateTime } = described
+  const times = { now, described: dateTime === undefined ? undefined : readDateTime(dateTime) }
+  const found = await inspectSignedValue(value, fileOf(ofd, described.file), policy, times)
+  const places = [
     checkPropertyInfo(value, described),
-    checkSignatureMethod(value, described),
-    checkSignatureDate(value, described),
+    checkSignatureMethod(value.signature, described),
+    checkSignatureDate(value.signature, described),
     checkSealCopy(ofd, value, described),
   ]
-  return { checks, value }
-}
-
-/** Type `Seal` holds a signature with a seal, type `Sign` one without (GB/T 35275); neither may hold the other. */
-function readSignedValue(bytes: Uint8Array, { type }: ListedSignature): SealSignature {
-  if (type === 'Seal') return parseSealSignature(bytes)
-  if (isSignedData(bytes)) throw new SealError('ERR_SIGNATURE_TYPE_UNSUPPORTED', { form: 'GB/T 35275-2017' })
-  throw new SealError('ERR_SIGNATURE_STRUCTURE', { type })
-}
-
-function valueFault(error: unknown, others: readonly string[]): Check[] {
-  const isUnsupported = error instanceof SealError && error.code === 'ERR_SIGNATURE_TYPE_UNSUPPORTED'
-  if (!isUnsupported) return structureFault('signature.structure', error, others)
-  return [
-    indeterminate('signature.structure', error.code, error.facts),
-    ...others.map((id) => skipped(id, 'signature.structure')),
-  ]
+  const tolerances = toleranceChecks([], places, 'document', policy.strict)
+  return { checks: [...content, ...found.checks, ...places, ...tolerances], value, signer: found.signer }
 }
 
 function subjectOf(
   ofd: OfdPackage,
   signature: DescribedSignature,
   all: readonly DescribedSignature[],
-  value: SealSignature | undefined,
+  value: SignedValue | undefined,
+  signer: Certificate | undefined,
 ): OfdSignature {
   const { listed, described } = signature
-  const nameOf = (der: Uint8Array | undefined) => {
-    const certificate = der === undefined ? undefined : readCertificate(der)
-    return certificate === undefined || certificate instanceof TrustError ? undefined : certificate.subject
-  }
+  const seal = value?.type === 'Seal' ? value.signature.seal : undefined
+  const maker = seal === undefined ? undefined : readCertificate(seal.makerCertificate)
   return {
     id: listed.id,
     type: listed.type,
     document: listed.document,
-    sealName: value?.seal.info.name,
-    sealId: value?.seal.info.id,
-    signer: nameOf(value?.signerCertificate),
-    maker: nameOf(value?.seal.makerCertificate),
-    time: value?.time,
+    sealName: seal?.info.name,
+    sealId: seal?.info.id,
+    signer: signer?.subject,
+    maker: maker === undefined || maker instanceof TrustError ? undefined : maker.subject,
+    time: value?.signature.time,
     files: [described.file, described.signedValueFile, described.sealFile].filter(
       (file) => file !== undefined,
     ),
     stamps: described.stamps,
     covered: described.references.map(({ file }) => file),
     uncovered: uncoveredFiles(ofd, signature, all),
-    picture: value?.seal.info.picture,
+    picture: seal?.info.picture,
   }
 }

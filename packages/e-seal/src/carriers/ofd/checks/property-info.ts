@@ -1,5 +1,5 @@
-import { type Check, failed, passed } from '@xinyin/core'
-import type { SealSignature } from '../../../signature/signature.ts'
+import { type Check, failed, passed, skipped } from '@xinyin/core'
+import type { SignedValue } from '../../../signature/signed-value.ts'
 import type { SignatureFile } from '../signature-file.ts'
 import { printable } from '../zip/name.ts'
 
@@ -8,18 +8,20 @@ const MAX_JSON = 4096
 /**
  * The signed value was made for this place in the package, so that it cannot be carried to another one.
  *
- * It holds the path of the `Signature.xml`; two vendors write JSON with the path as `Entry`. The leading `/` may be
+ * A signature without a seal has no such place. It holds the path of the `Signature.xml`; two vendors write JSON with the path as `Entry`. The leading `/` may be
  * missing, and a line end may follow.
  */
-export function checkPropertyInfo({ propertyInfo }: SealSignature, { file }: SignatureFile): Check {
+export function checkPropertyInfo(value: SignedValue, { file }: SignatureFile): Check {
+  const id = 'ofd.property-info'
+  if (value.type === 'Sign') return skipped(id, 'seal')
+  const { propertyInfo } = value.signature
   const text = propertyInfo.trim()
-  const path = text.startsWith('{') ? entryOf(text) : text
-  const form = text.startsWith('{') ? 'json' : 'path'
-  if (path?.replace(/^\//, '') === file) return passed('ofd.property-info', { form })
-  return failed('ofd.property-info', 'ERR_OFD_PROPERTY_INFO', {
-    found: printable(path ?? text),
-    expected: file,
-  })
+  const isJson = text.startsWith('{')
+  const path = isJson ? entryOf(text) : text
+  if (path?.replace(/^\//, '') !== file)
+    return failed(id, 'ERR_OFD_PROPERTY_INFO', { found: printable(path ?? text), expected: file })
+  const isUsual = propertyInfo === `/${file}`
+  return passed(id, { form: isJson ? 'json' : 'path', ...(isUsual ? {} : { tolerance: 'property-info' }) })
 }
 
 function entryOf(text: string): string | undefined {

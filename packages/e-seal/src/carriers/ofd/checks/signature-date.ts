@@ -1,6 +1,6 @@
 import { type Check, failed, passed, skipped } from '@xinyin/core'
 import { readDateTime } from '../../../seal/date-time.ts'
-import type { SealSignature } from '../../../signature/signature.ts'
+import type { SignedValue } from '../../../signature/signed-value.ts'
 import { LOCAL_TIME_MS, showTime } from '../../../verify/moments.ts'
 import type { SignatureFile } from '../signature-file.ts'
 
@@ -8,10 +8,11 @@ import type { SignatureFile } from '../signature-file.ts'
 const MAX_APART_MS = 10 * 60 * 1000
 
 /** Document and signature name the same time, or times eight hours apart where one writes Beijing time as UTC. */
-export function checkSignatureDate({ time }: SealSignature, { dateTime }: SignatureFile): Check {
+export function checkSignatureDate({ time }: SignedValue['signature'], { dateTime }: SignatureFile): Check {
   const id = 'ofd.signature-date'
   const date = dateTime === undefined ? undefined : readDateTime(dateTime)
   if (date === undefined) return skipped(id, dateTime === undefined ? 'date' : 'date-in-a-known-form')
+  if (time === undefined) return skipped(id, 'signing-time')
   const facts = { date: showTime(date), time: showTime(time) }
   const apart = Math.abs(date.getTime() - time.getTime())
   if (apart <= MAX_APART_MS) return passed(id, facts)

@@ -1,10 +1,13 @@
 import { type Check, failed, passed } from '@xinyin/core'
 import { isSm2WithSm3 } from '../../../seal/algorithm.ts'
-import type { SealSignature } from '../../../signature/signature.ts'
+import type { SignedValue } from '../../../signature/signed-value.ts'
 import type { SignatureFile } from '../signature-file.ts'
 
 /** Document and signature name the same algorithm. */
-export function checkSignatureMethod({ algorithm }: SealSignature, { method }: SignatureFile): Check {
+export function checkSignatureMethod(
+  { algorithm }: SignedValue['signature'],
+  { method }: SignatureFile,
+): Check {
   const facts = { method: method.slice(0, 60), algorithm }
   const agree = method === algorithm || (isSm2WithSm3(method) && isSm2WithSm3(algorithm))
   return agree
