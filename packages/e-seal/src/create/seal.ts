@@ -1,11 +1,15 @@
 import { type Certificate, digest, encodeHex, equalBytes, randomBytes, type Signer } from '@xinyin/core'
-import { encodeSeal, encodeSealInfo } from '../seal/encode.ts'
+import type { TimeStamper } from '../evidence/time-stamper.ts'
+import { isSm2WithSm3 } from '../seal/algorithm.ts'
+import { encodeMakerSigned, encodeSeal, encodeSealInfo, USUAL_FORM } from '../seal/encode.ts'
 import { parseSeal } from '../seal/parse.ts'
 import type { Seal, SealExtension, SealPicture, SignerList } from '../seal/seal.ts'
-import { isSm2WithSm3 } from '../seal/algorithm.ts'
+import { SES_VERSIONS, type SesForm } from '../seal/version.ts'
 
 /** What a new seal is to be. */
 export interface NewSeal {
+  /** The text that it is written to: `GB/T 38540-2020` (version 4) unless given. */
+  readonly form?: SesForm
   /** Name of the seal 印章名称: `杭州市城乡建设委员会电子证照专用章`. */
   readonly name: string
   /** Kind of seal, as the maker counts them; 1 unless given. */
@@ -21,19 +25,22 @@ export interface NewSeal {
   readonly createdAt?: Date
   /** Certificates of those who may sign with the seal; at least one. */
   readonly signers: readonly Certificate[]
-  /** Whether the seal holds those certificates (list type 1, default) or digests of them (list type 2). */
+  /**
+   * Whether the seal holds those certificates (list type 1, default) or digests of them (list type 2, which
+   * `GM/T 0031-2014` does not have).
+   */
   readonly signerList?: SignerList['kind']
   readonly extensions?: readonly SealExtension[]
   readonly maker: {
     readonly signer: Signer
     readonly certificate: Certificate
   }
+  /** Stamps the maker's signature, in the form of `GM/T 0031-2025`; no other has a place for it. */
+  readonly timeStamper?: TimeStamper
 }
 
-const VERSION = 4
-
 /**
- * Makes an electronic seal of version 4 (GB/T 38540-2020, 6), signed by the seal maker with SM2.
+ * Makes an electronic seal, signed by the seal maker with SM2 (GM/T 0031-2014; GB/T 38540-2020, 6; GM/T 0031-2025).
  *
  * @returns the seal; `raw` is what a `.esl` file holds
  * @throws TypeError, RangeError for a wrong call: no signer, a maker's key that is not that of its certificate or
@@ -42,25 +49,32 @@ const VERSION = 4
  */
 export async function createSeal(options: NewSeal): Promise<Seal> {
   assertSeal(options)
-  const { maker } = options
-  const raw = encodeSealInfo({
-    version: VERSION,
-    vendor: options.vendor ?? 'Xinyin',
-    id: options.id ?? encodeHex(randomBytes(16)),
-    type: options.type ?? 1,
-    name: options.name,
-    signers: listSigners(options.signers, options.signerList ?? 'certificates'),
-    createdAt: options.createdAt ?? new Date(),
-    validFrom: options.validFrom,
-    validTo: options.validTo,
-    picture: options.picture,
-    extensions: options.extensions ?? [],
-  })
-  const signature = await maker.signer.sign(raw)
-  const makerCertificate = maker.certificate.raw
-  return parseSeal(
-    encodeSeal({ info: { raw }, makerCertificate, algorithm: maker.signer.algorithm, signature }),
+  const { maker, timeStamper, form = USUAL_FORM } = options
+  const raw = encodeSealInfo(
+    {
+      version: SES_VERSIONS[form],
+      vendor: options.vendor ?? 'Xinyin',
+      id: options.id ?? encodeHex(randomBytes(16)),
+      type: options.type ?? 1,
+      name: options.name,
+      signers: listSigners(options.signers, options.signerList ?? 'certificates'),
+      createdAt: options.createdAt ?? new Date(),
+      validFrom: options.validFrom,
+      validTo: options.validTo,
+      picture: options.picture,
+      extensions: options.extensions ?? [],
+    },
+    form,
   )
+  const made = {
+    form,
+    info: { raw },
+    makerCertificate: maker.certificate.raw,
+    algorithm: maker.signer.algorithm,
+  }
+  const signature = await maker.signer.sign(encodeMakerSigned(made))
+  const timeStamp = await timeStamper?.(signature)
+  return parseSeal(encodeSeal({ ...made, signature, timeStamp }))
 }
 
 function listSigners(signers: readonly Certificate[], kind: SignerList['kind']): SignerList {
@@ -68,7 +82,14 @@ function listSigners(signers: readonly Certificate[], kind: SignerList['kind']):
   return { kind, digests: signers.map(({ raw }) => ({ type: 'SM3', digest: digest('SM3', raw) })) }
 }
 
-function assertSeal({ name, picture, validFrom, validTo, signers, maker }: NewSeal): void {
+function assertSeal({ name, picture, validFrom, validTo, signers, maker, ...rest }: NewSeal): void {
+  const { form = USUAL_FORM, signerList, timeStamper } = rest
+  if (!Object.hasOwn(SES_VERSIONS, form))
+    throw new TypeError(`form: expected one of ${Object.keys(SES_VERSIONS).join(', ')}`)
+  if (form === 'GM/T 0031-2014' && signerList === 'digests')
+    throw new TypeError('signerList: GM/T 0031-2014 lists certificates only')
+  if (timeStamper !== undefined && form !== 'GM/T 0031-2025')
+    throw new TypeError('timeStamper: seals of GM/T 0031-2025 alone have a time stamp')
   if (name.trim() === '') throw new TypeError('name: a seal has a name')
   if (signers.length === 0) throw new TypeError('signers: a seal names at least one certificate')
   if (signers.some(({ publicKey }) => equalBytes(publicKey.spki, maker.certificate.publicKey.spki)))

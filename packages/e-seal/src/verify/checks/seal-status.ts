@@ -66,7 +66,7 @@ function decide({ status, issuedAt, by }: SealStatusFinding, moments: Moments, w
     ...(successor === undefined ? {} : { successor: successor.slice(0, 100) }),
   }
   if (claimed >= since) return failed(ID, CODES[state], { ...told, why: reason })
-  // Who is asked for a time before the withdrawal is told what was true then; so is who proves that it was done before.
+  // Proven to be from before; or asked for a time before, of which is told what was true then.
   if (latestOf(moments) < since) return passed(ID, told)
   return withoutProof(ID, moments, { ...told, why: reason, reason: CODES[state] })
 }
