@@ -1,30 +1,65 @@
 import { decodeUtf8, encodeUtf8 } from '@xinyin/core'
 import { type OnEndTag, parseXml, type XmlLimits } from './xml/parse.ts'
 
+/** The nth element of a name at a depth of a file. */
+export interface ElementPlace {
+  readonly file: string
+  readonly name: string
+  /** 0 for the root element. */
+  readonly depth: number
+  readonly nth: number
+}
+
 /**
- * Puts text before the end tag of the nth element of a name at a depth, and leaves every other byte as it is.
+ * Puts text before the end tag of an element, and leaves every other byte as it is.
  *
- * @param depth - 0 for the root element
  * @param make - gives the text, from the prefix that the element is written with: `ofd:`, or nothing
+ * @returns `undefined` where there is no such element, or one without an end tag
  */
 export function insertBeforeEnd(
   bytes: Uint8Array,
-  place: { file: string; name: string; depth: number; nth: number },
+  place: ElementPlace,
   make: (prefix: string) => string,
   limits: Partial<XmlLimits> = {},
+): Uint8Array | undefined {
+  const { found, text } = findEndTag(bytes, place, limits)
+  if (found === undefined) return undefined
+  return encodeUtf8(text.slice(0, found.at) + make(found.prefix) + text.slice(found.at))
+}
+
+/**
+ * Writes a number in the place of the digits that an element's text ends with, filled up with zeros to as many digits,
+ * and leaves every other byte as it is. A file without such an element, or one whose text ends otherwise, stays.
+ */
+export function replaceNumber(
+  bytes: Uint8Array,
+  place: ElementPlace,
+  number: number,
+  limits: Partial<XmlLimits> = {},
 ): Uint8Array {
+  const { found, text } = findEndTag(bytes, place, limits)
+  const [digits] = /\d{1,15}(?=\s*$)/.exec(text.slice(0, found?.at ?? 0).slice(-64)) ?? []
+  if (found === undefined || digits === undefined) return bytes
+  const from = text.lastIndexOf(digits, found.at)
+  const written = String(number).padStart(digits.length, '0')
+  return encodeUtf8(text.slice(0, from) + written + text.slice(from + digits.length))
+}
+
+function findEndTag(
+  bytes: Uint8Array,
+  place: ElementPlace,
+  limits: Partial<XmlLimits>,
+): { text: string; found: { at: number; prefix: string } | undefined } {
+  const text = decodeUtf8(bytes)
+  // Positions count from behind a byte order mark.
+  const marked = text.startsWith('\ufeff') ? 1 : 0
   let seen = 0
-  let at: number | undefined
-  let prefix = ''
+  let found: { at: number; prefix: string } | undefined
   const onEndTag: OnEndTag = (tag, depth, position) => {
     const local = tag.slice(tag.indexOf(':') + 1)
     if (local !== place.name || depth !== place.depth || seen++ !== place.nth) return
-    at = position
-    prefix = tag.slice(0, tag.length - local.length)
+    found = { at: position + marked, prefix: tag.slice(0, tag.length - local.length) }
   }
   parseXml(bytes, place.file, limits, { onEndTag })
-  if (at === undefined) throw new Error(`unreachable: ${place.file} was read with its ${place.name}`)
-  const text = decodeUtf8(bytes)
-  const marked = text.startsWith('\ufeff') ? 1 : 0
-  return encodeUtf8(text.slice(0, at + marked) + make(prefix) + text.slice(at + marked))
+  return { text, found }
 }

@@ -19,7 +19,8 @@ export interface ListedSignature {
   readonly document: number
 }
 
-const MAX_SIGNATURES = 64
+/** In one package. */
+export const MAX_SIGNATURES = 64
 
 /**
  * Every signature that any document of the package lists.

@@ -1,0 +1,140 @@
+import {
+  type Certificate,
+  decodeBase64,
+  digest,
+  encodeBase64,
+  equalBytes,
+  parseCertificate,
+  TrustError,
+} from '@xinyin/core'
+import { SealError } from '../../../errors.ts'
+import type { SesForm } from '../../../seal/version.ts'
+import type { ByteSource } from '../source.ts'
+import { readExactly } from '../source.ts'
+import type { Archive } from '../zip/archive.ts'
+import type { ArchiveEdit } from '../zip/copy.ts'
+import type { Compression } from '../zip/header-write.ts'
+
+/**
+ * A sealed document that lacks nothing but the signature value: plain JSON, to be kept in a database or a message while
+ * the key is reached elsewhere. It holds the files that are added to the document and none of the others, and no secret.
+ * Who changes it gets a document that does not verify, or none.
+ */
+export interface PreparedOfdSignature {
+  readonly version: 1
+  readonly type: 'Seal' | 'Sign'
+  /** Base64 of the message to be signed with SM2 and SM3, under the id `1234567812345678`. */
+  readonly toSign: string
+  /** Base64 of e = SM3(Z ‖ message), 32 octets, for devices and services that sign digests. */
+  readonly digest: string
+  /** Base64 of the signer's certificate, DER. */
+  readonly certificate: string
+  /** `Seal` alone: to which text the signature is written. */
+  readonly ses?: SesForm
+  /** `Sign` alone: base64 of the message of GB/T 35275 with an empty signature value. */
+  readonly message?: string
+  /** By what the document is known again: its size and the base64 of the SM3 of its central directory. */
+  readonly document: { readonly size: number; readonly directory: string }
+  readonly compression: Compression
+  readonly signedValueFile: string
+  /** Names of files and the base64 of what they hold. */
+  readonly replaced: Readonly<Record<string, string>>
+  readonly added: Readonly<Record<string, string>>
+}
+
+/** The same, taken apart. */
+export interface OpenState {
+  readonly type: 'Seal' | 'Sign'
+  readonly toSign: Uint8Array
+  readonly certificate: Certificate
+  readonly ses: SesForm | undefined
+  readonly message: Uint8Array | undefined
+  readonly document: { readonly size: number; readonly directory: Uint8Array }
+  readonly compression: Compression
+  readonly signedValueFile: string
+  readonly edit: ArchiveEdit
+}
+
+export function writeState(state: OpenState, digestToSign: Uint8Array): PreparedOfdSignature {
+  const { ses, message, edit } = state
+  const texts = (files: Iterable<readonly [string, Uint8Array]>) =>
+    Object.fromEntries([...files].map(([name, bytes]) => [name, encodeBase64(bytes)]))
+  return {
+    version: 1,
+    type: state.type,
+    toSign: encodeBase64(state.toSign),
+    digest: encodeBase64(digestToSign),
+    certificate: encodeBase64(state.certificate.raw),
+    ...(ses === undefined ? {} : { ses }),
+    ...(message === undefined ? {} : { message: encodeBase64(message) }),
+    document: { size: state.document.size, directory: encodeBase64(state.document.directory) },
+    compression: state.compression,
+    signedValueFile: state.signedValueFile,
+    replaced: texts(edit.replaced),
+    added: texts(edit.added.map(({ name, bytes }) => [name, bytes] as const)),
+  }
+}
+
+/** @throws SealError `ERR_OFD_STATE`, with the member that is not as it was given out */
+export function openState(state: PreparedOfdSignature): OpenState {
+  if (typeof state !== 'object' || state === null) throw faultOf('-')
+  const { type, ses, message, compression, signedValueFile, document } = state
+  if (state.version !== 1) throw faultOf('version')
+  if (type !== 'Seal' && type !== 'Sign') throw faultOf('type')
+  if ((type === 'Seal') !== (ses !== undefined)) throw faultOf('ses')
+  if ((type === 'Sign') !== (message !== undefined)) throw faultOf('message')
+  if (compression !== 'stored' && compression !== 'deflated') throw faultOf('compression')
+  if (typeof signedValueFile !== 'string') throw faultOf('signedValueFile')
+  if (!Number.isSafeInteger(document?.size)) throw faultOf('document')
+  return {
+    type,
+    toSign: readOctets(state.toSign, 'toSign'),
+    certificate: readState('certificate', () =>
+      parseCertificate(readOctets(state.certificate, 'certificate')),
+    ),
+    ses,
+    message: message === undefined ? undefined : readOctets(message, 'message'),
+    document: { size: document.size, directory: readOctets(document.directory, 'document') },
+    compression,
+    signedValueFile,
+    edit: {
+      replaced: new Map(readFiles(state.replaced, 'replaced')),
+      added: readFiles(state.added, 'added').map(([name, bytes]) => ({ name, bytes })),
+    },
+  }
+}
+
+function readFiles(files: unknown, member: string): (readonly [string, Uint8Array])[] {
+  if (typeof files !== 'object' || files === null) throw faultOf(member)
+  return Object.entries(files).map(([name, text]) => [name, readOctets(text, member)] as const)
+}
+
+function readOctets(text: unknown, member: string): Uint8Array {
+  if (typeof text !== 'string') throw faultOf(member)
+  return readState(member, () => decodeBase64(text))
+}
+
+function readState<T>(member: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TrustError) throw faultOf(member, error)
+    throw error
+  }
+}
+
+const faultOf = (member: string, cause?: unknown): SealError =>
+  new SealError('ERR_OFD_STATE', { member }, cause)
+
+/** By what a document is known again: every content is in its central directory, by length and checksum. */
+export async function recognize(source: ByteSource, archive: Archive): Promise<OpenState['document']> {
+  const octets = await readExactly(source, archive.directory, source.size - archive.directory)
+  return { size: source.size, directory: digest('SM3', octets) }
+}
+
+/** @throws SealError `ERR_OFD_OTHER_DOCUMENT` */
+export async function refuseOther(state: OpenState, source: ByteSource, archive: Archive): Promise<void> {
+  const { size, directory } = await recognize(source, archive)
+  if (size !== state.document.size || !equalBytes(directory, state.document.directory))
+    throw new SealError('ERR_OFD_OTHER_DOCUMENT')
+}
