@@ -1,9 +1,12 @@
 export { explain, SEAL_CHECKS, SEAL_VOCABULARY } from './checks.ts'
 export { createSeal, type NewSeal } from './create/seal.ts'
+export { createDataSignature, type NewDataSignature } from './create/sign-data.ts'
 export { createSealSignature, type NewSignature } from './create/signature.ts'
 export { SEAL_CODES, SealError, type SealErrorCode } from './errors.ts'
-export { type Picture, type PictureFormat, recognizePicture } from './picture/format.ts'
-export { createSealPicture, type SealPictureOptions } from './picture/round.ts'
+export { type PictureFormat, recognizePicture } from './picture/formats/format.ts'
+export { parsePicture } from './picture/parse.ts'
+export type { Picture, PictureDeviation, PictureLimits } from './picture/picture.ts'
+export { createSealPicture, type SealPictureOptions } from './picture/plain.ts'
 export { parseSeal } from './seal/parse.ts'
 export type {
   CertificateDigest,
@@ -15,9 +18,9 @@ export type {
 } from './seal/seal.ts'
 export { type Deviation, SEAL_TOLERANCES, type SealTolerance } from './seal/tolerance.ts'
 export type { SesForm } from './seal/version.ts'
+export { type DataSignature, parseDataSignature } from './signature/data-signature.ts'
 export { parseSealSignature } from './signature/parse.ts'
 export type { SealSignature, TimeInfo } from './signature/signature.ts'
-export type { Strict } from './verify/tolerances.ts'
 export { inspectSeal, type SealOptions, verifySeal } from './verify/seal.ts'
 export type {
   SealState,
@@ -28,3 +31,4 @@ export type {
   SealStatusPolicy,
   Suspension,
 } from './verify/seal-status.ts'
+export type { Strict } from './verify/tolerances.ts'
