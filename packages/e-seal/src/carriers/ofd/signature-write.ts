@@ -9,14 +9,16 @@ export const OFD_NAMESPACE = 'http://www.ofdspec.org/2016'
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const SM3 = '1.2.156.10197.1.401'
 
+type NewStamp = Omit<StampAnnotation, 'clip'> & Partial<Pick<StampAnnotation, 'clip'>>
+
 /** What goes into a new `Signature.xml`. Files are names as in the package. */
 export interface NewSignatureFile {
-  /** That of the package's index, so that who reads one of them reads both. */
-  readonly namespace: string
+  /** That of the package's index, so that who reads one of them reads both; of GB/T 33190-2016 unless given. */
+  readonly namespace?: string
   readonly method: string
   readonly time: Date
   readonly references: readonly FileReference[]
-  readonly stamps: readonly StampAnnotation[]
+  readonly stamps: readonly NewStamp[]
   /** None for a signature without a seal. */
   readonly sealFile: string | undefined
   readonly signedValueFile: string
@@ -24,14 +26,14 @@ export interface NewSignatureFile {
 
 /** `Signature.xml`, its elements in the order of the schema (GB/T 33190-2016, 18.2). */
 export function writeSignatureFile(signature: NewSignatureFile): Uint8Array {
-  const { sealFile } = signature
+  const { sealFile, namespace = OFD_NAMESPACE } = signature
   const references = signature.references.map(
     ({ file, digest }) =>
       `<ofd:Reference FileRef="/${escapeXml(file)}"><ofd:CheckValue>${encodeBase64(digest)}</ofd:CheckValue></ofd:Reference>`,
   )
   return encodeUtf8(
     [
-      `${DECLARATION}<ofd:Signature xmlns:ofd="${escapeXml(signature.namespace)}"><ofd:SignedInfo>`,
+      `${DECLARATION}<ofd:Signature xmlns:ofd="${escapeXml(namespace)}"><ofd:SignedInfo>`,
       '<ofd:Provider ProviderName="xinyin" Company="xinyin" Version="1.0"/>',
       `<ofd:SignatureMethod>${signature.method}</ofd:SignatureMethod>`,
       `<ofd:SignatureDateTime>${writeDateTime(signature.time)}</ofd:SignatureDateTime>`,
@@ -43,13 +45,13 @@ export function writeSignatureFile(signature: NewSignatureFile): Uint8Array {
   )
 }
 
-function writeStamp({ id, page, box, clip }: StampAnnotation): string {
+function writeStamp({ id, page, box, clip }: NewStamp): string {
   const clipped = clip === undefined ? '' : ` Clip="${writeBox(clip)}"`
   return `<ofd:StampAnnot ID="${escapeXml(id)}" PageRef="${escapeXml(page)}" Boundary="${writeBox(box)}"${clipped}/>`
 }
 
 /** A `Signatures.xml` with no signature in it. */
-export function writeEmptyList(namespace: string): Uint8Array {
+export function writeEmptyList(namespace = OFD_NAMESPACE): Uint8Array {
   return encodeUtf8(`${DECLARATION}<ofd:Signatures xmlns:ofd="${escapeXml(namespace)}"></ofd:Signatures>`)
 }
 
