@@ -39,6 +39,15 @@ export const CLI_CODES = {
     en: '{file} holds no entry {entry}: "xinyin ofd ls" lists them.',
     'zh-CN': '{file} 中没有 {entry}，可用“xinyin ofd ls”列出。',
   },
+  ERR_SEAL_FONT: {
+    en: 'No font with Chinese characters was found to draw the seal with: name one with --font, install fonts-noto-cjk, or give a picture with --picture.',
+    'zh-CN':
+      '找不到可用于绘制印章的中文字体：请用 --font 指定，或安装 fonts-noto-cjk，或用 --picture 提供图案。',
+  },
+  ERR_SEAL_PICTURE_SIZE: {
+    en: '{file} does not say how large it is: --width and --height, in mm.',
+    'zh-CN': '{file} 未注明尺寸，请用 --width 与 --height 指定毫米数。',
+  },
   ERR_PASSWORD_FILE: {
     en: '{file} does not begin with a line of text that could be a password.',
     'zh-CN': '{file} 的首行不是可用的口令。',

@@ -20,6 +20,7 @@ import {
   trustOption,
   verboseOption,
 } from './options.ts'
+import { addSeal } from './seal/command.ts'
 import type { Act } from './session.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { addTimeStamp } from './time-stamp/command.ts'
@@ -100,7 +101,16 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     })
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
-  for (const add of [addCertificate, addChain, addTrust, addMessage, addTimeStamp, addAuthority, addOfd])
+  for (const add of [
+    addCertificate,
+    addChain,
+    addTrust,
+    addMessage,
+    addTimeStamp,
+    addAuthority,
+    addSeal,
+    addOfd,
+  ])
     add(program, act)
   return program
 }
