@@ -14,6 +14,10 @@ export const EVIDENCE_CODES = {
     en: 'The evidence holds too much: {found} {what}, at most {limit}.',
     'zh-CN': '证据文件内容过多：{what} 为 {found}，上限为 {limit}。',
   },
+  ERR_EVIDENCE_EARLY: {
+    en: 'What tells of the certificate is of {thisUpdate}, before {proven}, the time of the time stamp: evidence has to be created again when something newer is out.',
+    'zh-CN': '证书状态信息的时间 {thisUpdate} 早于时间戳时间 {proven}：须待新的状态信息发布后重新生成证据。',
+  },
   ERR_EVIDENCE_NO_ROOM: {
     en: 'The signature {signature} has no room for a time stamp: it is of {form}.',
     'zh-CN': '签名 {signature} 的格式为 {form}，没有存放时间戳的位置。',

@@ -1,1 +1,7 @@
+export { type CreatedEvidence, createEvidence, type EvidenceOptions } from './create.ts'
+export { encodeEvidence } from './encode.ts'
+export type { ArchiveStamp, Evidence, SignatureEvidence } from './evidence.ts'
+export type { EvidenceLimits } from './limits.ts'
+export { mergeEvidence } from './merge.ts'
+export { parseEvidence } from './parse.ts'
 export { createTimeStamper, type TimeStamper, type TimeStamperOptions } from './time-stamper.ts'

@@ -6,6 +6,7 @@ import {
   type RevocationMaterial,
 } from '@xinyin/core/revocation'
 import type { PathPolicy } from '../verify/revocation.ts'
+import { joinMaterial, NO_MATERIAL } from './material.ts'
 import type { Proofs } from './proofs.ts'
 
 type Revocation = PathPolicy['revocation']
@@ -19,7 +20,7 @@ type Revocation = PathPolicy['revocation']
 export function presentRevocation(
   revocation: Revocation,
   proofs: Proofs,
-  more: RevocationMaterial = NOTHING,
+  more: RevocationMaterial = NO_MATERIAL,
 ): Revocation {
   return typeof revocation === 'symbol' ? revocation : presentChecker(revocation, proofs, more)
 }
@@ -29,7 +30,7 @@ function presentChecker(
   proofs: Proofs,
   more: RevocationMaterial,
 ): RevocationChecker {
-  const material = join(proofs.material, more)
+  const material = joinMaterial(proofs.material, more)
   if (isNothing(material)) return revocation
   return {
     codes: revocation.codes,
@@ -53,13 +54,13 @@ export function pastRevocation(
   revocation: Revocation,
   proofs: Proofs,
   now: Date,
-  more: RevocationMaterial = NOTHING,
+  more: RevocationMaterial = NO_MATERIAL,
 ): Revocation {
   if (typeof revocation === 'symbol') return revocation
   const past =
     'findings' in revocation ? createPastChecker(revocation as PolicyRevocationChecker, { now }) : revocation
   const present = presentChecker(revocation, proofs, more)
-  const material = join(proofs.material, more)
+  const material = joinMaterial(proofs.material, more)
   return {
     codes: revocation.codes,
     async check(path, context) {
@@ -95,15 +96,9 @@ async function fromArchives(
   return undefined
 }
 
-const NOTHING: RevocationMaterial = { crls: [], ocspResponses: [] }
-
 const isNothing = ({ crls, ocspResponses }: RevocationMaterial) => crls.length + ocspResponses.length === 0
 
 function adding(context: RevocationContext, material: RevocationMaterial): RevocationContext {
   const { trust } = context
-  return { ...context, trust: { ...trust, revocation: join(trust.revocation ?? NOTHING, material) } }
-}
-
-function join(a: RevocationMaterial, b: RevocationMaterial): RevocationMaterial {
-  return { crls: [...a.crls, ...b.crls], ocspResponses: [...a.ocspResponses, ...b.ocspResponses] }
+  return { ...context, trust: { ...trust, revocation: joinMaterial(trust.revocation, material) } }
 }
