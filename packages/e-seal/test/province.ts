@@ -63,9 +63,7 @@ export async function createList(
 
 /** The smallest picture: one red pixel. */
 export const PIXEL = Uint8Array.from(
-  atob(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIwDiqAAC1hgMDwYbhIAAAAABJRU5ErkJggg==',
-  ),
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGM4wcDwHwAEJAHIBqHEeAAAAABJRU5ErkJggg=='),
   (character) => character.charCodeAt(0),
 )
 
