@@ -8,21 +8,14 @@ import {
   encodeOid,
   encodeSequence,
   encodeSetOf,
-  encodeUtf8String,
   parseDer,
   TAG,
 } from '@xinyin/core/der'
 import { SM2_WITH_SM3 } from '../../seal/algorithm.ts'
 import { type DataContent, piecesOf } from './content.ts'
-import type { DataDescription } from './description.ts'
+import { encodeDescriptionAttributes } from './description-attributes.ts'
 import { type CmsPreparation, signingTime } from './preparation.ts'
 import { faultOf, type OpenState } from './state.ts'
-
-/** Attributes that say what the content is: `mime-type` (ETSI EN 319 122-1) and `content-hints` (RFC 2634, 2.9). */
-export const MIME_TYPE = '0.4.0.1733.2.1'
-export const CONTENT_HINTS = '1.2.840.113549.1.9.16.2.4'
-/** `data` of GB/T 35275-2017, 6. */
-export const GM_DATA = '1.2.156.10197.6.1.4.2.1'
 
 /** A value that no signature has, to be replaced. */
 const NO_VALUE = Uint8Array.of(0)
@@ -47,7 +40,7 @@ export async function prepareCms(content: DataContent, options: CmsPreparation) 
         key,
         certificate,
         signingTime: signingTime(options.at),
-        signedAttributes: descriptionAttributes(options),
+        signedAttributes: encodeDescriptionAttributes(options),
       },
     ],
     certificates: intermediates,
@@ -55,14 +48,6 @@ export async function prepareCms(content: DataContent, options: CmsPreparation) 
   })
   if (toSign === undefined) throw new Error('unreachable: a message was made without being signed')
   return { toSign, message }
-}
-
-function descriptionAttributes({ name, mediaType }: DataDescription) {
-  const hints = (description: string) => encodeSequence(encodeUtf8String(description), encodeOid(GM_DATA))
-  return [
-    ...(name === undefined ? [] : [{ oid: CONTENT_HINTS, values: [hints(name)] }]),
-    ...(mediaType === undefined ? [] : [{ oid: MIME_TYPE, values: [encodeUtf8String(mediaType)] }]),
-  ]
 }
 
 /**

@@ -10,9 +10,9 @@ export const DATA_CODES = {
     en: 'The data is sealed in the form {found}, where {expected} is expected.',
     'zh-CN': '数据签章的格式为 {found}，而要求的格式为 {expected}。',
   },
-  ERR_DATA_VALUE_SIZE: {
-    en: 'The seal over the data takes {found} octets, at most {limit} are read.',
-    'zh-CN': '数据签章长度为 {found} 字节，超过上限 {limit} 字节。',
+  ERR_DATA_LIMIT: {
+    en: 'The {what} takes {found} octets; at most {limit} are read.',
+    'zh-CN': '{what} 长度为 {found} 字节，超过上限 {limit} 字节。',
   },
   ERR_DATA_DESCRIPTION: {
     en: 'The seal does not say in a known form what the data is; it may have been made for something else.',

@@ -7,5 +7,7 @@
  */
 export type DataSealForm = 'ses' | 'cms' | 'jws'
 
+export const DATA_SEAL_FORMS: readonly DataSealForm[] = ['ses', 'cms', 'jws']
+
 /** What holds the seal: octets, or text where it is a JWS. */
 export type DataSealValue<Form extends DataSealForm = DataSealForm> = Form extends 'jws' ? string : Uint8Array
