@@ -12,10 +12,12 @@ import {
   type Trust,
   TrustError,
 } from '@xinyin/core'
+import type { Evidence } from '../../evidence/evidence.ts'
 import { readDateTime } from '../../seal/date-time.ts'
 import { parseSignedValue, type SignedValue } from '../../signature/signed-value.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
 import { errorOf } from '../../verify/deciding.ts'
+import type { Moments } from '../../verify/moments.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
 import type { SealStatusPolicy } from '../../verify/seal-status.ts'
@@ -59,6 +61,11 @@ export interface OfdOptions extends SealStatusPolicy {
   readonly signatures?: number
   /** Which deviations from the standards are refused; none unless given. They are told as checks `tolerance.*`. */
   readonly strict?: Strict
+  /**
+   * What is kept beside the document to prove when it was signed and what was then known of certificates, as
+   * `parseEvidence` of `@xinyin/e-seal/evidence` reads it. It counts for what its pieces, each of them signed, say.
+   */
+  readonly evidence?: Evidence
   readonly limits?: OfdLimits
 }
 
@@ -110,9 +117,10 @@ export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promis
       checks: made,
       value,
       signer,
+      moments,
     } = await inspectSignature(ofd, each, described, digestOf, policy, now)
     checks.push(...made.map(withFact(each.listed)))
-    signatures.push(subjectOf(ofd, each, described, value, signer))
+    signatures.push({ ...subjectOf(ofd, each, described, value, signer), ...clockOf(moments) })
   }
   return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
 }
@@ -200,7 +208,7 @@ async function inspectSignature(
   digestOf: FileDigests,
   policy: PathPolicy,
   now: Date,
-): Promise<{ checks: Check[]; value?: SignedValue; signer?: Certificate | undefined }> {
+): Promise<{ checks: Check[]; value?: SignedValue; signer?: Certificate | undefined; moments?: Moments }> {
   const { listed, described } = signature
   const method = checkDigestMethod(described)
   const content = [
@@ -226,8 +234,15 @@ async function inspectSignature(
     checkSealCopy(ofd, value, described),
   ]
   const tolerances = toleranceChecks([], places, 'document', policy.strict)
-  return { checks: [...content, ...found.checks, ...places, ...tolerances], value, signer: found.signer }
+  const { signer, moments } = found
+  return { checks: [...content, ...found.checks, ...places, ...tolerances], value, signer, moments }
 }
+
+/** When it was proven to be signed, and by which clock its time is told. */
+const clockOf = (moments: Moments | undefined): Pick<OfdSignature, 'provenAt' | 'clock'> => ({
+  provenAt: moments?.proven,
+  clock: moments?.proven === undefined ? 'claimed' : 'time-stamp',
+})
 
 function subjectOf(
   ofd: OfdPackage,
@@ -235,7 +250,7 @@ function subjectOf(
   all: readonly DescribedSignature[],
   value: SignedValue | undefined,
   signer: Certificate | undefined,
-): OfdSignature {
+): Omit<OfdSignature, 'provenAt' | 'clock'> {
   const { listed, described } = signature
   const seal = value?.type === 'Seal' ? value.signature.seal : undefined
   const maker = seal === undefined ? undefined : readCertificate(seal.makerCertificate)

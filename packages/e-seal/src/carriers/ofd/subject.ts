@@ -1,12 +1,24 @@
 import type { Name } from '@xinyin/core'
 import type { SealPicture } from '../../seal/seal.ts'
+import type { SigningClock } from '../../verify/moments.ts'
 import type { OfdDocument } from './document.ts'
+import type { FileKind } from './file-kind.ts'
 import type { StampAnnotation } from './signature-file.ts'
 
 /** What a sealed OFD holds. Trust it only when the report's verdict is `passed`. */
 export interface OfdSubject {
   readonly documents: readonly OfdDocument[]
   readonly signatures: readonly OfdSignature[]
+  /** What each file of the package is, and so what a change to one that is not covered can change. */
+  readonly kinds: ReadonlyMap<string, FileKind>
+}
+
+/** What is not held by a signature, because it came after it or may have. */
+export interface OfdAddition {
+  /** IDs of other signatures that it does not hold. */
+  readonly signatures: readonly string[]
+  /** Names of all files that it does not cover, but for its own. */
+  readonly files: readonly string[]
 }
 
 /** One signature. What could not be read is `undefined`. */
@@ -19,8 +31,9 @@ export interface OfdSignature {
   readonly sealId: string | undefined
   readonly signer: Name | undefined
   readonly maker: Name | undefined
-  /** As the signer claims it. */
+  /** When it was made: as the signer claims it, or at the latest, as a time stamp proves it; `clock` says which. */
   readonly time: Date | undefined
+  readonly clock: SigningClock
   /** Names of its own files: the description, the signed value, and the copy of the seal where there is one. */
   readonly files: readonly string[]
   readonly stamps: readonly StampAnnotation[]
@@ -28,5 +41,6 @@ export interface OfdSignature {
   readonly covered: readonly string[]
   /** Names of the files that it should cover but does not. */
   readonly uncovered: readonly string[]
+  readonly after: OfdAddition
   readonly picture: SealPicture | undefined
 }
