@@ -1,6 +1,7 @@
 import { type Catalogue, CORE_VOCABULARY, createExplain, type Vocabulary } from '@xinyin/core'
 import { DATA_ABSENCES, DATA_CHECKS } from './carriers/data/codes.ts'
 import { OFD_CHECKS } from './carriers/ofd/codes.ts'
+import { SEAL_REQUEST_ABSENCES, SEAL_REQUEST_CHECKS } from './create/request/codes.ts'
 import { SEAL_CODES } from './errors.ts'
 import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
 import { SES_SEAL_CHECKS } from './seal/codes.ts'
@@ -15,11 +16,13 @@ export const SEAL_CHECKS = {
   ...SES_SEAL_CHECKS,
   ...EVIDENCE_CHECKS,
   ...SEAL_STATUS_CHECKS,
+  ...SEAL_REQUEST_CHECKS,
 } as const satisfies Catalogue
 
 const SEAL_ABSENCES: Catalogue = {
   ...SES_SIGNATURE_ABSENCES,
   ...SEAL_STATUS_ABSENCES,
+  ...SEAL_REQUEST_ABSENCES,
   ...DATA_ABSENCES,
   ...EVIDENCE_ABSENCES,
   'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },

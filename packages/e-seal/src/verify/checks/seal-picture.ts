@@ -1,25 +1,52 @@
 import { type Check, failed, passed } from '@xinyin/core'
-import { recognizePicture } from '../../picture/format.ts'
+import { SealError } from '../../errors.ts'
+import { declaredFormat } from '../../picture/formats/format.ts'
+import { parsePicture } from '../../picture/parse.ts'
+import type { Picture } from '../../picture/picture.ts'
 import type { Seal } from '../../seal/seal.ts'
 
 const MAX_SIDE_MM = 1000
-const MAX_SIDE_PIXELS = 20_000
-const MAX_PIXELS = 100_000_000
+/** How much wider or higher than itself a picture is drawn before that is told. */
+const PROPORTION = 1.1
 
-/** The picture is one, of a size that can be shown: a tiny file can claim to be a picture of gigabytes. */
-export function checkPicture({ info: { picture } }: Seal): Check {
-  const found = recognizePicture(picture.data)
-  const declared = picture.type.slice(0, 20)
-  const facts = { declared, found: found?.format ?? 'unknown', width: picture.width, height: picture.height }
-  const hasSize = [picture.width, picture.height].every((side) => side > 0 && side <= MAX_SIDE_MM)
-  const { pixels } = found ?? {}
-  const isBounded =
-    pixels === undefined ||
-    (pixels.width > 0 &&
-      pixels.height > 0 &&
-      Math.max(pixels.width, pixels.height) <= MAX_SIDE_PIXELS &&
-      pixels.width * pixels.height <= MAX_PIXELS)
-  return found !== undefined && hasSize && isBounded
-    ? passed('seal.picture', facts)
-    : failed('seal.picture', 'ERR_SEAL_PICTURE', facts)
+/**
+ * The picture is one that can be shown, and that is the same whenever it is shown (GB/T 38540-2020, 6.1.2): a tiny file
+ * can claim to be a picture of gigabytes, and a drawing could run programs or fetch what it shows from elsewhere.
+ *
+ * That a picture is called by the name of another format, or is drawn in other proportions than its own, real seals
+ * do; it is told as a fact.
+ */
+export function checkPicture({ info: { picture } }: { readonly info: Pick<Seal['info'], 'picture'> }): Check {
+  const { width, height } = picture
+  const facts = { declared: picture.type.slice(0, 20), width, height }
+  const found = readPicture(picture.data)
+  if (found instanceof SealError) return failed('seal.picture', found.code, { ...facts, ...found.facts })
+  const isShown = [width, height].every((side) => side > 0 && side <= MAX_SIDE_MM)
+  return isShown
+    ? passed('seal.picture', { ...facts, found: found.format, ...pictureFacts(found, picture) })
+    : failed('seal.picture', 'ERR_SEAL_PICTURE', { ...facts, found: found.format })
+}
+
+function readPicture(data: Uint8Array): Picture | SealError {
+  try {
+    return parsePicture(data)
+  } catch (error) {
+    if (error instanceof SealError) return error
+    throw error
+  }
+}
+
+/** What is worth knowing before the picture is shown. Names of facts are there only where they hold. */
+function pictureFacts(
+  { format, pixels, size, deviations }: Picture,
+  { type, width, height }: Seal['info']['picture'],
+) {
+  const own = pixels ?? size
+  const stretch = own === undefined ? 1 : (width / height) * (own.height / own.width)
+  return {
+    ...(pixels === undefined ? {} : { pixels: `${pixels.width} × ${pixels.height}` }),
+    ...(declaredFormat(type) === format ? {} : { misnamed: true }),
+    ...(stretch <= PROPORTION && stretch >= 1 / PROPORTION ? {} : { stretched: Number(stretch.toFixed(2)) }),
+    ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
+  }
 }

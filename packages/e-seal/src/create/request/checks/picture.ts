@@ -1,0 +1,23 @@
+import { type Check, failed, passed } from '@xinyin/core'
+import { checkPicture } from '../../../verify/checks/seal-picture.ts'
+import type { SealPolicy } from '../policy.ts'
+import type { SealRequest } from '../request.ts'
+
+/** The names by which seals call one format. */
+const ALIASES: Readonly<Record<string, string>> = { jpg: 'jpeg' }
+
+/** The picture is one, as it is called, of a size that seals have. */
+export function checkRequestPicture({ picture }: SealRequest, { leastSide, mostSide }: SealPolicy): Check {
+  const id = 'seal-request.picture'
+  const found = { ...checkPicture({ info: { picture } }), id }
+  if (found.status !== 'passed') return found
+  const declared = picture.type.toLowerCase()
+  const format = String(found.facts['found'])
+  if ((ALIASES[declared] ?? declared) !== format)
+    return failed(id, 'ERR_SEAL_REQUEST_PICTURE', { declared: picture.type, found: format })
+  const { width, height } = picture
+  const isUsual = [width, height].every((side) => side >= leastSide && side <= mostSide)
+  return isUsual
+    ? passed(id, { format, width, height })
+    : failed(id, 'ERR_SEAL_REQUEST_SIZE', { width, height, least: leastSide, most: mostSide })
+}
