@@ -1,4 +1,5 @@
 import { verifySm2 } from '@xinyin/core'
+import { finishDataSignature } from '../../../create/sign-data.ts'
 import { finishSealSignature } from '../../../create/signature.ts'
 import { SealError } from '../../../errors.ts'
 import { SM2_WITH_SM3 } from '../../../seal/algorithm.ts'
@@ -10,7 +11,7 @@ import { type ArchiveCopy, copyArchive } from '../zip/copy.ts'
 import { readSource } from '../zip/stretch.ts'
 import { collectCopy, streamCopy } from './output.ts'
 import type { OnProgress } from './progress.ts'
-import { type OpenState, openState, type PreparedOfdSignature, refuseOther } from './state.ts'
+import { faultOf, type OpenState, openState, type PreparedOfdSignature, refuseOther } from './state.ts'
 import { type TimeStamping, timeStamperOf } from './time-stamp.ts'
 
 /** What goes with the signature value when a document is finished. */
@@ -81,14 +82,22 @@ export async function finishCopy(
   timeStamp: TimeStamping | undefined,
 ): Promise<ArchiveCopy> {
   const token = await timeStamperOf(timeStamp, state.ses)?.(signature)
-  const value = encodeValue(state, signature, token)
+  const value = await encodeValue(state, signature, token)
   const added = [...state.edit.added, { name: state.signedValueFile, bytes: value }]
   return copyArchive(source, archive, { ...state.edit, added }, { compression: state.compression })
 }
 
-function encodeValue(state: OpenState, signature: Uint8Array, token: Uint8Array | undefined): Uint8Array {
-  const { ses: form, toSign: signedBytes, certificate } = state
-  if (form === undefined) throw new Error('not yet')
-  const prepared = { form, signedBytes, signerCertificate: certificate.raw, algorithm: SM2_WITH_SM3 }
-  return finishSealSignature(prepared, signature, token)
+async function encodeValue(
+  { ses, sign, toSign: signedBytes, certificate, ...state }: OpenState,
+  signature: Uint8Array,
+  token: Uint8Array | undefined,
+): Promise<Uint8Array> {
+  const algorithm = SM2_WITH_SM3
+  if (ses !== undefined) {
+    const prepared = { form: ses, signedBytes, signerCertificate: certificate.raw, algorithm }
+    return finishSealSignature(prepared, signature, token)
+  }
+  const data = state.edit.added.find(({ name }) => name === state.signatureFile)?.bytes
+  if (sign === undefined || data === undefined) throw faultOf('signatureFile')
+  return finishDataSignature({ ...sign, signedBytes, algorithm }, data, signature, token)
 }

@@ -7,6 +7,7 @@ import {
   parseCertificate,
   TrustError,
 } from '@xinyin/core'
+import type { PreparedDataSignature } from '../../../create/sign-data.ts'
 import { SealError } from '../../../errors.ts'
 import type { SesForm } from '../../../seal/version.ts'
 import type { ByteSource } from '../source.ts'
@@ -31,16 +32,32 @@ export interface PreparedOfdSignature {
   readonly certificate: string
   /** `Seal` alone: to which text the signature is written. */
   readonly ses?: SesForm
-  /** `Sign` alone: base64 of the message of GB/T 35275 with an empty signature value. */
-  readonly message?: string
+  /** `Sign` alone: how the message is written, and the base64 of what goes along with it. */
+  readonly sign?: {
+    readonly form: SignForm
+    /** Milliseconds since 1970. */
+    readonly time: number
+    readonly certificates: readonly string[]
+    readonly crls: readonly string[]
+  }
   /** By what the document is known again: its size and the base64 of the SM3 of its central directory. */
   readonly document: { readonly size: number; readonly directory: string }
   readonly compression: Compression
+  readonly signatureFile: string
   readonly signedValueFile: string
   /** Names of files and the base64 of what they hold. */
   readonly replaced: Readonly<Record<string, string>>
   readonly added: Readonly<Record<string, string>>
 }
+
+/**
+ * What a signature without a seal is over: `attributes` with the SM3 of the description and the time, or the SM3 alone as
+ * `content` (GB/T 35275-2017, 8). Programs in use write either.
+ */
+export type SignForm = 'attributes' | 'content'
+
+/** How the message of a signature without a seal is written. */
+export type Signing = Pick<PreparedDataSignature, 'variant' | 'time' | 'certificates' | 'crls'>
 
 /** The same, taken apart. */
 export interface OpenState {
@@ -48,15 +65,16 @@ export interface OpenState {
   readonly toSign: Uint8Array
   readonly certificate: Certificate
   readonly ses: SesForm | undefined
-  readonly message: Uint8Array | undefined
+  readonly sign: Signing | undefined
   readonly document: { readonly size: number; readonly directory: Uint8Array }
   readonly compression: Compression
+  readonly signatureFile: string
   readonly signedValueFile: string
   readonly edit: ArchiveEdit
 }
 
 export function writeState(state: OpenState, digestToSign: Uint8Array): PreparedOfdSignature {
-  const { ses, message, edit } = state
+  const { ses, sign, edit } = state
   const texts = (files: Iterable<readonly [string, Uint8Array]>) =>
     Object.fromEntries([...files].map(([name, bytes]) => [name, encodeBase64(bytes)]))
   return {
@@ -66,9 +84,10 @@ export function writeState(state: OpenState, digestToSign: Uint8Array): Prepared
     digest: encodeBase64(digestToSign),
     certificate: encodeBase64(state.certificate.raw),
     ...(ses === undefined ? {} : { ses }),
-    ...(message === undefined ? {} : { message: encodeBase64(message) }),
+    ...(sign === undefined ? {} : { sign: writeSigning(sign) }),
     document: { size: state.document.size, directory: encodeBase64(state.document.directory) },
     compression: state.compression,
+    signatureFile: state.signatureFile,
     signedValueFile: state.signedValueFile,
     replaced: texts(edit.replaced),
     added: texts(edit.added.map(({ name, bytes }) => [name, bytes] as const)),
@@ -78,12 +97,13 @@ export function writeState(state: OpenState, digestToSign: Uint8Array): Prepared
 /** @throws SealError `ERR_OFD_STATE`, with the member that is not as it was given out */
 export function openState(state: PreparedOfdSignature): OpenState {
   if (typeof state !== 'object' || state === null) throw faultOf('-')
-  const { type, ses, message, compression, signedValueFile, document } = state
+  const { type, ses, sign, compression, signatureFile, signedValueFile, document } = state
   if (state.version !== 1) throw faultOf('version')
   if (type !== 'Seal' && type !== 'Sign') throw faultOf('type')
   if ((type === 'Seal') !== (ses !== undefined)) throw faultOf('ses')
-  if ((type === 'Sign') !== (message !== undefined)) throw faultOf('message')
+  if ((type === 'Sign') !== (sign !== undefined)) throw faultOf('sign')
   if (compression !== 'stored' && compression !== 'deflated') throw faultOf('compression')
+  if (typeof signatureFile !== 'string') throw faultOf('signatureFile')
   if (typeof signedValueFile !== 'string') throw faultOf('signedValueFile')
   if (!Number.isSafeInteger(document?.size)) throw faultOf('document')
   return {
@@ -93,15 +113,32 @@ export function openState(state: PreparedOfdSignature): OpenState {
       parseCertificate(readOctets(state.certificate, 'certificate')),
     ),
     ses,
-    message: message === undefined ? undefined : readOctets(message, 'message'),
+    sign: sign === undefined ? undefined : readSigning(sign),
     document: { size: document.size, directory: readOctets(document.directory, 'document') },
     compression,
+    signatureFile,
     signedValueFile,
     edit: {
       replaced: new Map(readFiles(state.replaced, 'replaced')),
       added: readFiles(state.added, 'added').map(([name, bytes]) => ({ name, bytes })),
     },
   }
+}
+
+const writeSigning = ({ variant, time, certificates, crls }: Signing) => ({
+  form: variant,
+  time: time.getTime(),
+  certificates: certificates.map(encodeBase64),
+  crls: crls.map(encodeBase64),
+})
+
+function readSigning(sign: NonNullable<PreparedOfdSignature['sign']>): Signing {
+  const { form, time, certificates, crls } = sign
+  const isWritten = form === 'attributes' || form === 'content'
+  if (!isWritten || !Number.isSafeInteger(time) || !Array.isArray(certificates) || !Array.isArray(crls))
+    throw faultOf('sign')
+  const octets = (texts: readonly unknown[]) => texts.map((text) => readOctets(text, 'sign'))
+  return { variant: form, time: new Date(time), certificates: octets(certificates), crls: octets(crls) }
 }
 
 function readFiles(files: unknown, member: string): (readonly [string, Uint8Array])[] {
@@ -123,7 +160,7 @@ function readState<T>(member: string, read: () => T): T {
   }
 }
 
-const faultOf = (member: string, cause?: unknown): SealError =>
+export const faultOf = (member: string, cause?: unknown): SealError =>
   new SealError('ERR_OFD_STATE', { member }, cause)
 
 /** By what a document is known again: every content is in its central directory, by length and checksum. */
