@@ -75,6 +75,10 @@ export const TOLERANCE_CHECKS = {
     en: 'Tolerated: text in place of the identifier of an extension',
     'zh-CN': '容忍的偏差：扩展项标识为文本而非对象标识符',
   },
+  'tolerance.picture-type': {
+    en: 'Tolerated: a picture that is called by the name of another format',
+    'zh-CN': '容忍的偏差：图案声明的格式与实际不符',
+  },
   'tolerance.picture-type-case': {
     en: 'Tolerated: the type of the picture in mixed case',
     'zh-CN': '容忍的偏差：图案类型大小写混用',

@@ -2,6 +2,7 @@ import { type Check, encodeUtf8, type Report, type Trust } from '@xinyin/core'
 import { encodeInteger, encodeSequence } from '@xinyin/core/der'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import { describe, expect, test } from 'vitest'
+import { crc32 } from '../../src/carriers/ofd/zip/crc32.ts'
 import { createSeal, explain, inspectSeal, parseSeal, type Seal, verifySeal } from '../../src/index.ts'
 import { encodeSeal, encodeSealInfo } from '../../src/seal/encode.ts'
 import { AT, createMember, createProvince, PIXEL, sealOptions } from '../province.ts'
@@ -28,8 +29,8 @@ describe('a seal that was made here', () => {
       signers: { kind: 'certificates', certificates: [office.certificate.raw] },
       validFrom: new Date('2026-02-01T00:00:00Z'),
       picture: { type: 'png', data: PIXEL, width: 40, height: 40 },
-      deviations: [],
     })
+    expect(report.subject).toMatchObject({ form: 'GB/T 38540-2020', timeStamp: undefined, deviations: [] })
     expect(await verifySeal(seal, { trust, at: AT })).toBe(seal)
   })
 
@@ -54,8 +55,8 @@ describe('a seal that was made here', () => {
   test.each<[string, string, object]>([
     ['name', 'characters of name', { name: '公'.repeat(401) }],
     ['name', 'octets of name', { name: '公'.repeat(4097) }],
-    ['id', 'octets of identifier', { id: 'x'.repeat(4097) }],
-    ['vendor', 'octets of vendor', { vendor: 'x'.repeat(4097) }],
+    ['id', 'octets of esID', { id: 'x'.repeat(4097) }],
+    ['vendor', 'octets of Vid', { vendor: 'x'.repeat(4097) }],
     [
       'kind of picture',
       'octets of picture type',
@@ -114,7 +115,7 @@ describe('what stands against a seal', () => {
     ],
     [
       'a picture that is none',
-      'seal.picture failed ERR_SEAL_PICTURE',
+      'seal.picture failed ERR_PICTURE_FORMAT',
       () => remade({ picture: { ...seal.info.picture, data: encodeUtf8('none') } }),
     ],
     [
@@ -124,7 +125,7 @@ describe('what stands against a seal', () => {
     ],
     [
       'a picture of a billion pixels',
-      'seal.picture failed ERR_SEAL_PICTURE',
+      'seal.picture failed ERR_PICTURE_LIMIT',
       () => remade({ picture: { ...seal.info.picture, data: hugePng() } }),
     ],
     [
@@ -264,24 +265,40 @@ describe('seals made by others', () => {
   })
 
   testTruth.each([
-    ['v1', 'GM/T 0031-2014'],
-    ['v5', 'GM/T 0031-2025'],
-    ['v5-timestamped', 'GM/T 0031-2025'],
-  ])('%s is recognised as %s and said not to be supported', async (name, form) => {
-    const report = await inspectSeal(readTruth(`seal/user-${name}.esl`), { trust: nobody })
-    expect(report.verdict).toBe('indeterminate')
-    expect(report.checks[0]).toMatchObject({
-      id: 'seal.structure',
-      code: 'ERR_SEAL_VERSION_UNSUPPORTED',
-      facts: { form },
+    ['v1', 'GM/T 0031-2014', '2021-01-01T00:00:00Z'],
+    ['v5', 'GM/T 0031-2025', '2026-06-01T00:00:00Z'],
+  ])('%s holds in the form of %s, without anything to tolerate', async (name, form, at) => {
+    const bytes = readTruth(`seal/user-${name}.esl`)
+    const then = new Date(at)
+    const report = await inspectSeal(bytes, { trust: nobody, at: then, strict: true })
+    expect(report.subject).toMatchObject({ form, deviations: [], timeStamp: undefined })
+    expect(report.subject?.raw).toEqual(bytes)
+    expect(against(report)).toEqual(['seal.maker-path indeterminate ERR_PATH_NO_ANCHOR'])
+    expect(against(await inspectSeal(bytes, { trust: nobody, at: new Date('2030-01-01') }))).toContain(
+      'seal.validity failed ERR_SEAL_NOT_VALID',
+    )
+  })
+
+  testTruth('v5 with three octets for a time stamp holds but for these', async () => {
+    const bytes = readTruth('seal/user-v5-timestamped.esl')
+    const report = await inspectSeal(bytes, { trust: nobody, at: new Date('2026-06-01T00:00:00Z') })
+    expect(report.subject).toMatchObject({
+      form: 'GM/T 0031-2025',
+      deviations: [],
+      timeStamp: Uint8Array.of(1, 2, 3),
     })
+    expect(report.checks.find(({ id }) => id === 'seal.maker-signature')).toMatchObject({ status: 'passed' })
+    expect(report.checks.find(({ id }) => id === 'seal.time-stamp')).toMatchObject({ status: 'failed' })
   })
 })
 
 /** The header of a PNG of 100,000 by 100,000 pixels. */
+/** Of 10 billion pixels, with the checksum of the header made right. */
 function hugePng(): Uint8Array {
   const png = PIXEL.slice()
-  new DataView(png.buffer).setUint32(16, 100_000)
-  new DataView(png.buffer).setUint32(20, 100_000)
+  const view = new DataView(png.buffer)
+  view.setUint32(16, 100_000)
+  view.setUint32(20, 100_000)
+  view.setUint32(29, crc32(png.subarray(12, 29)))
   return png
 }
