@@ -10,6 +10,10 @@ export const OFD_SEALING_CODES = {
     en: 'The text "{text}" that the seal was to stand on occurs {count} times.',
     'zh-CN': '盖章关键字“{text}”出现了 {count} 次，无法确定盖章位置。',
   },
+  ERR_OFD_ENTRIES_PRESENT: {
+    en: 'The package has a list of its files already: {file}.',
+    'zh-CN': 'OFD 包中已有文件清单 {file}，不能另行生成。',
+  },
   ERR_OFD_STATE: {
     en: 'The state of a document that is being signed is not as it was given out: {member}.',
     'zh-CN': '签章中间状态与给出时不一致：{member}。',

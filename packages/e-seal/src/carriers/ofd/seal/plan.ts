@@ -9,6 +9,7 @@ import { escapeXml } from '../xml/write.ts'
 import type { ArchiveEdit } from '../zip/copy.ts'
 import type { PackageOptions } from '../zip/write.ts'
 import { digestFiles } from './digests.ts'
+import { type EntriesListSigning, writeEntriesList } from './entries-list.ts'
 import { nameSignature, nextNumber, numberOf, type SignatureNames, writeId } from './names.ts'
 import { type OpenedPackage, refuseClosed } from './opened.ts'
 import type { OnProgress } from './progress.ts'
@@ -24,6 +25,8 @@ export interface SigningOptions extends PackageOptions {
   readonly document?: number
   /** Claimed time of signing; now unless given. */
   readonly at?: Date
+  /** Writes a signed list of all files into the package, so that one which is put in later is seen. */
+  readonly entriesList?: EntriesListSigning
   readonly limits?: OfdLimits
   readonly onProgress?: OnProgress
 }
@@ -72,6 +75,12 @@ export async function planSignature(
   const id = await enterInList(opened, content.type, names, namespace, changed)
   if (content.seal !== undefined) changed.set(names.sealFile, content.seal)
   const stamps = (await content.stamps?.(id)) ?? []
+  if (options.entriesList !== undefined) {
+    const { signatureFile, signedValueFile } = names
+    const files = [...opened.archive.entries.keys(), ...changed.keys(), signatureFile, signedValueFile]
+    const written = await writeEntriesList([...new Set(files)], namespace, time, options.entriesList)
+    for (const [file, bytes] of written) changed.set(file, bytes)
+  }
 
   const leftOut = options.protect === 'continue' ? names.list : undefined
   const digests = await digestFiles(opened, changed, options.onProgress)
