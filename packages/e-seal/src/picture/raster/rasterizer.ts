@@ -19,6 +19,7 @@ export interface Rasterizer {
   toPng(picture: SealPicture, options?: PngOptions): SealPicture
 }
 
+const PROGRAM = '@resvg/resvg-wasm/index_bg.wasm'
 /** Pixels of one side at most. */
 const MAX_SIDE = 6000
 /** The program can be started once only, whoever asks for it. */
@@ -47,14 +48,22 @@ export async function loadRasterizer(wasm?: BufferSource | WebAssembly.Module): 
   return { toPng }
 }
 
+/** What is used of Node, named here because portable code has no Node types. */
+interface Builtins {
+  readonly 'node:fs': { readFileSync(path: string): Uint8Array<ArrayBuffer> }
+  readonly 'node:module': { createRequire(url: string): { resolve(name: string): string } }
+}
+
 /** Reads the program from the installed package, which Node alone can. */
 function readProgram(): BufferSource {
-  const node = globalThis.process?.getBuiltinModule
-  const module = node?.('node:module')
-  const files = node?.('node:fs')
-  if (module === undefined || files === undefined)
-    throw new TypeError('wasm: has to be given outside of Node, the bytes of @resvg/resvg-wasm/index_bg.wasm')
-  return files.readFileSync(module.createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm'))
+  const { process } = globalThis as unknown as {
+    process?: { getBuiltinModule?: <Id extends keyof Builtins>(id: Id) => Builtins[Id] | undefined }
+  }
+  const files = process?.getBuiltinModule?.('node:fs')
+  const modules = process?.getBuiltinModule?.('node:module')
+  if (files === undefined || modules === undefined)
+    throw new TypeError('wasm: has to be given here: the bytes of @resvg/resvg-wasm/index_bg.wasm')
+  return files.readFileSync(modules.createRequire(import.meta.url).resolve(PROGRAM))
 }
 
 function toPng(picture: SealPicture, { resolution = 12 }: PngOptions = {}): SealPicture {

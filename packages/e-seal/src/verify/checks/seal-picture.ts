@@ -45,7 +45,7 @@ function pictureFacts(
   const stretch = own === undefined ? 1 : (width / height) * (own.height / own.width)
   return {
     ...(pixels === undefined ? {} : { pixels: `${pixels.width} × ${pixels.height}` }),
-    ...(declaredFormat(type) === format ? {} : { misnamed: true }),
+    ...(declaredFormat(type) === format ? {} : { misnamed: true, tolerance: 'picture-type' }),
     ...(stretch <= PROPORTION && stretch >= 1 / PROPORTION ? {} : { stretched: Number(stretch.toFixed(2)) }),
     ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
   }

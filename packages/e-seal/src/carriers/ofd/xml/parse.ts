@@ -42,9 +42,18 @@ interface Growing {
 /** Called at the end of each element with where its end tag begins, in characters from the start of the file. */
 export type OnEndTag = (name: string, depth: number, position: number) => void
 
+/** Called at the start of each element, with the attributes of other namespaces too, which the tree leaves out. */
+export type OnStartTag = (tag: SaxesTagNS) => void
+
 /** What readers of several files share. */
 export interface XmlMeter {
   events: number
+}
+
+export interface XmlHooks {
+  readonly meter?: XmlMeter
+  readonly onStartTag?: OnStartTag
+  readonly onEndTag?: OnEndTag
 }
 
 /**
@@ -57,7 +66,7 @@ export function parseXml(
   bytes: Uint8Array,
   file: string,
   options: Partial<XmlLimits> = {},
-  { meter = { events: 0 }, onEndTag }: { meter?: XmlMeter; onEndTag?: OnEndTag } = {},
+  { meter = { events: 0 }, onStartTag, onEndTag }: XmlHooks = {},
 ): XmlElement {
   const limits = { ...DEFAULT_XML_LIMITS, ...options }
   const over = (what: string, found: number, limit: number) =>
@@ -97,6 +106,7 @@ export function parseXml(
     elements += 1
     if (elements > limits.maxElements) throw over('elements', elements, limits.maxElements)
     if (open.length >= limits.maxDepth) throw over('depth', open.length + 1, limits.maxDepth)
+    onStartTag?.(tag)
     const element = growing(tag)
     open.at(-1)?.children.push(element)
     root ??= element
