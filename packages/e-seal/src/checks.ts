@@ -1,6 +1,6 @@
 import { type Catalogue, CORE_VOCABULARY, createExplain, type Vocabulary } from '@xinyin/core'
 import { DATA_ABSENCES, DATA_CHECKS } from './carriers/data/codes.ts'
-import { OFD_CHECKS } from './carriers/ofd/codes.ts'
+import { OFD_ABSENCES, OFD_CHECKS } from './carriers/ofd/codes.ts'
 import { SEAL_REQUEST_ABSENCES, SEAL_REQUEST_CHECKS } from './create/request/codes.ts'
 import { SEAL_CODES } from './errors.ts'
 import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
@@ -25,9 +25,7 @@ const SEAL_ABSENCES: Catalogue = {
   ...SEAL_REQUEST_ABSENCES,
   ...DATA_ABSENCES,
   ...EVIDENCE_ABSENCES,
-  'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },
-  date: { en: 'the description has no date', 'zh-CN': '签名描述中没有日期' },
-  'date-in-a-known-form': { en: 'the date is in no known form', 'zh-CN': '日期格式无法识别' },
+  ...OFD_ABSENCES,
 }
 
 export const SEAL_VOCABULARY: Vocabulary = { checks: SEAL_CHECKS, codes: SEAL_CODES, absences: SEAL_ABSENCES }

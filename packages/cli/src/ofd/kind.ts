@@ -9,6 +9,7 @@ export const ENTRY_KINDS = {
   page: { en: 'page', 'zh-CN': '页面' },
   template: { en: 'template', 'zh-CN': '模板页' },
   resource: { en: 'resource', 'zh-CN': '资源' },
+  'page-resource': { en: 'resource of a page', 'zh-CN': '页资源' },
   annotation: { en: 'annotation', 'zh-CN': '注释' },
   attachment: { en: 'attachment', 'zh-CN': '附件' },
   tag: { en: 'custom tag', 'zh-CN': '自定义标引' },

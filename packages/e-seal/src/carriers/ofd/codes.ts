@@ -54,12 +54,56 @@ export const OFD_CODES = {
     'zh-CN': '{file} 签章时存在，现已缺失（共 {count} 个文件）。',
   },
   ERR_OFD_UNCOVERED: {
-    en: 'Not covered by the signature: {files} ({count} files).',
-    'zh-CN': '未被签章保护的文件：{files}（共 {count} 个）。',
+    en: 'Not covered by the signature: {files} ({count} files: {kinds}).',
+    'zh-CN': '未被签章保护的文件：{files}（共 {count} 个，涉及 {kinds}）。',
   },
   ERR_OFD_INDEX_UNCOVERED: {
     en: 'The signature leaves out {files}: titles, metadata and which document is shown may have been changed.',
     'zh-CN': '签章未保护 {files}：标题、元数据以及所显示的文档可能被改动。',
+  },
+  ERR_OFD_STAMP_OUTSIDE: {
+    en: 'A stamp on page {page} stands wholly outside of it.',
+    'zh-CN': '第 {page} 页的印章图案完全位于页面之外。',
+  },
+  ERR_OFD_ORDER: {
+    en: 'The signature of {time} holds the signature {earlier}, which claims the later time {claimed}.',
+    'zh-CN': '{time} 的签章包含签章 {earlier}，而后者声称的时间 {claimed} 更晚。',
+  },
+  ERR_OFD_FAKE_SEAL: {
+    en: '{file} holds {count} annotations that look like a seal and are none.',
+    'zh-CN': '{file} 含有 {count} 个外观类似印章、但并非电子印章的注释。',
+  },
+  ERR_OFD_ANNOTATION_UNREADABLE: {
+    en: '{file} cannot be read as annotations; to some readers it may show what looks like a seal.',
+    'zh-CN': '注释文件 {file} 无法解析，部分阅读器可能据此显示类似印章的图案。',
+  },
+  ERR_OFD_ENTRIES_UNLISTED: {
+    en: 'The package holds files that its list of all files does not name: {files} ({count} files).',
+    'zh-CN': 'OFD 包含有防夹带清单之外的文件：{files}（共 {count} 个）。',
+  },
+  ERR_OFD_ENTRIES_MISSING: {
+    en: 'The list of all files names {missing}, which the package does not hold ({count} such files).',
+    'zh-CN': '防夹带清单中的 {missing} 不在包中（共 {count} 个文件）。',
+  },
+  ERR_OFD_ENTRIES_SIGNATURE: {
+    en: 'The signature of the list of all files does not hold ({reason}).',
+    'zh-CN': '防夹带清单的签名验证不通过（{reason}）。',
+  },
+  ERR_OFD_ENTRIES_UNVERIFIED: {
+    en: 'No signature covers the list of all files, and its own cannot be decided ({reason}).',
+    'zh-CN': '防夹带清单未被签章保护，其自身的签名也无法判定（{reason}）。',
+  },
+  ERR_OFD_EXPECTED_SEAL: {
+    en: 'No signature was made with the seal {expected}; found: {found}.',
+    'zh-CN': '没有使用印章“{expected}”的签章，现有：{found}。',
+  },
+  ERR_OFD_EXPECTED_SIGNER: {
+    en: 'No signature was made by {expected}; found: {found}.',
+    'zh-CN': '没有由“{expected}”签署的签章，现有：{found}。',
+  },
+  ERR_OFD_EXPECTED_COVERED: {
+    en: 'No signature covers every file: something could have been added after each.',
+    'zh-CN': '没有任何签章保护全部文件，每个签章之后都可能添加过内容。',
   },
   ERR_OFD_STAMP_PAGE: {
     en: 'A stamp stands on page {page}, which does not exist.',
@@ -94,6 +138,11 @@ export const OFD_CODES = {
 /** The checks of OFD documents, with their titles. */
 export const OFD_CHECKS = {
   'ofd.package': { en: 'The package can be read in one way only', 'zh-CN': 'OFD 包结构无歧义' },
+  'ofd.graph': { en: 'All that the documents show is in the package', 'zh-CN': '文档引用的内容齐全且无歧义' },
+  'ofd.fake-seals': { en: 'Nothing looks like a seal that is none', 'zh-CN': '没有仿冒印章的注释' },
+  'ofd.entries-list': { en: 'List of all files', 'zh-CN': '防夹带清单' },
+  'ofd.expected': { en: 'What was expected', 'zh-CN': '符合预期' },
+  'ofd.order': { en: 'Order of signatures', 'zh-CN': '签章先后顺序' },
   'ofd.signed': { en: 'The document is signed', 'zh-CN': '文档已签章' },
   'ofd.signature-file': { en: 'Description of the signature', 'zh-CN': '签名描述文件' },
   'ofd.digest-method': { en: 'Digest algorithm', 'zh-CN': '摘要算法' },
@@ -104,4 +153,13 @@ export const OFD_CHECKS = {
   'ofd.signature-method': { en: 'Algorithm that the document names', 'zh-CN': '文档声明的签名算法' },
   'ofd.signature-date': { en: 'Time that the document names', 'zh-CN': '文档声明的签章时间' },
   'ofd.seal-copy': { en: 'Copy of the seal', 'zh-CN': '印章副本' },
+} as const satisfies Catalogue
+
+/** What may be absent from OFD documents. */
+export const OFD_ABSENCES = {
+  'seal-copy': { en: 'the package holds no copy of the seal', 'zh-CN': '包内没有印章副本' },
+  date: { en: 'the description has no date', 'zh-CN': '签名描述中没有日期' },
+  'date-in-a-known-form': { en: 'the date is in no known form', 'zh-CN': '日期格式无法识别' },
+  expectation: { en: 'nothing was said of what to expect', 'zh-CN': '未说明预期内容' },
+  'entries-list': { en: 'the package has no list of all files', 'zh-CN': '包内没有防夹带清单' },
 } as const satisfies Catalogue

@@ -1,158 +1,163 @@
-import {
-  type Certificate,
-  type Check,
-  createReport,
-  failed,
-  failedBy,
-  indeterminate,
-  type PathOptions,
-  passed,
-  type Report,
-  skipped,
-  type Trust,
-  TrustError,
-} from '@xinyin/core'
-import type { Evidence } from '../../evidence/evidence.ts'
-import { readDateTime } from '../../seal/date-time.ts'
-import { parseSignedValue, type SignedValue } from '../../signature/signed-value.ts'
-import { readCertificate } from '../../verify/certificate-path.ts'
+import { type Check, createReport, failedBy, type Report, skipped } from '@xinyin/core'
 import { errorOf } from '../../verify/deciding.ts'
-import type { Moments } from '../../verify/moments.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
-import { structureFault } from '../../verify/seal.ts'
-import type { SealStatusPolicy } from '../../verify/seal-status.ts'
-import { SIGNATURE_CHECK_IDS } from '../../verify/signature.ts'
-import { inspectSignedValue } from '../../verify/signed-value.ts'
-import { type Strict, toleranceChecks } from '../../verify/tolerances.ts'
-import { type DescribedSignature, type FileDigests, rememberDigests } from './checks/context.ts'
-import { checkCoverage, uncoveredFiles } from './checks/coverage.ts'
-import { checkDigestMethod } from './checks/digest-method.ts'
+import { checkEntriesList, type EntriesProtection } from './checks/entries-list.ts'
+import { checkExpected } from './checks/expected.ts'
+import { checkFakeSeals } from './checks/fake-seals.ts'
+import { checkGraph } from './checks/graph.ts'
 import { leftoverFile } from './checks/leftover.ts'
-import { checkPropertyInfo } from './checks/property-info.ts'
-import { checkReferences } from './checks/references.ts'
-import { checkSealCopy } from './checks/seal-copy.ts'
-import { checkSignatureDate } from './checks/signature-date.ts'
-import { checkSignatureMethod } from './checks/signature-method.ts'
-import { checkStamps } from './checks/stamps.ts'
-import { missingFiles } from './missing.ts'
-import { fileOf, type OfdLimits, type OfdPackage, openOfdPackage } from './package.ts'
-import { readSignatureFile } from './signature-file.ts'
-import { type ListedSignature, listSignatures } from './signature-list.ts'
-import { admitValues } from './signed-values.ts'
-import type { OfdSignature, OfdSubject } from './subject.ts'
-import type { ReadXml } from './xml/budget.ts'
-import { printable } from './zip/name.ts'
-
-/** What a sealed document is held against. */
-export interface OfdOptions extends SealStatusPolicy {
-  /** Who may make seals and who may sign with them: anchors of the roles `seal-maker` and `seal-signer`. */
-  readonly trust: Trust
-  /** The time for which the verdict is asked; now unless given. */
-  readonly at?: Date
-  /**
-   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
-   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
-   */
-  readonly revocation?: PathOptions['revocation']
-  /**
-   * How many signatures the document must carry. One that was taken off with all its files leaves no trace where the
-   * others leave room for more, so who knows the number should say it.
-   */
-  readonly signatures?: number
-  /** Which deviations from the standards are refused; none unless given. They are told as checks `tolerance.*`. */
-  readonly strict?: Strict
-  /**
-   * What is kept beside the document to prove when it was signed and what was then known of certificates, as
-   * `parseEvidence` of `@xinyin/e-seal/evidence` reads it. It counts for what its pieces, each of them signed, say.
-   */
-  readonly evidence?: Evidence
-  readonly limits?: OfdLimits
-}
-
-const OFD_CHECK_IDS = ['ofd.digest-method', 'ofd.references', 'ofd.coverage', 'ofd.stamps']
-const OFD_SIGNATURE_CHECK_IDS = [
-  'ofd.property-info',
-  'ofd.signature-method',
-  'ofd.signature-date',
-  'ofd.seal-copy',
-]
+import { checkPackage } from './checks/package.ts'
+import { checkSigned } from './checks/signed.ts'
+import { type Contents, readContents } from './contents.ts'
+import {
+  type DescribedSignature,
+  describeSignatures,
+  isDescribed,
+  type UndescribedSignature,
+} from './described.ts'
+import { ENTRIES_FILE, type EntriesList, readEntriesList } from './entries-list.ts'
+import { inspectEntriesSignature } from './entries-signature.ts'
+import { assertExpectation } from './expectation.ts'
+import { type FileKind, kindsOf } from './file-kind.ts'
+import { inspectSignature, orderChecks, undescribedChecks } from './inspect-signature.ts'
+import { type OpenOfd, openOfd } from './open.ts'
+import type { OfdOptions } from './options.ts'
+import { DEFAULT_MAX_LINKS } from './package.ts'
+import { readLater } from './reading.ts'
+import { type ByteSource, sourceOf } from './source.ts'
+import type { OfdSubject } from './subject.ts'
 
 /**
- * Inspects a sealed OFD document: the package, each of its signatures, and what they cover.
+ * Inspects a sealed OFD document: the package, what it shows, each of its signatures, and what they cover.
  *
  * A document without a signature fails with `ERR_OFD_UNSIGNED`. Checks of a signature carry the fact `signature`,
  * the ID that `Signatures.xml` gives it.
  *
- * @param bytes - the OFD file
- * @returns a report on the checks `ofd.*`, `signature.*`, `seal.*` and `path.revocation`; it never throws for what the data says
+ * Each file is inflated and looked at once. A document that does not lie in memory, as `openFile` of
+ * `@xinyin/e-seal/node` gives one, is read piece by piece, so that its size does not matter.
+ *
+ * @param document - the OFD file
+ * @returns a report on the checks `ofd.*`, `signature.*`, `seal.*` and `path.revocation`; it never throws for what the
+ *   data says
+ * @throws TypeError, RangeError for a wrong call, and what the source throws when it cannot be read
  */
-export async function inspectOfd(bytes: Uint8Array, options: OfdOptions): Promise<Report<OfdSubject>> {
+export async function inspectOfd(
+  document: Uint8Array | Blob | ByteSource,
+  options: OfdOptions,
+): Promise<Report<OfdSubject>> {
   const now = options.at ?? new Date()
   if (Number.isNaN(now.getTime())) throw new RangeError('at: not a valid time')
-  let ofd: OfdPackage
-  let readXml: ReadXml
-  let listed: ListedSignature[]
+  assertExpectation(options.expect ?? {})
+  const source = sourceOf(document)
+  let found: Found
   try {
-    const opened = openOfdPackage(bytes, options.limits)
-    ofd = opened.ofd
-    readXml = opened.readXml
-    listed = listSignatures(ofd, readXml, options.limits)
+    found = await readPackage(source, options)
   } catch (error) {
     return createReport<OfdSubject>(
-      [failedBy('ofd.package', error), skipped('ofd.signed', 'ofd.package')],
+      [failedBy('ofd.package', error), ...PACKAGE_CHECK_IDS.map((id) => skipped(id, 'ofd.package'))],
       undefined,
     )
   }
-  const { described, checks: descriptions } = describeSignatures(ofd, listed, readXml, options.limits)
-  const checks = [
-    packageCheck(ofd),
-    signedCheck(listed.length, options.signatures, leftoverFile(ofd, listed, described)),
-    ...descriptions,
-  ]
-  const digestOf = rememberDigests(ofd)
-  const policy = pathPolicy(options)
-  const signatures: OfdSignature[] = []
-  for (const each of described) {
-    const {
-      checks: made,
-      value,
-      signer,
-      moments,
-    } = await inspectSignature(ofd, each, described, digestOf, policy, now)
-    checks.push(...made.map(withFact(each.listed)))
-    signatures.push({ ...subjectOf(ofd, each, described, value, signer), ...clockOf(moments) })
-  }
-  return createReport<OfdSubject>(checks, { documents: ofd.documents, signatures })
+  return inspectFound(found, options, pathPolicy(options), now)
 }
 
-/** Reads the description of each signature, and says which could not be read. */
-function describeSignatures(
-  ofd: OfdPackage,
-  listed: readonly ListedSignature[],
-  readXml: ReadXml,
-  limits: OfdLimits = {},
-): { described: DescribedSignature[]; checks: Check[] } {
-  const described: DescribedSignature[] = []
-  const checks: Check[] = []
-  const admit = admitValues(ofd, limits.maxValueBytes)
-  for (const each of listed) {
-    try {
-      const file = readSignatureFile(ofd, each.file, readXml)
-      admit(file)
-      described.push({ listed: each, described: file })
-      checks.push(passed('ofd.signature-file', { signature: each.id, type: each.type }))
-    } catch (error) {
-      const others = [
-        ...OFD_CHECK_IDS,
-        'signature.structure',
-        ...OFD_SIGNATURE_CHECK_IDS,
-        ...SIGNATURE_CHECK_IDS,
-      ]
-      const skips = others.map((id) => skipped(id, 'ofd.signature-file'))
-      checks.push(...[failedBy('ofd.signature-file', error), ...skips].map(withFact(each)))
-    }
+const PACKAGE_CHECK_IDS = ['ofd.signed', 'ofd.expected', 'ofd.graph', 'ofd.entries-list', 'ofd.fake-seals']
+
+/** All that is read of a package before anything is decided. */
+interface Found {
+  readonly ofd: OpenOfd
+  readonly signatures: readonly (DescribedSignature | UndescribedSignature)[]
+  readonly described: readonly DescribedSignature[]
+  readonly entriesList: EntriesList | undefined
+  readonly contents: Contents
+  readonly kinds: ReadonlyMap<string, FileKind>
+}
+
+async function readPackage(source: ByteSource, { limits = {} }: OfdOptions): Promise<Found> {
+  const ofd = await openOfd(source, limits)
+  const signatures = await describeSignatures(ofd, limits)
+  const described = signatures.filter(isDescribed)
+  const entriesList = await readLater(ofd.read, readEntriesList(ofd.readXml))
+  const contents = await readContents(ofd, described, limits.maxLinks ?? DEFAULT_MAX_LINKS)
+  const kinds = kindsOf(ofd, contents.links, ownFiles(signatures, entriesList))
+  return { ofd, signatures, described, entriesList, contents, kinds }
+}
+
+/** The files of signatures, and those of the list of all files. */
+function ownFiles(
+  signatures: readonly (DescribedSignature | UndescribedSignature)[],
+  entriesList: EntriesList | undefined,
+): Map<string, 'signature' | 'entries-list'> {
+  const own = new Map<string, 'signature' | 'entries-list'>()
+  if (entriesList !== undefined)
+    own.set(ENTRIES_FILE, 'entries-list').set(entriesList.signedValueFile, 'entries-list')
+  for (const signature of signatures.filter(isDescribed)) {
+    const { listed, described } = signature
+    own.set(listed.file, 'signature').set(described.signedValueFile, 'signature')
+    if (described.sealFile !== undefined) own.set(described.sealFile, 'signature')
+    own.set(listed.list, 'signature')
   }
-  return { described, checks }
+  return own
+}
+
+async function inspectFound(
+  found: Found,
+  options: OfdOptions,
+  policy: PathPolicy,
+  now: Date,
+): Promise<Report<OfdSubject>> {
+  const { ofd, signatures, described, contents, kinds } = found
+  const inspected = []
+  const checks: Check[] = []
+  for (const signature of signatures) {
+    if (!isDescribed(signature)) {
+      checks.push(...undescribedChecks(signature))
+      continue
+    }
+    const result = await inspectSignature(signature, { ofd, described, contents, kinds }, policy, now)
+    inspected.push(result)
+  }
+  for (const each of inspected) checks.push(...orderChecks(each, inspected))
+  const subject = {
+    documents: ofd.documents,
+    signatures: inspected.map((each) => each.subject),
+    kinds,
+  }
+  const signed = {
+    found: signatures.length,
+    expected: options.signatures,
+    allDescribed: described.length === signatures.length,
+    leftover: leftoverFile(contents.signatureLike, described),
+  }
+  return createReport<OfdSubject>(
+    [
+      checkPackage(ofd),
+      checkSigned(signed),
+      checkExpected(options.expect, subject.signatures, signatures.length),
+      checkGraph(ofd, contents),
+      await entriesCheck(found, policy, now),
+      checkFakeSeals(contents),
+      ...checks,
+    ],
+    subject,
+  )
+}
+
+async function entriesCheck(
+  { ofd, described, entriesList, kinds }: Found,
+  policy: PathPolicy,
+  now: Date,
+): Promise<Check> {
+  if (entriesList === undefined) return skipped('ofd.entries-list', 'entries-list')
+  const own = [ENTRIES_FILE, entriesList.signedValueFile]
+  const keeper = described.find(({ described: { references } }) =>
+    own.every((file) => references.some((reference) => reference.file === file)),
+  )
+  const protection: EntriesProtection =
+    keeper === undefined
+      ? { by: 'own', checks: await inspectEntriesSignature(ofd, entriesList, policy, now) }
+      : { by: 'signature', signature: keeper.listed.id.slice(0, 40) }
+  return checkEntriesList(entriesList, kinds, protection)
 }
 
 /**
@@ -160,115 +165,11 @@ function describeSignatures(
  *
  * @throws TrustError with the code of that check; also where the verdict is `indeterminate`
  */
-export async function verifyOfd(bytes: Uint8Array, options: OfdOptions): Promise<OfdSubject> {
-  const report = await inspectOfd(bytes, options)
+export async function verifyOfd(
+  document: Uint8Array | Blob | ByteSource,
+  options: OfdOptions,
+): Promise<OfdSubject> {
+  const report = await inspectOfd(document, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
   throw errorOf(report)
-}
-
-const withFact =
-  ({ id }: ListedSignature) =>
-  (check: Check): Check => ({ ...check, facts: { signature: id.slice(0, 40), ...check.facts } })
-
-function packageCheck(ofd: OfdPackage): Check {
-  const { files, documents, deviations } = ofd
-  const unreadable = documents.flatMap((document) => document.unreadable)
-  const missing = missingFiles(ofd)
-  const facts = {
-    files: files.size,
-    documents: documents.length,
-    ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
-    ...(unreadable.length === 0 ? {} : { unreadable: unreadable.slice(0, 10).join(', ') }),
-  }
-  const [gone] = missing
-  if (deviations.includes('prefix-bytes')) return indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
-  if (gone !== undefined)
-    return indeterminate('ofd.package', 'ERR_OFD_NAMED_MISSING', {
-      ...facts,
-      file: gone.from,
-      missing: printable(gone.file),
-      count: missing.length,
-    })
-  return passed('ofd.package', facts)
-}
-
-function signedCheck(found: number, expected: number | undefined, leftover: string | undefined): Check {
-  if (expected !== undefined && expected !== found)
-    return failed('ofd.signed', 'ERR_OFD_SIGNATURE_COUNT', { found, expected })
-  if (found === 0) return failed('ofd.signed', 'ERR_OFD_UNSIGNED')
-  return leftover === undefined
-    ? passed('ofd.signed', { count: found })
-    : failed('ofd.signed', 'ERR_OFD_SIGNATURE_REMOVED', { count: found, file: leftover })
-}
-
-async function inspectSignature(
-  ofd: OfdPackage,
-  signature: DescribedSignature,
-  all: readonly DescribedSignature[],
-  digestOf: FileDigests,
-  policy: PathPolicy,
-  now: Date,
-): Promise<{ checks: Check[]; value?: SignedValue; signer?: Certificate | undefined; moments?: Moments }> {
-  const { listed, described } = signature
-  const method = checkDigestMethod(described)
-  const content = [
-    method,
-    method.status === 'passed' ? checkReferences(described, digestOf) : skipped('ofd.references', method.id),
-    checkCoverage(ofd, signature, all),
-    checkStamps(ofd, signature),
-  ]
-  let value: SignedValue
-  try {
-    value = parseSignedValue(fileOf(ofd, described.signedValueFile), listed.type)
-  } catch (error) {
-    const others = [...SIGNATURE_CHECK_IDS, ...OFD_SIGNATURE_CHECK_IDS]
-    return { checks: [...content, ...structureFault('signature.structure', error, others)] }
-  }
-  const { dateTime } = described
-  const times = { now, described: dateTime === undefined ? undefined : readDateTime(dateTime) }
-  const found = await inspectSignedValue(value, fileOf(ofd, described.file), policy, times)
-  const places = [
-    checkPropertyInfo(value, described),
-    checkSignatureMethod(value.signature, described),
-    checkSignatureDate(value.signature, described),
-    checkSealCopy(ofd, value, described),
-  ]
-  const tolerances = toleranceChecks([], places, 'document', policy.strict)
-  const { signer, moments } = found
-  return { checks: [...content, ...found.checks, ...places, ...tolerances], value, signer, moments }
-}
-
-/** When it was proven to be signed, and by which clock its time is told. */
-const clockOf = (moments: Moments | undefined): Pick<OfdSignature, 'provenAt' | 'clock'> => ({
-  provenAt: moments?.proven,
-  clock: moments?.proven === undefined ? 'claimed' : 'time-stamp',
-})
-
-function subjectOf(
-  ofd: OfdPackage,
-  signature: DescribedSignature,
-  all: readonly DescribedSignature[],
-  value: SignedValue | undefined,
-  signer: Certificate | undefined,
-): Omit<OfdSignature, 'provenAt' | 'clock'> {
-  const { listed, described } = signature
-  const seal = value?.type === 'Seal' ? value.signature.seal : undefined
-  const maker = seal === undefined ? undefined : readCertificate(seal.makerCertificate)
-  return {
-    id: listed.id,
-    type: listed.type,
-    document: listed.document,
-    sealName: seal?.info.name,
-    sealId: seal?.info.id,
-    signer: signer?.subject,
-    maker: maker === undefined || maker instanceof TrustError ? undefined : maker.subject,
-    time: value?.signature.time,
-    files: [described.file, described.signedValueFile, described.sealFile].filter(
-      (file) => file !== undefined,
-    ),
-    stamps: described.stamps,
-    covered: described.references.map(({ file }) => file),
-    uncovered: uncoveredFiles(ofd, signature, all),
-    picture: seal?.info.picture,
-  }
 }

@@ -1,9 +1,15 @@
 import type { Link } from './links.ts'
-import type { OfdPackage } from './package.ts'
+import type { OpenOfd } from './open.ts'
 import { foldName } from './zip/name.ts'
 
 /** What a page shows comes from these. A reader may show nothing in place of one that is gone, or something else. */
-const SHOWN: ReadonlySet<Link['kind']> = new Set(['page', 'template', 'annotation'])
+const SHOWN: ReadonlySet<Link['kind']> = new Set([
+  'page',
+  'template',
+  'annotation',
+  'page-resource',
+  'version',
+])
 
 /**
  * Files that the documents show but the package does not hold, so that no signature can cover them.
@@ -11,9 +17,9 @@ const SHOWN: ReadonlySet<Link['kind']> = new Set(['page', 'template', 'annotatio
  * Vendors write names in another case than that of the file. No two names of a package differ in case only, so it is
  * clear which file is meant.
  */
-export function missingFiles({ files, documents }: OfdPackage): Link[] {
-  const held = new Set([...files.keys()].map(foldName))
-  return documents.flatMap(({ links }) =>
-    links.filter(({ kind, file }) => SHOWN.has(kind) && !held.has(foldName(file))),
+export function missingFiles({ archive, documents }: OpenOfd, found: readonly Link[]): Link[] {
+  const held = new Set([...archive.entries.keys()].map(foldName))
+  return [...documents.flatMap(({ links }) => links), ...found].filter(
+    ({ kind, file }) => SHOWN.has(kind) && !held.has(foldName(file)),
   )
 }

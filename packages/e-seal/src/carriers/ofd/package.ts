@@ -43,7 +43,7 @@ export interface OfdPackage extends OfdIndex {
 export const INDEX_FILE = 'OFD.xml'
 
 const MAX_DOCUMENTS = 16
-const MAX_LINKS = 20_000
+export const DEFAULT_MAX_LINKS = 20_000
 
 /**
  * Reads an OFD package: every file, and what its index files name. Nothing is verified.
@@ -71,7 +71,7 @@ export function* readIndex(readXml: ReadXml, limits: OfdLimits = {}): Reading<Of
   const root = readXml(yield* requiredFile(INDEX_FILE), INDEX_FILE)
   const reader = readXmlOf(INDEX_FILE, root, 'OFD')
   const bodies = childrenOf(root, 'DocBody')
-  const { maxDocuments: limit = MAX_DOCUMENTS, maxLinks = MAX_LINKS } = limits
+  const { maxDocuments: limit = MAX_DOCUMENTS, maxLinks = DEFAULT_MAX_LINKS } = limits
   if (bodies.length === 0)
     throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
   if (bodies.length > limit)

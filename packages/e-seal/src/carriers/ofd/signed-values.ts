@@ -1,5 +1,4 @@
 import { SealError } from '../../errors.ts'
-import type { OfdPackage } from './package.ts'
 import type { SignatureFile } from './signature-file.ts'
 
 /** A seal's picture makes up most of a signed value; those of real documents stay below 200 kB each. */
@@ -9,10 +8,11 @@ const MAX_VALUE_BYTES = 8 * 1024 * 1024
  * Lets the signatures of a package in one by one: each has a signed value of its own, since one is over one
  * description, and all of them together are not more than can be verified in time.
  *
+ * @param sizeOf - the size of a file, in bytes
  * @returns throws SealError `ERR_OFD_ELEMENT`, `ERR_OFD_LIMIT` for one that is not let in
  */
 export function admitValues(
-  { files }: OfdPackage,
+  sizeOf: (file: string) => number | undefined,
   limit = MAX_VALUE_BYTES,
 ): (signature: SignatureFile) => void {
   const values = new Set<string>()
@@ -21,7 +21,7 @@ export function admitValues(
     if (values.has(signedValueFile))
       throw new SealError('ERR_OFD_ELEMENT', { file, element: 'SignedValue', reason: 'duplicate' })
     values.add(signedValueFile)
-    found += files.get(signedValueFile)?.length ?? 0
+    found += sizeOf(signedValueFile) ?? 0
     if (found > limit) throw new SealError('ERR_OFD_LIMIT', { what: 'bytes of signed values', found, limit })
   }
 }

@@ -31,8 +31,11 @@ export interface OfdSignature {
   readonly sealId: string | undefined
   readonly signer: Name | undefined
   readonly maker: Name | undefined
-  /** When it was made: as the signer claims it, or at the latest, as a time stamp proves it; `clock` says which. */
+  /** As the signer claims it. */
   readonly time: Date | undefined
+  /** It was made at this time at the latest, as a time stamp proves. */
+  readonly provenAt: Date | undefined
+  /** By which clock it was judged when it was made. */
   readonly clock: SigningClock
   /** Names of its own files: the description, the signed value, and the copy of the seal where there is one. */
   readonly files: readonly string[]

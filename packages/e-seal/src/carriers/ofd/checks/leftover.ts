@@ -1,10 +1,8 @@
 import { CoreError } from '@xinyin/core'
 import { parseDer } from '@xinyin/core/der'
 import { signatureForm } from '../../../seal/version.ts'
-import type { OfdPackage } from '../package.ts'
-import type { ListedSignature } from '../signature-list.ts'
+import type { DescribedSignature } from '../described.ts'
 import { hasRoot } from '../xml/root.ts'
-import type { DescribedSignature } from './context.ts'
 
 /** The shape of a `SES_Signature` down to the seal's header has fewer elements than this in any one place. */
 const SHAPE = { maxElements: 16, maxDepth: 8 }
@@ -13,20 +11,20 @@ const SHAPE = { maxElements: 16, maxDepth: 8 }
  * A file of the package that is the description or the value of a signature which no list names: what stays behind
  * when an entry is taken out of the list. The files of the removed signature are covered by one made after it, so
  * that they cannot be taken out as well.
+ *
+ * @param signatureLike - the files for which {@link isLeftover} holds
  */
 export function leftoverFile(
-  { files }: OfdPackage,
-  listed: readonly ListedSignature[],
+  signatureLike: readonly string[],
   described: readonly DescribedSignature[],
 ): string | undefined {
-  // Whose files are whose is not known when a description cannot be read; that fails by itself.
-  if (described.length < listed.length) return undefined
-  const own = new Set(listed.map(({ file }) => file))
-  for (const each of described) own.add(each.described.signedValueFile)
-  for (const [file, bytes] of files) {
-    if (!own.has(file) && (hasRoot(bytes, 'Signature') || isSignatureValue(bytes))) return file
-  }
-  return undefined
+  const own = new Set(described.flatMap((each) => [each.listed.file, each.described.signedValueFile]))
+  return signatureLike.find((file) => !own.has(file))
+}
+
+/** Whether a file is the description or the value of a signature. */
+export function isLeftover(bytes: Uint8Array): boolean {
+  return hasRoot(bytes, 'Signature') || isSignatureValue(bytes)
 }
 
 function isSignatureValue(bytes: Uint8Array): boolean {

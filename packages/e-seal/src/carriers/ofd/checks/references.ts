@@ -1,9 +1,16 @@
 import { type Check, equalBytes, failed, passed } from '@xinyin/core'
 import type { SignatureFile } from '../signature-file.ts'
-import type { FileDigests } from './context.ts'
 
-/** Every file that the signature names is there and has the digest that was signed, over its bytes as they are. */
-export function checkReferences({ references }: SignatureFile, digestOf: FileDigests): Check {
+/**
+ * Every file that the signature names is there and has the digest that was signed, over its bytes as they are
+ * (GB/T 33190-2016, 18.2.2).
+ *
+ * @param digestOf - SM3 of a file, `undefined` for one that is not there
+ */
+export function checkReferences(
+  { references }: SignatureFile,
+  digestOf: (file: string) => Uint8Array | undefined,
+): Check {
   const id = 'ofd.references'
   const missing = references.filter(({ file }) => digestOf(file) === undefined)
   const changed = references.filter(({ file, digest }) => !equalBytes(digestOf(file) ?? digest, digest))

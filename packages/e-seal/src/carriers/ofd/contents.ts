@@ -1,0 +1,136 @@
+import { createDigest, digest } from '@xinyin/core'
+import { SealError } from '../../errors.ts'
+import { type AnnotationFinding, findStampAnnotations } from './annotations.ts'
+import { isLeftover } from './checks/leftover.ts'
+import type { DescribedSignature } from './described.ts'
+import type { Box } from './document.ts'
+import type { Link } from './links.ts'
+import type { OpenOfd } from './open.ts'
+import { readPageContent } from './page-content.ts'
+import { followPageResource } from './page-resources.ts'
+import { readLater } from './reading.ts'
+import { budgetXml } from './xml/budget.ts'
+import { isLong, readEntry, readPieces } from './zip/content.ts'
+import { foldName } from './zip/name.ts'
+
+/** What the files of a package hold, each looked at once. */
+export interface Contents {
+  /** SM3 of a file that some signature covers. */
+  digestOf(file: string): Uint8Array | undefined
+  /** Files that look like the description or the value of a signature. */
+  readonly signatureLike: readonly string[]
+  /** Files that pages name, and those that their resource files name in turn. */
+  readonly links: readonly Link[]
+  readonly unreadable: readonly string[]
+  /** What is wrong with a page, so that readers may show different things. */
+  readonly fault: SealError | undefined
+  /** The sizes that pages say of themselves. */
+  readonly boxes: ReadonlyMap<string, Box>
+  readonly annotations: ReadonlyMap<string, AnnotationFinding>
+}
+
+/** What is done with a file beside taking its digest. */
+type Part = 'page' | 'annotation' | 'other'
+
+/** Annotations of all pages together. Those of real documents stay below 1 MiB. */
+const ANNOTATION_LIMITS = { maxBytes: 8 * 1024 * 1024, maxTotalBytes: 32 * 1024 * 1024, maxEvents: 1_000_000 }
+
+/**
+ * Goes through all files of a package once: inflates them, holds them against their checksums, and takes what the checks
+ * need. Of a package that does not lie in memory, one file, or a part of a long one, is held at a time.
+ *
+ * @throws SealError `ERR_ZIP_CONTENT`, `ERR_XML_LIMIT`, `ERR_OFD_LIMIT`
+ */
+export async function readContents(
+  ofd: OpenOfd,
+  signatures: readonly DescribedSignature[],
+  maxLinks: number,
+): Promise<Contents> {
+  const covered = new Set(signatures.flatMap(({ described }) => described.references.map(({ file }) => file)))
+  const parts = partsOf(ofd)
+  const readXml = budgetXml(ANNOTATION_LIMITS)
+  const digests = new Map<string, Uint8Array>()
+  const signatureLike: string[] = []
+  const named: { from: string; file: string }[] = []
+  const boxes = new Map<string, Box>()
+  const annotations = new Map<string, AnnotationFinding>()
+  let fault: SealError | undefined
+
+  const lookInto = (bytes: Uint8Array, file: string, part: Part) => {
+    if (part === 'page') {
+      const { resources, box } = readPageContent(bytes, file)
+      for (const resource of resources) named.push({ from: file, file: resource })
+      if (box !== undefined) boxes.set(file, box)
+    } else if (part === 'annotation') {
+      const finding = findStampAnnotations(bytes, file, readXml)
+      if (finding !== undefined) annotations.set(file, finding)
+    }
+  }
+
+  for (const [file, placed] of ofd.archive.entries) {
+    const part = parts.get(foldName(file)) ?? 'other'
+    if (part === 'other' && isLong(ofd.source, placed)) {
+      const hasher = createDigest('SM3')
+      await readPieces(ofd.source, placed, (piece) => hasher.update(piece))
+      if (covered.has(file)) digests.set(file, hasher.digest())
+      continue
+    }
+    const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed))
+    if (covered.has(file)) digests.set(file, digest('SM3', bytes))
+    if (isLeftover(bytes)) signatureLike.push(file)
+    try {
+      lookInto(bytes, file, part)
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+      fault ??= error
+    }
+  }
+  const graph = await followPages(ofd, named, maxLinks)
+  return {
+    digestOf: (file) => digests.get(file),
+    signatureLike,
+    links: graph.links,
+    unreadable: graph.unreadable,
+    fault: fault ?? graph.fault,
+    boxes,
+    annotations,
+  }
+}
+
+function partsOf({ documents }: OpenOfd): Map<string, Part> {
+  const parts = new Map<string, Part>()
+  for (const { kind, file } of documents.flatMap(({ links }) => links)) {
+    if (kind === 'page' || kind === 'template') parts.set(foldName(file), 'page')
+    else if (kind === 'annotation' && !parts.has(foldName(file))) parts.set(foldName(file), 'annotation')
+  }
+  return parts
+}
+
+/** Follows the resource files that pages name, each once. */
+async function followPages(
+  ofd: OpenOfd,
+  named: readonly { readonly from: string; readonly file: string }[],
+  maxLinks: number,
+): Promise<{ links: Link[]; unreadable: string[]; fault: SealError | undefined }> {
+  const links: Link[] = []
+  const unreadable: string[] = []
+  const followed = new Set<string>()
+  try {
+    for (const { file, from } of named) {
+      if (followed.has(file)) continue
+      followed.add(file)
+      const graph = await readLater(
+        ofd.read,
+        followPageResource(file, from, { readXml: ofd.readXml, maxLinks }),
+      )
+      links.push(...graph.links)
+      unreadable.push(...graph.unreadable)
+      if (links.length > maxLinks)
+        throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
+    }
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error
+    return { links, unreadable, fault: error }
+  }
+  return { links, unreadable, fault: undefined }
+}

@@ -1,0 +1,57 @@
+import { type OfdIndex, type OfdLimits, readIndex } from './package.ts'
+import { readLater } from './reading.ts'
+import { type ByteSource, sourceOf } from './source.ts'
+import { budgetXml, type ReadXml } from './xml/budget.ts'
+import { type Archive, openArchive, type ZipDeviation } from './zip/archive.ts'
+import { readEntry } from './zip/content.ts'
+import { readSource } from './zip/stretch.ts'
+
+/** A package of which the headers and the index files are read; every other file is read when it is asked for. */
+export interface OpenOfd extends OfdIndex {
+  readonly source: ByteSource
+  readonly archive: Archive
+  /** Whether the package holds a file of this name. */
+  has(file: string): boolean
+  /** A file's bytes, `undefined` when there is none. They are kept: it is for index files, not for pages. */
+  read(file: string): Promise<Uint8Array | undefined>
+  /** A file's bytes when they were read before. */
+  kept(file: string): Uint8Array | undefined
+  /** Reads XML on the budget of the package. */
+  readonly readXml: ReadXml
+  readonly deviations: readonly ZipDeviation[]
+}
+
+/**
+ * Opens a package without inflating its pages.
+ *
+ * @throws SealError as `parseOfdPackage` does
+ */
+export async function openOfd(
+  input: Uint8Array | Blob | ByteSource,
+  limits: OfdLimits = {},
+): Promise<OpenOfd> {
+  const source = sourceOf(input)
+  const archive = await readSource(source, openArchive(source.size, limits.zip))
+  const { entries, deviations } = archive
+  const files = new Map<string, Uint8Array>()
+  const read = async (file: string) => {
+    const known = files.get(file)
+    const placed = entries.get(file)
+    if (known !== undefined || placed === undefined) return known
+    const bytes = await readEntry(source, placed)
+    files.set(file, bytes)
+    return bytes
+  }
+  const readXml = budgetXml(limits.xml)
+  const index = await readLater(read, readIndex(readXml, limits))
+  return {
+    ...index,
+    source,
+    archive,
+    has: (file) => entries.has(file),
+    read,
+    kept: (file) => files.get(file),
+    readXml,
+    deviations,
+  }
+}
