@@ -20,7 +20,6 @@ export {
   verifySignedData,
 } from './inspect.ts'
 export { CMS_ATTRIBUTE, CONTENT_TYPE } from './oid.ts'
-export { withRevocation } from './revocation.ts'
 export { type CmsProfile, parseSignedData, type SignedData, type SignedDataLimits } from './signed-data.ts'
 export type { InspectedSigner, SignaturePolicy, SignerOptions } from './signer.ts'
 export type { SignerIdentifier, SignerInfo } from './signer-info.ts'

@@ -4,6 +4,7 @@ import { parseTimeStamp } from '@xinyin/core/tsp'
 import type { PathPolicy } from '../verify/revocation.ts'
 import { archiveContent } from './archive.ts'
 import { type ArchiveStamp, type Evidence, nameOf } from './evidence.ts'
+import { joinMaterial } from './material.ts'
 import { inspectStamp } from './time-stamp.ts'
 
 /** What evidence proves, once the stamps over its pieces have been verified. */
@@ -26,6 +27,21 @@ export const NO_PROOFS: Proofs = {
   archived: () => [],
   existedAt: () => undefined,
   tokensFor: () => [],
+}
+
+/**
+ * With certificates, lists and answers that came in the document itself. They are like those beside it: nobody signed
+ * that they belong there.
+ */
+export function addPieces(
+  proofs: Proofs,
+  { certificates, material }: Pick<Proofs, 'certificates' | 'material'>,
+): Proofs {
+  return {
+    ...proofs,
+    certificates: [...proofs.certificates, ...certificates],
+    material: joinMaterial(proofs.material, material),
+  }
 }
 
 /**

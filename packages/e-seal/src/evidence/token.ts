@@ -1,6 +1,7 @@
 import { TrustError } from '@xinyin/core'
+import type { SignedData } from '@xinyin/core/cms'
 import { children, parseBer, TAG } from '@xinyin/core/der'
-import { type Crl, type OcspResponse, parseCrl, parseOcspResponse } from '@xinyin/core/revocation'
+import { parseCrl, parseOcspResponse, type RevocationMaterial } from '@xinyin/core/revocation'
 import { parseTimeStamp, type TimeStamp } from '@xinyin/core/tsp'
 
 /** A time stamp as it was found on a signature. */
@@ -8,7 +9,7 @@ export interface FoundToken {
   /** The token, without the lists and answers in it. */
   readonly timeStamp: TimeStamp
   /** Lists and answers that came in the token. Nobody signed that they belong there. */
-  readonly material: { readonly crls: readonly Crl[]; readonly ocspResponses: readonly OcspResponse[] }
+  readonly material: RevocationMaterial
   /** Whether it is the whole answer of a service, in which the token stands. */
   readonly isResponse: boolean
 }
@@ -27,10 +28,7 @@ export function readToken(bytes: Uint8Array): FoundToken {
   const { signedData } = timeStamp
   return {
     timeStamp: { ...timeStamp, signedData: { ...signedData, crls: [], ocspResponses: [] } },
-    material: {
-      crls: signedData.crls.flatMap((der) => readable(() => parseCrl(der))),
-      ocspResponses: signedData.ocspResponses.flatMap((der) => readable(() => parseOcspResponse(der))),
-    },
+    material: materialIn(signedData),
     isResponse: inner !== undefined,
   }
 }
@@ -39,6 +37,14 @@ export function readToken(bytes: Uint8Array): FoundToken {
 function tokenInResponse(bytes: Uint8Array): Uint8Array | undefined {
   const [first, second] = children(parseBer(bytes, { maxBytes: MAX_BYTES }))
   return first?.tag === TAG.sequence ? second?.raw : undefined
+}
+
+/** The lists and answers that came with a message (RFC 5652, 10.2.1), as far as they can be read. */
+export function materialIn(message: Pick<SignedData, 'crls' | 'ocspResponses'>): RevocationMaterial {
+  return {
+    crls: message.crls.flatMap((der) => readable(() => parseCrl(der))),
+    ocspResponses: message.ocspResponses.flatMap((der) => readable(() => parseOcspResponse(der))),
+  }
 }
 
 /** What cannot be read proves nothing, and keeps nothing else from doing so. */

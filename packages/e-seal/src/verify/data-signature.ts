@@ -1,5 +1,7 @@
 import { type Certificate, type Check, passed, type Role, skipped } from '@xinyin/core'
-import { CMS_ATTRIBUTE, inspectSignedData, type SignedData, withRevocation } from '@xinyin/core/cms'
+import { CMS_ATTRIBUTE, inspectSignedData, type SignedData } from '@xinyin/core/cms'
+import { addPieces } from '../evidence/proofs.ts'
+import { materialIn } from '../evidence/token.ts'
 import type { DataSignature } from '../signature/data-signature.ts'
 import { checkCertificatePath } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
@@ -37,21 +39,23 @@ export interface DataSignatureTimes {
  * The signer's certificate has to lead to an anchor of the role `document-signer`. Without a time of its own the
  * signature is held to have been made when the data say, and if these do not say either, now.
  *
- * @param data - what is signed, as it arrived
+ * @param data - what is signed, as it arrived; pieces are read once, and do for a detached message alone
  */
 export async function inspectDataSignature(
   signature: DataSignature,
-  data: Uint8Array,
+  data: Uint8Array | AsyncIterable<Uint8Array>,
   policy: PathPolicy,
   { now, described }: DataSignatureTimes,
 ): Promise<SignatureFinding> {
   const { message, form, variant, algorithm } = signature
-  const trust = withRevocation(message, policy)
-  const intermediates = [...trust.intermediates, ...message.certificates]
+  const { trust } = policy
+  // What came with the message is looked at after what is known without it.
+  const came = { certificates: message.certificates, material: materialIn(message) }
+  const proofs = addPieces(await policy.proofs(now), came)
   const { checks: told, subject } = await inspectSignedData(withoutUnsigned(message), {
     // The path of the signer is judged here, at the claimed time and now: what is left is the message itself.
     trust: { anchors: [], intermediates: [] },
-    intermediates: [...intermediates, ...trust.anchors.map((anchor) => anchor.certificate)],
+    intermediates: [...trust.intermediates, ...trust.anchors.map((anchor) => anchor.certificate)],
     at: now,
     role: ROLE,
     policy: { signingCertificate: 'optional' },
@@ -59,7 +63,7 @@ export async function inspectDataSignature(
   })
   const certificate = subject?.signers[0]?.certificate
   const stamped = { embedded: signature.timeStamp, content: signature.signature }
-  const context = { policy, proofs: await policy.proofs(now), now }
+  const context = { policy, proofs, now }
   const stamp = await inspectProof('signature.time-stamp', stamped, context)
   const { proven } = stamp
   const claim = signature.time ?? described
@@ -68,7 +72,7 @@ export async function inspectDataSignature(
     passed('signature.structure', { form, variant }),
     ...told.filter(({ id }) => !OWN.has(id) && !id.startsWith('path.')).map(renamed),
     checkContent(signature, data),
-    ...(await pathChecks(certificate, { ...policy, trust: { ...trust, intermediates } }, moments)),
+    ...(await pathChecks(certificate, { ...policy, proofs: async () => proofs }, moments)),
     claim === undefined ? skipped('signature.time', 'date') : checkTime({ ...moments, claimed: claim }),
     stamp.check,
   ].map((check) => onlySm2(check, algorithm, certificate))
