@@ -14,21 +14,25 @@ export type Pages =
  * @throws RangeError for a page that is not there, or none at all
  */
 export function selectPages(pages: Pages, count: number, argument: string): number[] {
-  const numbers = [...new Set(numbersOf(pages, count))].sort((a, b) => a - b)
+  const refuse = (found: string) =>
+    new RangeError(`${argument}: the document has ${count} pages, not ${found}`)
+  const range = rangeOf(pages, count)
+  if (range !== undefined) {
+    const { from, to } = range
+    // Before an array as long as the range is made.
+    const isThere = Number.isInteger(from) && Number.isInteger(to) && 1 <= from && from <= to && to <= count
+    if (!isThere) throw refuse(`pages ${from} to ${to}`)
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+  }
+  const numbers = typeof pages === 'number' ? [pages] : [...new Set(pages as readonly number[])]
   const stray = numbers.find((page) => !Number.isInteger(page) || page < 1 || page > count)
-  if (stray !== undefined)
-    throw new RangeError(`${argument}: the document has ${count} pages, not page ${stray}`)
+  if (stray !== undefined) throw refuse(`page ${stray}`)
   if (numbers.length === 0) throw new RangeError(`${argument}: no page`)
-  return numbers
+  return numbers.sort((a, b) => a - b)
 }
 
-function numbersOf(pages: Pages, count: number): readonly number[] {
-  if (pages === 'last') return [count]
-  if (typeof pages === 'number') return [pages]
-  const range = pages === 'all' ? { from: 1 } : pages
-  if (!('from' in range)) return range
-  const { from, to = count } = range
-  // A page that is not there has to be found before an array as long as the range is made.
-  if (!(from >= 1 && to <= count && from <= to)) return [from >= 1 && from <= to ? to : from]
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+function rangeOf(pages: Pages, count: number): { from: number; to: number } | undefined {
+  if (pages === 'all') return { from: 1, to: count }
+  if (pages === 'last') return { from: count, to: count }
+  return typeof pages === 'object' && 'from' in pages ? { to: count, ...pages } : undefined
 }
