@@ -22,6 +22,14 @@ export const DATA_CODES = {
     en: 'The seal was made for other data: the {what} is not the one that is expected.',
     'zh-CN': '签章是为其他数据所作：{what} 与要求的不一致。',
   },
+  ERR_DATA_EXPECTED_SEAL: {
+    en: 'The data is not sealed with the seal {expected}; found: {found}.',
+    'zh-CN': '数据未使用印章“{expected}”签章，现有：{found}。',
+  },
+  ERR_DATA_EXPECTED_SIGNER: {
+    en: 'The data is not sealed by {expected}; found: {found}.',
+    'zh-CN': '数据并非由“{expected}”签章，现有：{found}。',
+  },
   ERR_DATA_JWS: {
     en: 'The content of the JWS is not that of a seal over data: {member}.',
     'zh-CN': 'JWS 的内容不符合数据签章格式：{member}。',
@@ -48,11 +56,11 @@ export const DATA_CODES = {
 export const DATA_CHECKS = {
   'data.json': { en: 'Sealed JSON', 'zh-CN': '带签章的 JSON' },
   'data.form': { en: 'Form of the seal over the data', 'zh-CN': '数据签章格式' },
+  'data.expected': { en: 'The seal and the signer that are expected', 'zh-CN': '符合预期的印章与签章人' },
   'data.description': { en: 'What the seal says of the data', 'zh-CN': '签章中的数据说明' },
 } as const satisfies Catalogue
 
 /** What may be absent from a seal over data. */
 export const DATA_ABSENCES: Catalogue = {
-  'signing-time': { en: 'the signer states no time', 'zh-CN': '签名者未声明时间' },
   'data-description': { en: 'the seal says nothing of the data', 'zh-CN': '签章未说明数据' },
 }

@@ -49,7 +49,9 @@ export async function inspectSealedJson(
     opened = openJson(json, member, { ...JSON_LIMITS, ...limits })
   } catch (error) {
     const check = failedBy('data.json', error)
-    const skips = ['data.form', 'data.description', 'signature.structure'].map((id) => skipped(id, check.id))
+    const skips = ['data.form', 'data.expected', 'data.description', 'signature.structure'].map((id) =>
+      skipped(id, check.id),
+    )
     return createReport<SealedJson>([check, ...skips], undefined)
   }
   const { content, value } = opened

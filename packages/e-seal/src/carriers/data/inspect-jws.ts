@@ -4,8 +4,10 @@ import { parseStatement, type Statement, verifyStatement } from '../../statement
 import { checkCertificatePath } from '../../verify/certificate-path.ts'
 import { checkAlgorithm } from '../../verify/checks/seal-algorithm.ts'
 import { checkTime } from '../../verify/checks/signature-time.ts'
+import { earlier } from '../../verify/moments.ts'
 import { pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
+import { inspectProof } from '../../verify/time-proof.ts'
 import { checkDescription } from './checks/description.ts'
 import { type DataContent, digestData } from './content.ts'
 import { BARE_ROLE, type Finding, type JudgedOptions } from './finding.ts'
@@ -19,6 +21,7 @@ const OTHERS = [
   'signature.data-hash',
   'signature.signer-path',
   'signature.time',
+  'signature.time-stamp',
 ]
 
 /** Inspects a JWS over data that stands beside it. */
@@ -42,7 +45,15 @@ export async function inspectJws(
   const { sm3, size } = await digestData(content)
   const policy = pathPolicy(options)
   const trust = { ...policy.trust, intermediates: [...policy.trust.intermediates, ...above] }
-  const moments = { claimed: statement.signedAt, now: at }
+  const { signature, signedAt } = statement
+  const context = { policy, proofs: await policy.proofs(at), now: at }
+  const stamp = await inspectProof(
+    'signature.time-stamp',
+    { embedded: undefined, content: signature },
+    context,
+  )
+  const { proven } = stamp
+  const moments = { claimed: earlier(signedAt, proven), now: at, proven }
   const path = { ...policy, trust, role: BARE_ROLE, moments } as const
   const checks = [
     passed('signature.structure', { form: statement.type }),
@@ -53,7 +64,8 @@ export async function inspectJws(
       ? passed('signature.data-hash')
       : failed('signature.data-hash', 'ERR_SIGNATURE_DATA_HASH'),
     ...(await checkCertificatePath('signature.signer-path', signer, path)),
-    checkTime(moments),
+    checkTime({ ...moments, claimed: signedAt }),
+    stamp.check,
   ]
   return {
     checks,
@@ -64,8 +76,8 @@ export async function inspectJws(
       seal: undefined,
       signer: signer.subject,
       maker: undefined,
-      time: statement.signedAt,
-      provenAt: undefined,
+      time: signedAt,
+      provenAt: proven,
     },
   }
 }

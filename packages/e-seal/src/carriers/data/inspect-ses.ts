@@ -4,7 +4,7 @@ import type { SealSignature } from '../../signature/signature.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
 import { pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
-import { SIGNATURE_CHECK_IDS, signatureChecks } from '../../verify/signature.ts'
+import { inspectSealSignature, SIGNATURE_CHECK_IDS } from '../../verify/signature.ts'
 import { checkDescription } from './checks/description.ts'
 import { type DataContent, digestData } from './content.ts'
 import { parsePropertyInfo } from './description.ts'
@@ -26,19 +26,17 @@ export async function inspectSes(
   const { propertyInfo, seal } = signature
   const description = parsePropertyInfo(propertyInfo)
   const { sm3, size } = await digestData(content)
-  const checks: Check[] = [
-    checkDescription({ description, propertyInfo }, options.expect),
-    ...(await signatureChecks(signature, { sm3 }, pathPolicy(options), options.at)),
-  ]
+  const finding = await inspectSealSignature(signature, { sm3 }, pathPolicy(options), options.at)
+  const checks: Check[] = [checkDescription({ description, propertyInfo }, options.expect), ...finding.checks]
   const subject = {
     form: 'ses' as const,
     description,
     size,
     seal,
-    signer: nameOf(signature.signerCertificate),
+    signer: finding.signer?.subject,
     maker: nameOf(seal.makerCertificate),
     time: signature.time,
-    provenAt: undefined,
+    provenAt: finding.moments.proven,
   }
   return { checks, subject }
 }

@@ -1,10 +1,10 @@
 import { createReport, type Report, type Sm2JoseProfile, skipped } from '@xinyin/core'
-import type { SignaturePolicy } from '@xinyin/core/cms'
 import { errorOf } from '../../verify/deciding.ts'
 import type { SealOptions } from '../../verify/seal.ts'
+import { checkExpected } from './checks/expected.ts'
 import { checkForm } from './checks/form.ts'
 import type { DataContent } from './content.ts'
-import type { DataExpectation } from './expectation.ts'
+import { assertDataExpectation, type DataExpectation } from './expectation.ts'
 import type { Finding, JudgedOptions } from './finding.ts'
 import type { DataSealForm } from './form.ts'
 import { inspectCms } from './inspect-cms.ts'
@@ -21,8 +21,6 @@ import type { SealedData } from './subject.ts'
  */
 export interface SealedDataOptions extends SealOptions {
   readonly expect?: DataExpectation
-  /** Messages alone: what is demanded of their signatures beyond that they hold. */
-  readonly policy?: SignaturePolicy
   /** JWS alone: what the parties call SM2; `SM2` with r ‖ s unless given. */
   readonly sm2?: Sm2JoseProfile
 }
@@ -35,9 +33,8 @@ export interface SealedDataOptions extends SealOptions {
  *
  * @param content - bytes, or a stream of any size
  * @param value - the seal: DER, or a JWS in compact form
- * @returns the checks `data.*`; for a seal `signature.*` and `seal.*`, for a message `cms.*` and `path.*`, for a JWS
- *   `signature.*`. It never throws for what data and seal say, but for what reading a stream throws
- * @throws TypeError for content that is no octets
+ * @returns the checks `data.*`; `signature.*`, `seal.*` for a seal and some `cms.*` for a message. It never throws for what data and seal say, but for what reading a stream throws
+ * @throws TypeError for content that is no octets, and for expectations that nothing can meet
  * @example
  * ```ts
  * const report = await inspectSealedData(file.stream(), value, { trust, expect: { name: 'permits.csv' } })
@@ -51,14 +48,19 @@ export async function inspectSealedData(
 ): Promise<Report<SealedData>> {
   const at = options.at ?? new Date()
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  assertDataExpectation(options.expect ?? {})
   const recognized = recognizeValue(value)
   const form = checkForm(recognized, options.expect?.forms)
   if (form.status !== 'passed' || recognized.form === undefined) {
-    const others = ['signature.structure', 'data.description']
+    const others = ['data.expected', 'data.description', 'signature.structure']
     return createReport<SealedData>([form, ...others.map((id) => skipped(id, form.id))], undefined)
   }
   const { checks, subject } = await INSPECT[recognized.form](content, value, { ...options, at })
-  return createReport([form, ...checks], subject)
+  const expected =
+    subject === undefined
+      ? skipped('data.expected', 'signature.structure')
+      : checkExpected(subject, options.expect)
+  return createReport([form, expected, ...checks], subject)
 }
 
 type Inspect = (content: DataContent, value: Uint8Array | string, options: JudgedOptions) => Promise<Finding>
