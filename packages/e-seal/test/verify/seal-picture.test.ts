@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createSealPicture, explain, type Seal, type SealPicture } from '../../src/index.ts'
 import { checkPicture } from '../../src/verify/checks/seal-picture.ts'
-import { GIF, PNG, pngHeader, pngOf, SVG, svgOf } from '../picture/samples.ts'
+import { GIF, PNG, PNG_PIXELS, pngHeader, pngOf, SVG, svgOf } from '../picture/samples.ts'
 
 const check = (picture: Partial<SealPicture>) =>
   checkPicture({ info: { picture: { type: 'png', data: PNG, width: 40, height: 40, ...picture } } } as Seal)
@@ -42,7 +42,7 @@ describe('the picture of a seal', () => {
     ['ERR_SEAL_PICTURE', 'is wider than a metre', { width: 1001 }],
     ['ERR_PICTURE_FORMAT', 'is none', { data: new Uint8Array(9) }],
     ['ERR_PICTURE_STRUCTURE', 'is broken', { data: PNG.subarray(0, 40) }],
-    ['ERR_PICTURE_LIMIT', 'claims to be huge', { data: pngOf(pngHeader(90_000, 90_000)) }],
+    ['ERR_PICTURE_LIMIT', 'claims to be huge', { data: pngOf(pngHeader(90_000, 90_000), PNG_PIXELS) }],
     ['ERR_PICTURE_FORBIDDEN', 'runs a program', { data: svgOf('<script/>') }],
   ])('fails with %s where it %s', (code, _, picture) => {
     const found = check(picture)
