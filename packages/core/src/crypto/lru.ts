@@ -1,34 +1,50 @@
+import { equalBytes } from '../bytes/sequence.ts'
+
 /** Keeps what was last asked for, up to a number of entries. */
 export interface Lru<Value> {
-  /** The value kept under a key, made now if there is none. */
-  get(key: string, make: () => Value): Value
+  /** The value kept under some octets, made now if there is none. What `make` throws is thrown on, and not kept. */
+  get(octets: Uint8Array, make: () => Value): Value
 }
 
+interface Entry<Value> {
+  readonly octets: Uint8Array
+  readonly value: Value
+}
+
+/** Longer ones are not kept: no key that is accepted has as many octets, and what is kept must not grow without bound. */
+const MAX_OCTETS = 2048
+
 export function createLru<Value extends object>(limit: number): Lru<Value> {
-  // A Map iterates in the order of insertion: its first key is the one unused for longest.
-  const entries = new Map<string, Value>()
+  // A Map iterates in the order of insertion: its first key is the one unused for longest. Of octets with one hash, which
+  // anybody can make, the last ones are kept.
+  const entries = new Map<number, Entry<Value>>()
   return {
-    get(key, make) {
-      const kept = entries.get(key)
-      if (kept !== undefined) {
-        entries.delete(key)
-        entries.set(key, kept)
-        return kept
+    get(octets, make) {
+      const hash = hashOf(octets)
+      const kept = entries.get(hash)
+      if (kept !== undefined && equalBytes(kept.octets, octets)) {
+        entries.delete(hash)
+        entries.set(hash, kept)
+        return kept.value
       }
       const value = make()
+      if (octets.length > MAX_OCTETS) return value
+      entries.delete(hash)
       if (entries.size >= limit) {
         for (const oldest of entries.keys()) {
           entries.delete(oldest)
           break
         }
       }
-      entries.set(key, value)
+      entries.set(hash, { octets: octets.slice(), value })
       return value
     },
   }
 }
 
-/** Octets as a key: a text of as many characters. Keys and points are short enough to be taken in one call. */
-export function lruKey(octets: Uint8Array): string {
-  return String.fromCharCode.apply(null, octets as unknown as number[])
+/** A hash to find by, no digest: octets are compared before anything is taken for the same. */
+function hashOf(octets: Uint8Array): number {
+  let hash = octets.length
+  for (let at = 0; at < octets.length; at++) hash = (Math.imul(hash, 31) + (octets[at] ?? 0)) | 0
+  return hash
 }

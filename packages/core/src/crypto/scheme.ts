@@ -45,7 +45,7 @@ const SM2_WITH_SM3: SignatureScheme = {
     const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
     return (
       raw !== undefined &&
-      provider('SM2').verify(publicKey, sm2Identity(publicKey, options?.userId), message, raw)
+      provider('SM2').verify(publicKey, sm2Identity(publicKey, options?.userId), message, raw, signature)
     )
   },
 }
@@ -58,7 +58,7 @@ const ecdsa = (hash: Sha2): SignatureScheme => ({
     assertOctets('message', message)
     if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
     const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
-    return raw !== undefined && provider('ECDSA').verify(publicKey, hash, message, raw)
+    return raw !== undefined && provider('ECDSA').verify(publicKey, hash, message, raw, signature)
   },
 })
 

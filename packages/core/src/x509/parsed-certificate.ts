@@ -1,5 +1,5 @@
 import type { AlgorithmIdentifier, PublicKey } from '../crypto/key.ts'
-import { parsePublicKey } from '../crypto/public-key.ts'
+import { seenPublicKey } from '../crypto/seen-public-key.ts'
 import type { Certificate, CertificateExtensions, Extension } from './certificate.ts'
 import type { Name } from './name.ts'
 import { readExtensionValues } from './standard-extensions.ts'
@@ -87,7 +87,7 @@ class ParsedCertificate implements Certificate {
   }
 
   get publicKey(): PublicKey {
-    this.#publicKey ??= parsePublicKey(this.spki)
+    this.#publicKey ??= seenPublicKey(this.spki)
     return this.#publicKey
   }
 }

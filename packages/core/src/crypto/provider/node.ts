@@ -3,7 +3,7 @@ import { type Hasher, sm3 } from '../../gm/sm3.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { readDerSignature, writeDerSignature } from '../ec-signature.ts'
 import type { PublicKey, PublicKeyKind } from '../key.ts'
-import { createLru, lruKey } from '../lru.ts'
+import { createLru } from '../lru.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
 import { modulusLength } from '../rsa-verify.ts'
@@ -53,7 +53,7 @@ function createKeyCache(crypto: NodeCrypto): KeyCache {
     publicKey(key) {
       const kept = publicKeys.get(key)
       if (kept !== undefined) return kept
-      const made = seen.get(lruKey(key.spki), () =>
+      const made = seen.get(key.spki, () =>
         crypto.createPublicKey({ key: rsaEncryptionSpki(key), format: 'der', type: 'spki' }),
       )
       publicKeys.set(key, made)
@@ -162,12 +162,12 @@ function createSm2Provider(crypto: NodeCrypto, keys: KeyCache): Provider['SM2'] 
     return portableProvider.SM2.sign(key, z, message)
   }
 
-  const verify: Provider['SM2']['verify'] = (key, z, message, signature) => {
+  const verify: Provider['SM2']['verify'] = (key, z, message, signature, der) => {
     if (signature.length !== 2 * CURVE_LENGTHS.SM2) return false
     const state = crypto.createVerify('sm3')
     state.update(z)
     state.update(message)
-    return state.verify(keys.publicKey(key), writeDerSignature(signature))
+    return state.verify(keys.publicKey(key), der ?? writeDerSignature(signature))
   }
   return { sign, verify }
 }
@@ -204,13 +204,15 @@ function createEcdsaProvider(crypto: NodeCrypto, keys: KeyCache): Provider['ECDS
         crypto.sign(HASH_NAMES[hash], message, { key: keys.privateKey(key), dsaEncoding: 'ieee-p1363' }),
       )
     },
-    verify(key, hash, message, signature) {
+    verify(key, hash, message, signature, der) {
       if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
       if (isUncommon(key.kind, hash)) return portableProvider.ECDSA.verify(key, hash, message, signature)
       // A little faster than the one-shot call, which looks its hash up anew (OpenSSL 3).
       const state = crypto.createVerify(HASH_NAMES[hash])
       state.update(message)
-      return state.verify({ key: keys.publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
+      return der === undefined
+        ? state.verify({ key: keys.publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
+        : state.verify(keys.publicKey(key), der)
     },
   }
 }

@@ -36,7 +36,14 @@ export interface Provider {
   readonly SM2: {
     /** @param z - SM3 of the signer's identity and key */
     sign(key: PrivateKey, z: Uint8Array, message: Uint8Array): Uint8Array
-    verify(key: PublicKey, z: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+    /** @param der - the same two numbers in strict DER, where they came so: a platform that takes it need not write it */
+    verify(
+      key: PublicKey,
+      z: Uint8Array,
+      message: Uint8Array,
+      signature: Uint8Array,
+      der?: Uint8Array,
+    ): boolean
   }
   readonly SM4: {
     /** Each block by itself: what other modes are built on. Whole blocks, no padding, here and below. */
@@ -49,7 +56,14 @@ export interface Provider {
   }
   readonly ECDSA: {
     sign(key: PrivateKey, hash: Sha2, message: Uint8Array): MaybePromise<Uint8Array>
-    verify(key: PublicKey, hash: Sha2, message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
+    /** @param der - as for SM2 */
+    verify(
+      key: PublicKey,
+      hash: Sha2,
+      message: Uint8Array,
+      signature: Uint8Array,
+      der?: Uint8Array,
+    ): MaybePromise<boolean>
   }
   readonly Ed25519: EdwardsProvider
   readonly Ed448: EdwardsProvider

@@ -17,7 +17,7 @@ const keys = /* @__PURE__ */ createLru<SeenKey>(32)
 
 /** The point that a public key is, with its table if it has one. */
 export function seenKey(publicKey: Uint8Array): SeenKey {
-  return keys.get(String.fromCharCode(...publicKey), () => ({
+  return keys.get(publicKey, () => ({
     point: parseSm2Point(publicKey),
     uses: 0,
     multiples: undefined,

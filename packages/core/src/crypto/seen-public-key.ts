@@ -1,0 +1,19 @@
+import { equalBytes } from '../bytes/sequence.ts'
+import type { PublicKey } from './key.ts'
+import { createLru } from './lru.ts'
+import { parsePublicKey } from './public-key.ts'
+
+const keys = /* @__PURE__ */ createLru<PublicKey>(256)
+
+/**
+ * {@link parsePublicKey} of a key that may have been read before, as that of an issuer is with every certificate below it.
+ * To prove that a point is on its curve takes as long as reading a certificate does; what is kept with a key, its form on
+ * the platform and its SM2 identity, is kept too.
+ *
+ * @throws CoreError as {@link parsePublicKey}
+ */
+export function seenPublicKey(spki: Uint8Array): PublicKey {
+  const key = keys.get(spki, () => parsePublicKey(spki))
+  // Whoever got it before may have written into its octets.
+  return equalBytes(key.spki, spki) ? key : parsePublicKey(spki)
+}
