@@ -10,8 +10,13 @@ const PAIRS: readonly string[] = /* @__PURE__ */ Array.from(
 
 /** Lower-case hexadecimal. */
 export function encodeHex(bytes: Uint8Array): string {
+  return encodeHexOf(bytes, 0, bytes.length)
+}
+
+/** The same of a part, without a view of it. */
+export function encodeHexOf(bytes: Uint8Array, start: number, end: number): string {
   let text = ''
-  for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i] ?? 0]
+  for (let i = start; i < end; i++) text += PAIRS[bytes[i] ?? 0]
   return text
 }
 

@@ -47,8 +47,6 @@ class Element implements DerNode {
   /** In BER it is behind the mark that ends the content. */
   readonly next: number
   readonly depth: number
-  #raw: Uint8Array | undefined
-  #content: Uint8Array | undefined
 
   constructor(
     source: DerSource,
@@ -73,13 +71,11 @@ class Element implements DerNode {
   }
 
   get raw(): Uint8Array {
-    this.#raw ??= this.source.bytes.subarray(this.offset, this.next)
-    return this.#raw
+    return this.source.bytes.subarray(this.offset, this.next)
   }
 
   get content(): Uint8Array {
-    this.#content ??= this.source.bytes.subarray(this.start, this.end)
-    return this.#content
+    return this.source.bytes.subarray(this.start, this.end)
   }
 }
 

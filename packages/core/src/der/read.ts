@@ -64,12 +64,7 @@ export function parseWith(
   return node
 }
 
-/**
- * The elements inside a constructed element.
- *
- * @throws CoreError `ERR_DER_TAG` for a primitive one, `ERR_DER_DEPTH`, `ERR_DER_COUNT`, and those of {@link parseDer}
- */
-export function children(node: DerNode): DerNode[] {
+function assertConstructed(node: DerNode): void {
   if ((node.tag & 0x20) === 0) {
     throw new CoreError('ERR_DER_TAG', {
       expected: 'a constructed type',
@@ -77,14 +72,28 @@ export function children(node: DerNode): DerNode[] {
       found: tagName(node.tag),
     })
   }
-  const { source, end, depth } = node
+  const { source, depth } = node
   const { limits } = source
   if (depth >= limits.maxDepth) throw new CoreError('ERR_DER_DEPTH', { limit: limits.maxDepth })
+}
+
+/** The element of `node` that begins at `at`, and has `before` others before it. */
+function readInside({ source, end, depth }: DerNode, at: number, before: number): DerNode {
+  const { limits } = source
+  if (before >= limits.maxElements) throw new CoreError('ERR_DER_COUNT', { limit: limits.maxElements })
+  return source.readElement(source, at, end, depth + 1)
+}
+
+/**
+ * The elements inside a constructed element.
+ *
+ * @throws CoreError `ERR_DER_TAG` for a primitive one, `ERR_DER_DEPTH`, `ERR_DER_COUNT`, and those of {@link parseDer}
+ */
+export function children(node: DerNode): DerNode[] {
+  assertConstructed(node)
   const elements: DerNode[] = []
-  for (let at = node.start; at < end; ) {
-    if (elements.length >= limits.maxElements)
-      throw new CoreError('ERR_DER_COUNT', { limit: limits.maxElements })
-    const element = source.readElement(source, at, end, depth + 1)
+  for (let at = node.start; at < node.end; ) {
+    const element = readInside(node, at, elements.length)
     elements.push(element)
     at = element.next
   }
@@ -121,43 +130,54 @@ export interface DerCursor {
  * @throws CoreError `ERR_DER_TAG` when it is not of the tag, which is SEQUENCE unless given
  */
 export function openDer(node: DerNode, tag: number = TAG.sequence): DerCursor {
-  return new Cursor(node, children(expectTag(node, tag)))
+  assertConstructed(expectTag(node, tag))
+  return new Cursor(node)
 }
 
-/** A class, since the functions of a cursor take longer to make than most of what it goes through. */
+/**
+ * A class, since the functions of a cursor take longer to make than most of what it goes through. It reads each element
+ * when it comes to it, so that there is no list of them.
+ */
 class Cursor implements DerCursor {
   readonly #node: DerNode
-  readonly #elements: readonly DerNode[]
-  #at = 0
+  #at: number
+  #taken = 0
+  #ahead: DerNode | undefined
 
-  constructor(node: DerNode, elements: readonly DerNode[]) {
+  constructor(node: DerNode) {
     this.#node = node
-    this.#elements = elements
+    this.#at = node.start
   }
 
   peek(): DerNode | undefined {
-    return this.#elements[this.#at]
+    if (this.#ahead === undefined && this.#at < this.#node.end)
+      this.#ahead = readInside(this.#node, this.#at, this.#taken)
+    return this.#ahead
+  }
+
+  #take(element: DerNode): DerNode {
+    this.#at = element.next
+    this.#taken++
+    this.#ahead = undefined
+    return element
   }
 
   next(tag?: number): DerNode {
-    const element = this.#elements[this.#at]
+    const element = this.peek()
     if (element === undefined) {
       const expected = tag === undefined ? 'an element' : tagName(tag)
       throw new CoreError('ERR_DER_TAG', { expected, offset: this.#node.next, found: 'the end' })
     }
-    this.#at++
-    return tag === undefined ? element : expectTag(element, tag)
+    return this.#take(tag === undefined ? element : expectTag(element, tag))
   }
 
   optional(tag: number): DerNode | undefined {
-    const element = this.#elements[this.#at]
-    if (element?.tag !== tag) return undefined
-    this.#at++
-    return element
+    const element = this.peek()
+    return element?.tag === tag ? this.#take(element) : undefined
   }
 
   end(): void {
-    const element = this.#elements[this.#at]
+    const element = this.peek()
     if (element === undefined) return
     throw new CoreError('ERR_DER_TAG', {
       expected: 'the end',

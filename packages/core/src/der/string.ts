@@ -69,15 +69,44 @@ export function readString(node: DerNode): string {
   if (node.tag === TAG.bmpString) return readCodeUnits(node, 2)
   if (node.tag === TAG.universalString) return readCodeUnits(node, 4)
   if (node.tag === TAG.teletexString) return readTeletex(node.content)
-  const allowed = CHARACTERS.get(node.tag)
-  if (allowed === undefined) {
-    const found = tagName(node.tag)
-    throw new CoreError('ERR_DER_TAG', { expected: 'a string', offset: node.offset, found })
-  }
-  const { source, start, end } = node
-  for (let at = start; at < end; at++) if (allowed[source.bytes[at] ?? 0] !== 1) throw malformed(node)
+  assertCharacters(node)
   // All of it is ASCII, which is UTF-8 too.
   return readUtf8(node)
+}
+
+/** Refuses what {@link readString} would, without making the text. */
+export function assertString(node: DerNode): void {
+  if (node.tag === TAG.utf8String) {
+    const { source, start, end } = node
+    if (!isCommon(source.bytes, start, end)) decodeUtf8(node.content)
+  } else if (CHARACTERS.has(node.tag)) assertCharacters(node)
+  else readString(node)
+}
+
+function assertCharacters(node: DerNode): void {
+  const { source, start, end, tag } = node
+  const allowed = CHARACTERS.get(tag)
+  if (allowed === undefined)
+    throw new CoreError('ERR_DER_TAG', { expected: 'a string', offset: node.offset, found: tagName(tag) })
+  for (let at = start; at < end; at++) if (allowed[source.bytes[at] ?? 0] !== 1) throw malformed(node)
+}
+
+/** Whether octets are UTF-8 of ASCII and Chinese; of whatever else there is, nothing is said. */
+function isCommon(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; ) {
+    const octet = bytes[at] ?? 0
+    if (octet < 0x80) at++
+    else if (isThree(bytes, at, end)) at += 3
+    else return false
+  }
+  return true
+}
+
+/** U+1000 to U+CFFF: of these leads every pair of further octets is a character (RFC 3629, 4). */
+function isThree(bytes: Uint8Array, at: number, end: number): boolean {
+  const lead = bytes[at] ?? 0
+  if (lead < 0xe1 || lead > 0xec || end - at < 3) return false
+  return ((bytes[at + 1] ?? 0) & 0xc0) === 0x80 && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80
 }
 
 /** Octets of texts that are read here: a decoder takes longer to call than they to read. */
@@ -88,15 +117,13 @@ function readUtf8(node: DerNode): string {
   const { source, start, end } = node
   if (end - start > SHORT) return decodeUtf8(node.content)
   const { bytes } = source
-  const isMore = (at: number) => at < end && ((bytes[at] ?? 0) & 0xc0) === 0x80
   let text = ''
   for (let at = start; at < end; ) {
     const octet = bytes[at] ?? 0
     if (octet < 0x80) {
       text += String.fromCharCode(octet)
       at++
-      // U+1000 to U+CFFF: of these leads every pair of further octets is a character (RFC 3629, 4).
-    } else if (octet >= 0xe1 && octet <= 0xec && isMore(at + 1) && isMore(at + 2)) {
+    } else if (isThree(bytes, at, end)) {
       const rest = (((bytes[at + 1] ?? 0) & 0x3f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f)
       text += String.fromCharCode(((octet & 0x0f) << 12) | rest)
       at += 3

@@ -1,10 +1,10 @@
-import { encodeHex } from '../bytes/hex.ts'
+import { encodeHex, encodeHexOf } from '../bytes/hex.ts'
 import { CoreError } from '../errors.ts'
 import { children, type DerNode, expectTag } from './read.ts'
 import { TAG, tagName } from './tag.ts'
 
 export { readOid } from './oid.ts'
-export { isStringTag, readString } from './string.ts'
+export { assertString, isStringTag, readString } from './string.ts'
 export { readTime } from './time.ts'
 
 function malformed(node: DerNode, type = tagName(node.tag)): CoreError {
@@ -19,16 +19,31 @@ export function readBoolean(node: DerNode): boolean {
   return value === 0xff
 }
 
+/** The content of an INTEGER is there, and in its shortest form (X.690, 8.3.2). */
+function assertInteger(node: DerNode, tag: number): void {
+  const { source, start, end } = expectTag(node, tag)
+  if (start === end) throw malformed(node)
+  const first = source.bytes[start]
+  if (end - start === 1 || (first !== 0 && first !== 0xff)) return
+  const second = source.bytes[start + 1] ?? 0
+  if (first === 0 ? second < 0x80 : second >= 0x80) throw malformed(node)
+}
+
 /** The content octets of an INTEGER in their shortest form (X.690, 8.3.2). */
 export function readIntegerBytes(node: DerNode, tag: number = TAG.integer): Uint8Array {
-  const { content } = expectTag(node, tag)
-  const first = content[0]
-  if (first === undefined) throw malformed(node)
-  if (content.length > 1 && (first === 0 || first === 0xff)) {
-    const second = content[1] ?? 0
-    if (first === 0 ? second < 0x80 : second >= 0x80) throw malformed(node)
-  }
-  return content
+  assertInteger(node, tag)
+  return node.content
+}
+
+/** Lower-case hexadecimal of the content octets of an INTEGER. */
+export function readIntegerHex(node: DerNode, tag: number = TAG.integer): string {
+  assertInteger(node, tag)
+  return contentHex(node)
+}
+
+/** Lower-case hexadecimal of the content of an element, whatever it is. */
+export function contentHex({ source, start, end }: DerNode): string {
+  return encodeHexOf(source.bytes, start, end)
 }
 
 export function readInteger(node: DerNode): bigint {
@@ -40,10 +55,12 @@ export function readInteger(node: DerNode): bigint {
 
 /** An INTEGER that fits a number: versions, sizes in mm, path lengths. */
 export function readSmallInteger(node: DerNode): number {
-  const content = readIntegerBytes(node)
-  if (content.length > 6) throw malformed(node)
-  let value = (content[0] ?? 0) >= 0x80 ? -1 : 0
-  for (const byte of content) value = value * 256 + byte
+  assertInteger(node, TAG.integer)
+  const { source, start, end } = node
+  const { bytes } = source
+  if (end - start > 6) throw malformed(node)
+  let value = (bytes[start] ?? 0) >= 0x80 ? -1 : 0
+  for (let at = start; at < end; at++) value = value * 256 + (bytes[at] ?? 0)
   return value
 }
 
@@ -60,21 +77,24 @@ export function readBitString(
   node: DerNode,
   tag: number = TAG.bitString,
 ): { bytes: Uint8Array; unusedBits: number } {
-  const { content } = expectTag(node, tag)
-  const unusedBits = content[0]
-  const bytes = content.subarray(1)
-  if (unusedBits === undefined || unusedBits > 7 || (bytes.length === 0 && unusedBits > 0))
-    throw malformed(node)
-  if (unusedBits > 0 && ((bytes[bytes.length - 1] ?? 0) & ((1 << unusedBits) - 1)) !== 0)
-    throw malformed(node)
-  return { bytes, unusedBits }
+  const unusedBits = assertBitString(node, tag)
+  return { bytes: node.source.bytes.subarray(node.start + 1, node.end), unusedBits }
+}
+
+/** @returns the number of bits at the end that are unused */
+export function assertBitString(node: DerNode, tag: number = TAG.bitString): number {
+  const { source, start, end } = expectTag(node, tag)
+  const { bytes } = source
+  const unusedBits = start < end ? (bytes[start] ?? 8) : 8
+  if (unusedBits > 7 || (unusedBits > 0 && end - start === 1)) throw malformed(node)
+  if (((bytes[end - 1] ?? 0) & ((1 << unusedBits) - 1)) !== 0) throw malformed(node)
+  return unusedBits
 }
 
 /** A BIT STRING that holds whole octets: signatures, public keys, digests. */
 export function readBitStringBytes(node: DerNode): Uint8Array {
-  const { bytes, unusedBits } = readBitString(node)
-  if (unusedBits !== 0) throw malformed(node)
-  return bytes
+  if (assertBitString(node) !== 0) throw malformed(node)
+  return node.source.bytes.subarray(node.start + 1, node.end)
 }
 
 /** Every element of a `SEQUENCE OF`. */

@@ -1,5 +1,5 @@
 import type { DerNode } from '../der/read.ts'
-import { readBitString } from '../der/value.ts'
+import { assertBitString } from '../der/value.ts'
 import { CoreError } from '../errors.ts'
 import type { KeyUsage } from './certificate.ts'
 
@@ -21,14 +21,21 @@ export const KEY_USAGES: readonly KeyUsage[] = [
  * they mean nothing. No bit at all is refused (RFC 5280: at least one must be set).
  */
 export function readKeyUsage(node: DerNode): ReadonlySet<KeyUsage> {
-  const { bytes } = readBitString(node)
+  assertBitString(node)
+  const { source, end } = node
+  const start = node.start + 1
   const usages = new Set<KeyUsage>()
   for (let bit = 0; bit < KEY_USAGES.length; bit++) {
     const usage = KEY_USAGES[bit]
-    if (usage !== undefined && ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0) usages.add(usage)
+    if (usage !== undefined && start + (bit >> 3) < end && isSet(source.bytes, start, bit)) usages.add(usage)
   }
-  if (usages.size === 0 || bytes.length > 2) {
+  if (usages.size === 0 || end - start > 2) {
     throw new CoreError('ERR_DER_VALUE', { type: 'KeyUsage', offset: node.offset })
   }
   return usages
+}
+
+/** Bits are counted from the first one of the first octet. */
+function isSet(bytes: Uint8Array, start: number, bit: number): boolean {
+  return ((bytes[start + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0
 }

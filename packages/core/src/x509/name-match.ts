@@ -54,5 +54,6 @@ export function isWithinName(name: Name, base: Name): boolean {
 
 /** Whether a name has no attributes at all. */
 export function isEmptyName(name: Name): boolean {
-  return name.attributes.length === 0
+  // By its octets: its attributes are read when they are asked for.
+  return name.raw.length === 2
 }

@@ -2,7 +2,7 @@ import { encodeHex } from '../bytes/hex.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
 import { children, type DerNode, expectTag, openDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
-import { isStringTag, readOid, readSequenceOf, readString } from '../der/value.ts'
+import { assertString, isStringTag, readOid, readSequenceOf, readString } from '../der/value.ts'
 import { encodeElement } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
 import { ATTRIBUTE, ATTRIBUTE_KEYWORD } from './oid.ts'
@@ -66,19 +66,53 @@ function readAttribute(node: DerNode): NameAttribute {
   return { oid, value: isText ? readString(value) : `#${encodeHex(value.raw)}`, isText, tag: value.tag }
 }
 
-/** A class, since the text of most names is never asked for: those of certificates that a search only passes by. */
+/** Refuses what {@link readRelativeNames} would, without making anything of it. */
+function assertRelativeNames(node: DerNode): void {
+  const names = openDer(node)
+  let count = 0
+  for (let set = names.peek(); set !== undefined; set = names.peek()) {
+    const attributes = openDer(names.next(), TAG.set)
+    do {
+      if (attributes.peek() === undefined || ++count > MAX_ATTRIBUTES) throw tooMany()
+      const attribute = openDer(attributes.next())
+      readOid(attribute.next())
+      const value = attribute.next()
+      attribute.end()
+      if (isStringTag(value.tag)) assertString(value)
+    } while (attributes.peek() !== undefined)
+  }
+}
+
+/** A class, since of most names nothing is asked for but their octets: those of certificates that a search passes by. */
 class ParsedName implements Name {
-  readonly raw: Uint8Array
-  readonly attributes: readonly NameAttribute[]
-  readonly #relative: readonly (readonly NameAttribute[])[]
+  readonly #node: DerNode
+  #raw: Uint8Array | undefined
+  #relative: readonly (readonly NameAttribute[])[] | undefined
+  #attributes: readonly NameAttribute[] | undefined
   #text: string | undefined
 
-  constructor(raw: Uint8Array, relative: readonly (readonly NameAttribute[])[]) {
-    const attributes: NameAttribute[] = []
-    for (const set of relative) for (const attribute of set) attributes.push(attribute)
-    this.raw = raw
-    this.attributes = attributes
-    this.#relative = relative
+  constructor(node: DerNode) {
+    this.#node = node
+  }
+
+  get raw(): Uint8Array {
+    this.#raw ??= this.#node.raw
+    return this.#raw
+  }
+
+  get attributes(): readonly NameAttribute[] {
+    this.#attributes ??= this.#relativeNames().flat()
+    return this.#attributes
+  }
+
+  #relativeNames(): readonly (readonly NameAttribute[])[] {
+    this.#relative ??= readRelativeNames(this.#node)
+    return this.#relative
+  }
+
+  /** For those who write it down: what is read when it is asked for would not be there. */
+  toJSON(): Pick<Name, 'attributes' | 'text'> {
+    return { attributes: this.attributes, text: this.text }
   }
 
   get commonName(): string | undefined {
@@ -90,7 +124,7 @@ class ParsedName implements Name {
   }
 
   get text(): string {
-    this.#text ??= nameText(this.#relative)
+    this.#text ??= nameText(this.#relativeNames())
     return this.#text
   }
 
@@ -101,7 +135,8 @@ class ParsedName implements Name {
 
 /** Reads a distinguished name of any of the character string types. */
 export function readName(node: DerNode): Name {
-  return new ParsedName(node.raw, readRelativeNames(node))
+  assertRelativeNames(node)
+  return new ParsedName(node)
 }
 
 /** RFC 4514, 2.1: from the last part to the first. */

@@ -1,12 +1,10 @@
-import { encodeHex } from '../bytes/hex.ts'
 import { assertOctets } from '../bytes/octets.ts'
-import { equalBytes } from '../bytes/sequence.ts'
 import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
-  readBitString,
+  assertBitString,
   readBitStringBytes,
-  readIntegerBytes,
+  readIntegerHex,
   readSmallInteger,
   readTime,
 } from '../der/value.ts'
@@ -46,7 +44,7 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
   const inner = openDer(tbs)
   const version = readVersion(inner)
   const serialNumber = readSerialNumber(inner.next())
-  if (!equalBytes(inner.next(TAG.sequence).raw, signatureAlgorithm.raw)) {
+  if (!isSameElement(inner.next(TAG.sequence), signatureAlgorithm)) {
     throw new CoreError('ERR_CERTIFICATE_ALGORITHMS')
   }
   const issuer = readName(inner.next())
@@ -81,9 +79,18 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
 function readSubjectPublicKeyInfo(node: DerNode): Uint8Array {
   const cursor = openDer(node)
   readAlgorithmIdentifier(cursor.next())
-  readBitString(cursor.next())
+  assertBitString(cursor.next())
   cursor.end()
   return node.raw
+}
+
+/** Whether two elements of one value are the same, octet for octet. */
+function isSameElement(a: DerNode, b: DerNode): boolean {
+  const { bytes } = a.source
+  const length = a.next - a.offset
+  if (length !== b.next - b.offset) return false
+  for (let i = 0; i < length; i++) if (bytes[a.offset + i] !== bytes[b.offset + i]) return false
+  return true
 }
 
 function readVersion(cursor: DerCursor): 1 | 2 | 3 {
@@ -99,10 +106,10 @@ function readVersion(cursor: DerCursor): 1 | 2 | 3 {
 
 /** At most 20 octets of value (RFC 5280, 4.1.2.2). Zero and negative numbers occur and are read. */
 function readSerialNumber(node: DerNode): string {
-  const bytes = readIntegerBytes(node)
-  const length = bytes[0] === 0 ? bytes.length - 1 : bytes.length
+  const digits = readIntegerHex(node)
+  const length = digits.length / 2 - (digits.startsWith('00') ? 1 : 0)
   if (length > 20) throw new CoreError('ERR_CERTIFICATE_SERIAL_NUMBER', { found: length, limit: 20 })
-  return encodeHex(bytes)
+  return digits
 }
 
 function readValidity(node: DerNode): Pick<Certificate, 'notBefore' | 'notAfter' | 'usesUtcTime'> {
@@ -122,7 +129,7 @@ function isPrescribed({ tag }: DerNode, date: Date): boolean {
 
 /** RFC 5280, 4.1.2.5.2: no fractions. */
 function readWholeSecond(node: DerNode): Date {
-  if (node.content.length > 15) throw new CoreError('ERR_DER_VALUE', { type: 'Time', offset: node.offset })
+  if (node.end - node.start > 15) throw new CoreError('ERR_DER_VALUE', { type: 'Time', offset: node.offset })
   return readTime(node)
 }
 
@@ -132,7 +139,7 @@ function readUniqueIdentifiers(cursor: DerCursor, version: 1 | 2 | 3): void {
     const identifier = cursor.optional(tag)
     if (identifier === undefined) continue
     if (version === 1) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: version })
-    readBitString(identifier, tag)
+    assertBitString(identifier, tag)
   }
 }
 

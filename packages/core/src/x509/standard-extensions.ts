@@ -1,11 +1,10 @@
-import { encodeHex } from '../bytes/hex.ts'
-import { type DerNode, openDer, retag } from '../der/read.ts'
+import { type DerNode, expectTag, openDer, retag } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
+  contentHex,
   readBoolean,
-  readIntegerBytes,
+  readIntegerHex,
   readNull,
-  readOctetString,
   readOid,
   readSequenceOf,
   readSmallInteger,
@@ -102,7 +101,7 @@ function readExtendedKeyUsage(node: DerNode): string[] {
 }
 
 function readKeyIdentifier(node: DerNode): string {
-  return encodeHex(readOctetString(node))
+  return contentHex(expectTag(node, TAG.octetString))
 }
 
 /** RFC 6960, 4.2.2.2.1: NULL, which says all by being there. */
@@ -123,14 +122,14 @@ function readAuthority(node: DerNode): Authority {
   const issuer = cursor.optional(contextTag(1))
   const serialNumber = cursor.optional(contextTag(2, 'primitive'))
   cursor.end()
-  const keyIdentifier = identifier === undefined ? undefined : encodeHex(identifier.content)
+  const keyIdentifier = identifier === undefined ? undefined : contentHex(identifier)
   if (issuer === undefined && serialNumber === undefined) return { keyIdentifier, certificate: undefined }
   if (issuer === undefined || serialNumber === undefined) {
     throw new CoreError('ERR_DER_VALUE', { type: 'AuthorityKeyIdentifier', offset: node.offset })
   }
   const certificate = {
     issuer: readGeneralNames(retag(issuer, TAG.sequence)),
-    serialNumber: encodeHex(readIntegerBytes(retag(serialNumber, TAG.integer))),
+    serialNumber: readIntegerHex(retag(serialNumber, TAG.integer)),
   }
   return { keyIdentifier, certificate }
 }

@@ -126,3 +126,11 @@ testTruth('names of the licensed authorities are readable', () => {
   expect(names).toContain('CN=HUNANCASM2,OU=HUNCA,O=湖南省数字认证服务中心有限公司,L=长沙市,ST=湖南省,C=CN')
   expect(names.every((text) => text.endsWith(',C=CN'))).toBe(true)
 })
+
+test('a name that is written as JSON says what it is', () => {
+  const name = readName(parseDer(forgeName(['CN', '甲'])))
+  expect(JSON.parse(JSON.stringify(name))).toEqual({
+    attributes: [{ oid: '2.5.4.3', value: '甲', isText: true, tag: 0x0c }],
+    text: 'CN=甲',
+  })
+})
