@@ -50,9 +50,14 @@ export function failedBy(id: string, error: unknown): Check {
 
 /** Failed if any failed; else indeterminate if any is, or if nothing passed; else passed. */
 export function verdictOf(checks: readonly Check[]): Verdict {
-  if (checks.some((check) => check.status === 'failed')) return 'failed'
-  if (checks.some((check) => check.status === 'indeterminate')) return 'indeterminate'
-  return checks.some((check) => check.status === 'passed') ? 'passed' : 'indeterminate'
+  let isOpen = false
+  let isPassed = false
+  for (const { status } of checks) {
+    if (status === 'failed') return 'failed'
+    if (status === 'indeterminate') isOpen = true
+    else if (status === 'passed') isPassed = true
+  }
+  return isPassed && !isOpen ? 'passed' : 'indeterminate'
 }
 
 export function createReport<Subject>(

@@ -53,6 +53,7 @@ type InspectPath = (leaf: Certificate, options: PathOptions) => Promise<PathRepo
 /** What the checks of one call of `inspectPath` have in common. */
 export interface Inquiry {
   readonly options: PathOptions
+  readonly target: Target
   readonly effort: Effort
   readonly links: Links
   readonly judge: NameJudge
@@ -65,10 +66,11 @@ export interface Inquiry {
 }
 
 /** @throws TypeError for a name asked for that is none */
-export function createInquiry(options: PathOptions, inspectPath: InspectPath): Inquiry {
+export function createInquiry(options: PathOptions, target: Target, inspectPath: InspectPath): Inquiry {
   const effort = createEffort(options.limits)
   return {
     options,
+    target,
     effort,
     links: { algorithms: options.algorithms ?? CURRENT_ALGORITHMS, effort, verified: [] },
     judge: createNameJudge(effort),
@@ -85,7 +87,8 @@ export function createInquiry(options: PathOptions, inspectPath: InspectPath): I
  */
 function earlyChecks(certificates: readonly Certificate[], inquiry: Inquiry): readonly Check[] {
   if (inquiry.early?.certificates === certificates) return inquiry.early.checks
-  const { role, at, target = 'signer' } = inquiry.options
+  const { target } = inquiry
+  const { role, at } = inquiry.options
   const path = { certificates }
   const checks = [
     checkValidity(path, at),
@@ -110,7 +113,7 @@ export async function checkPath(
   path: Path,
   inquiry: Inquiry,
 ): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
-  const { options, links, matches, revoked } = inquiry
+  const { options, target, links, matches, revoked } = inquiry
   const { role, at, name, wanted } = options
   const { check, policies } = checkPolicies(path, options.policies)
   const checks = [
@@ -119,27 +122,29 @@ export async function checkPath(
     ...earlyChecks(path.certificates, inquiry),
     check,
   ]
-  if (options.target === 'server') checks.push(checkProfile(path))
+  if (target === 'server') checks.push(checkProfile(path))
   if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
   else if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
-  checks.push(
-    against === undefined || options.revocation === skipRevocation
-      ? await inspectRevocation(path, inquiry)
-      : skipped('path.revocation', against.id),
-  )
+  if (options.revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
+  else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
+  else checks.push(await inspectRevocation(path, options.revocation, inquiry))
   return { checks, policies }
 }
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
-function inspectRevocation(path: Path, { options, inspectPath }: Inquiry): Promise<Check> {
+function inspectRevocation(
+  path: Path,
+  checker: RevocationChecker | undefined,
+  { options, inspectPath }: Inquiry,
+): Promise<Check> {
   const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
   // What the anchor may be trusted to allow is no question of who may sign for its authorities.
   const { certificate, roles } = path.anchor
-  return checkRevocation(path, options.revocation ?? trust.revocationChecker, {
+  return checkRevocation(path, checker ?? trust.revocationChecker, {
     at,
     role,
     trust,

@@ -29,9 +29,9 @@ const DEFAULT_LIMITS: SearchLimits = {
   maxComparisons: 250_000,
 }
 
-export function createEffort(limits: Partial<SearchLimits> = {}): Effort {
+export function createEffort(limits?: Partial<SearchLimits>): Effort {
   return {
-    limits: completeLimits(DEFAULT_LIMITS, limits),
+    limits: limits === undefined ? DEFAULT_LIMITS : completeLimits(DEFAULT_LIMITS, limits),
     signatures: 0,
     steps: 0,
     comparisons: 0,

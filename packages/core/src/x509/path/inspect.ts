@@ -1,5 +1,5 @@
 import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
-import { type Check, createReport, decidingCheck, indeterminate, skipped } from '../../report.ts'
+import { type Check, createReport, decidingCheck, indeterminate, skipped, verdictOf } from '../../report.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
 import { GRANT_CODES } from '../../trust/grant-codes.ts'
 import type { Certificate } from '../certificate.ts'
@@ -38,10 +38,10 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   if (target === 'server' && given.name === undefined) {
     throw new TypeError('name: a server has to be asked for by its name')
   }
-  const inquiry = createInquiry({ ...given, target }, inspectPath)
+  const inquiry = createInquiry(given, target, inspectPath)
   const { effort, links } = inquiry
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
-  const pool = createPool(anchors, [...trust.intermediates, ...intermediates], at)
+  const pool = createPool(anchors, trust.intermediates, intermediates, at)
   const attempts: Attempt[] = []
   let best: PathReport | undefined
 
@@ -49,18 +49,23 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
     if (!takeEffort(effort, { steps: costOf(path) })) return false
     const { checks, policies } = await checkPath(path, inquiry)
     attempts.push({ certificates: path.certificates, checks })
-    const report = { ...createReport(checks, { ...path, policies }), attempts }
-    const holds = report.verdict === 'passed'
+    const { certificates, anchor } = path
+    const verdict = verdictOf(checks)
+    const report = { verdict, checks, subject: { certificates, anchor, policies }, attempts }
+    const holds = verdict === 'passed'
     if (holds || best === undefined || passedIn(report) > passedIn(best)) best = report
     return holds
   }
-  const search = async (asks: Pick<Search, 'admits' | 'links'>): Promise<PathReport | undefined> => {
-    await searchPaths({ pool, effort, accepts, ...asks }, [leaf], leaf)
+  const search = async (
+    admits: Search['admits'],
+    links: Search['links'],
+  ): Promise<PathReport | undefined> => {
+    await searchPaths({ pool, effort, admits, links, accepts }, leaf)
     return best
   }
   const isSigned: Search['links'] = (certificate, issuer) => isSignedBy(links, certificate, issuer)
 
-  const found = await search({ admits: (chain) => mayHold(chain, inquiry), links: isSigned })
+  const found = await search((chain) => mayHold(chain, inquiry), isSigned)
   if (found?.verdict === 'passed') return found
   // Among what was left out there may be a path that holds.
   if (effort.spent) return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
@@ -68,13 +73,13 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
 
   // None holds. What is wrong is told best by a path whose signatures hold, else by one whose names do.
   renewEffort(effort)
-  const signed = await search({ admits: () => true, links: isSigned })
+  const signed = await search(() => true, isSigned)
   if (signed !== undefined) return signed
   renewEffort(effort)
-  const named = await search({
-    admits: () => attempts.length < MAX_NAMED,
-    links: async (certificate, issuer) => !isOtherKey(certificate, issuer),
-  })
+  const named = await search(
+    () => attempts.length < MAX_NAMED,
+    async (certificate, issuer) => !isOtherKey(certificate, issuer),
+  )
   if (named !== undefined && !effort.spent) return named
   return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }

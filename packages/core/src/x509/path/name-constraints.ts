@@ -12,8 +12,9 @@ export type NameJudge = (certificate: Certificate, authority: Certificate) => Ch
 
 /** @param effort - what comparisons count against */
 export function createNameJudge(effort: Effort): NameJudge {
-  const known = new Map<Certificate, Map<Certificate, Check | undefined>>()
+  let known: Map<Certificate, Map<Certificate, Check | undefined>> | undefined
   return (certificate, authority) => {
+    known ??= new Map()
     const byAuthority = known.get(certificate) ?? new Map<Certificate, Check | undefined>()
     known.set(certificate, byAuthority)
     if (!byAuthority.has(authority)) byAuthority.set(authority, judgeNames(certificate, authority, effort))

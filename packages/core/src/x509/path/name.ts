@@ -4,7 +4,7 @@ import { type Check, failed, passed } from '../../report.ts'
 import type { GeneralName } from '../general-name.ts'
 import { isPublicDomain } from '../public-domain.ts'
 import type { Path } from './path.ts'
-import { dnsLabels } from './subtree/dns.ts'
+import { isDnsName } from './subtree/dns.ts'
 import { formOf } from './subtree/form.ts'
 import { asciiHost } from './subtree/host.ts'
 import { parseMailbox, sameMailbox } from './subtree/mailbox.ts'
@@ -55,7 +55,8 @@ function dnsMatcher(wanted: string): NameMatcher {
   return ({ kind, value }) => {
     if (kind !== 'dns') return false
     const presented = value.toLowerCase()
-    return (presented === host || presented === wildcard) && dnsLabels(presented, true) !== undefined
+    // The host has been read as a name already.
+    return presented === host || (presented === wildcard && isDnsName(presented, true))
   }
 }
 

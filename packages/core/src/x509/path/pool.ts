@@ -15,8 +15,16 @@ export interface Pool {
 }
 
 /** Sorts certificates by subject once, so that every later look takes as long as there are candidates. */
-export function createPool(anchors: readonly TrustAnchor[], others: readonly Certificate[], at: Date): Pool {
-  const members = [...anchors.map(({ certificate }) => certificate), ...others]
+export function createPool(
+  anchors: readonly TrustAnchor[],
+  known: readonly Certificate[],
+  given: readonly Certificate[],
+  at: Date,
+): Pool {
+  const members: Certificate[] = []
+  for (const { certificate } of anchors) members.push(certificate)
+  for (const certificate of known) members.push(certificate)
+  for (const certificate of given) members.push(certificate)
   members.sort((a, b) => compareBytes(a.subject.raw, b.subject.raw) || compareBytes(a.signature, b.signature))
   return { anchors, members: members.filter(isFirst), time: at.getTime(), byForm: undefined }
 }

@@ -1,6 +1,6 @@
 import type { AlgorithmPolicy } from '../../crypto/policy.ts'
 import type { Catalogue } from '../../errors.ts'
-import { type Check, indeterminate, passed, skipped } from '../../report.ts'
+import { type Check, indeterminate, passed } from '../../report.ts'
 import type { Role, Trust } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path, PathReport } from './path.ts'
@@ -58,10 +58,9 @@ export const skipRevocation: unique symbol = /* @__PURE__ */ Symbol('skipRevocat
  */
 export async function checkRevocation(
   path: Path,
-  checker: RevocationChecker | typeof skipRevocation | undefined,
+  checker: RevocationChecker | undefined,
   context: RevocationContext,
 ): Promise<Check> {
-  if (checker === skipRevocation) return skipped('path.revocation', 'skip-revocation')
   if (checker !== undefined) return checker.check(path, context)
   const { certificates } = path
   if (certificates.length === 1) return passed('path.revocation', { certificates: 0 })

@@ -17,6 +17,18 @@ export interface Search {
   accepts(path: Path): Promise<boolean>
 }
 
+/** A path as far as it has been built, and who may have issued the certificate at its end. */
+interface Step {
+  /** From the leaf upwards. */
+  readonly chain: readonly Certificate[]
+  readonly last: Certificate
+  issuers: readonly Certificate[]
+  /** Which of them is tried next. */
+  next: number
+  /** Whether these are the ones whose names are alike only by the rules of comparison. */
+  areAlike: boolean
+}
+
 /**
  * Goes from a leaf towards the anchors, depth first, back where a path does not hold for any reason, and on to the next
  * (RFC 4158, 2.4.2).
@@ -25,43 +37,56 @@ export interface Search {
  * 5.2). The search ends when what it may take is taken, and says so in `effort.spent`: a pool of cross-certificates
  * could otherwise keep it busy without end.
  *
- * @param chain - from the leaf upwards, as far as it has been built
- * @param last - the certificate at its end
  * @returns the path that was accepted
  */
-export async function searchPaths(
-  search: Search,
-  chain: readonly Certificate[],
-  last: Certificate,
-): Promise<Path | undefined> {
+export async function searchPaths(search: Search, leaf: Certificate): Promise<Path | undefined> {
   const { pool, effort } = search
-  const anchor = anchorOf(pool, last)
-  const path = anchor === undefined ? undefined : { certificates: chain, anchor }
-  if (path !== undefined && (await search.accepts(path))) return path
-  if (chain.length >= effort.limits.maxLength) return undefined
-  const found = await tryIssuers(search, chain, last, issuersOf(pool, last))
-  if (found !== undefined || effort.spent) return found
-  return tryIssuers(search, chain, last, issuersAlike(pool, last))
+  const steps: Step[] = []
+  let chain: readonly Certificate[] = [leaf]
+  let last = leaf
+  for (;;) {
+    const anchor = anchorOf(pool, last)
+    const path = anchor === undefined ? undefined : { certificates: chain, anchor }
+    if (path !== undefined && (await search.accepts(path))) return path
+    if (chain.length < effort.limits.maxLength)
+      steps.push({ chain, last, issuers: issuersOf(pool, last), next: 0, areAlike: false })
+    for (let longer: readonly Certificate[] | undefined; ; ) {
+      const step = steps.at(-1)
+      if (step === undefined) return undefined
+      longer = nextChain(search, step)
+      if (effort.spent) return undefined
+      const issuer = longer?.at(-1)
+      if (longer === undefined || issuer === undefined) steps.pop()
+      else if (await search.links(step.last, issuer)) {
+        chain = longer
+        last = issuer
+        break
+      }
+    }
+  }
 }
 
-async function tryIssuers(
-  search: Search,
-  chain: readonly Certificate[],
-  last: Certificate,
-  issuers: readonly Certificate[],
-): Promise<Path | undefined> {
-  // To put many in order is work too.
-  let steps = 1 + Math.floor(issuers.length / 100)
-  for (const issuer of issuers) {
-    if (!takeEffort(search.effort, { steps })) return undefined
-    steps = 1
+/** The chain with the next issuer that can be its next, as long as there is one and the effort lasts. */
+function nextChain(search: Search, step: Step): readonly Certificate[] | undefined {
+  const { pool, effort } = search
+  const { chain, last } = step
+  for (;;) {
+    const issuer = step.issuers[step.next]
+    if (issuer === undefined) {
+      if (step.areAlike) return undefined
+      step.areAlike = true
+      step.next = 0
+      step.issuers = issuersAlike(pool, last)
+      continue
+    }
+    // To put many in order is work too.
+    const steps = step.next === 0 ? 1 + Math.floor(step.issuers.length / 100) : 1
+    if (!takeEffort(effort, { steps })) return undefined
+    step.next++
     if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
     const longer = [...chain, issuer]
-    if (!search.admits(longer) || !(await search.links(last, issuer))) continue
-    const found = await searchPaths(search, longer, issuer)
-    if (found !== undefined) return found
+    if (search.admits(longer)) return longer
   }
-  return undefined
 }
 
 function isSameSubject(a: Certificate, b: Certificate): boolean {

@@ -236,6 +236,7 @@ test('when the effort is spent, no further candidate is looked at', async () => 
   )
   const pool = createPool(
     [],
+    [],
     others.map((der) => parseCertificate(der)),
     NOON,
   )
@@ -248,7 +249,7 @@ test('when the effort is spent, no further candidate is looked at', async () => 
     links: async () => false,
     accepts: async () => false,
   }
-  expect(await searchPaths(search, [leaf], leaf)).toBeUndefined()
+  expect(await searchPaths(search, leaf)).toBeUndefined()
   expect(seen).toHaveLength(5)
   expect(effort.spent).toBe(true)
 })

@@ -1,5 +1,15 @@
-/** Letters, digits and hyphens, and the underscore of names in use that are no hosts; at most 63 octets. */
-const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
+/**
+ * Labels of letters, digits and hyphens, and of the underscore of names in use that are no hosts; at most 63 octets each.
+ * The first one may be a star where others follow. No top-level domain is a number, and what ends in one would be read as
+ * an address (RFC 1123, 2.1).
+ */
+const NAME =
+  /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*(?!\d+$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
+
+/** Whether a name in lower case is a DNS name; see {@link dnsLabels}. */
+export function isDnsName(name: string, wildcard = false): boolean {
+  return name.length <= 253 && NAME.test(name) && (wildcard || !name.startsWith('*'))
+}
 
 /**
  * Reads a DNS name as certificates have it (RFC 5280, 4.2.1.6; RFC 1034, 3.5): labels in lower case.
@@ -8,14 +18,8 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
  * @returns nothing where it is none: an empty label, a trailing dot, an IP address, a character that no name has
  */
 export function dnsLabels(name: string, wildcard = false): readonly string[] | undefined {
-  if (name.length === 0 || name.length > 253) return undefined
-  const labels = name.toLowerCase().split('.')
-  for (const [at, label] of labels.entries()) {
-    if (wildcard && at === 0 && label === '*' && labels.length > 1) continue
-    if (!LABEL.test(label)) return undefined
-  }
-  // No top-level domain is a number, and what ends in one would be read as an address (RFC 1123, 2.1).
-  return /^\d+$/.test(labels.at(-1) ?? '') ? undefined : labels
+  const lower = name.toLowerCase()
+  return isDnsName(lower, wildcard) ? lower.split('.') : undefined
 }
 
 /** Whether labels end in those of a domain: the domain itself is within it. */

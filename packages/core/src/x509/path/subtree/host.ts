@@ -1,4 +1,7 @@
-import { dnsLabels, endsWithLabels, type Position } from './dns.ts'
+import { endsWithLabels, isDnsName, type Position } from './dns.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is ASCII
+const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text)
 
 /**
  * A host name with its internationalised labels in their ASCII form (RFC 8399, 2; RFC 5891, 4.4), in lower case.
@@ -6,13 +9,15 @@ import { dnsLabels, endsWithLabels, type Position } from './dns.ts'
  * @returns nothing for what is no host name
  */
 export function asciiHost(host: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is ASCII
-  if (/^[\x00-\x7f]*$/.test(host)) return dnsLabels(host) === undefined ? undefined : host.toLowerCase()
+  if (isAscii(host)) {
+    const lower = host.toLowerCase()
+    return isDnsName(lower) ? lower : undefined
+  }
   // Every platform has the mapping of UTS #46 in its URL parser, and hardly any offers it by itself.
   if (/[\s/\\?#@:%[\]]/.test(host)) return undefined
   try {
     const { hostname } = new URL(`http://${host}/`)
-    return dnsLabels(hostname) === undefined ? undefined : hostname
+    return isDnsName(hostname) ? hostname : undefined
   } catch {
     return undefined
   }
