@@ -99,5 +99,11 @@ async function encodeValue(
   }
   const data = state.edit.added.find(({ name }) => name === state.signatureFile)?.bytes
   if (sign === undefined || data === undefined) throw faultOf('signatureFile')
-  return finishDataSignature({ ...sign, signedBytes, algorithm }, data, signature, token)
+  try {
+    return await finishDataSignature({ ...sign, signedBytes, algorithm }, data, signature, token)
+  } catch (error) {
+    // It signs other data than those that the state has by now.
+    if (error instanceof TypeError) throw faultOf('added', error)
+    throw error
+  }
 }

@@ -9,12 +9,14 @@ import {
 } from '@xinyin/core'
 import type { PreparedDataSignature } from '../../../create/sign-data.ts'
 import { SealError } from '../../../errors.ts'
-import type { SesForm } from '../../../seal/version.ts'
+import { SES_VERSIONS, type SesForm } from '../../../seal/version.ts'
 import type { ByteSource } from '../source.ts'
 import { readExactly } from '../source.ts'
 import type { Archive } from '../zip/archive.ts'
 import type { ArchiveEdit } from '../zip/copy.ts'
 import type { Compression } from '../zip/header-write.ts'
+import { foldName } from '../zip/name.ts'
+import { isPlainName } from '../zip/write.ts'
 
 /**
  * A sealed document that lacks nothing but the signature value: plain JSON, to be kept in a database or a message while
@@ -100,7 +102,7 @@ export function openState(state: PreparedOfdSignature): OpenState {
   const { type, ses, sign, compression, signatureFile, signedValueFile, document } = state
   if (state.version !== 1) throw faultOf('version')
   if (type !== 'Seal' && type !== 'Sign') throw faultOf('type')
-  if ((type === 'Seal') !== (ses !== undefined)) throw faultOf('ses')
+  if (type === 'Seal' ? !isForm(ses) : ses !== undefined) throw faultOf('ses')
   if ((type === 'Sign') !== (sign !== undefined)) throw faultOf('sign')
   if (compression !== 'stored' && compression !== 'deflated') throw faultOf('compression')
   if (typeof signatureFile !== 'string') throw faultOf('signatureFile')
@@ -124,6 +126,8 @@ export function openState(state: PreparedOfdSignature): OpenState {
     },
   }
 }
+
+const isForm = (ses: unknown): boolean => typeof ses === 'string' && Object.hasOwn(SES_VERSIONS, ses)
 
 const writeSigning = ({ variant, time, certificates, crls }: Signing) => ({
   form: variant,
@@ -169,9 +173,22 @@ export async function recognize(source: ByteSource, archive: Archive): Promise<O
   return { size: source.size, directory: digest('SM3', octets) }
 }
 
-/** @throws SealError `ERR_OFD_OTHER_DOCUMENT` */
+/**
+ * Refuses to go on with another document, or with files that it has no place for.
+ *
+ * @throws SealError `ERR_OFD_OTHER_DOCUMENT`, `ERR_OFD_STATE`
+ */
 export async function refuseOther(state: OpenState, source: ByteSource, archive: Archive): Promise<void> {
   const { size, directory } = await recognize(source, archive)
   if (size !== state.document.size || !equalBytes(directory, state.document.directory))
     throw new SealError('ERR_OFD_OTHER_DOCUMENT')
+  const { edit, signedValueFile } = state
+  if (![...edit.replaced.keys()].every((name) => archive.entries.has(name))) throw faultOf('replaced')
+  const taken = new Set([...archive.entries.keys()].map(foldName))
+  const addName = (name: string, member: string) => {
+    if (!isPlainName(name) || taken.has(foldName(name))) throw faultOf(member)
+    taken.add(foldName(name))
+  }
+  for (const { name } of edit.added) addName(name, 'added')
+  addName(signedValueFile, 'signedValueFile')
 }

@@ -40,14 +40,17 @@ export function createOfdPackage(entries: Iterable<PackageEntry>, options: Packa
   return concatBytes(...files, ...directory, endRecord(names.size, directoryBytes, offset))
 }
 
-function refuseName(name: string, names: Set<string>): void {
-  let plain: boolean
+/** Whether a name is one plain path below the root, and that of a file. */
+export function isPlainName(name: string): boolean {
   try {
-    plain = readName(encodeUtf8(name), true).name === name && !name.endsWith('/')
+    return readName(encodeUtf8(name), true).name === name && !name.endsWith('/')
   } catch {
-    plain = false
+    return false
   }
-  if (!plain) throw new RangeError(`entries: not a plain relative path: ${name}`)
+}
+
+function refuseName(name: string, names: Set<string>): void {
+  if (!isPlainName(name)) throw new RangeError(`entries: not a plain relative path: ${name}`)
   const folded = foldName(name)
   if (names.has(folded)) throw new RangeError(`entries: two files of one name: ${name}`)
   names.add(folded)
