@@ -47,8 +47,8 @@ export const BATCH_CODES = {
     'zh-CN': '该文件已在本批次中签章，但已不在输出位置；不会重复签章。',
   },
   ERR_BATCH_SEALED_BEFORE: {
-    en: 'The document carries this seal already (signature {signature}).',
-    'zh-CN': '文件已加盖该印章（签名 {signature}）。',
+    en: 'The document carries a signature with this seal or certificate already ({signature}).',
+    'zh-CN': '文件中已有使用该印章或证书的签名（{signature}）。',
   },
   ERR_BATCH_REFUSED: {
     en: 'The document cannot be sealed in this way: {reason}.',

@@ -1,3 +1,8 @@
+import type { ByteSource } from '../carriers/ofd/source.ts'
+
+/** A document that is open: its bytes, or what they are read from piece by piece. */
+export type OpenDocument = Uint8Array | Blob | (ByteSource & { readonly close?: () => Promise<void> })
+
 /** One document of a batch: a file, or a row of a queue. */
 export interface BatchDocument {
   /**
@@ -5,8 +10,8 @@ export interface BatchDocument {
    * folder, the path below it, with `/` between its parts.
    */
   readonly id: string
-  /** Reads the whole document. */
-  readonly read: () => Promise<Uint8Array>
+  /** Opens it for reading. Its bytes must stay as they are until it is closed. */
+  readonly open: () => Promise<OpenDocument>
 }
 
 /** A path of named parts, that leads nowhere but down. */

@@ -1,4 +1,5 @@
-export type { BatchDocument } from './document.ts'
+export type { BatchDocument, OpenDocument } from './document.ts'
+export { digestPieces } from './job.ts'
 export {
   type BatchJournal,
   type DoneEntry,
@@ -14,3 +15,4 @@ export type { BatchOutput, BatchStores } from './output.ts'
 export type { BatchProgress, BatchResult } from './result.ts'
 export type { BatchDocuments, BatchOptions } from './run.ts'
 export { type SealBatchOptions, sealBatch } from './seal.ts'
+export { type SignBatchOptions, signBatch } from './sign.ts'

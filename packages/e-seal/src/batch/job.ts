@@ -1,15 +1,39 @@
-import { digest, encodeHex, encodeUtf8 } from '@xinyin/core'
+import { createDigest, digest, encodeHex, encodeUtf8 } from '@xinyin/core'
+import { type ByteSource, readExactly } from '../carriers/ofd/source.ts'
 import { SealError } from '../errors.ts'
 import type { JobEntry, JournalEntry } from './journal.ts'
 
 /** SM3 as the journal writes it. */
 export const fingerprint = (bytes: Uint8Array): string => encodeHex(digest('SM3', bytes))
 
+/** The digest of what comes in pieces, as the journal writes it: SM3 in hexadecimal digits. */
+export async function digestPieces(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createDigest('SM3')
+  for await (const piece of pieces) hash.update(piece)
+  return encodeHex(hash.digest())
+}
+
+const PIECE_BYTES = 1024 * 1024
+
+/** A source from its beginning to its end. */
+export async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < source.size; at += PIECE_BYTES)
+    yield await readExactly(source, at, Math.min(PIECE_BYTES, source.size - at))
+}
+
+/** The first entry of a batch's journal. @param using - the seal, or the certificate that stands in its place */
+export const createJob = (using: Uint8Array, settings: Readonly<Record<string, unknown>>): JobEntry => ({
+  kind: 'job',
+  version: 1,
+  seal: fingerprint(using),
+  settings: fingerprintSettings(settings),
+})
+
 /**
  * The digest of settings, the same for the same settings in any order. Of functions only counts that they are there, since
  * nothing tells two of them apart.
  */
-export function fingerprintSettings(settings: Readonly<Record<string, unknown>>): string {
+function fingerprintSettings(settings: Readonly<Record<string, unknown>>): string {
   const plain = (_name: string, value: unknown): unknown => {
     if (typeof value === 'function') return 'function'
     if (value instanceof RegExp) return String(value)

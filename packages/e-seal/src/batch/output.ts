@@ -9,19 +9,19 @@ import type { BatchJournal } from './journal.ts'
 export interface BatchOutput {
   /** Whether documents are replaced by what is made of them. */
   readonly inPlace: boolean
-  /** Bytes that lie in the place of a document, if any do. */
-  readonly read: (id: string) => Promise<Uint8Array | undefined>
+  /** The digest of what lies in the place of a document, if anything does: as `digestPieces` gives it. */
+  readonly digest: (id: string) => Promise<string | undefined>
   /** Puts bytes aside. They are there, also after a loss of power, when the promise resolves. */
-  readonly stage: (id: string, bytes: Uint8Array) => Promise<void>
-  /** What was put aside, if anything was. */
-  readonly staged: (id: string) => Promise<Uint8Array | undefined>
+  readonly stage: (id: string, pieces: AsyncIterable<Uint8Array>) => Promise<void>
+  /** The digest of what was put aside, if anything was. */
+  readonly staged: (id: string) => Promise<string | undefined>
   /**
    * Puts in its place what was put aside, whole.
    *
-   * @param replaces - what lies there now, which must not have become another; nothing when nothing lies there
+   * @param replaces - digest of what lies there now, which must not have become another; nothing when nothing lies there
    * @throws SealError `ERR_BATCH_OUTPUT_EXISTS`, `ERR_BATCH_SOURCE_CHANGED` when it has
    */
-  readonly publish: (id: string, replaces: Uint8Array | undefined) => Promise<void>
+  readonly publish: (id: string, replaces: string | undefined) => Promise<void>
   /** Throws away what was put aside. */
   readonly discard: (id: string) => Promise<void>
 }

@@ -1,12 +1,13 @@
 import { type Facts, TrustError } from '@xinyin/core'
+import { sourceOf } from '../carriers/ofd/source.ts'
 import { SealError } from '../errors.ts'
-import { type BatchDocument, isPlainPath } from './document.ts'
+import { type BatchDocument, isPlainPath, type OpenDocument } from './document.ts'
 import { isNewJob } from './job.ts'
 import type { JobEntry } from './journal.ts'
 import type { BatchStores } from './output.ts'
 import { recordsOf } from './record.ts'
 import type { BatchProgress, BatchResult } from './result.ts'
-import { type Settled, settle } from './settle.ts'
+import { type SealOne, type Settled, settle } from './settle.ts'
 
 /** How a batch is run, whatever is done to its documents. */
 export interface BatchOptions extends BatchStores {
@@ -25,7 +26,7 @@ export type BatchDocuments = Iterable<BatchDocument> | AsyncIterable<BatchDocume
 export async function runBatch(
   documents: BatchDocuments,
   job: JobEntry,
-  seal: (source: Uint8Array) => Promise<Uint8Array>,
+  seal: SealOne,
   options: BatchOptions,
 ): Promise<BatchResult[]> {
   const { journal, output, concurrency = 4, overwrite = false, signal, onProgress } = options
@@ -39,12 +40,17 @@ export async function runBatch(
   const total = Array.isArray(documents) ? documents.length : undefined
   let done = 0
 
-  const settleOne = async ({ id, read }: BatchDocument): Promise<Settled> => {
+  const settleOne = async ({ id, open }: BatchDocument): Promise<Settled> => {
     if (!isPlainPath(id)) throw new SealError('ERR_BATCH_ID')
     if (seen.has(id)) throw new SealError('ERR_BATCH_DUPLICATE')
     seen.add(id)
-    const source = await readSource(read)
-    return settle({ id, source, record: records.get(id), overwrite, seal }, { journal, output })
+    const document = await openSource(open)
+    try {
+      const record = records.get(id)
+      return await settle({ id, source: sourceOf(document), record, overwrite, seal }, { journal, output })
+    } finally {
+      if ('close' in document) await document.close?.()
+    }
   }
   const resultOf = async (document: BatchDocument): Promise<BatchResult> => {
     const { id } = document
@@ -89,9 +95,9 @@ async function* numbered(documents: BatchDocuments): AsyncGenerator<[number, Bat
   for await (const document of documents) yield [place++, document]
 }
 
-async function readSource(read: BatchDocument['read']): Promise<Uint8Array> {
+async function openSource(open: BatchDocument['open']): Promise<OpenDocument> {
   try {
-    return await read()
+    return await open()
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
     throw new SealError('ERR_BATCH_SOURCE', { reason: code }, cause)

@@ -1,9 +1,11 @@
-import { type SealOfdOptions, sealOfd } from '../carriers/ofd/seal.ts'
+import { type SealOfdOptions, sealOfdStream } from '../carriers/ofd/seal.ts'
 import { parseSeal } from '../seal/parse.ts'
-import { refuseSealed } from './carried.ts'
-import { fingerprint, fingerprintSettings } from './job.ts'
+import type { SignedValue } from '../signature/signed-value.ts'
+import { refuseSigned } from './carried.ts'
+import { createJob } from './job.ts'
 import type { BatchResult } from './result.ts'
 import { type BatchDocuments, type BatchOptions, runBatch } from './run.ts'
+import { readPieces } from './stream.ts'
 
 /** How the documents of a batch are sealed, and where they go. */
 export interface SealBatchOptions extends Omit<SealOfdOptions, 'onProgress'>, BatchOptions {
@@ -17,7 +19,7 @@ export interface SealBatchOptions extends Omit<SealOfdOptions, 'onProgress'>, Ba
  * A batch is known by its journal. A run that finds one with entries goes on where the last ended, at any instruction:
  * what is sealed stays, what was half written is thrown away, what is left is sealed. A journal of another seal or of
  * other settings is refused; the claimed time `at` is no setting. One document that cannot be sealed does not hold up
- * the others. Only one process may work with a journal at a time; `openJournal` of `@xinyin/e-seal/node` sees to that.
+ * the others. No document is held in memory whole. Only one process may work with a journal at a time; `openJournal` of `@xinyin/e-seal/node` sees to that.
  *
  * @param documents - a list, or a queue that hands them out one by one
  * @returns what became of each document, in their order
@@ -41,22 +43,19 @@ export async function sealBatch(
   const { journal, output, concurrency, overwrite, signal, onProgress, again = false, ...sealing } = options
   const seal = sealing.seal instanceof Uint8Array ? parseSeal(sealing.seal) : sealing.seal
   const { signer, at: _time, limits = {}, seal: _seal, ...settings } = sealing
-  const job = {
-    kind: 'job',
-    version: 1,
-    seal: fingerprint(seal.raw),
-    settings: fingerprintSettings({
-      ...settings,
-      signer: signer.publicKey.spki,
-      certificate: settings.certificate?.raw,
-    }),
-  } as const
+  const job = createJob(seal.raw, {
+    ...settings,
+    signer: signer.publicKey.spki,
+    certificate: settings.certificate?.raw,
+  })
   return runBatch(
     documents,
     job,
     async (source) => {
-      if (!again) await refuseSealed(source, seal, limits)
-      return sealOfd(source, { ...sealing, seal })
+      const isOwn = (value: SignedValue) =>
+        value.type === 'Seal' && value.signature.seal.info.id === seal.info.id
+      if (!again) await refuseSigned(source, isOwn, limits)
+      return readPieces(await sealOfdStream(source, { ...sealing, seal }))
     },
     options,
   )

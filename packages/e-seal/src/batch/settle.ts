@@ -1,18 +1,21 @@
+import type { ByteSource } from '../carriers/ofd/source.ts'
 import { SealError } from '../errors.ts'
-import { fingerprint } from './job.ts'
+import { digestPieces, piecesOf } from './job.ts'
 import type { BatchStores } from './output.ts'
 import type { DocumentRecord } from './record.ts'
+
+/** Makes the sealed document, piece by piece. */
+export type SealOne = (source: ByteSource) => Promise<AsyncIterable<Uint8Array>>
 
 /** What a batch is to do about one document. */
 export interface Settlement {
   readonly id: string
-  readonly source: Uint8Array
+  readonly source: ByteSource
   /** What the journal knows of it from runs before. */
   readonly record: DocumentRecord | undefined
   /** Whether a file that the batch did not make may be replaced. */
   readonly overwrite: boolean
-  /** Makes the sealed document. */
-  readonly seal: (source: Uint8Array) => Promise<Uint8Array>
+  readonly seal: SealOne
 }
 
 /** How it ended: by this run, or by one before. */
@@ -32,41 +35,39 @@ export interface Settled {
  */
 export async function settle(settlement: Settlement, { journal, output }: BatchStores): Promise<Settled> {
   const { id, source, record, overwrite, seal } = settlement
-  const sourceDigest = fingerprint(source)
-  const inPlace = await output.read(id)
-  const placeDigest = inPlace === undefined ? undefined : fingerprint(inPlace)
-  const finish = async (outcome: Settled['outcome'], made: string): Promise<Settled> => {
-    await journal.note({ kind: 'done', id, output: made })
+  const sourceDigest = await digestPieces(piecesOf(source))
+  const place = await output.digest(id)
+  const finish = async (outcome: Settled['outcome'], digest: string): Promise<Settled> => {
+    await journal.note({ kind: 'done', id, output: digest })
     await output.discard(id)
-    return { outcome, digest: made }
+    return { outcome, digest }
   }
 
   if (record !== undefined) {
     const isSame = sourceDigest === record.source || (output.inPlace && sourceDigest === record.output)
-    if (placeDigest === record.output) {
+    if (place === record.output) {
       if (!isSame) throw new SealError('ERR_BATCH_SOURCE_CHANGED')
       return finish('sealed-earlier', record.output)
     }
     if (record.done)
-      throw new SealError(inPlace === undefined ? 'ERR_BATCH_OUTPUT_MISSING' : 'ERR_BATCH_OUTPUT_CHANGED')
-    const staged = isSame ? await output.staged(id) : undefined
-    if (staged !== undefined && fingerprint(staged) === record.output) {
-      refuseForeign(inPlace, output.inPlace || overwrite)
-      await output.publish(id, inPlace)
+      throw new SealError(place === undefined ? 'ERR_BATCH_OUTPUT_MISSING' : 'ERR_BATCH_OUTPUT_CHANGED')
+    if (isSame && (await output.staged(id)) === record.output) {
+      refuseForeign(place, output.inPlace || overwrite)
+      await output.publish(id, place)
       return finish('sealed', record.output)
     }
   }
 
   await output.discard(id)
-  refuseForeign(inPlace, output.inPlace || overwrite)
-  const made = await seal(source)
-  const madeDigest = fingerprint(made)
-  await output.stage(id, made)
-  await journal.append({ kind: 'sealed', id, source: sourceDigest, output: madeDigest })
-  await output.publish(id, inPlace)
-  return finish('sealed', madeDigest)
+  refuseForeign(place, output.inPlace || overwrite)
+  await output.stage(id, await seal(source))
+  const made = await output.staged(id)
+  if (made === undefined) throw new Error(`output: nothing was put aside for ${id}`)
+  await journal.append({ kind: 'sealed', id, source: sourceDigest, output: made })
+  await output.publish(id, place)
+  return finish('sealed', made)
 }
 
-function refuseForeign(inPlace: Uint8Array | undefined, mayReplace: boolean): void {
-  if (inPlace !== undefined && !mayReplace) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+function refuseForeign(place: string | undefined, mayReplace: boolean): void {
+  if (place !== undefined && !mayReplace) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
 }

@@ -5,6 +5,7 @@ import {
   type JournalEntry,
   memoryJournal,
   sealBatch,
+  signBatch,
 } from '../../src/batch/index.ts'
 import { inspectOfd, sealOfd } from '../../src/carriers/ofd/index.ts'
 import { createSeal } from '../../src/create/seal.ts'
@@ -26,7 +27,7 @@ beforeAll(async () => {
 })
 
 const documentsOf = (found: ReadonlyMap<string, Uint8Array>) =>
-  [...found].map(([id, bytes]) => ({ id, read: async () => bytes }))
+  [...found].map(([id, bytes]) => ({ id, open: async () => bytes }))
 
 const sealing = () => ({
   seal: province.seal,
@@ -103,7 +104,7 @@ describe('a batch', () => {
     const journal = memoryJournal()
     const documents = [...sources.keys()].map((id) => ({
       id,
-      read: async () => places.get(id) as Uint8Array,
+      open: async () => places.get(id) as Uint8Array,
     }))
     await sealBatch(documents, { ...sealing(), journal, output })
     const results = await sealBatch(documents, { ...sealing(), journal, output })
@@ -114,17 +115,17 @@ describe('a batch', () => {
   test('goes on with the others when documents cannot be sealed', async () => {
     const [first, second, third] = [...sources.values()] as [Uint8Array, Uint8Array, Uint8Array]
     const documents = [
-      { id: 'good.ofd', read: async () => first },
-      { id: 'broken.ofd', read: async () => first.slice(0, 100) },
-      { id: '../up.ofd', read: async () => first },
-      { id: 'good.ofd', read: async () => second },
+      { id: 'good.ofd', open: async () => first },
+      { id: 'broken.ofd', open: async () => first.slice(0, 100) },
+      { id: '../up.ofd', open: async () => first },
+      { id: 'good.ofd', open: async () => second },
       {
         id: 'gone.ofd',
-        read: async () => {
+        open: async () => {
           throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
         },
       },
-      { id: 'last.ofd', read: async () => third },
+      { id: 'last.ofd', open: async () => third },
     ]
     const journal = memoryJournal()
     const results = await sealBatch(documents, {
@@ -193,7 +194,7 @@ describe('a run that breaks off at any entry of the journal', () => {
         const source = inPlace ? places : some
         const documents = [...some.keys()].map((id) => ({
           id,
-          read: async () => source.get(id) as Uint8Array,
+          open: async () => source.get(id) as Uint8Array,
         }))
         const entries: JournalEntry[] = []
         const run = (journal: BatchJournal) => sealBatch(documents, { ...sealing(), journal, output })
@@ -213,7 +214,7 @@ describe('a run that breaks off at any entry of the journal', () => {
     const output = memoryOutput()
     const entries: JournalEntry[] = []
     const run = (journal: BatchJournal) =>
-      sealBatch([{ id, read: async () => bytes }], { ...sealing(), journal, output })
+      sealBatch([{ id, open: async () => bytes }], { ...sealing(), journal, output })
     await expect(run(breakingJournal(entries, 1, 'after'))).rejects.toThrow('power lost')
     output.parts.set(id, (output.parts.get(id) as Uint8Array).slice(0, -1))
     const results = await run(breakingJournal(entries, Number.POSITIVE_INFINITY, 'after'))
@@ -225,7 +226,7 @@ describe('a run that breaks off at any entry of the journal', () => {
 describe('no document is sealed twice', () => {
   const one = () => {
     const [id, bytes] = [...sources][0] as [string, Uint8Array]
-    return { id, bytes, document: { id, read: async () => bytes } }
+    return { id, bytes, document: { id, open: async () => bytes } }
   }
   const sealedOnce = async () => {
     const { id, document } = one()
@@ -254,14 +255,14 @@ describe('no document is sealed twice', () => {
   test('when the document became another under the same name', async () => {
     const { id, stores } = await sealedOnce()
     const other = [...sources.values()][1] as Uint8Array
-    const results = await sealBatch([{ id, read: async () => other }], { ...sealing(), ...stores })
+    const results = await sealBatch([{ id, open: async () => other }], { ...sealing(), ...stores })
     expect(outcomes(results)).toEqual([[id, 'failed', 'ERR_BATCH_SOURCE_CHANGED']])
   })
 
   test('when it carries the seal and the journal is lost, unless that is wanted', async () => {
     const { id, bytes } = one()
     const sealed = await sealOfd(bytes, { ...sealing(), protect: 'continue' })
-    const document = { id, read: async () => sealed }
+    const document = { id, open: async () => sealed }
     const run = (again: boolean, output = memoryOutput()) =>
       sealBatch([document], { ...sealing(), journal: memoryJournal(), output, again }).then((results) => ({
         results,
@@ -283,7 +284,7 @@ describe('no document is sealed twice', () => {
     })
     const sealed = await sealOfd(bytes, { ...sealing(), seal: other, protect: 'continue' })
     const output = memoryOutput()
-    const document = { id, read: async () => sealed }
+    const document = { id, open: async () => sealed }
     await sealBatch([document], { ...sealing(), journal: memoryJournal(), output })
     expect(await signaturesOf(output.places.get(id))).toBe(2)
   })
@@ -295,7 +296,7 @@ describe('what the batch did not make is not replaced', () => {
     const foreign = Uint8Array.of(1)
     const output = memoryOutput(new Map([[id, foreign]]))
     const run = (overwrite: boolean) =>
-      sealBatch([{ id, read: async () => bytes }], {
+      sealBatch([{ id, open: async () => bytes }], {
         ...sealing(),
         journal: memoryJournal(),
         output,
@@ -312,7 +313,7 @@ describe('what the batch did not make is not replaced', () => {
     const output = memoryOutput()
     const entries: JournalEntry[] = []
     const run = (journal: BatchJournal) =>
-      sealBatch([{ id, read: async () => bytes }], { ...sealing(), journal, output })
+      sealBatch([{ id, open: async () => bytes }], { ...sealing(), journal, output })
     await expect(run(breakingJournal(entries, 1, 'after'))).rejects.toThrow('power lost')
     output.places.set(id, Uint8Array.of(1))
     const results = await run(breakingJournal(entries, Number.POSITIVE_INFINITY, 'after'))
@@ -351,5 +352,51 @@ describe('a journal is that of one batch', () => {
     const again = { document: 0, protect: 'whole', stamps, signer, seal: seal.raw } as const
     const differing = { at: new Date('2026-05-01T00:00:00Z'), concurrency: 1, again: true }
     expect(await sealBatch([], { ...again, ...stores, ...differing })).toEqual([])
+  })
+})
+
+describe('a batch without a seal', () => {
+  const signing = () => ({
+    signer: province.office.signer,
+    certificate: province.office.certificate,
+    protect: 'continue' as const,
+  })
+
+  test('signs each document once', async () => {
+    const stores = { journal: memoryJournal(), output: memoryOutput() }
+    const some = documentsOf(sources).slice(0, 2)
+    const results = await signBatch(some, { ...signing(), ...stores })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['sealed', 'sealed'])
+    for (const { id } of some) {
+      const { subject } = await inspectOfd(stores.output.places.get(id) as Uint8Array, {
+        trust: province.trust,
+      })
+      expect(subject?.signatures.map(({ type }) => type)).toEqual(['Sign'])
+    }
+    const again = await signBatch(some, { ...signing(), ...stores })
+    expect(again.map(({ outcome }) => outcome)).toEqual(['sealed-earlier', 'sealed-earlier'])
+  })
+
+  test('refuses what this certificate signed, and takes what it sealed', async () => {
+    const [id, bytes] = [...sources][0] as [string, Uint8Array]
+    const sign = async (document: Uint8Array, again = false) => {
+      const output = memoryOutput()
+      const documents = [{ id, open: async () => document }]
+      const [result] = await signBatch(documents, { ...signing(), journal: memoryJournal(), output, again })
+      return { result, made: output.places.get(id) as Uint8Array }
+    }
+    const sealed = await sealOfd(bytes, { ...sealing(), protect: 'continue' })
+    const signed = await sign(sealed)
+    expect(signed.result).toMatchObject({ outcome: 'sealed' })
+    expect((await sign(signed.made)).result).toMatchObject({ code: 'ERR_BATCH_SEALED_BEFORE' })
+    expect((await sign(signed.made, true)).result).toMatchObject({ outcome: 'sealed' })
+  })
+
+  test('has a journal of its own', async () => {
+    const stores = { journal: memoryJournal(), output: memoryOutput() }
+    await sealBatch([], { ...sealing(), ...stores })
+    await expect(signBatch([], { ...signing(), ...stores })).rejects.toMatchObject({
+      code: 'ERR_BATCH_OTHER_JOB',
+    })
   })
 })

@@ -1,3 +1,4 @@
+import { concatBytes, digest, encodeHex } from '@xinyin/core'
 import type { BatchOutput } from '../../src/batch/index.ts'
 import { SealError } from '../../src/errors.ts'
 
@@ -13,13 +14,15 @@ export function memoryOutput(places = new Map<string, Uint8Array>(), inPlace = f
     inPlace,
     places,
     parts,
-    read: async (id) => places.get(id),
-    stage: async (id, bytes) => {
-      parts.set(id, bytes)
+    digest: async (id) => digestOf(places.get(id)),
+    stage: async (id, pieces) => {
+      const found: Uint8Array[] = []
+      for await (const piece of pieces) found.push(piece)
+      parts.set(id, concatBytes(...found))
     },
-    staged: async (id) => parts.get(id),
+    staged: async (id) => digestOf(parts.get(id)),
     publish: async (id, replaces) => {
-      if (places.get(id) !== replaces) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+      if (digestOf(places.get(id)) !== replaces) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
       places.set(id, parts.get(id) as Uint8Array)
       parts.delete(id)
     },
@@ -28,3 +31,6 @@ export function memoryOutput(places = new Map<string, Uint8Array>(), inPlace = f
     },
   }
 }
+
+const digestOf = (bytes: Uint8Array | undefined) =>
+  bytes === undefined ? undefined : encodeHex(digest('SM3', bytes))

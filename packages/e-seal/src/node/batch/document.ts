@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BatchDocument } from '../../batch/document.ts'
+import { openFile } from '../file.ts'
 
 /**
  * Files of a folder as documents of a batch.
@@ -10,6 +10,6 @@ import type { BatchDocument } from '../../batch/document.ts'
 export function fileDocuments(folder: string, ids: Iterable<string>): BatchDocument[] {
   return Array.from(ids, (id) => ({
     id,
-    read: async () => new Uint8Array(await readFile(join(folder, ...id.split('/')))),
+    open: () => openFile(join(folder, ...id.split('/'))),
   }))
 }

@@ -1,14 +1,16 @@
-import { lstat, open, readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
+import { digestPieces } from '../../batch/job.ts'
 
 /** Code of an error of the system: `ENOENT`. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /** Writes a new file. It is there, also after a loss of power, once the folder is synced as well. */
-export async function writeDurably(path: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
-  const file = await open(path, 'wx', mode)
+export async function writeDurably(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'wx')
   try {
-    await file.writeFile(bytes)
+    for await (const piece of pieces) await file.appendFile(piece)
     await file.sync()
   } finally {
     await file.close()
@@ -40,12 +42,6 @@ export async function kindAt(path: string): Promise<'file' | 'folder' | 'other' 
   }
 }
 
-/** The bytes of a file, if there is one. */
-export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return new Uint8Array(await readFile(path))
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
+/** The digest of a file. */
+export const digestFile = (path: string): Promise<string> =>
+  digestPieces(createReadStream(path, { highWaterMark: 1024 * 1024 }))

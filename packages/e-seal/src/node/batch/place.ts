@@ -1,11 +1,11 @@
 import { chmod, link, mkdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { encodeUtf8, equalBytes } from '@xinyin/core'
+import { encodeUtf8 } from '@xinyin/core'
 import { isPlainPath } from '../../batch/document.ts'
 import { fingerprint } from '../../batch/job.ts'
 import type { BatchOutput } from '../../batch/output.ts'
 import { SealError } from '../../errors.ts'
-import { codeOf, kindAt, readIfThere, syncFolder, writeDurably } from './durable.ts'
+import { codeOf, digestFile, kindAt, syncFolder, writeDurably } from './durable.ts'
 
 /** Where one document of a batch lies, and what is made of it until it takes its place. */
 interface Place {
@@ -30,27 +30,24 @@ function outputBelow(folder: string, inPlace: boolean): BatchOutput {
   const placeOf = (id: string, make = false) => findPlace(folder, id, make)
   return {
     inPlace,
-    async read(id) {
-      const { path } = await placeOf(id)
-      return readFileAt(path)
+    async digest(id) {
+      return digestAt((await placeOf(id)).path)
     },
-    async stage(id, bytes) {
+    async stage(id, pieces) {
       const { path, part } = await placeOf(id, true)
       await rm(part, { force: true })
-      await writeDurably(part, bytes)
+      await writeDurably(part, pieces)
       if (inPlace) await chmod(part, (await stat(path)).mode & 0o7777)
       await syncFolder(dirname(part))
     },
     async staged(id) {
-      const { part } = await placeOf(id)
-      return readFileAt(part)
+      return digestAt((await placeOf(id)).part)
     },
     async publish(id, replaces) {
       const { path, part } = await placeOf(id)
       if (replaces === undefined) await putNew(part, path)
       else {
-        const found = await readFileAt(path)
-        if (found === undefined || !equalBytes(found, replaces))
+        if ((await digestAt(path)) !== replaces)
           throw new SealError(inPlace ? 'ERR_BATCH_SOURCE_CHANGED' : 'ERR_BATCH_OUTPUT_EXISTS')
         await rename(part, path)
       }
@@ -82,11 +79,11 @@ async function findPlace(folder: string, id: string, make: boolean): Promise<Pla
   return { path: join(parent, name), part: join(parent, part) }
 }
 
-async function readFileAt(path: string): Promise<Uint8Array | undefined> {
+async function digestAt(path: string): Promise<string | undefined> {
   const kind = await kindAt(path)
   if (kind === undefined) return undefined
   if (kind !== 'file') throw new SealError('ERR_BATCH_OUTPUT_OUTSIDE')
-  return readIfThere(path)
+  return digestFile(path)
 }
 
 const WITHOUT_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
