@@ -93,7 +93,7 @@ export async function inspectSignature(
     checkSignatureDate(value.signature, described),
     checkSealCopy(sealFile === undefined ? undefined : await ofd.read(sealFile), value, described),
   ]
-  const tolerances = toleranceChecks([], places, 'document', policy.strict)
+  const tolerances = toleranceChecks([], [method, ...places], 'document', policy.strict)
   return {
     signature,
     context,
