@@ -94,6 +94,9 @@ function assertSeal({ name, picture, validFrom, validTo, signers, maker, ...rest
   if (signers.length === 0) throw new TypeError('signers: a seal names at least one certificate')
   if (signers.some(({ publicKey }) => equalBytes(publicKey.spki, maker.certificate.publicKey.spki)))
     throw new TypeError('signers: the maker of a seal does not sign with it')
+  for (const [argument, text] of Object.entries({ id: rest.id ?? '', vendor: rest.vendor ?? '' })) {
+    if (!/^[ -~]*$/.test(text)) throw new TypeError(`${argument}: ASCII only`)
+  }
   if (picture.data.length === 0) throw new TypeError('picture: empty')
   for (const side of [picture.width, picture.height]) {
     if (!Number.isInteger(side) || side < 1) throw new RangeError('picture: width and height are whole mm')

@@ -26,7 +26,7 @@ import {
   openSealStatusList,
   type VerifiedSealStatusList,
 } from './inspect.ts'
-import type { SealStatusLimits } from './limits.ts'
+import { completeStatusLimits, type SealStatusLimits } from './limits.ts'
 import { contentDigest, parseSealStatusMemory, type SealStatusMemory } from './memory.ts'
 
 /** Where the status of seals is looked up. */
@@ -70,6 +70,7 @@ const MAX_KEPT = 1000
 export function createSealStatusChecker(options: SealStatusCheckerOptions): SealStatusChecker {
   const { lists = [], fetch, url = readSealStatusUrl, store, reuse = 300 } = options
   const { clock = () => new Date() } = options
+  completeStatusLimits(options.limits)
   let opened: Promise<readonly OpenedList[]> | undefined
   const seen = new Map<string, SealStatusMemory>()
   const kept = new Map<string, { readonly at: number; readonly answer: Promise<OpenedStatement> }>()
@@ -97,7 +98,7 @@ export function createSealStatusChecker(options: SealStatusCheckerOptions): Seal
       at,
     })
     if (verified === undefined) throw errorOf(report)
-    assertSpeaksFor(verified, seal, context.maker)
+    await assertSpeaksFor(verified, seal, context.maker)
     const { memory } = verified
     await remember(memory, await recall(memory.list))
     return verified

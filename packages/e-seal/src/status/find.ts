@@ -16,12 +16,12 @@ import type { SealStatusAnswer } from './parse.ts'
  *   `ERR_SEAL_STATUS_UNKNOWN` where the seal is not on it, `ERR_SEAL_STATUS_OTHER` where another one is under its
  *   identifier
  */
-export function findInSealStatusList(
+export async function findInSealStatusList(
   verified: VerifiedSealStatus<SealStatusList>,
   seal: Seal,
   maker: Certificate,
-): SealStatusFinding {
-  assertSpeaksFor(verified, seal, maker)
+): Promise<SealStatusFinding> {
+  await assertSpeaksFor(verified, seal, maker)
   const { valid, others } = verified.content
   const digest = sealDigest(seal)
   const entry = others.get(digest)
@@ -32,12 +32,12 @@ export function findInSealStatusList(
 }
 
 /** What a verified answer says of a seal. @throws as {@link findInSealStatusList} */
-export function findInSealStatusAnswer(
+export async function findInSealStatusAnswer(
   verified: VerifiedSealStatus<SealStatusAnswer>,
   seal: Seal,
   maker: Certificate,
-): SealStatusFinding {
-  assertSpeaksFor(verified, seal, maker)
+): Promise<SealStatusFinding> {
+  await assertSpeaksFor(verified, seal, maker)
   const { entries, unknown } = verified.content
   const digest = sealDigest(seal)
   const entry = entries.find((each) => each.digest === digest)

@@ -50,6 +50,8 @@ export interface VerifiedSealStatus<Content> {
   readonly content: Content
   readonly signer: Certificate
   readonly role: StatusRole
+  /** Who issued the signer's certificate; nobody where he is an anchor himself. */
+  readonly authority: Certificate | undefined
 }
 
 /** A list every check of which has passed. */
@@ -205,7 +207,7 @@ async function judge<Content extends SealStatusList | SealStatusAnswer, Kept ext
   if (statement === undefined || refusal !== undefined) return without<Content, never>(refusal)
   const signature = passed('seal-status.signature', { algorithm: statement.scheme.alg })
   const context: StatusSignerContext = { ...pathPolicy(options), at }
-  const { check, role } = await checkStatusSigner(statement, context)
+  const { check, role, authority } = await checkStatusSigner(statement, context)
   if (role === undefined) return without<Content, never>(check, signature)
   let content: Content
   try {
@@ -226,7 +228,7 @@ async function judge<Content extends SealStatusList | SealStatusAnswer, Kept ext
   )
   if (report.verdict !== 'passed') return { ...report, verified: undefined }
   const [signer] = statement.certificates
-  return { ...report, verified: { content, signer, role, ...kept } }
+  return { ...report, verified: { content, signer, role, authority, ...kept } }
 }
 
 /** A report of the checks that were made; the others are left out because of the first. */

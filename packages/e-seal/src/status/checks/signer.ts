@@ -1,4 +1,5 @@
 import {
+  type Certificate,
   type Check,
   decidingCheck,
   failed,
@@ -21,6 +22,14 @@ export interface StatusSignerContext {
   readonly revocation: NonNullable<PathOptions['revocation']>
 }
 
+/** What was found out about a signer. */
+export interface StatusSigner {
+  readonly check: Check
+  readonly role: StatusRole | undefined
+  /** Who issued his certificate; nobody where he is an anchor himself. */
+  readonly authority: Certificate | undefined
+}
+
 const ID = 'seal-status.signer'
 
 /**
@@ -30,7 +39,7 @@ const ID = 'seal-status.signer'
 export async function checkStatusSigner(
   { certificates: [signer, ...intermediates] }: Pick<Statement, 'certificates'>,
   context: StatusSignerContext,
-): Promise<{ readonly check: Check; readonly role: StatusRole | undefined }> {
+): Promise<StatusSigner> {
   const look = (role: StatusRole) => inspectPath(signer, { ...context, role, intermediates })
   const issuer = await look('status-issuer')
   if (issuer.verdict === 'passed') return accept('status-issuer', issuer)
@@ -41,11 +50,11 @@ export async function checkStatusSigner(
   const { code = 'ERR_PATH_NO_ANCHOR', facts = {}, status } = against ?? {}
   const refused =
     status === 'indeterminate' ? { ...failed(ID, code, facts), status } : failed(ID, code, facts)
-  return { check: refused, role: undefined }
+  return { check: refused, role: undefined, authority: undefined }
 }
 
-function accept(role: StatusRole, { subject }: PathReport) {
-  const [signer] = subject?.certificates ?? []
+function accept(role: StatusRole, { subject }: PathReport): StatusSigner {
+  const [signer, authority] = subject?.certificates ?? []
   const anchor = subject?.anchor.certificate.subject.text ?? ''
-  return { check: passed(ID, { role, signer: signer?.subject.text ?? '', anchor }), role }
+  return { check: passed(ID, { role, signer: signer?.subject.text ?? '', anchor }), role, authority }
 }
