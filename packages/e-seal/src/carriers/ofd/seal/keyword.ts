@@ -49,8 +49,11 @@ export function findText(glyphs: readonly Glyph[], wanted: string): FoundText[] 
 function findInOrder(glyphs: readonly Glyph[], keyword: string): Placed[] {
   let text = ''
   const owners: Glyph[] = []
+  // A page has many characters, and few that differ.
+  const known = new Map<string, string>()
   for (const glyph of glyphs) {
-    const folded = fold(glyph.character)
+    const folded = known.get(glyph.character) ?? fold(glyph.character)
+    known.set(glyph.character, folded)
     text += folded
     for (let i = 0; i < folded.length; i++) owners.push(glyph)
   }

@@ -81,8 +81,12 @@ const overlaps = ({ x, y, width, height }: Box, page: Size) =>
 
 async function placeAtText(stamp: TextStamp, seal: Size, layout: Layout): Promise<PlacedStamp[]> {
   const found: (FoundText & { page: number })[] = []
-  for (const page of selectPages(pagesOf(stamp, 'all'), layout.count, 'stamps'))
+  const enough = stamp.occurrence === 'first' ? 1 : Number(stamp.occurrence)
+  for (const page of selectPages(pagesOf(stamp, 'all'), layout.count, 'stamps')) {
     for (const place of findText(await layout.glyphsOf(page), stamp.near)) found.push({ page, ...place })
+    // Where the count decides nothing, later pages do not either.
+    if (enough >= 1 && found.length >= enough) break
+  }
   const [right, down] = stamp.offset ?? [0, 0]
   if (!Number.isFinite(right) || !Number.isFinite(down)) throw new RangeError('stamps: an offset is in mm')
   const placed: PlacedStamp[] = []
