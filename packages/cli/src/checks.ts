@@ -3,12 +3,14 @@ import {
   CORE_CODES,
   createExplain,
   type Explain,
+  type Facts,
   type Language,
   render,
   type TrustError,
   type Vocabulary,
 } from '@xinyin/core'
 import { explain as explainLower, LICENCE_VOCABULARY } from '@xinyin/e-license'
+import { SEAL_CODES } from '@xinyin/e-seal'
 import { CLI_CODES } from './errors.ts'
 import { printable } from './terminal/printable.ts'
 
@@ -29,13 +31,17 @@ export const explain: Explain = (subject, language) =>
     ? explainOwn(subject, language)
     : explainLower(subject, language)
 
-const SENTENCES: Catalogue = { ...CORE_CODES, ...CLI_CODES }
+const SENTENCES: Catalogue = { ...CORE_CODES, ...SEAL_CODES, ...CLI_CODES }
 
-/** The sentence of an error, and its code. */
-function say(error: TrustError, language: Language): string {
-  const sentence = SENTENCES[error.code]
-  return sentence === undefined ? error.message : render(sentence, language, error.facts)
+/** The sentence of a code. */
+export function sayCode(code: string, facts: Facts, language: Language): string {
+  const sentence = SENTENCES[code]
+  return sentence === undefined ? code : render(sentence, language, facts)
 }
+
+/** The sentence of an error. */
+const say = (error: TrustError, language: Language): string =>
+  Object.hasOwn(SENTENCES, error.code) ? sayCode(error.code, error.facts, language) : error.message
 
 /** The line that an error leaves on a terminal. */
 export function complaint(error: TrustError, language: Language): string {

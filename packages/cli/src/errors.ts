@@ -48,6 +48,11 @@ export const CLI_CODES = {
     en: '{file} does not say how large it is: --width and --height, in mm.',
     'zh-CN': '{file} 未注明尺寸，请用 --width 与 --height 指定毫米数。',
   },
+  ERR_SIGN_NONE: { en: '{folder} holds no OFD document.', 'zh-CN': '{folder} 中没有 OFD 文件。' },
+  ERR_SIGN_INVISIBLE: {
+    en: 'A signature without a seal shows nowhere: no --seal, --at, --near, --riding-seam or --facing with --type sign.',
+    'zh-CN': '不带印章的签名不显示：--type sign 不能与 --seal、--at、--near、--riding-seam、--facing 同用。',
+  },
   ERR_PASSWORD_FILE: {
     en: '{file} does not begin with a line of text that could be a password.',
     'zh-CN': '{file} 的首行不是可用的口令。',

@@ -22,6 +22,7 @@ import {
 } from './options.ts'
 import { addSeal } from './seal/command.ts'
 import type { Act } from './session.ts'
+import { addSign } from './sign/command.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { addTimeStamp } from './time-stamp/command.ts'
 import type { TrustOptions } from './trust/open.ts'
@@ -109,6 +110,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     addTimeStamp,
     addAuthority,
     addSeal,
+    addSign,
     addOfd,
   ])
     add(program, act)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -34,27 +35,34 @@ export async function writeOutput(
  * @throws CliError `ERR_OUTPUT_EXISTS`, `ERR_FILE_UNWRITABLE`
  */
 export async function writeNew(file: string, content: string | Uint8Array, force: boolean): Promise<void> {
-  const half = `${file}.${process.pid}.tmp`
+  const half = `${file}.${randomUUID()}.tmp`
   try {
-    await writeFile(half, content, { flag: 'wx' })
-    if (force) await rename(half, file)
-    else await nameNew(half, file)
-  } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(file)
-    throw isThere ? new CliError('ERR_OUTPUT_EXISTS', { file }, cause) : unwritable(file, cause)
+    await writeFile(half, content, { flag: 'wx' }).catch((cause: unknown) => {
+      throw unwritable(file, cause)
+    })
+    await nameFile(half, file, force)
   } finally {
     await rm(half, { force: true })
   }
 }
 
-/** Gives a file its name, if nothing has it: a link is refused where a renaming would replace. */
-async function nameNew(half: string, file: string): Promise<void> {
+/**
+ * Gives a file that is written its name; in place of what is there only where that was asked for. A link is refused
+ * where a renaming would replace.
+ *
+ * @throws CliError `ERR_OUTPUT_EXISTS`, `ERR_FILE_UNWRITABLE`
+ */
+export async function nameFile(half: string, file: string, force: boolean): Promise<void> {
   try {
-    await link(half, file)
+    if (force) return await rename(half, file)
+    await link(half, file).catch(async (cause: NodeJS.ErrnoException) => {
+      // Some file systems have no links.
+      if (cause.code === 'EEXIST' || existsSync(file))
+        throw new CliError('ERR_OUTPUT_EXISTS', { file }, cause)
+      await rename(half, file)
+    })
   } catch (cause) {
-    // Some file systems have no links.
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file)) throw cause
-    await rename(half, file)
+    throw cause instanceof CliError ? cause : unwritable(file, cause)
   }
 }
 

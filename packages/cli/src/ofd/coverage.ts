@@ -4,7 +4,7 @@ import { EXIT, type Exit } from '../exit.ts'
 import type { Session } from '../session.ts'
 import { pad } from '../terminal/columns.ts'
 import { printable } from '../terminal/printable.ts'
-import { ENTRY_KINDS, kindsOf } from './kind.ts'
+import { ENTRY_KINDS } from './kind.ts'
 import { lookInto, openOfd } from './open.ts'
 
 const WORDS = {
@@ -30,20 +30,19 @@ export const showCoverage = (
 ): Promise<Exit> =>
   lookInto(session, async () => {
     const { terminal, language, colors } = session
-    const opened = await openOfd(file)
-    const signatures = (opened.subject?.signatures ?? []).map((signature) => {
+    const { ofd, kindOf, ...opened } = await openOfd(file)
+    const signatures = opened.signatures.map((signature) => {
       const [covered, uncovered] = [new Set(signature.covered), new Set(signature.uncovered)]
       const mark = (entry: string): Mark =>
         covered.has(entry) ? 'covered' : uncovered.has(entry) ? 'uncovered' : 'apart'
       return { signature, mark }
     })
-    const kinds = kindsOf(opened)
-    const names = [...opened.ofd.files.keys()]
+    const names = [...ofd.files.keys()]
     if (json) {
       for (const entry of names) {
         const marks = signatures.map(({ signature, mark }) => [signature.id, mark(entry)])
         terminal.out(
-          JSON.stringify({ file, entry, kind: kinds.get(entry), signatures: Object.fromEntries(marks) }),
+          JSON.stringify({ file, entry, kind: kindOf(entry), signatures: Object.fromEntries(marks) }),
         )
       }
       return EXIT.passed
@@ -57,7 +56,7 @@ export const showCoverage = (
     terminal.out(`  ${signatures.map((_, i) => pad(String(i + 1), 3)).join('')}`)
     for (const entry of names) {
       const marks = signatures.map(({ mark }) => paint[mark(entry)](pad(SYMBOLS[mark(entry)], 3)))
-      const kind = pad(ENTRY_KINDS[kinds.get(entry) ?? 'unnamed'][language], 20)
+      const kind = pad(ENTRY_KINDS[kindOf(entry)][language], 20)
       terminal.out(`  ${marks.join('')}${colors.dim(kind)}${printable(entry, 1000)}`)
     }
     const legend = (['covered', 'uncovered', 'apart'] as const).map(

@@ -2,7 +2,7 @@ import { EXIT, type Exit } from '../exit.ts'
 import type { Session } from '../session.ts'
 import { pad } from '../terminal/columns.ts'
 import { printable } from '../terminal/printable.ts'
-import { ENTRY_KINDS, kindsOf } from './kind.ts'
+import { ENTRY_KINDS } from './kind.ts'
 import { lookInto, openOfd } from './open.ts'
 
 /** `xinyin ofd ls`: the entries of a package, in their order, with sizes and kinds. */
@@ -13,11 +13,8 @@ export const listEntries = (
 ): Promise<Exit> =>
   lookInto(session, async () => {
     const { terminal, language, colors } = session
-    const opened = await openOfd(file)
-    const kinds = kindsOf(opened)
-    const entries = [...opened.ofd.files].map(([name, { length }]) => {
-      return { name, bytes: length, kind: kinds.get(name) ?? 'unnamed' }
-    })
+    const { ofd, kindOf } = await openOfd(file)
+    const entries = [...ofd.files].map(([name, { length }]) => ({ name, bytes: length, kind: kindOf(name) }))
     const digits = Math.max(...entries.map(({ bytes }) => String(bytes).length))
     for (const { name, bytes, kind } of entries) {
       const words = pad(ENTRY_KINDS[kind][language], 20)

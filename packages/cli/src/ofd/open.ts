@@ -1,5 +1,11 @@
 import { TrustError } from '@xinyin/core'
-import { inspectOfd, type OfdPackage, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import {
+  type FileKind,
+  inspectOfd,
+  type OfdPackage,
+  type OfdSignature,
+  parseOfdPackage,
+} from '@xinyin/e-seal/ofd'
 import { complaint } from '../checks.ts'
 import { CliError } from '../errors.ts'
 import { EXIT, type Exit } from '../exit.ts'
@@ -9,7 +15,8 @@ import type { Session } from '../session.ts'
 /** A package that was read, with its signatures as far as they could be. */
 export interface OpenedOfd {
   readonly ofd: OfdPackage
-  readonly subject: OfdSubject | undefined
+  readonly signatures: readonly OfdSignature[]
+  readonly kindOf: (entry: string) => FileKind
 }
 
 /**
@@ -21,7 +28,8 @@ export async function openOfd(file: string): Promise<OpenedOfd> {
   const bytes = await readFile(file)
   const ofd = parseOfdPackage(bytes)
   const { subject } = await inspectOfd(bytes, { trust: { anchors: [], intermediates: [] } })
-  return { ofd, subject }
+  const kindOf = (entry: string) => subject?.kinds.get(entry) ?? 'unnamed'
+  return { ofd, signatures: subject?.signatures ?? [], kindOf }
 }
 
 /** What is shown of a file; one that cannot be read for what it is has failed. */

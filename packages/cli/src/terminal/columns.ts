@@ -12,6 +12,17 @@ function widthOf(text: string): number {
 export const pad = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - widthOf(text)))
 
+/** The end of a text, as much of it as a number of columns takes: the end of a path says more than its beginning. */
+export function fit(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text
+  let kept = ''
+  for (const character of [...text].reverse()) {
+    if (widthOf(character + kept) + 1 > columns) break
+    kept = character + kept
+  }
+  return kept === '' ? '' : `…${kept}`
+}
+
 /** One line of a description. */
 export interface Row {
   readonly label: string

@@ -1,5 +1,6 @@
 import type { Language } from '@xinyin/core'
 import type { SingleBar } from 'cli-progress'
+import { fit } from './columns.ts'
 import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,6 +20,9 @@ const FORMATS = {
   en: '{bar} {percentage}%  {value}/{total}  {eta_formatted} left  {doing}',
   'zh-CN': '{bar} {percentage}%  {value}/{total}  剩余 {eta_formatted}  {doing}',
 } as const
+
+/** What the bar and its numbers take of a line; the rest is for the name. */
+const BAR_COLUMNS = 64
 
 const SILENT: Progress = { update: () => undefined, pause: () => undefined, end: () => undefined }
 
@@ -47,6 +51,7 @@ export async function startProgress(
       clearOnComplete: true,
       forceRedraw: true,
       // What the bar changes of the terminal, a killed program leaves behind: so it changes nothing.
+      linewrap: true,
       hideCursor: false,
       gracefulExit: false,
     })
@@ -57,7 +62,7 @@ export async function startProgress(
     update(done, doing = '') {
       if (bar === undefined && Date.now() - started < PATIENCE_MS) return
       bar ??= begin(done)
-      bar.update(done, { doing: printable(doing, 24) })
+      bar.update(done, { doing: fit(printable(doing), (stream.columns ?? 80) - BAR_COLUMNS) })
     },
     pause() {
       if (bar !== undefined) stream.write('\r\u001b[K')

@@ -1,26 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
+import { sealOfd } from '@xinyin/e-seal/ofd'
 import { createProvince } from '@xinyin/sandbox'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../src/run.ts'
 import { folderOf, xinyin } from '../capture.ts'
+import { createDocument, FILES } from '../document.ts'
 
-const NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-const FILES: Readonly<Record<string, string>> = {
-  'OFD.xml': `<ofd:OFD ${NAMESPACE} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
-  'Doc_0/Document.xml': `<ofd:Document ${NAMESPACE}><ofd:CommonData><ofd:MaxUnitID>9</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="第1页.xml"/></ofd:Pages></ofd:Document>`,
-  'Doc_0/第1页.xml': `<ofd:Page ${NAMESPACE}><ofd:Content/></ofd:Page>`,
-  'Doc_0/stray.txt': 'first\u001b[31m\n\tsecond\r\n',
-  'Doc_0/stray.bin': 'a\0b',
-}
+const STRAY = { 'Doc_0/stray.txt': 'first\u001b[31m\n\tsecond\r\n', 'Doc_0/stray.bin': 'a\0b' }
 
 let at: (name: string) => string
 
 beforeAll(async () => {
-  const plain = createOfdPackage(
-    Object.entries(FILES).map(([name, text]) => ({ name, bytes: new TextEncoder().encode(text) })),
-  )
+  const plain = createDocument(STRAY)
   const { seal, sealSigner } = await createProvince()
   const first = await sealOfd(plain, { seal, signer: sealSigner.signer, protect: 'continue' })
   const second = await sealOfd(first, { seal, signer: sealSigner.signer })
@@ -47,9 +39,10 @@ describe('ls', () => {
       'index | OFD.xml',
       'document | Doc_0/Document.xml',
       'page | Doc_0/第1页.xml',
+      'page | Doc_0/第2页.xml',
       'named by nothing | Doc_0/stray.txt',
       'named by nothing | Doc_0/stray.bin',
-      'list of signatures | Doc_0/Signs/Signatures.xml',
+      'signature | Doc_0/Signs/Signatures.xml',
       'signature | Doc_0/Signs/Sign_0/Seal.esl',
       'signature | Doc_0/Signs/Sign_0/Signature.xml',
       'signature | Doc_0/Signs/Sign_0/SignedValue.dat',
@@ -67,10 +60,10 @@ describe('ls', () => {
     expect(lines[0]).toEqual({
       file: at('plain.ofd'),
       entry: 'OFD.xml',
-      bytes: FILES['OFD.xml']?.length,
+      bytes: Buffer.byteLength(FILES['OFD.xml'] ?? ''),
       kind: 'index',
     })
-    expect(lines.map(({ kind }) => kind)).toEqual(['index', 'document', 'page', 'unnamed', 'unnamed'])
+    expect(lines.map(({ kind }) => kind)).toEqual(['index', 'document', 'page', 'page', 'unnamed', 'unnamed'])
   })
 })
 
@@ -123,14 +116,15 @@ describe('coverage', () => {
     const { exit, out } = await xinyin(['--lang', 'en', 'ofd', 'coverage', at('twice.ofd')])
     expect(exit).toBe(0)
     const [first, second, numbers, ...lines] = out.split('\n')
-    expect(first).toMatch(/^1 {2}s001 {2}.+ · .+ · .+Z {2}6 covered$/)
-    expect(second).toMatch(/^2 {2}s002 {2}.+ {2}10 covered$/)
+    expect(first).toMatch(/^1 {2}s001 {2}.+ · .+ · .+Z {2}7 covered$/)
+    expect(second).toMatch(/^2 {2}s002 {2}.+ {2}11 covered$/)
     expect(numbers?.trim()).toBe('1  2')
     const marks = lines.map((line) => line.replace(/^ {2}(\S) {2}(\S).* (\S+)$/, '$1$2 $3'))
-    expect(marks.slice(0, 12)).toEqual([
+    expect(marks.slice(0, 13)).toEqual([
       '●● OFD.xml',
       '●● Doc_0/Document.xml',
       '●● Doc_0/第1页.xml',
+      '●● Doc_0/第2页.xml',
       '●● Doc_0/stray.txt',
       '●● Doc_0/stray.bin',
       '·● Doc_0/Signs/Signatures.xml',
@@ -146,10 +140,10 @@ describe('coverage', () => {
   test('as JSON, an entry per line', async () => {
     const { out } = await xinyin(['ofd', 'coverage', at('twice.ofd'), '--json'])
     const lines = out.split('\n').map((line) => JSON.parse(line))
-    expect(lines[5]).toEqual({
+    expect(lines[6]).toEqual({
       file: at('twice.ofd'),
       entry: 'Doc_0/Signs/Signatures.xml',
-      kind: 'signatures',
+      kind: 'signature',
       signatures: { s001: 'apart', s002: 'covered' },
     })
   })

@@ -6,9 +6,13 @@ export const BATCH_CODES = {
     en: 'The journal of the batch is damaged in line {line}.',
     'zh-CN': '批量签章日志第 {line} 行已损坏。',
   },
-  ERR_BATCH_OTHER_JOB: {
-    en: 'The journal belongs to another batch: {what} differs.',
-    'zh-CN': '该日志属于另一批次：{what} 不同。',
+  ERR_BATCH_OTHER_SEAL: {
+    en: 'The journal belongs to a batch with another seal or certificate.',
+    'zh-CN': '该日志属于使用另一印章或证书的批次。',
+  },
+  ERR_BATCH_OTHER_SETTINGS: {
+    en: 'The journal belongs to a batch with other settings: where the seal stands, how documents are protected, whose key signs.',
+    'zh-CN': '该日志属于设置不同的批次：印章位置、保护方式或签名密钥不同。',
   },
   ERR_BATCH_LOCKED: {
     en: 'Another process is working on this batch.',

@@ -49,14 +49,14 @@ function fingerprintSettings(settings: Readonly<Record<string, unknown>>): strin
  * nobody asked for.
  *
  * @returns whether the journal is new, and the job is to be written first
- * @throws SealError `ERR_BATCH_OTHER_JOB`, `ERR_BATCH_JOURNAL`
+ * @throws SealError `ERR_BATCH_OTHER_SEAL`, `ERR_BATCH_OTHER_SETTINGS`, `ERR_BATCH_JOURNAL`
  */
 export function isNewJob(job: JobEntry, [first, ...others]: readonly JournalEntry[]): boolean {
   if (first === undefined) return true
   if (first.kind !== 'job') throw new SealError('ERR_BATCH_JOURNAL', { line: 1 })
   const second = others.findIndex(({ kind }) => kind === 'job')
   if (second >= 0) throw new SealError('ERR_BATCH_JOURNAL', { line: second + 2 })
-  if (first.seal !== job.seal) throw new SealError('ERR_BATCH_OTHER_JOB', { what: 'seal' })
-  if (first.settings !== job.settings) throw new SealError('ERR_BATCH_OTHER_JOB', { what: 'settings' })
+  if (first.seal !== job.seal) throw new SealError('ERR_BATCH_OTHER_SEAL')
+  if (first.settings !== job.settings) throw new SealError('ERR_BATCH_OTHER_SETTINGS')
   return false
 }

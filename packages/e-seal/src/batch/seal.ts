@@ -23,7 +23,7 @@ export interface SealBatchOptions extends Omit<SealOfdOptions, 'onProgress'>, Ba
  *
  * @param documents - a list, or a queue that hands them out one by one
  * @returns what became of each document, in their order
- * @throws SealError `ERR_BATCH_JOURNAL`, `ERR_BATCH_OTHER_JOB`; `ERR_SEAL_*` for the seal itself
+ * @throws SealError `ERR_BATCH_JOURNAL`, `ERR_BATCH_OTHER_SEAL`, `ERR_BATCH_OTHER_SETTINGS`; `ERR_SEAL_*` for the seal itself
  * @throws TypeError, RangeError for a wrong call; and what the ports throw, as when a disk is full
  *
  * @example

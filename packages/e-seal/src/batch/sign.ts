@@ -16,7 +16,7 @@ export interface SignBatchOptions extends Omit<SignOfdOptions, 'onProgress'>, Ba
 /**
  * Signs many OFD documents without a seal, each of them once. As `sealBatch` in all else.
  *
- * @throws SealError `ERR_BATCH_JOURNAL`, `ERR_BATCH_OTHER_JOB`
+ * @throws SealError `ERR_BATCH_JOURNAL`, `ERR_BATCH_OTHER_SEAL`, `ERR_BATCH_OTHER_SETTINGS`
  * @throws TypeError, RangeError for a wrong call; and what the ports throw, as when a disk is full
  */
 export async function signBatch(

@@ -323,15 +323,14 @@ describe('what the batch did not make is not replaced', () => {
 
 describe('a journal is that of one batch', () => {
   test.each([
-    ['settings', { stamps: [{ page: 2, box: [140, 200, 40, 40] }] as const }],
-    ['settings', { protect: 'continue' as const }],
-    ['settings', { again: true, document: 0 }],
-  ])('and refuses other %s', async (what, change) => {
+    ['a stamp elsewhere', { stamps: [{ page: 2, box: [140, 200, 40, 40] }] as const }],
+    ['another protection', { protect: 'continue' as const }],
+    ['another document', { document: 0 }],
+  ])('and refuses %s', async (_what, change) => {
     const stores = { journal: memoryJournal(), output: memoryOutput() }
     await sealBatch([], { ...sealing(), ...stores })
     await expect(sealBatch([], { ...sealing(), ...stores, ...change })).rejects.toMatchObject({
-      code: 'ERR_BATCH_OTHER_JOB',
-      facts: { what },
+      code: 'ERR_BATCH_OTHER_SETTINGS',
     })
   })
 
@@ -340,8 +339,7 @@ describe('a journal is that of one batch', () => {
     await sealBatch([], { ...sealing(), ...stores })
     const seal = await createSeal(sealOptions(province.maker, [province.office.certificate]))
     await expect(sealBatch([], { ...sealing(), seal, ...stores })).rejects.toMatchObject({
-      code: 'ERR_BATCH_OTHER_JOB',
-      facts: { what: 'seal' },
+      code: 'ERR_BATCH_OTHER_SEAL',
     })
   })
 
@@ -396,7 +394,7 @@ describe('a batch without a seal', () => {
     const stores = { journal: memoryJournal(), output: memoryOutput() }
     await sealBatch([], { ...sealing(), ...stores })
     await expect(signBatch([], { ...signing(), ...stores })).rejects.toMatchObject({
-      code: 'ERR_BATCH_OTHER_JOB',
+      code: 'ERR_BATCH_OTHER_SEAL',
     })
   })
 })
