@@ -1,5 +1,5 @@
-import type { Certificate, Check, Clock, Fetch, Trust } from '@xinyin/core'
-import { createRevocationChecker, type RevocationPolicy } from '@xinyin/core/revocation'
+import type { Check, Clock } from '@xinyin/core'
+import { parseTimeStamp } from '@xinyin/core/tsp'
 import type { SignedValue } from '../signature/signed-value.ts'
 import { earlier } from '../verify/moments.ts'
 import { type PathPolicy, pathPolicy } from '../verify/revocation.ts'
@@ -7,19 +7,14 @@ import { inspectProof } from '../verify/time-proof.ts'
 import { addArchive } from './archive.ts'
 import { type Evidence, NO_EVIDENCE, nameOf } from './evidence.ts'
 import { EVIDENCE_LIMITS } from './limits.ts'
-import { joinMaterial, materialAbout } from './material.ts'
 import { mergeEvidence, uniquePieces } from './merge.ts'
-import { recordFetch } from './recording.ts'
-import { type EvidenceSubject, subjectsOf, witnessesOfToken } from './subject.ts'
+import { openSource, type SourceOptions } from './sources.ts'
+import { type EvidenceSubject, subjectsOf, type Witness, witnessesOfToken } from './subject.ts'
 import type { TimeStamper } from './time-stamper.ts'
-import { followWitness, type WitnessContext } from './witness.ts'
+import { followWitness, type SigningTimes } from './witness.ts'
 
 /** From where evidence is got. */
-export interface EvidenceOptions extends Pick<RevocationPolicy, 'prefer' | 'retrieval'> {
-  /** Anchors of every role that the signatures need, with the lists and answers at hand. */
-  readonly trust: Trust
-  /** Asks where certificates say that lists and answers are: a guarded one. Without it, what the trust holds is taken. */
-  readonly fetch?: Fetch
+export interface EvidenceOptions extends SourceOptions {
   /** Gets a time stamp for each signature that none proves yet. */
   readonly timeStamper?: TimeStamper
   /** Evidence of earlier, to be added to. */
@@ -29,8 +24,6 @@ export interface EvidenceOptions extends Pick<RevocationPolicy, 'prefer' | 'retr
    * `timeStamper`. No unless given.
    */
   readonly archive?: boolean
-  /** What time it is; the system's clock unless given. */
-  readonly clock?: Clock
 }
 
 /** Evidence, and what is still missing from it. */
@@ -58,77 +51,50 @@ export async function createEvidence(
   const { timeStamper, previous = NO_EVIDENCE, archive = false, clock = () => new Date() } = options
   if (archive && timeStamper === undefined) throw new TypeError('timeStamper: an archive stamp needs one')
   const groups = signatures.map(subjectsOf)
-  const { trust, revocation, material } = sources(options, clock)
-  const policyWith = (evidence: Evidence) => pathPolicy({ trust, revocation, evidence })
+  const subjects = groups.flat()
+  const stamped =
+    timeStamper === undefined
+      ? previous
+      : await addStamps(groups, previous, { ...options, timeStamper, clock })
 
-  const stamps: Evidence['signatures'][number][] = []
-  if (timeStamper !== undefined) {
-    const policy = policyWith(previous)
-    for (const [subject] of groups) stamps.push(...(await stampOf(subject, timeStamper, policy, clock())))
+  const policy = policyOf(options, stamped, clock)
+  const signers = await signersOf(groups, policy, clock())
+  if (timeStamper === undefined || !archive) {
+    return collect([...signers, ...stampersOf(subjects, stamped)], stamped, { ...options, clock })
   }
-  const stamped = mergeEvidence(previous, { ...NO_EVIDENCE, signatures: stamps })
-
-  const now = clock()
-  const policy = policyWith(stamped)
-  const context = { trust, revocation, certificates: stamped.certificates, now }
-  const found = [
-    ...(await followTokens(groups.flat(), stamped, context)),
-    ...(await followSubjects(groups, policy, context)),
-  ]
-  const certificates = uniquePieces(found.flatMap((finding) => finding.certificates))
-  const gaps = found.flatMap(({ gap }) => gap ?? [])
-  const pieces = { ...joinMaterial(material(certificates)), certificates }
-  const evidence = mergeEvidence(stamped, { ...NO_EVIDENCE, ...pieces })
-  if (timeStamper === undefined || !archive) return { evidence, gaps }
-  return { evidence: await addArchive(evidence, groups.flat(), timeStamper), gaps }
+  const first = await collect([...signers, ...stampersOf(subjects, stamped)], stamped, { ...options, clock })
+  const archived = await addArchive(first.evidence, subjects, timeStamper)
+  // Of who made the stamps something has to be known that is newer than the stamp over them.
+  const second = await collect(stampersOf(subjects, archived), archived, { ...options, clock })
+  const ofSigners = first.gaps.filter(({ facts }) => facts['role'] !== 'time-stamper')
+  return { evidence: second.evidence, gaps: [...ofSigners, ...second.gaps] }
 }
 
-/**
- * Where lists and answers come from. With a `fetch` those at hand are asked last: what is fetched now is newer than a
- * time stamp that was just made.
- */
-function sources({ trust, fetch, prefer, retrieval, previous }: EvidenceOptions, now: Clock) {
-  const atHand = joinMaterial(trust.revocation, previous)
-  const recording = fetch === undefined ? undefined : recordFetch(fetch)
-  const common = { now, ...(prefer === undefined ? {} : { prefer }) }
-  const own = createRevocationChecker({ ...common, material: atHand })
-  const asking =
-    recording === undefined
-      ? own
-      : createRevocationChecker({
-          ...common,
-          fetch: recording.fetch,
-          ...(retrieval === undefined ? {} : { retrieval }),
-        })
-  const { revocation: _atHand, revocationChecker: _checker, ...bare } = trust
-  return {
-    trust: bare,
-    revocation: {
-      codes: own.codes,
-      async check(...question: Parameters<typeof own.check>) {
-        const check = await asking.check(...question)
-        if (check.status !== 'indeterminate' || asking === own) return check
-        const known = await own.check(...question)
-        return known.status === 'indeterminate' ? check : known
-      },
-    },
-    material: (certificates: readonly Certificate[]) =>
-      joinMaterial(recording?.material(), materialAbout(certificates, trust.revocation)),
-  }
+/** Policy by which stamps that are there already are judged. */
+function policyOf(options: EvidenceOptions, evidence: Evidence, clock: Clock): PathPolicy {
+  const { trust } = options
+  const { revocation } = openSource({ ...options, clock }, evidence)
+  return pathPolicy({ trust, revocation, evidence })
 }
 
-/** A stamp for a signature that none proves yet. */
-async function stampOf(
-  subject: EvidenceSubject,
-  timeStamper: TimeStamper,
-  policy: PathPolicy,
-  now: Date,
-): Promise<Evidence['signatures']> {
-  const { value } = subject
-  if ((await provenTime(subject, policy, now)) !== undefined) return []
-  const { length } = (await policy.proofs(now)).tokensFor(value)
-  if (length >= EVIDENCE_LIMITS.maxTimeStamps) return []
-  return [{ sm3: nameOf(value), timeStamps: [await timeStamper(value)] }]
+/** With a stamp for each signature that none proves yet. */
+async function addStamps(
+  groups: readonly (readonly [EvidenceSubject, ...EvidenceSubject[]])[],
+  previous: Evidence,
+  options: EvidenceOptions & { readonly timeStamper: TimeStamper; readonly clock: Clock },
+): Promise<Evidence> {
+  const { timeStamper, clock } = options
+  const policy = policyOf(options, previous, clock)
+  const signatures: Evidence['signatures'][number][] = []
+  for (const [subject] of groups) {
+    const now = clock()
+    const { value } = subject
+    if ((await provenTime(subject, policy, now)) !== undefined) continue
+    const { length } = (await policy.proofs(now)).tokensFor(value)
+    if (length >= EVIDENCE_LIMITS.maxTimeStamps) continue
+    signatures.push({ sm3: nameOf(value), timeStamps: [await timeStamper(value)] })
+  }
+  return mergeEvidence(previous, { ...NO_EVIDENCE, signatures })
 }
 
 async function provenTime(
@@ -141,39 +107,65 @@ async function provenTime(
   return (await inspectProof('signature.time-stamp', question, context)).proven
 }
 
-/** Who made the stamps: those in the documents, those of the evidence, and those over it. */
-async function followTokens(
-  subjects: readonly EvidenceSubject[],
-  evidence: Evidence,
-  context: WitnessContext,
-) {
-  const names = new Set(subjects.map(({ value }) => nameOf(value)))
-  const tokens = [
-    ...subjects.flatMap(({ timeStamp }) => timeStamp ?? []),
-    ...evidence.signatures.filter(({ sm3 }) => names.has(sm3)).flatMap(({ timeStamps }) => timeStamps),
-    ...evidence.archives.map(({ timeStamp }) => timeStamp),
-  ]
-  const found = []
-  for (const witness of tokens.flatMap(witnessesOfToken))
-    found.push(await followWitness(witness, context, {}))
-  return found
+interface Followed extends SigningTimes {
+  readonly witness: Witness
 }
 
 /** Who signed, and who made the seals. A stamp on the signature proves that its seal was there too. */
-async function followSubjects(
+async function signersOf(
   groups: readonly (readonly EvidenceSubject[])[],
   policy: PathPolicy,
-  context: WitnessContext,
-) {
-  const found = []
+  now: Date,
+): Promise<Followed[]> {
+  const followed: Followed[] = []
   for (const group of groups) {
     let proven: Date | undefined
     for (const subject of group) {
-      const own = await provenTime(subject, policy, context.now)
+      const own = await provenTime(subject, policy, now)
       proven = own === undefined ? proven : earlier(own, proven)
-      for (const witness of subject.witnesses)
-        found.push(await followWitness(witness, context, { claimed: subject.claimed, proven }))
+      const times = { claimed: subject.claimed, proven }
+      followed.push(...subject.witnesses.map((witness) => ({ witness, ...times })))
     }
   }
-  return found
+  return followed
+}
+
+/** Who made the stamps: those in the documents and of the evidence, which the last stamp is over, and that one. */
+function stampersOf(subjects: readonly EvidenceSubject[], { signatures, archives }: Evidence): Followed[] {
+  const names = new Set(subjects.map(({ value }) => nameOf(value)))
+  const last = archives.at(-1)?.timeStamp
+  const proven = last === undefined ? undefined : parseTimeStamp(last).info.time
+  const tokens = [
+    ...subjects.flatMap(({ timeStamp }) => timeStamp ?? []),
+    ...signatures.filter(({ sm3 }) => names.has(sm3)).flatMap(({ timeStamps }) => timeStamps),
+    ...archives.map(({ timeStamp }) => timeStamp),
+  ]
+  return tokens.flatMap((token) => {
+    const times = token === last ? {} : { proven }
+    return witnessesOfToken(token).map((witness) => ({ witness, ...times }))
+  })
+}
+
+/** Follows each to an anchor, and adds what was found on the way. */
+async function collect(
+  followed: readonly Followed[],
+  evidence: Evidence,
+  options: SourceOptions & { readonly clock: Clock },
+): Promise<CreatedEvidence> {
+  const source = openSource(options, evidence)
+  const { revocation: _atHand, revocationChecker: _checker, ...trust } = options.trust
+  const context = {
+    trust,
+    revocation: source.revocation,
+    certificates: evidence.certificates,
+    now: options.clock(),
+  }
+  const found = []
+  for (const { witness, ...times } of followed) found.push(await followWitness(witness, context, times))
+  const certificates = uniquePieces(found.flatMap((finding) => finding.certificates))
+  const pieces = { ...source.material(certificates), certificates }
+  return {
+    evidence: mergeEvidence(evidence, { ...NO_EVIDENCE, ...pieces }),
+    gaps: found.flatMap(({ gap }) => gap ?? []),
+  }
 }

@@ -1,4 +1,4 @@
-import type { Check, Path, RevocationChecker, RevocationContext } from '@xinyin/core'
+import { type Path, type RevocationChecker, type RevocationContext, sameName } from '@xinyin/core'
 import {
   createPastChecker,
   createRevocationChecker,
@@ -37,7 +37,10 @@ function presentChecker(
     async check(path, context) {
       const own = await revocation.check(path, context)
       if (own.status === 'failed') return own
-      const all = await revocation.check(path, adding(context, material))
+      const all = await revocation.check(
+        path,
+        withMaterial(context, joinMaterial(context.trust.revocation, material)),
+      )
       return all.status === 'failed' || own.status === 'indeterminate' ? all : own
     },
   }
@@ -47,8 +50,9 @@ function presentChecker(
  * The same for a path at a proven time (ETSI EN 319 102-1, 5.6.2): what happened to a certificate after that time does
  * not count, and what says so has to be from after that time.
  *
+ * First of all nobody may know that it was revoked by then. Then it is enough if what the checker knows tells, or what is
+ * at hand without a network: authorities forget what has expired, so that their answers of today hide those of its time.
  * Where an authority has expired or was revoked since, only lists and answers count that are proven to be from before.
- * Those are looked at by themselves, since of what else is at hand nothing is proven.
  */
 export function pastRevocation(
   revocation: Revocation,
@@ -57,48 +61,59 @@ export function pastRevocation(
   more: RevocationMaterial = NO_MATERIAL,
 ): Revocation {
   if (typeof revocation === 'symbol') return revocation
-  const past =
-    'findings' in revocation ? createPastChecker(revocation as PolicyRevocationChecker, { now }) : revocation
   const present = presentChecker(revocation, proofs, more)
-  const material = joinMaterial(proofs.material, more)
+  const own =
+    'findings' in revocation ? createPastChecker(revocation as PolicyRevocationChecker, { now }) : revocation
+  const offline = (at = now) =>
+    createPastChecker(createRevocationChecker({ now: () => now }), { now, materialProvenAt: at })
+  const came = joinMaterial(proofs.material, more)
   return {
     codes: revocation.codes,
     async check(path, context) {
       const against = await present.check(path, context)
       if (against.status === 'failed') return against
-      const own = await past.check(path, context)
-      if (own.status !== 'indeterminate') return own
-      if (!isNothing(material)) {
-        const all = await past.check(path, adding(context, material))
-        if (all.status !== 'indeterminate') return all
+      const known = await own.check(path, context)
+      if (known.status !== 'indeterminate' || isNothing(came)) return known
+      const atHand = joinMaterial(context.trust.revocation, came)
+      const fresh = fromAnchor(path, atHand)
+      const ways = [
+        { checker: offline(), material: atHand },
+        { checker: offline(), material: came },
+        ...proofs.archived().map(({ at, material }) => ({
+          checker: offline(at),
+          material: joinMaterial(material, fresh),
+        })),
+      ]
+      let told = known
+      for (const { checker, material } of ways) {
+        const check = await checker.check(path, withMaterial(context, material))
+        if (check.status !== 'indeterminate') return check
+        // That there is something, but of the wrong time, tells more than that nothing could be got.
+        if (check.code === 'ERR_REVOCATION_NO_PROOF') told = check
       }
-      return (await fromArchives(path, context, proofs, now)) ?? own
+      return told
     },
   }
 }
 
-/** The first passing judgement by what was proven to exist at one of the times of the archive stamps. */
-async function fromArchives(
-  path: Path,
-  context: RevocationContext,
-  proofs: Proofs,
-  now: Date,
-): Promise<Check | undefined> {
-  for (const { material, at } of proofs.archived()) {
-    const checker: RevocationChecker = createPastChecker(createRevocationChecker({ now: () => now }), {
-      now,
-      materialProvenAt: at,
-    })
-    const trust = { ...context.trust, revocation: material }
-    const check = await checker.check(path, { ...context, trust })
-    if (check.status === 'passed') return check
+/**
+ * What the anchor says of the certificate below it. It may be as new as it likes: nothing that happens to an anchor is
+ * told by lists, so that of its own nothing has to be proven.
+ */
+function fromAnchor({ certificates }: Path, { crls, ocspResponses }: RevocationMaterial): RevocationMaterial {
+  const [below, anchor] = certificates.slice(-2)
+  if (below === undefined || anchor === undefined) return NO_MATERIAL
+  return {
+    crls: crls.filter(({ issuer }) => sameName(issuer, anchor.subject)),
+    ocspResponses: ocspResponses.filter(({ responses }) =>
+      responses.every(({ certId }) => certId.serialNumber === below.serialNumber),
+    ),
   }
-  return undefined
 }
 
 const isNothing = ({ crls, ocspResponses }: RevocationMaterial) => crls.length + ocspResponses.length === 0
 
-function adding(context: RevocationContext, material: RevocationMaterial): RevocationContext {
-  const { trust } = context
-  return { ...context, trust: { ...trust, revocation: joinMaterial(trust.revocation, material) } }
-}
+const withMaterial = (context: RevocationContext, material: RevocationMaterial): RevocationContext => ({
+  ...context,
+  trust: { ...context.trust, revocation: material },
+})

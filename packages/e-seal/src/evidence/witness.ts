@@ -20,6 +20,13 @@ export interface WitnessContext {
   readonly now: Date
 }
 
+/** When a signature was made, as far as is known. */
+export interface SigningTimes {
+  readonly claimed?: Date | undefined
+  /** At this time at the latest. */
+  readonly proven?: Date | undefined
+}
+
 /** What was found of a witness. */
 export interface WitnessFinding {
   /** Those of his path. */
@@ -31,13 +38,11 @@ export interface WitnessFinding {
 /**
  * Follows the path of a certificate to its anchor, now or, where it does not hold any more, at the time of the signature,
  * so that all that tells of it comes by.
- *
- * @param times - when the signature was made, as far as is known: as claimed, and as proven
  */
 export async function followWitness(
   { certificate, role, intermediates }: Witness,
   { trust, revocation, certificates, now }: WitnessContext,
-  { claimed, proven }: { readonly claimed?: Date | undefined; readonly proven?: Date | undefined },
+  { claimed, proven }: SigningTimes,
 ): Promise<WitnessFinding> {
   const others = [...intermediates, ...certificates]
   const look = (at: Date) => inspectPath(certificate, { trust, role, at, revocation, intermediates: others })

@@ -25,11 +25,13 @@ export async function createStampService({
   notBefore = new Date('2026-01-01T00:00:00Z'),
   notAfter = new Date('2036-01-01T00:00:00Z'),
   name = '时间戳',
+  crlUrls = [],
 }: {
   readonly kind?: KeyKind
   readonly notBefore?: Date
   readonly notAfter?: Date
   readonly name?: string
+  readonly crlUrls?: readonly string[]
 } = {}): Promise<StampService> {
   const subject = (commonName: string) => ({ country: 'CN', organization: '示例省', commonName })
   const rootKey = await createPrivateKey(kind)
@@ -44,6 +46,7 @@ export async function createStampService({
     subject: subject(`${name}服务`),
     notBefore,
     notAfter,
+    crlUrls,
   })
   let serial = 0n
   return {
