@@ -1,6 +1,6 @@
 import { type Certificate, equalBytes } from '@xinyin/core'
 import type { RevokedCertificate } from '@xinyin/core/ca'
-import { createSeal, createSealPicture, type Seal } from '@xinyin/e-seal'
+import { createSeal, createSealPicture, type Seal, type SealPicture } from '@xinyin/e-seal'
 import {
   type Authority,
   createAuthority,
@@ -23,6 +23,8 @@ export interface ProvinceOptions {
   readonly now?: Date
   /** How long its revocation lists hold: 30 days unless given. After that, nothing passes that leans on them. */
   readonly listDays?: number
+  /** What the office's seal shows: a ring with a star and no text unless given. */
+  readonly picture?: SealPicture
 }
 
 /** Since when and why a certificate is not to be relied on. */
@@ -87,7 +89,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
 
   const seal = await createSeal({
     name: `${office.name}电子证照专用章`,
-    picture: createSealPicture(),
+    picture: options.picture ?? createSealPicture(),
     createdAt: now,
     validFrom: shortTerm.notBefore,
     validTo: shortTerm.notAfter,

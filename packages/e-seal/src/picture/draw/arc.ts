@@ -54,14 +54,14 @@ export function fitArc(
 }
 
 /**
- * Places along an ellipse, the same distance apart and the same to the left and the right of the middle.
+ * Places along an ellipse.
  *
- * @param side - `top`: heads outwards; `bottom`: feet outwards, both read from left to right
+ * @param offsets - how far each stands from the middle of the text, along the ellipse
+ * @param side - `top`: heads outwards; `bottom`: feet outwards; both are read from left to right
  */
-export function placesOnArc(count: number, { ellipse, pitch }: ArcFit, side: 'top' | 'bottom'): Place[] {
+export function placesOnArc(offsets: readonly number[], ellipse: Ellipse, side: 'top' | 'bottom'): Place[] {
   const lengths = lengthsFromTop(ellipse)
-  return Array.from({ length: count }, (_, i) => {
-    const along = (i - (count - 1) / 2) * pitch
+  return offsets.map((along) => {
     const t = Math.sign(along) * angleAt(lengths, Math.abs(along))
     const [x, y] = [ellipse.rx * Math.sin(t), ellipse.ry * Math.cos(t)]
     const turn = Math.atan2(x / ellipse.rx ** 2, y / ellipse.ry ** 2)

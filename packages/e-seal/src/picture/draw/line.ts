@@ -26,7 +26,7 @@ export function fitLine(count: number, { length, height, ratio = 0.8, spread = 1
   return { pitch, width, height: Math.min(height, width / Math.min(ratio, NARROWEST)) }
 }
 
-/** Places side by side from left to right, with the middle of them all at `x` and `y`. */
-export function placesOnLine(count: number, pitch: number, x: number, y: number): Place[] {
-  return Array.from({ length: count }, (_, i) => ({ x: x + (i - (count - 1) / 2) * pitch, y, angle: 0 }))
+/** Places side by side from left to right, with the middle of the text at `x` and `y`. */
+export function placesOnLine(offsets: readonly number[], x: number, y: number): Place[] {
+  return offsets.map((offset) => ({ x: x + offset, y, angle: 0 }))
 }

@@ -4,7 +4,7 @@ import { assertLength, type SealDesign } from './design.ts'
 import type { SealFont } from './font.ts'
 import { RED } from './ink.ts'
 import { fitLine, placesOnLine } from './line.ts'
-import { drawGlyphs } from './place.ts'
+import { drawGlyphs, offsetsOf } from './place.ts'
 import { drawArcText } from './round.ts'
 import { toSvgPicture } from './svg.ts'
 import { shapeText } from './text.ts'
@@ -75,5 +75,5 @@ interface Row {
 function drawLine(text: string, font: SealFont, argument: string, { middle, ...space }: Row): string {
   const glyphs = shapeText(text, font, argument, 24)
   const fit = fitLine(glyphs.length, { ...space, ratio: space.ratio ?? 0.68, spread: 1.2 })
-  return drawGlyphs(glyphs, placesOnLine(glyphs.length, fit.pitch, 0, middle), fit, font)
+  return drawGlyphs(glyphs, placesOnLine(offsetsOf(glyphs, fit.pitch), 0, middle), fit, font)
 }

@@ -17,9 +17,33 @@ export interface CharacterSize {
 }
 
 /**
- * The path of a text in the terms of SVG: each character in its place, as high as the size says and at most as wide.
+ * How far each character stands from the middle of the text, in mm along its line: ideographs the same distance apart,
+ * letters and digits each by its own width.
  *
- * @param size - of the square of an ideograph; of texts of digits and letters alone, of a capital letter
+ * @param pitch - from the middle of one to that of the next, on the whole
+ */
+export function offsetsOf(glyphs: readonly Glyph[], pitch: number): number[] {
+  const mean = meanAdvance(glyphs)
+  const widths = glyphs.map((glyph) => (isWestern(glyphs) ? advanceOf(glyph) / mean : 1))
+  let at = -widths.reduce((sum, width) => sum + width, 0) / 2
+  return widths.map((width) => {
+    at += width
+    return (at - width / 2) * pitch
+  })
+}
+
+/** A blank is half as wide as high. */
+const advanceOf = ({ outline }: Glyph): number => outline?.advance ?? 0.5
+
+const meanAdvance = (glyphs: readonly Glyph[]): number =>
+  glyphs.reduce((sum, glyph) => sum + advanceOf(glyph), 0) / glyphs.length
+
+/**
+ * The path of a text in the terms of SVG: each character in its place, all of them condensed alike, so that their
+ * strokes are alike.
+ *
+ * @param size - of the square of an ideograph; of texts of digits and letters alone, the height of a capital letter and
+ *   the mean width
  */
 export function drawGlyphs(
   glyphs: readonly Glyph[],
@@ -30,12 +54,11 @@ export function drawGlyphs(
   const western = isWestern(glyphs)
   const em = western ? size.height / font.capHeight : size.height
   const middle = western ? font.capHeight / 2 : font.middle
+  const across = western ? Math.min(em, size.width / meanAdvance(glyphs)) : size.width
   return glyphs
     .map(({ outline }, i) => {
       const place = places[i]
       if (outline === undefined || place === undefined) return ''
-      // Narrow ones are not widened: an `I` as wide as an ideograph cannot be read.
-      const across = Math.min(em, size.width / outline.advance)
       const [cos, sin] = [Math.cos(place.angle), Math.sin(place.angle)]
       const map = (x: number, y: number): string => {
         const [u, v] = [(x - outline.advance / 2) * across, (middle - y) * em]

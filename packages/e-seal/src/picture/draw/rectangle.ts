@@ -3,7 +3,7 @@ import { drawRectangle } from './border.ts'
 import { assertLength, type SealDesign } from './design.ts'
 import { RED } from './ink.ts'
 import { placesOnLine } from './line.ts'
-import { drawGlyphs } from './place.ts'
+import { drawGlyphs, offsetsOf } from './place.ts'
 import { toSvgPicture } from './svg.ts'
 import { shapeText } from './text.ts'
 
@@ -49,7 +49,7 @@ export function createRectanglePicture(design: RectangleDesign): SealPicture {
     // The margin beside the first and the last is as wide as that between any two.
     const pitch = Math.min(length / glyphs.length, size.width * 1.8)
     const middle = (i - (lines.length - 1) / 2) * row
-    return drawGlyphs(glyphs, placesOnLine(glyphs.length, pitch, 0, middle), size, font)
+    return drawGlyphs(glyphs, placesOnLine(offsetsOf(glyphs, pitch), 0, middle), size, font)
   })
   return toSvgPicture({
     width,

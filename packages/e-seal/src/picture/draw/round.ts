@@ -5,7 +5,7 @@ import { assertLength, type SealDesign } from './design.ts'
 import type { SealFont } from './font.ts'
 import { RED } from './ink.ts'
 import { fitLine, placesOnLine } from './line.ts'
-import { drawGlyphs } from './place.ts'
+import { drawGlyphs, offsetsOf } from './place.ts'
 import { drawStar } from './star.ts'
 import { toSvgPicture } from './svg.ts'
 import { shapeText } from './text.ts'
@@ -80,13 +80,13 @@ export function createRoundPicture(design: RoundDesign): SealPicture {
 export function drawArcText(text: string, font: SealFont, argument: string, space: ArcSpace): string {
   const glyphs = shapeText(text, font, argument)
   const fit = fitArc(glyphs.length, space)
-  return drawGlyphs(glyphs, placesOnArc(glyphs.length, fit, 'top'), fit, font)
+  return drawGlyphs(glyphs, placesOnArc(offsetsOf(glyphs, fit.pitch), fit.ellipse, 'top'), fit, font)
 }
 
 function drawPurpose(purpose: string, font: SealFont, unit: number): string {
   const glyphs = shapeText(purpose, font, 'purpose', 12)
   const fit = fitLine(glyphs.length, { length: PURPOSE.length * unit, height: PURPOSE.height * unit })
-  return drawGlyphs(glyphs, placesOnLine(glyphs.length, fit.pitch, 0, PURPOSE.middle * unit), fit, font)
+  return drawGlyphs(glyphs, placesOnLine(offsetsOf(glyphs, fit.pitch), 0, PURPOSE.middle * unit), fit, font)
 }
 
 /** A number along the lower side of the ring; at most as wide as a fourth of it. */
@@ -100,5 +100,5 @@ function drawCode(code: string, font: SealFont, unit: number, radius: number): s
     share: CODE.share,
     spread: 1,
   })
-  return drawGlyphs(glyphs, placesOnArc(glyphs.length, fit, 'bottom'), fit, font)
+  return drawGlyphs(glyphs, placesOnArc(offsetsOf(glyphs, fit.pitch), fit.ellipse, 'bottom'), fit, font)
 }

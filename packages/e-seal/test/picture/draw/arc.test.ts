@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Ellipse, fitArc, placesOnArc } from '../../../src/picture/draw/arc.ts'
 
+/** The same distance apart, around the middle. */
+const even = (count: number, pitch: number) =>
+  Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) * pitch)
 const CIRCLE = { rx: 18.9, ry: 18.9 }
 const counts = fc.integer({ min: 1, max: 40 })
 const ellipses = fc
@@ -14,7 +17,7 @@ describe('places on an arc', () => {
     fc.assert(
       fc.property(counts, ellipses, sides, (count, outer, side) => {
         const fit = fitArc(count, { outer, height: 6, share: 0.7 })
-        const places = placesOnArc(count, fit, side)
+        const places = placesOnArc(even(count, fit.pitch), fit.ellipse, side)
         expect(places).toHaveLength(count)
         for (const [i, { x, y, angle }] of places.entries()) {
           expect((x / fit.ellipse.rx) ** 2 + (y / fit.ellipse.ry) ** 2).toBeCloseTo(1, 9)
@@ -36,13 +39,13 @@ describe('places on an arc', () => {
 
   test('turn with the circle: heads outwards above, feet outwards below', () => {
     const fit = fitArc(9, { outer: CIRCLE, height: 6, share: 0.7 })
-    for (const { x, y, angle } of placesOnArc(9, fit, 'top')) {
+    for (const { x, y, angle } of placesOnArc(even(9, fit.pitch), fit.ellipse, 'top')) {
       const radius = Math.hypot(x, y)
       expect([Math.sin(angle), -Math.cos(angle)]).toEqual(
         [x / radius, y / radius].map((v) => expect.closeTo(v, 9)),
       )
     }
-    for (const { x, y, angle } of placesOnArc(9, fit, 'bottom')) {
+    for (const { x, y, angle } of placesOnArc(even(9, fit.pitch), fit.ellipse, 'bottom')) {
       const radius = Math.hypot(x, y)
       expect([Math.sin(angle), -Math.cos(angle)]).toEqual(
         [-x / radius, -y / radius].map((v) => expect.closeTo(v, 9)),
@@ -54,7 +57,7 @@ describe('places on an arc', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 40 }), (count) => {
         const fit = fitArc(count, { outer: CIRCLE, height: 6.6, share: 0.78 })
-        const places = placesOnArc(count, fit, 'top')
+        const places = placesOnArc(even(count, fit.pitch), fit.ellipse, 'top')
         for (let i = 1; i < count; i++) {
           const turned = places[i]!.angle - places[i - 1]!.angle
           const along = ((turned + 2 * Math.PI) % (2 * Math.PI)) * fit.ellipse.rx
@@ -68,7 +71,7 @@ describe('places on an arc', () => {
 describe('a text on an arc', () => {
   const neighbours = (count: number, outer: Ellipse) => {
     const fit = fitArc(count, { outer, height: 6, share: 0.7 })
-    return { fit, places: placesOnArc(count, fit, 'top') }
+    return { fit, places: placesOnArc(even(count, fit.pitch), fit.ellipse, 'top') }
   }
 
   test('takes no more than its share, and no two characters meet', () => {
