@@ -1,11 +1,13 @@
-import type { Trust } from '@xinyin/core'
-import type {
-  CmsSealing,
-  DataSealForm,
-  DataSealing,
-  JwsSealing,
-  SealedDataOptions,
-  SesSealing,
+import { encodeUtf8, type Report, type Trust } from '@xinyin/core'
+import {
+  type CmsSealing,
+  type DataExpectation,
+  type DataSealForm,
+  type DataSealing,
+  inspectSealedData,
+  type JwsSealing,
+  type SealedDataOptions,
+  type SesSealing,
 } from '../../../src/carriers/data/index.ts'
 import { AT, createProvince } from '../../province.ts'
 
@@ -58,3 +60,16 @@ export function changed<Value extends Uint8Array | string>(value: Value, at: num
   const other = value[at] === 'A' ? 'B' : 'A'
   return `${value.slice(0, at)}${other}${value.slice(at + 1)}` as Value
 }
+
+export const CONTENT = encodeUtf8('{"amount":100}')
+export const OTHER = encodeUtf8('{"amount":900}')
+
+export const inspect = (content: Uint8Array, value: Uint8Array | string, expect?: DataExpectation) =>
+  inspectSealedData(content, value, { ...OPTIONS, ...(expect === undefined ? {} : { expect }) })
+
+/** What stands against a seal: the ids of the checks. */
+export const refusals = ({ checks }: Report<unknown>) =>
+  checks.filter(({ status }) => status === 'failed' || status === 'indeterminate').map(({ id }) => id)
+
+export const reason = ({ checks }: Report<unknown>, id: string) =>
+  checks.find((check) => check.id === id)?.code
