@@ -15,6 +15,7 @@ import { createMembers, memberFiles } from './seeds/authority/members.ts'
 import { createEnvelopes, createMessages, createTimeStamps } from './seeds/authority/messages.ts'
 import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
 import { createLicences } from './seeds/licences.ts'
+import { createPictures } from './seeds/pictures.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals } from './seeds/seals.ts'
 import { IDENTIFIERS, XML_FILES } from './seeds/text.ts'
@@ -106,6 +107,7 @@ async function makeProvinceCorpus(): Promise<void> {
   writeCorpus('pem', pemSeeds(certificates))
   writeCorpus('xml', XML_FILES)
   writeCorpus('identifier', IDENTIFIERS)
+  writeCorpus('picture', createPictures())
   writeCorpus('seal', await createSeals(province))
   writeCorpus('ofd', await createDocuments(province))
   writeCorpus('licence', await createLicences(province))

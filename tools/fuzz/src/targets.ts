@@ -6,6 +6,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   pem: async () => (await import('./targets/pem.ts')).pem,
   x509: async () => (await import('./targets/x509.ts')).x509,
   xml: async () => (await import('./targets/xml.ts')).xml,
+  picture: async () => (await import('./targets/picture.ts')).picture,
   seal: async () => (await import('./targets/seal.ts')).seal,
   ofd: async () => (await import('./targets/ofd.ts')).ofd,
   'sd-jwt': async () => (await import('./targets/sd-jwt.ts')).sdJwt,
