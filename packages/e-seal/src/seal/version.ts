@@ -24,6 +24,7 @@ export const SES_VERSIONS: Readonly<Record<SesForm, number>> = {
  * version 2; the version tells only those of 2025 from those of 2020.
  *
  * @returns `undefined` for what is no seal
+ * @throws CoreError `ERR_DER_LENGTH`
  */
 export function sealForm(node: DerNode): SesForm | undefined {
   return orUndefined(() => {
@@ -44,6 +45,7 @@ export function sealForm(node: DerNode): SesForm | undefined {
  * Tells which text a `SES_Signature` is written to: by its shape, and of those since 2020 by the version in it.
  *
  * @returns `undefined` for what is none
+ * @throws CoreError `ERR_DER_LENGTH`
  */
 export function signatureForm(node: DerNode): SesForm | undefined {
   return orUndefined(() => {
@@ -62,11 +64,12 @@ function headerOf(info: DerNode): { id: string; version: number } {
   return { id: readString(header.next(TAG.ia5String)), version: readSmallInteger(header.next()) }
 }
 
+/** Lengths that are not as DER has them are no matter of shape: they are let through, and BER is tried. */
 function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch (error) {
-    if (error instanceof CoreError) return undefined
+    if (error instanceof CoreError && error.code !== 'ERR_DER_LENGTH') return undefined
     throw error
   }
 }

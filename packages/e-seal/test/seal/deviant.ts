@@ -36,6 +36,8 @@ export interface SealParts {
   readonly algorithm: string
   readonly wrapValue: (value: Uint8Array) => Uint8Array
   readonly rest: readonly Uint8Array[]
+  /** Changes the whole of what the maker vouches for. */
+  readonly encodeInfo: (info: Uint8Array) => Uint8Array
 }
 
 const dates = [
@@ -66,6 +68,7 @@ export async function buildSeal(
     algorithm: SM2_WITH_SM3,
     wrapValue: encodeBitString,
     rest: [],
+    encodeInfo: (info) => info,
   }
   const parts = { ...usual, ...change(usual) }
   const info = encodeSequence(
@@ -76,10 +79,13 @@ export async function buildSeal(
     ...parts.extensions,
   )
   const algorithm = encodeOid(parts.algorithm)
-  const signed = isFirst ? encodeSequence(info, parts.certificate, algorithm) : info
+  const encoded = parts.encodeInfo(info)
+  const signed = isFirst ? encodeSequence(encoded, parts.certificate, algorithm) : encoded
   const value = parts.wrapValue(await maker.signer.sign(signed))
   const tail = [parts.certificate, algorithm, value, ...parts.rest]
-  return parseSeal(isFirst ? encodeSequence(info, encodeSequence(...tail)) : encodeSequence(info, ...tail))
+  return parseSeal(
+    isFirst ? encodeSequence(encoded, encodeSequence(...tail)) : encodeSequence(encoded, ...tail),
+  )
 }
 
 /** The elements of a signature with a seal, DER each. */
@@ -132,6 +138,14 @@ export async function buildSignature(
 export function indefinite(der: Uint8Array): Uint8Array {
   const { tag, content } = parseDer(der)
   return concatBytes(Uint8Array.of(tag, 0x80), content, Uint8Array.of(0, 0))
+}
+
+/** The same with every SEQUENCE inside of indefinite length too. */
+export function indefiniteThroughout(der: Uint8Array): Uint8Array {
+  const node = parseDer(der)
+  if (node.tag !== TAG.sequence) return der
+  const content = concatBytes(...children(node).map(({ raw }) => indefiniteThroughout(raw)))
+  return concatBytes(Uint8Array.of(node.tag, 0x80), content, Uint8Array.of(0, 0))
 }
 
 /** `r ‖ s` of a value in DER. */

@@ -37,6 +37,7 @@ import {
   DATA,
   extension,
   indefinite,
+  indefiniteThroughout,
   rawOf,
   type SealParts,
   type SignatureParts,
@@ -171,6 +172,20 @@ describe('what a seal has otherwise than the standard', () => {
     expect(seal.raw).toEqual(indefinite(raw))
     expect((await inspect(seal)).verdict).toBe('passed')
     expect(wrong((await inspect(seal, ['ber'])).checks)).toEqual(['tolerance.ber ERR_TOLERANCE_REFUSED'])
+  })
+
+  test.each([V1, V4, V5] as const)('indefinite lengths in what was signed (%s)', async (form) => {
+    const seal = await buildSeal(form, maker, office, () => ({ encodeInfo: indefiniteThroughout }))
+    expect(seal.deviations).toEqual([{ tolerance: 'ber', element: 'SESeal' }])
+    expect((await inspect(seal)).verdict).toBe('passed')
+    // A reader that encodes again what it read would see something else than was signed.
+    const plain = await buildSeal(form, maker, office)
+    expect(seal.info.raw).not.toEqual(plain.info.raw)
+    expect({ ...seal.info, raw: plain.info.raw }).toEqual(plain.info)
+    const value = await buildSignature(seal, office)
+    const checks = await signatureChecks(parseSealSignature(value), DATA, pathPolicy({ trust }), AT)
+    expect(wrong(checks)).toEqual([])
+    expect(tolerated(checks)).toEqual(['tolerance.ber SES_Signature'])
   })
 
   test('Beijing time written as UTC', async () => {
