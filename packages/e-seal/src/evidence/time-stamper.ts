@@ -1,5 +1,6 @@
 import type { DigestName, Fetch, PathOptions, Trust } from '@xinyin/core'
 import { fetchTimeStamp, parseTimeStamp, requestTimeStamp, verifyTimeStamp } from '@xinyin/core/tsp'
+import { pathPolicy } from '../verify/revocation.ts'
 
 /**
  * Gets a time stamp for content: the octets of a signature value.
@@ -23,7 +24,10 @@ export interface TimeStamperOptions {
    * without them only digest, nonce and policy are held against the request.
    */
   readonly trust?: Trust
-  /** As for `inspectPath`; it counts only where there is `trust`. */
+  /**
+   * Who finds out whether the service was revoked: that of the trust unless given, else the lists and answers in the
+   * trust tell. It counts only where there is `trust`.
+   */
   readonly revocation?: PathOptions['revocation']
   /** What time it is where stamps are held against `trust`; the system's clock unless given. */
   readonly clock?: () => Date
@@ -44,7 +48,7 @@ const AHEAD_MS = 5 * 60 * 1000
  * ```
  */
 export function createTimeStamper(options: TimeStamperOptions): TimeStamper {
-  const { url, fetch, algorithm = 'SM3', policy, trust, revocation, clock = () => new Date() } = options
+  const { url, fetch, algorithm = 'SM3', policy, trust, clock = () => new Date() } = options
   if (!URL.canParse(url)) throw new TypeError('url: expected an absolute address')
   return async (content) => {
     const request = await requestTimeStamp({
@@ -56,12 +60,8 @@ export function createTimeStamper(options: TimeStamperOptions): TimeStamper {
     if (trust === undefined) return token
     const timeStamp = parseTimeStamp(token)
     const at = latest(clock(), timeStamp.info.time)
-    await verifyTimeStamp(timeStamp, {
-      trust,
-      at,
-      request,
-      ...(revocation === undefined ? {} : { revocation }),
-    })
+    const { revocation } = pathPolicy({ trust, revocation: options.revocation })
+    await verifyTimeStamp(timeStamp, { trust, at, request, revocation })
     return token
   }
 }

@@ -105,11 +105,7 @@ export async function createServedProvince(
         const entry = revoked.find((one) => one.serialNumber === serialNumber)
         return entry === undefined
           ? { state: 'good' }
-          : {
-              state: 'revoked',
-              revokedAt: entry.revokedAt,
-              ...(entry.reason === undefined ? {} : { reason: entry.reason }),
-            }
+          : { state: 'revoked', revokedAt: entry.revokedAt, reason: 'keyCompromise' }
       },
     })(new Request(url, init))
   }
