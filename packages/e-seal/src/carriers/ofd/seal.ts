@@ -30,8 +30,9 @@ export interface SealOfdOptions extends OfdSealing {
  *
  * @param document - the OFD file
  * @returns the sealed OFD file
- * @throws SealError `ERR_OFD_CLOSED`, `ERR_OFD_TEXT_NOT_FOUND`, `ERR_OFD_TEXT_AMBIGUOUS`, those of
- *   `createSealSignature`, of `parseOfdPackage` and `parseSeal`; and what the time stamper throws
+ * @throws SealError `ERR_OFD_CLOSED`, `ERR_OFD_TEXT_NOT_FOUND`, `ERR_OFD_TEXT_AMBIGUOUS`, `ERR_OFD_ENTRIES_PRESENT`,
+ *   `ERR_OFD_FOREIGN_SIGNATURE`; those of `createSealSignature`, `parseOfdPackage` and `parseSeal`; and what the time
+ *   stamper throws
  * @throws RangeError, TypeError for a wrong call: a page that is not there, a stamp without size, a foreign key
  * @example
  * ```ts

@@ -22,7 +22,8 @@ export interface SignOfdOptions extends OfdSigning {
  *
  * @param document - the OFD file
  * @returns the signed OFD file
- * @throws SealError `ERR_OFD_CLOSED`, `ERR_SIGNER_NOT_VALID`, those of `parseOfdPackage`; and what the time stamper throws
+ * @throws SealError `ERR_OFD_CLOSED`, `ERR_SIGNER_NOT_VALID`, `ERR_OFD_ENTRIES_PRESENT`, `ERR_OFD_FOREIGN_SIGNATURE`;
+ *   those of `parseOfdPackage`; and what the time stamper throws
  * @throws RangeError, TypeError for a wrong call: a document that is not there, a key that is not SM2 or not that of the
  *   certificate
  * @example

@@ -67,13 +67,15 @@ async function finishSource(
   const source = sourceOf(document)
   const archive = await readSource(source, openArchive(source.size, options.limits?.zip))
   await refuseOther(state, source, archive)
-  const { der } = normalizeValue(signature)
-  if (!(await verifySm2(state.certificate.publicKey, state.toSign, der)))
-    throw new SealError('ERR_OFD_FOREIGN_SIGNATURE')
-  return { source, copy: await finishCopy(source, archive, state, der, options.timeStamp) }
+  return { source, copy: await finishCopy(source, archive, state, signature, options.timeStamp) }
 }
 
-/** Plans the sealed document, all of which is then known. */
+/**
+ * Plans the sealed document, all of which is then known. The value is verified first: devices and services give one of
+ * another key when they are set up wrongly, and nobody would see it before the document is at its reader.
+ *
+ * @throws SealError `ERR_OFD_FOREIGN_SIGNATURE`; and what the time stamper throws
+ */
 export async function finishCopy(
   source: ByteSource,
   archive: Archive,
@@ -81,8 +83,11 @@ export async function finishCopy(
   signature: Uint8Array,
   timeStamp: TimeStamping | undefined,
 ): Promise<ArchiveCopy> {
-  const token = await timeStamperOf(timeStamp, state.ses)?.(signature)
-  const value = await encodeValue(state, signature, token)
+  const timeStamper = timeStamperOf(timeStamp, state.ses)
+  const { der } = normalizeValue(signature)
+  if (!(await verifySm2(state.certificate.publicKey, state.toSign, der)))
+    throw new SealError('ERR_OFD_FOREIGN_SIGNATURE')
+  const value = await encodeValue(state, der, await timeStamper?.(der))
   const added = [...state.edit.added, { name: state.signedValueFile, bytes: value }]
   return copyArchive(source, archive, { ...state.edit, added }, { compression: state.compression })
 }

@@ -56,7 +56,7 @@ export interface PlannedSignature {
  * Writes everything of a new signature but its value: the pointer to the list of signatures where there was none, the
  * entry in that list, the copy of the seal, and the description with the digests of all files (GB/T 33190-2016, 18).
  *
- * @throws SealError `ERR_OFD_CLOSED`, `ERR_OFD_LIMIT`, `ERR_OFD_LOCATION`, `ERR_ZIP_CONTENT`
+ * @throws SealError `ERR_OFD_CLOSED`, `ERR_OFD_LIMIT`, `ERR_OFD_LOCATION`, `ERR_XML_LIMIT`, `ERR_ZIP_CONTENT`
  * @throws RangeError for a document that the package has not, or a time that is none
  */
 export async function planSignature(
@@ -95,6 +95,8 @@ export async function planSignature(
     sealFile: content.seal === undefined ? undefined : names.sealFile,
     signedValueFile: names.signedValueFile,
   })
+  // What readers would refuse as too much for one package is not written.
+  opened.readXml(data, names.signatureFile)
   changed.set(names.signatureFile, data)
   return { names, time, data, edit: editOf(opened, changed) }
 }
