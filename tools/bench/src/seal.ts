@@ -5,6 +5,7 @@ import { createSeal, createSealPicture, inspectSeal, parseSeal } from '@xinyin/e
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { compare, type Job, type Result } from './compare.ts'
 import { bareNode } from './peers.ts'
+import { measureOfd } from './seal-ofd.ts'
 
 const DAY = 86_400_000
 
@@ -55,5 +56,5 @@ export async function measure(): Promise<Result[]> {
       'Xinyin, parsing alone': () => parseSeal(raw),
     },
   }
-  return [await compare(job)]
+  return [await compare(job), ...(await measureOfd())]
 }

@@ -48,7 +48,7 @@ const REVOCATION = 'path.revocation'
 export async function checkCertificatePath(
   id: string,
   certificate: Certificate | TrustError,
-  { role, moments, trust, revocation, proofs }: PathQuestion,
+  { role, moments, trust, revocation, algorithms, proofs }: PathQuestion,
 ): Promise<Check[]> {
   const whose = {
     role,
@@ -60,7 +60,14 @@ export async function checkCertificatePath(
   const known = await proofs(moments.now)
   const present = presentRevocation(revocation, known)
   const look = (at: Date, who = present) =>
-    inspectPath(certificate, { trust, role, at, revocation: who, intermediates: known.certificates })
+    inspectPath(certificate, {
+      trust,
+      role,
+      at,
+      algorithms,
+      revocation: who,
+      intermediates: known.certificates,
+    })
   const { claimed, proven } = moments
   const then = await look(claimed)
   const facts = {

@@ -2,6 +2,7 @@ import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import type { Evidence } from '../evidence/evidence.ts'
 import { createProofs, NO_PROOFS, type Proofs } from '../evidence/proofs.ts'
+import { rememberingAlgorithms } from './memory.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
 import type { Strict } from './tolerances.ts'
 
@@ -9,6 +10,8 @@ import type { Strict } from './tolerances.ts'
 export interface PathPolicy extends SealStatusPolicy {
   readonly trust: Trust
   readonly revocation: NonNullable<PathOptions['revocation']>
+  /** Those of today, which remember what they verified under this trust. */
+  readonly algorithms: NonNullable<PathOptions['algorithms']>
   readonly strict?: Strict | undefined
   /** What the evidence beside the document proves. It is found out once, for the time of the first call. */
   readonly proofs: (now: Date) => Promise<Proofs>
@@ -38,5 +41,14 @@ export function pathPolicy({
       evidence === undefined ? Promise.resolve(NO_PROOFS) : createProofs(evidence, { trust, revocation }, now)
     return found
   }
-  return { trust, revocation, strict, requireStatus, proofs, ...(status === undefined ? {} : { status }) }
+  const algorithms = rememberingAlgorithms(trust)
+  return {
+    trust,
+    revocation,
+    algorithms,
+    strict,
+    requireStatus,
+    proofs,
+    ...(status === undefined ? {} : { status }),
+  }
 }
