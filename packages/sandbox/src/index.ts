@@ -18,9 +18,11 @@ export {
   type ProvinceOptions,
   type RevocationNotice,
 } from './province/province.ts'
+export type { SealStatusOffice } from './province/seal-status.ts'
 export {
   type Application,
   type AuthorityOptions,
   type RunningAuthority,
   serveAuthority,
 } from './services/authority.ts'
+export { type RunningSealStatus, serveSealStatus } from './services/seal-status.ts'

@@ -37,14 +37,13 @@ export interface NewSealStatusList {
  * ```
  * @throws SealError `ERR_SEAL_STATUS_DUPLICATE` for a seal or an identifier that is there twice,
  *   `ERR_STATEMENT_MEMBER` for what no reader would take
- * @throws RangeError for a withdrawal that is yet to come, and for times out of order or too far apart
+ * @throws RangeError for times out of order or too far apart
  */
 export function createSealStatusList(content: NewSealStatusList): SealStatusList {
   const { list, sequence, issuedAt, nextUpdate, makers, seals } = content
   assertPeriod(issuedAt, nextUpdate)
   const entries = [...seals].map((record) => entryAt(record, issuedAt))
   refuseDuplicates(entries)
-  assertDone(entries, issuedAt)
   const isPlain = ({ status }: SealStatusEntry) => status.state === 'valid' && status.suspensions.length === 0
   const others = entries.filter((entry) => !isPlain(entry))
   const made = encodeSealStatusList({
@@ -93,7 +92,6 @@ export function createSealStatusAnswer(
   assertPeriod(issuedAt, nextUpdate)
   if (seals.length + unknown.length > MAX_ASKED) throw new RangeError(`seals: ${MAX_ASKED} at most`)
   const entries = seals.map((record) => entryAt(record, issuedAt))
-  assertDone(entries, issuedAt)
   const answer: SealStatusAnswer = {
     issuedAt,
     nextUpdate,
@@ -110,12 +108,4 @@ function assertPeriod(issuedAt: Date, nextUpdate: Date): void {
   const period = nextUpdate.getTime() - issuedAt.getTime()
   if (!(period > 0 && period <= MAX_PERIOD_MS))
     throw new RangeError('nextUpdate: up to 31 days after issuedAt')
-}
-
-/** A reader takes what stands there as done; what is planned is told when it is. */
-function assertDone(entries: readonly SealStatusEntry[], issuedAt: Date): void {
-  const isPlanned = ({ status }: SealStatusEntry) =>
-    (status.state !== 'valid' && status.since > issuedAt) ||
-    status.suspensions.some(({ until }) => until > issuedAt)
-  if (entries.some(isPlanned)) throw new RangeError('seals: one is withdrawn or let go after issuedAt')
 }

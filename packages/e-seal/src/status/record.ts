@@ -10,7 +10,7 @@ export interface SealRecord extends SealStatusEntry {
 
 /** When and why a seal is withdrawn. */
 export interface Withdrawal {
-  /** Nothing sealed from then on counts. */
+  /** Nothing sealed from then on counts; cut to whole seconds. It may be yet to come. */
   readonly since: Date
   /** `unspecified` unless given. */
   readonly reason?: SealStatusReason
@@ -35,10 +35,12 @@ export function recordSeal(seal: Seal): SealRecord {
  *
  * @throws RangeError for one that is not valid, or a time before an earlier suspension was over
  */
-export function suspendSeal(record: SealRecord, { since, reason = 'unspecified' }: Withdrawal): SealRecord {
+export function suspendSeal(record: SealRecord, withdrawal: Omit<Withdrawal, 'successor'>): SealRecord {
   const { status } = record
+  const { reason = 'unspecified' } = withdrawal
   if (status.state !== 'valid') throw new RangeError(`record: the seal is ${status.state}`)
-  assertTime('since', since)
+  assertTime('since', withdrawal.since)
+  const since = wholeSecond(withdrawal.since)
   if (status.suspensions.some(({ until }) => since < until))
     throw new RangeError('since: within an earlier suspension')
   const { suspensions } = status
@@ -48,14 +50,16 @@ export function suspendSeal(record: SealRecord, { since, reason = 'unspecified' 
 /**
  * Lets a suspended seal be used again 恢复. That it was suspended is kept: what was sealed meanwhile does not count.
  *
- * @throws RangeError for one that is not suspended, or a time that is not after the suspension's beginning
+ * @throws RangeError for one that is not suspended, or a time before the suspension began
  */
 export function resumeSeal(record: SealRecord, until: Date): SealRecord {
   const { status } = record
   if (status.state !== 'suspended') throw new RangeError(`record: the seal is ${status.state}`)
   assertTime('until', until)
-  if (!(until > status.since)) throw new RangeError('until: not after the suspension began')
-  const suspensions = [...status.suspensions, { from: status.since, until }]
+  if (!(until >= status.since)) throw new RangeError('until: before the suspension began')
+  const suspension = { from: status.since, until: wholeSecond(until) }
+  const isAny = suspension.until > suspension.from
+  const suspensions = isAny ? [...status.suspensions, suspension] : status.suspensions
   return { ...record, status: { state: 'valid', suspensions } }
 }
 
@@ -69,12 +73,13 @@ export function revokeSeal(record: SealRecord, withdrawal: Withdrawal): SealReco
   const { reason = 'unspecified', successor } = withdrawal
   if (status.state === 'revoked') throw new RangeError('record: the seal is revoked, which is for good')
   assertTime('since', withdrawal.since)
-  const isEarlier = status.state === 'suspended' && status.since < withdrawal.since
+  const from = wholeSecond(withdrawal.since)
+  const since = status.state === 'suspended' && status.since < from ? status.since : from
   return {
     ...record,
     status: {
       state: 'revoked',
-      since: isEarlier ? status.since : withdrawal.since,
+      since,
       reason: assertReason(reason),
       ...(successor === undefined ? {} : { successor }),
       suspensions: status.suspensions,
@@ -82,14 +87,22 @@ export function revokeSeal(record: SealRecord, withdrawal: Withdrawal): SealReco
   }
 }
 
-/** What is to be said of a seal at a time: one that ran out is expired. */
+/** What is to be said of a seal at a time: one that ran out is expired, and what is planned is not yet so. */
 export function entryAt({ id, digest, status, validTo }: SealRecord, at: Date): SealStatusEntry {
-  const { suspensions } = status
-  if (status.state !== 'valid' || at <= validTo) return { id, digest, status }
+  const suspensions = status.suspensions.filter(({ until }) => until <= at)
+  if (status.state !== 'valid' && status.since <= at)
+    return { id, digest, status: { ...status, suspensions } }
+  const current = status.suspensions.find(({ from, until }) => from <= at && until > at)
+  if (current !== undefined)
+    return { id, digest, status: { state: 'suspended', since: current.from, suspensions } }
+  if (at <= validTo) return { id, digest, status: { state: 'valid', suspensions } }
   // The second of `validTo` is still within.
   const since = new Date(validTo.getTime() + 1000)
   return { id, digest, status: { state: 'expired', since, suspensions } }
 }
+
+/** As lists and answers tell times. */
+const wholeSecond = (time: Date): Date => new Date(Math.floor(time.getTime() / 1000) * 1000)
 
 function assertTime(argument: string, time: Date): void {
   if (Number.isNaN(time.getTime())) throw new RangeError(`${argument}: not a valid time`)

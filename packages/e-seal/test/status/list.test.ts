@@ -81,13 +81,6 @@ describe('a list', () => {
       [plain, { ...spare, digest: plain.digest }],
       { code: 'ERR_SEAL_STATUS_DUPLICATE' },
     ],
-    ['a withdrawal to come', {}, [revokeSeal(plain, { since: AT })], { name: 'RangeError' }],
-    [
-      'an end of a suspension to come',
-      {},
-      [resumeSeal(suspendSeal(plain, { since: days(-9) }), days(1))],
-      { name: 'RangeError' },
-    ],
     ['no time to hold', { nextUpdate: ISSUED }, [], { name: 'RangeError' }],
     ['more than a month', { nextUpdate: days(32, ISSUED) }, [], { name: 'RangeError' }],
     ['a time that is none', { nextUpdate: new Date(Number.NaN) }, [], { name: 'RangeError' }],

@@ -71,7 +71,7 @@ describe('what happens to it', () => {
     ['suspended within an earlier suspension', () => suspendSeal(resumed, { since: days(1) }), RangeError],
     ['let go when valid', () => resumeSeal(record, days(1)), RangeError],
     ['let go when withdrawn', () => resumeSeal(revoked, days(1)), RangeError],
-    ['let go before it was suspended', () => resumeSeal(suspended, AT), RangeError],
+    ['let go before it was suspended', () => resumeSeal(suspended, days(-1)), RangeError],
     ['let go at no time', () => resumeSeal(suspended, none), RangeError],
     ['suspended at no time', () => suspendSeal(record, { since: none }), RangeError],
     ['withdrawn at no time', () => revokeSeal(record, { since: none }), RangeError],
@@ -92,4 +92,28 @@ test('it is expired from the second after its last one, unless it was withdrawn'
     suspensions: [],
   })
   expect(entryAt(revokeSeal(record, { since: AT }), after).status.state).toBe('revoked')
+})
+
+test('what is planned is said when it is so', () => {
+  const planned = revokeSeal(record, { since: days(3) })
+  expect(entryAt(planned, days(2)).status).toEqual({ state: 'valid', suspensions: [] })
+  expect(entryAt(planned, days(3)).status.state).toBe('revoked')
+  const past = [{ from: days(1), until: days(2) }]
+  const suspended = resumeSeal(suspendSeal(record, { since: days(1) }), days(2))
+  expect(entryAt(suspended, AT).status).toEqual({ state: 'valid', suspensions: [] })
+  expect(entryAt(suspended, days(1.5)).status).toEqual({
+    state: 'suspended',
+    since: days(1),
+    suspensions: [],
+  })
+  expect(entryAt(suspended, days(2)).status).toEqual({ state: 'valid', suspensions: past })
+})
+
+test('times are cut to whole seconds, so that what happens now can be said now', () => {
+  const within = new Date(AT.getTime() + 900)
+  expect(revokeSeal(record, { since: within }).status).toMatchObject({ since: AT })
+  const suspended = suspendSeal(record, { since: within })
+  expect(suspended.status).toMatchObject({ since: AT })
+  // Suspended and let go within one second: nothing can have been sealed meanwhile.
+  expect(resumeSeal(suspended, within).status).toEqual({ state: 'valid', suspensions: [] })
 })

@@ -1,6 +1,7 @@
 import { type Certificate, equalBytes } from '@xinyin/core'
 import type { RevokedCertificate } from '@xinyin/core/ca'
 import { createSeal, createSealPicture, type Seal, type SealPicture } from '@xinyin/e-seal'
+import { sealStatusExtension } from '@xinyin/e-seal/maker'
 import {
   type Authority,
   createAuthority,
@@ -12,6 +13,7 @@ import {
   type Office,
   pemFile,
 } from './authorities.ts'
+import { createSealStatusOffice, type SealStatusOffice } from './seal-status.ts'
 
 /** An authority that issues licences 证照颁发机构. */
 export type IssuingOffice = Required<Office>
@@ -25,6 +27,10 @@ export interface ProvinceOptions {
   readonly listDays?: number
   /** What the office's seal shows: a ring with a star and no text unless given. */
   readonly picture?: SealPicture
+  /** Where the status of its seals is told, to be written into its seal; nowhere unless given. */
+  readonly sealStatusUrl?: string
+  /** What time it is for what is said of its seals; the machine's own unless given. */
+  readonly clock?: () => Date
 }
 
 /** Since when and why a certificate is not to be relied on. */
@@ -35,6 +41,10 @@ export interface Province {
   readonly name: string
   readonly office: IssuingOffice
   readonly seal: Seal
+  /** Makes seals 制章人. */
+  readonly sealMaker: Holder
+  /** What the seal maker tells of his seals, that of the office among them. */
+  readonly sealStatus: SealStatusOffice
   /** Signs with the seal 签章人. */
   readonly sealSigner: Holder
   /** Signs credentials; `chain` holds the certificates between its own and the root. */
@@ -61,7 +71,7 @@ const period = (from: Date, days: number) => ({
  * so that a signer cannot make seals; an ECDSA hierarchy for credentials; and an office's seal.
  */
 export async function createProvince(options: ProvinceOptions = {}): Promise<Province> {
-  const { name = '示例省', office = OFFICE, now = new Date(), listDays = 30 } = options
+  const { name = '示例省', office = OFFICE, now = new Date(), listDays = 30, sealStatusUrl } = options
   // Clocks differ: what begins this second has not begun on the machine next door.
   const start = new Date(now.getTime() - DAY)
   const longTerm = period(start, 3650)
@@ -95,7 +105,10 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     validTo: shortTerm.notAfter,
     signers: [sealSigner.certificate],
     maker,
+    extensions: sealStatusUrl === undefined ? [] : [sealStatusExtension(sealStatusUrl)],
   })
+  const sealStatus = createSealStatusOffice(maker, options.clock ?? (() => new Date()))
+  sealStatus.add(seal)
   const anchors = [
     pemFile('seal-maker/maker-authority.pem', makerAuthority.certificate),
     pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
@@ -116,6 +129,8 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     name,
     office,
     seal,
+    sealMaker: maker,
+    sealStatus,
     sealSigner,
     licenceIssuer: { ...issuer, chain: [credentialAuthority.certificate] },
     trustFiles: [...anchors, ...(await publish(start))],
