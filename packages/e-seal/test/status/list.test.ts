@@ -14,7 +14,6 @@ import { encodeSealStatusList } from '../../src/status/encode.ts'
 import { parseSealStatusList } from '../../src/status/index.ts'
 import { hasSeal, openSeals, packSeals } from '../../src/status/list.ts'
 import { parseSealStatusAnswerContent, parseSealStatusListContent } from '../../src/status/parse.ts'
-import { AT } from '../province.ts'
 import { anotherSeal, createStatusProvince, days, ISSUED, LIST, listOf, signingOf } from './office.ts'
 
 const province = await createStatusProvince()
