@@ -17,7 +17,8 @@ import { createAnswers, createBundles, createLists, createQuestions } from './se
 import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
 import { createProvince } from './seeds/province.ts'
-import { createDocuments, createSeals } from './seeds/seals.ts'
+import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
+import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS } from './seeds/statements.ts'
 import { IDENTIFIERS, XML_FILES } from './seeds/text.ts'
 import { createIdTokens, createSdJwts } from './seeds/tokens.ts'
 
@@ -67,6 +68,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('trust-list', trustLists)
   writeCorpus('signed-list', trustListContents(trustLists))
   writeCorpus('xml-list', xmlLists)
+  writeCorpus('seal-status-list', STATUS_LISTS)
+  writeCorpus('seal-status', STATUS_ANSWERS)
+  writeCorpus('seal-request', createSealRequests(members.sm2.certificate.raw))
 }
 
 /** What the lists say, without their signatures. */
@@ -109,6 +113,7 @@ async function makeProvinceCorpus(): Promise<void> {
   writeCorpus('identifier', IDENTIFIERS)
   writeCorpus('picture', createPictures())
   writeCorpus('seal', await createSeals(province))
+  writeCorpus('signed-value', await createSignedValues(province))
   writeCorpus('ofd', await createDocuments(province))
   writeCorpus('licence', await createLicences(province))
   writeCorpus('sd-jwt', await createSdJwts(issuer))

@@ -8,6 +8,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   xml: async () => (await import('./targets/xml.ts')).xml,
   picture: async () => (await import('./targets/picture.ts')).picture,
   seal: async () => (await import('./targets/seal.ts')).seal,
+  'signed-value': async () => (await import('./targets/seal.ts')).signedValue,
   ofd: async () => (await import('./targets/ofd.ts')).ofd,
   'sd-jwt': async () => (await import('./targets/sd-jwt.ts')).sdJwt,
   licence: async () => (await import('./targets/licence.ts')).licence,
@@ -33,5 +34,8 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'trust-list': async () => (await import('./targets/trust-lists.ts')).trustList,
   'signed-list': async () => (await import('./targets/trust-lists.ts')).signedList,
   'xml-list': async () => (await import('./targets/trust-lists.ts')).xmlList,
+  'seal-status-list': async () => (await import('./targets/statements.ts')).statusList,
+  'seal-status': async () => (await import('./targets/statements.ts')).statusAnswer,
+  'seal-request': async () => (await import('./targets/statements.ts')).sealRequest,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
