@@ -10,7 +10,10 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
     folders: ['bytes', 'der', 'crypto', 'keys', 'gm', 'x509', 'cms', 'tsp', 'trust', 'fetch', 'node'],
     answersFalse: ['crypto', 'gm', 'x509'],
   },
-  'e-seal': { folders: ['seal', 'signature', 'picture', 'verify', 'carriers'], answersFalse: [] },
+  'e-seal': {
+    folders: ['seal', 'signature', 'statement', 'status', 'create/request', 'picture', 'verify', 'carriers'],
+    answersFalse: [],
+  },
   'e-license': {
     folders: ['identifier', 'metadata', 'credential', 'verify'],
     answersFalse: [],
