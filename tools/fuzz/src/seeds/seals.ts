@@ -1,4 +1,4 @@
-import { createSeal, type Seal } from '@xinyin/e-seal'
+import { createDataSignature, createSeal, createSealSignature, type Seal, type SesForm } from '@xinyin/e-seal'
 import { createOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
 import { CORPUS_TIME, type Seed } from '../corpus.ts'
 import { createPicture } from './picture.ts'
@@ -25,8 +25,10 @@ const DOCUMENT: Readonly<Record<string, string>> = {
 export async function createOfficeSeal(
   { maker, sealSigner }: Province,
   signerList: 'certificates' | 'digests',
+  form?: SesForm,
 ): Promise<Seal> {
   return createSeal({
+    ...(form === undefined ? {} : { form }),
     name: '测试市住房和城乡建设局电子证照专用章',
     picture: { type: 'png', data: createPicture(), width: 40, height: 40 },
     validFrom: new Date('2026-01-01T00:00:00Z'),
@@ -43,6 +45,38 @@ export async function createSeals(province: Province): Promise<Seed[]> {
     { name: 'valid-certificates', bytes: (await createOfficeSeal(province, 'certificates')).raw },
     { name: 'valid-digests', bytes: (await createOfficeSeal(province, 'digests')).raw },
   ]
+}
+
+const FORMS: Readonly<Record<string, SesForm>> = {
+  '2014': 'GM/T 0031-2014',
+  '2020': 'GB/T 38540-2020',
+  '2025': 'GM/T 0031-2025',
+}
+
+/** What documents hold as signed values: with a seal of every form, and without one in both variants. */
+export async function createSignedValues(province: Province): Promise<Seed[]> {
+  const { signer, certificate } = province.sealSigner
+  const data = new TextEncoder().encode('<Signature/>')
+  const time = new Date(CORPUS_TIME.getTime() - 3_600_000)
+  const sealed = Object.entries(FORMS).map(async ([name, form]): Promise<Seed> => {
+    const seal = await createOfficeSeal(province, 'certificates', form)
+    const options = {
+      seal,
+      signer,
+      certificate,
+      data,
+      propertyInfo: '/Doc_0/Signs/Sign_0/Signature.xml',
+      time,
+    }
+    return { name: `sealed-${name}`, bytes: await createSealSignature(options) }
+  })
+  const signed = (['attributes', 'content'] as const).map(
+    async (variant): Promise<Seed> => ({
+      name: `signed-${variant}`,
+      bytes: await createDataSignature({ data, signer, certificate, variant, time }),
+    }),
+  )
+  return Promise.all([...sealed, ...signed])
 }
 
 /** One document, unsealed, sealed as a whole, and sealed so that others can sign. */
