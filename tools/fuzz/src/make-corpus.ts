@@ -11,9 +11,10 @@ import {
   createStoreContents,
 } from './seeds/authority/keys.ts'
 import { createTrustLists, createXmlLists } from './seeds/authority/lists.ts'
-import { createMembers, memberFiles } from './seeds/authority/members.ts'
+import { createMembers, type Members, memberFiles } from './seeds/authority/members.ts'
 import { createEnvelopes, createMessages, createTimeStamps } from './seeds/authority/messages.ts'
 import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
+import { createEvidenceFiles, type EvidencePieces } from './seeds/evidence.ts'
 import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
 import { createProvince } from './seeds/province.ts'
@@ -56,7 +57,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('bundle', createBundles(lists, answers))
   writeCorpus('signed-data', await createMessages(members))
   writeCorpus('enveloped-data', await createEnvelopes(members))
-  writeCorpus('time-stamp', await createTimeStamps(members))
+  const timeStamps = await createTimeStamps(members)
+  writeCorpus('time-stamp', timeStamps)
+  writeCorpus('evidence', createEvidenceFiles(evidencePieces(members, lists, answers, timeStamps)))
   writeCorpus('questions', await createQuestions(members))
   writeCorpus('key', await createKeys())
   writeCorpus('encrypted-key', await createEncryptedKeys(members))
@@ -71,6 +74,23 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('seal-status-list', STATUS_LISTS)
   writeCorpus('seal-status', STATUS_ANSWERS)
   writeCorpus('seal-request', createSealRequests(members.sm2.certificate.raw))
+}
+
+/** One piece of each kind, so that changes come to all of them. */
+function evidencePieces(
+  { middle, server }: Members,
+  lists: readonly Seed[],
+  answers: readonly Seed[],
+  timeStamps: readonly Seed[],
+): EvidencePieces {
+  const first = (seeds: readonly Seed[]) => seeds.slice(0, 1).map(({ bytes }) => bytes)
+  const [timeStamp = new Uint8Array()] = first(timeStamps)
+  return {
+    certificates: [server.certificate.raw, middle.certificate.raw],
+    crls: first(lists),
+    ocspResponses: first(answers),
+    timeStamp,
+  }
 }
 
 /** What the lists say, without their signatures. */
