@@ -53,6 +53,10 @@ export const CLI_CODES = {
     en: 'A signature without a seal shows nowhere: no --seal, --at, --near, --riding-seam or --facing with --type sign.',
     'zh-CN': '不带印章的签名不显示：--type sign 不能与 --seal、--at、--near、--riding-seam、--facing 同用。',
   },
+  ERR_EXPECT_KIND: {
+    en: 'This file is not of the kind of which that is expected: signatures and evidence are of OFD documents, status and deviations of seals.',
+    'zh-CN': '该文件不是所要求的类型：签名与证据针对 OFD 文件，印章状态与偏差针对印章。',
+  },
   ERR_PASSWORD_FILE: {
     en: '{file} does not begin with a line of text that could be a password.',
     'zh-CN': '{file} 的首行不是可用的口令。',

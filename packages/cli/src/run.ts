@@ -11,23 +11,13 @@ import { explainIdentifiers } from './identifier/explain.ts'
 import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
 import { addOfd } from './ofd/command.ts'
-import {
-  allowOption,
-  atOption,
-  crlOption,
-  jsonOption,
-  onlineOption,
-  trustOption,
-  verboseOption,
-} from './options.ts'
 import { addSeal } from './seal/command.ts'
 import type { Act } from './session.ts'
 import { addSign } from './sign/command.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { addTimeStamp } from './time-stamp/command.ts'
-import type { TrustOptions } from './trust/open.ts'
 import { sayUsage } from './usage.ts'
-import { verifyFiles } from './verify/files.ts'
+import { addVerify } from './verify/command.ts'
 
 /** `zh-CN` where the environment's locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else `en`. */
 function languageOf(environment: Readonly<Record<string, string | undefined>>): 'en' | 'zh-CN' {
@@ -42,12 +32,6 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 interface GlobalOptions {
   readonly lang?: 'en' | 'zh-CN'
   readonly color: boolean
-}
-
-interface VerifyOptions extends TrustOptions {
-  readonly at?: Date
-  readonly json?: boolean
-  readonly verbose?: boolean
 }
 
 function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Command {
@@ -72,26 +56,8 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     }
   }
 
-  program
-    .command('verify')
-    .description('verify files; their kind is found by content 验证文件，按内容识别类型')
-    .argument('<file...>', 'OFD documents, seals, SD-JWTs, certificates; - for standard input')
-    .addOption(trustOption())
-    .addOption(atOption())
-    .addOption(crlOption())
-    .addOption(onlineOption())
-    .addOption(allowOption())
-    .addOption(jsonOption())
-    .addOption(verboseOption())
-    .addHelpText(
-      'after',
-      '\nExit codes 退出码: 0 passed 通过, 1 failed 未通过, 2 indeterminate 无法判定, 3 wrong use 用法错误',
-    )
-    .action(async (files: string[], options: VerifyOptions) => {
-      const { at = new Date(), json = false, verbose = false } = options
-      finish(await verifyFiles(files, { ...options, at, json, verbose, ...context() }, terminal))
-    })
-
+  const act: Act = async (work) => finish(await work({ terminal, ...context() }))
+  addVerify(program, act)
   program
     .command('id')
     .description('explain an e-licence identifier (GB/T 36904) 解释电子证照标识')
@@ -101,7 +67,6 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
       finish(explainIdentifiers(identifiers, { json: options.json ?? false, ...context() }, terminal))
     })
 
-  const act: Act = async (work) => finish(await work({ terminal, ...context() }))
   for (const add of [
     addCertificate,
     addChain,

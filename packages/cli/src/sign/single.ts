@@ -29,7 +29,7 @@ export async function signOne(
 /** What is signed is first gone through and then written: two steps of the same length. */
 async function signedPieces(source: FileSource, file: string, material: SigningMaterial, session: Session) {
   const { terminal, language } = session
-  const progress = await startProgress(terminal, 100, language)
+  const progress = await startProgress(terminal, 100, language, 'bytes')
   const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) => {
     const share = total === 0 ? 50 : (50 * done) / total
     progress.update(Math.floor(step === 'digest' ? share : 50 + share), file)

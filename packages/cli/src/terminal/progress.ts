@@ -16,10 +16,11 @@ export interface Progress {
 /** Work that is done sooner shows no bar. */
 const PATIENCE_MS = 400
 
-const FORMATS = {
-  en: '{bar} {percentage}%  {value}/{total}  {eta_formatted} left  {doing}',
-  'zh-CN': '{bar} {percentage}%  {value}/{total}  剩余 {eta_formatted}  {doing}',
-} as const
+const REST = { en: '{eta_formatted} left  {doing}', 'zh-CN': '剩余 {eta_formatted}  {doing}' } as const
+
+/** Of files people want to know how many; of bytes they do not. */
+const formatFor = (unit: 'files' | 'bytes', language: Language) =>
+  `{bar} {percentage}%  ${unit === 'files' ? '{value}/{total}  ' : ''}${REST[language]}`
 
 /** What the bar and its numbers take of a line; the rest is for the name. */
 const BAR_COLUMNS = 64
@@ -29,21 +30,23 @@ const SILENT: Progress = { update: () => undefined, pause: () => undefined, end:
 /**
  * Begins a bar on the terminal's line for progress. Where there is none, as in a pipe or a log, nothing is written.
  *
- * @param total - steps of the work: files, or bytes
+ * @param total - steps of the work
  */
 export async function startProgress(
   { progress: stream }: Terminal,
   total: number,
   language: Language,
+  unit: 'files' | 'bytes' = 'files',
 ): Promise<Progress> {
   if (stream === undefined) return SILENT
   const { SingleBar } = await import('cli-progress')
   const started = Date.now()
   let bar: SingleBar | undefined
+  let ended = false
   const begin = (done: number): SingleBar => {
     const made = new SingleBar({
       stream,
-      format: FORMATS[language],
+      format: formatFor(unit, language),
       barsize: 24,
       barCompleteChar: '█',
       barIncompleteChar: '░',
@@ -60,7 +63,7 @@ export async function startProgress(
   }
   return {
     update(done, doing = '') {
-      if (bar === undefined && Date.now() - started < PATIENCE_MS) return
+      if (ended || (bar === undefined && Date.now() - started < PATIENCE_MS)) return
       bar ??= begin(done)
       bar.update(done, { doing: fit(printable(doing), (stream.columns ?? 80) - BAR_COLUMNS) })
     },
@@ -68,6 +71,7 @@ export async function startProgress(
       if (bar !== undefined) stream.write('\r\u001b[K')
     },
     end() {
+      ended = true
       bar?.stop()
       bar = undefined
     },

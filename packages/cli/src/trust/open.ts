@@ -1,4 +1,4 @@
-import { type RevocationChecker, type Trust, TrustError } from '@xinyin/core'
+import { type Fetch, type RevocationChecker, type Trust, TrustError } from '@xinyin/core'
 import { createNodeFetch, readTrust } from '@xinyin/core/node'
 import {
   createRevocationChecker,
@@ -23,6 +23,12 @@ export interface OpenedTrust {
   readonly revocation: RevocationChecker
 }
 
+/** The guarded network, where it may be asked. @throws CliError `ERR_ALLOW`, `ERR_OPTION_MISSING` */
+export function openNetwork({ online = false, allow = [] }: TrustOptions): Fetch | undefined {
+  if (allow.length > 0 && !online) throw new CliError('ERR_OPTION_MISSING', { option: '--online' })
+  return online ? guardedFetch(allow) : undefined
+}
+
 /**
  * Reads the trust store, and makes the checker of revocation: with what the store holds, what was named, and the network
  * where it was asked for. Without a store nothing is trusted, and the best verdict is `indeterminate`.
@@ -31,15 +37,15 @@ export interface OpenedTrust {
  * @throws CliError `ERR_FILE_CONTENT`, `ERR_ALLOW`, `ERR_OPTION_MISSING`
  */
 export async function openTrust(options: TrustOptions): Promise<OpenedTrust> {
-  const { trust: folder, crl = [], online = false, allow = [] } = options
-  if (allow.length > 0 && !online) throw new CliError('ERR_OPTION_MISSING', { option: '--online' })
+  const { trust: folder, crl = [] } = options
+  const fetch = openNetwork(options)
   const trust: Trust = folder === undefined ? { anchors: [], intermediates: [] } : await readTrust(folder)
   const materials = await Promise.all(crl.map(readMaterial))
   const material = {
     crls: materials.flatMap(({ crls }) => crls),
     ocspResponses: materials.flatMap(({ ocspResponses }) => ocspResponses),
   }
-  const revocation = createRevocationChecker({ material, ...(online ? { fetch: guardedFetch(allow) } : {}) })
+  const revocation = createRevocationChecker({ material, ...(fetch === undefined ? {} : { fetch }) })
   return { trust, revocation }
 }
 

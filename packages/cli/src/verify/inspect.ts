@@ -9,12 +9,13 @@ import {
   type Report,
   type Role,
   type Trust,
-  TrustError,
 } from '@xinyin/core'
 import { inspectLicence, type Licence } from '@xinyin/e-license'
 import { inspectSeal, type Seal } from '@xinyin/e-seal'
-import { inspectOfd, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
-import { detectKind } from './kind.ts'
+import { type ByteSource, inspectOfd, type OfdSubject } from '@xinyin/e-seal/ofd'
+import { readWhole } from '../files/source.ts'
+import { type Demands, refuseDemands } from './demands.ts'
+import { detectKind, isPackage } from './kind.ts'
 
 /** What became of one file. */
 export interface Inspected {
@@ -33,36 +34,48 @@ const present = (parts: readonly (string | undefined)[]): string[] =>
 const LICENCE_ELEMENTS: ReadonlySet<string> = new Set(['ZZBS', 'ZZLXDM', 'ZZMC', 'ZZBH'])
 
 /** Whether an OFD document says of itself that it is a licence. */
-function isLicence(bytes: Uint8Array): boolean {
-  try {
-    const { documents } = parseOfdPackage(bytes)
-    return documents.some(({ info }) => info.customData.some(({ name }) => LICENCE_ELEMENTS.has(name)))
-  } catch (error) {
-    // Whatever is wrong with it, the inspection as a plain document will say so.
-    if (error instanceof TrustError) return false
-    throw error
-  }
-}
+const isLicence = ({ documents }: OfdSubject): boolean =>
+  documents.some(({ info }) => info.customData.some(({ name }) => LICENCE_ELEMENTS.has(name)))
 
-async function inspectLicenceFile(input: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
+const headlineOf = ({ name, issuer, number, validUntil }: Partial<Licence>): string[] =>
+  present([name, issuer?.name, number, validUntil && `→ ${validUntil}`])
+
+async function inspectLicenceText(input: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
   const report: Report<Licence> = await inspectLicence(input, { trust, at })
-  const { name, issuer, number, validUntil } = report.subject ?? {}
-  return {
-    kind: 'licence',
-    headline: present([name, issuer?.name, number, validUntil && `→ ${validUntil}`]),
-    report,
-  }
+  return { kind: 'licence', headline: headlineOf(report.subject ?? {}), report }
 }
 
-async function inspectOfdFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
-  const report: Report<OfdSubject> = await inspectOfd(bytes, { trust, at })
-  const titles = report.subject?.documents.map(({ info }) => info.title) ?? []
-  const seals = report.subject?.signatures.map(({ sealName }) => sealName) ?? []
+/** The document with all that is demanded of it, and where it says that it is a licence, what a licence has to be. */
+async function inspectOfdFile(
+  source: ByteSource,
+  demands: Demands,
+  trust: Trust,
+  at: Date,
+): Promise<Inspected> {
+  const report: Report<OfdSubject> = await inspectOfd(source, { ...demands, trust, at })
+  const { subject } = report
+  if (subject !== undefined && isLicence(subject)) {
+    const licence = await inspectLicence(await readWhole(source), { trust, at })
+    const made = new Set(report.checks.map(({ id }) => id))
+    const checks = [...report.checks, ...licence.checks.filter(({ id }) => !made.has(id))]
+    return {
+      kind: 'licence',
+      headline: headlineOf(licence.subject ?? {}),
+      report: createReport(checks, licence.subject),
+    }
+  }
+  const titles = subject?.documents.map(({ info }) => info.title) ?? []
+  const seals = subject?.signatures.map(({ sealName, signer }) => sealName ?? signer?.text) ?? []
   return { kind: 'ofd', headline: present([...titles, ...seals]), report }
 }
 
-async function inspectSealFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
-  const report: Report<Seal> = await inspectSeal(bytes, { trust, at })
+async function inspectSealFile(
+  bytes: Uint8Array,
+  { expect: _, evidence: __, ...demands }: Demands,
+  trust: Trust,
+  at: Date,
+): Promise<Inspected> {
+  const report: Report<Seal> = await inspectSeal(bytes, { ...demands, trust, at })
   const info = report.subject?.info
   return { kind: 'seal', headline: info === undefined ? [] : [info.name, `→ ${day(info.validTo)}`], report }
 }
@@ -94,18 +107,25 @@ async function inspectCertificateFile(bytes: Uint8Array, trust: Trust, at: Date)
 }
 
 /**
- * Finds out what a file is and inspects it as that.
+ * Finds out what a file is and inspects it as that. Documents are read piece by piece, all else is small.
  *
- * @throws TrustError when it is nothing that can be inspected
+ * @throws TrustError when it is nothing that can be inspected, or nothing of which this can be demanded
  */
-export async function inspectFile(bytes: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
-  switch (detectKind(bytes)) {
-    case 'ofd':
-      return isLicence(bytes) ? inspectLicenceFile(bytes, trust, at) : inspectOfdFile(bytes, trust, at)
+export async function inspectFile(
+  source: ByteSource,
+  demands: Demands,
+  trust: Trust,
+  at: Date,
+): Promise<Inspected> {
+  if (await isPackage(source)) return inspectOfdFile(source, demands, trust, at)
+  const bytes = await readWhole(source)
+  const kind = detectKind(bytes)
+  refuseDemands(kind, demands)
+  switch (kind) {
     case 'sd-jwt':
-      return inspectLicenceFile(bytes, trust, at)
+      return inspectLicenceText(bytes, trust, at)
     case 'seal':
-      return inspectSealFile(bytes, trust, at)
+      return inspectSealFile(bytes, demands, trust, at)
     case 'certificate':
       try {
         return await inspectCertificateFile(bytes, trust, at)

@@ -1,9 +1,10 @@
 import { decodeUtf8 } from '@xinyin/core'
 import { children, parseDer, TAG } from '@xinyin/core/der'
+import type { ByteSource } from '@xinyin/e-seal/ofd'
 import { CliError } from '../errors.ts'
 
 /** What a file is, by its content; names and endings do not count. */
-export type Kind = 'ofd' | 'seal' | 'sd-jwt' | 'certificate'
+export type Kind = 'seal' | 'sd-jwt' | 'certificate'
 
 const END_OF_CENTRAL_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
 /** `%PDF-` */
@@ -15,11 +16,14 @@ function startsWith(bytes: Uint8Array, signature: readonly number[], at = 0): bo
   return signature.every((byte, i) => bytes[at + i] === byte)
 }
 
-/** A ZIP, even one with bytes in front of it: what to think of those is for the OFD reader to say. */
-function isZip(bytes: Uint8Array): boolean {
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return true
-  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - END_RECORD_REACH); at--) {
-    if (startsWith(bytes, END_OF_CENTRAL_DIRECTORY, at)) return true
+/** Whether it is a ZIP, even one with bytes in front of it: what to think of those is for the OFD reader to say. */
+export async function isPackage(source: ByteSource): Promise<boolean> {
+  if (source.size < 22) return false
+  if (startsWith(await source.read(0, 4), [0x50, 0x4b, 0x03, 0x04])) return true
+  const reach = Math.min(source.size, END_RECORD_REACH)
+  const tail = await source.read(source.size - reach, reach)
+  for (let at = tail.length - 22; at >= 0; at--) {
+    if (startsWith(tail, END_OF_CENTRAL_DIRECTORY, at)) return true
   }
   return false
 }
@@ -40,13 +44,12 @@ function textKind(bytes: Uint8Array): Kind | undefined {
 }
 
 /**
- * Tells what a file is.
+ * Tells what a file is that is no package.
  *
  * @throws CliError `ERR_FILE_EMPTY`, `ERR_FILE_PDF`, `ERR_FILE_KIND`
  */
 export function detectKind(bytes: Uint8Array): Kind {
   if (bytes.length === 0) throw new CliError('ERR_FILE_EMPTY')
-  if (isZip(bytes)) return 'ofd'
   if (startsWith(bytes, PDF)) throw new CliError('ERR_FILE_PDF')
   try {
     const kind = bytes[0] === TAG.sequence ? derKind(bytes) : textKind(bytes)

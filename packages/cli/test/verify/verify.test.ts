@@ -215,7 +215,7 @@ describe('output', () => {
 
   test('what was not checked is said beside what passed', async () => {
     const { out } = await xinyin(['verify', ...trust, at('licence.bin')])
-    expect(out).toMatch(/\d+ checks passed; not made: Time stamp, Status of the licence/)
+    expect(out).toMatch(/\d+ checks passed; not made: .*Time stamp, .*Status of the licence/)
   })
 
   test('--verbose shows every check', async () => {
