@@ -29,7 +29,7 @@ export type JsonSealPreparation = Json<SesPreparation> | Json<CmsPreparation> | 
  * seal `canonicalizeJson(value)` with `sealData`.
  *
  * @param value - as `JSON.parse` or a literal makes it; what JSON cannot say is refused, not left out
- * @returns a new object with the seal as its last member
+ * @returns a new object, its members in canonical order and the seal as the last
  * @throws SealError `ERR_DATA_SEALED` where there is such a member, and those of `sealData`; CoreError `ERR_JSON_*`
  * @throws TypeError, RangeError for a wrong call
  * @example
