@@ -119,6 +119,29 @@ describe('a drawing in SVG', () => {
     expect(against(data)).toBe(fault)
   })
 
+  test('is refused where few elements stand for very many', () => {
+    const level = (i: number) => `<g id="g${i}">${`<use href="#g${i + 1}"/>`.repeat(10)}</g>`
+    const levels = (count: number) =>
+      `${Array.from({ length: count }, (_, i) => level(i)).join('')}<path id="g${count}" d="M0 0"/>`
+    const elements = 'ERR_PICTURE_LIMIT elements'
+    expect(against(svgOf(levels(3)))).toBe('read as svg')
+    expect(against(svgOf(levels(9)))).toBe(elements)
+    expect(against(svgOf(levels(9).replaceAll('href', 'xlink:href')))).toBe(elements)
+    const patterns = levels(9).replaceAll('<use href="#', '<path fill="url( \'#').replaceAll('"/>', '\')"/>')
+    expect(patterns).toContain('<path fill="url( \'#g1\')"/>')
+    expect(against(svgOf(patterns))).toBe(elements)
+    expect(against(svgOf('<g id="a"><use href="#a"/></g>'))).toBe(elements)
+    expect(against(svgOf('<g id="a"><use href="#b"/></g><g id="b"><use href=" #a"/></g>'))).toBe(elements)
+    const chain = (length: number) =>
+      Array.from({ length }, (_, i) => `<use id="u${i}" href="#u${i + 1}"/>`).join('')
+    expect(against(svgOf(chain(20)))).toBe('read as svg')
+    expect(against(svgOf(chain(5000)))).toBe(elements)
+    // What is named twice is the first one, and what is not there is nothing.
+    expect(against(svgOf('<path id="a"/><g id="a"><use href="#a"/></g><use href="#none"/>'))).toBe(
+      'read as svg',
+    )
+  })
+
   test('with a style that is hard to search takes no time', () => {
     const started = performance.now()
     for (const piece of ['/*', 'url(', 'url(   ', '\\', '/*/', '@-', "url('"])

@@ -4,7 +4,7 @@ import { parsePicture } from '../../src/index.ts'
 import { createNamePicture, createOvalPicture, createRoundPicture } from '../../src/picture/draw/index.ts'
 import { loadRasterizer } from '../../src/picture/raster/index.ts'
 import { squareFont } from './draw/fake-font.ts'
-import { svgOf } from './samples.ts'
+import { PNG, svgOf } from './samples.ts'
 
 const { toPng } = await loadRasterizer()
 const font = squareFont()
@@ -103,10 +103,24 @@ describe('a picture made of pixels', () => {
 
   test('is not made of what is no drawing, or too large', () => {
     expect(() => toPng({ type: 'png', data: svgOf(''), width: 1, height: 1 })).toThrow(/^picture:/)
+    expect(() => toPng({ type: 'svg', data: PNG, width: 1, height: 1 })).toThrow(/^picture:/)
+    expect(() => toPng({ type: 'svg', data: svgOf(''), width: 1, height: 0 })).toThrow(/^picture:/)
+    expect(() => toPng({ type: 'svg', data: svgOf(''), width: 1.5, height: 1 })).toThrow(/^picture:/)
     expect(() => toPng({ type: 'svg', data: svgOf(''), width: 1000, height: 1 })).toThrow(/^resolution:/)
+  })
+
+  test.each<[string, Uint8Array]>([
+    ['ERR_PICTURE_FORBIDDEN', svgOf('<image href="https://example.org/a.png"/>')],
+    ['ERR_PICTURE_STRUCTURE', svgOf('<g>')],
+    ['ERR_PICTURE_STRUCTURE', svgOf('', 'width="0" height="0"')],
+  ])('is refused with %s where the drawing is no good', (code, data) => {
+    const draw = () => toPng({ type: 'svg', data, width: 1, height: 1 })
+    expect(draw).toThrow(expect.objectContaining({ code }))
   })
 
   test('can be made again and again', async () => {
     expect((await loadRasterizer()).toPng).toBe(toPng)
+    const picture = createRoundPicture({ name: '甲', font })
+    expect(toPng(picture)).toEqual(toPng(picture))
   })
 })

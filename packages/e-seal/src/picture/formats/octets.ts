@@ -24,6 +24,8 @@ export interface PictureSource {
   /** Counts one more part. @throws SealError `ERR_PICTURE_LIMIT` */
   count(): void
   /** @throws SealError `ERR_PICTURE_LIMIT` */
+  assertParts(parts: number, what: string): void
+  /** @throws SealError `ERR_PICTURE_LIMIT` */
   assertSide(side: number, what: string): void
   /** A picture of pixels. @throws SealError `ERR_PICTURE_STRUCTURE`, `ERR_PICTURE_LIMIT` for a size that is none */
   raster(found: Raster): Picture
@@ -50,16 +52,20 @@ export function openPicture(format: PictureFormat, data: Uint8Array, limits: Pic
   const assertSide = (side: number, what: string) => {
     if (side > limits.maxSide) throw over(what, Math.round(side), limits.maxSide)
   }
+  const assertParts = (found: number, what: string) => {
+    if (found > limits.maxParts) throw over(what, found, limits.maxParts)
+  }
   let parts = 0
   return {
     data,
     octets: readOctets(data, () => broken('it is cut short')),
     limits,
     broken,
+    assertParts,
     assertSide,
     count() {
       parts += 1
-      if (parts > limits.maxParts) throw over('parts', parts, limits.maxParts)
+      assertParts(parts, 'parts')
     },
     raster({ width, height, density, ...found }) {
       if (width < 1 || height < 1) throw broken(`${width} × ${height} pixels`)

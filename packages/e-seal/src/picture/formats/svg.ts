@@ -5,6 +5,7 @@ import { SealError } from '../../errors.ts'
 import type { Picture, PictureDeviation } from '../picture.ts'
 import { type ReadInner, refuseOverLimit } from './inner.ts'
 import type { PictureSource } from './octets.ts'
+import { countExpanded } from './svg-use.ts'
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
 /** Elements that run, move or bring in other content. A seal's picture is the same whenever it is looked at. */
@@ -18,6 +19,8 @@ const XHTML = 'http://www.w3.org/1999/xhtml'
 const EMBEDDED = /^\s*data:image\/(?:png|jpe?g|gif|bmp);base64,/i
 /** What brings other content into a style sheet: `url()` but for a part of the same file, and `@import`. */
 const OUTSIDE = /url\((?!\s*['"]?\s*#)|@import|image-set|expression\s*\(/i
+/** A part of the same file: `url(#a)`. */
+const REFERENCE = /url\(\s{0,9}['"]?#([^'")\s]+)/gi
 const MOVING = /@(?:-[a-z]+-)?keyframes/i
 /** Lengths (SVG 2, 8.9) in mm. */
 const UNITS: Readonly<Record<string, number>> = {
@@ -37,15 +40,18 @@ const UNITS: Readonly<Record<string, number>> = {
  * @throws SealError `ERR_PICTURE_STRUCTURE`, `ERR_PICTURE_LIMIT`, `ERR_PICTURE_FORBIDDEN`
  */
 export function readSvg(source: PictureSource, readInner: ReadInner): Picture {
+  const { limits, assertParts } = source
   let hasText = false
+  const shown: string[][] = []
   const root = readXml(source, (tag) => {
-    source.count()
     refuseActive(tag)
+    shown.push(targetsOf(tag))
     hasText ||= tag.uri === NAMESPACE && tag.local === 'text'
     for (const attribute of Object.values(tag.attributes)) refuseAttribute(tag, attribute, readInner)
   })
   if (root.name !== 'svg' || root.namespace !== NAMESPACE) throw new SealError('ERR_PICTURE_FORMAT')
   refuseStyles(root)
+  assertParts(countExpanded(root, shown, limits.maxParts), 'elements')
   const size = readSize(root)
   source.assertSide(Math.max(size?.width ?? 0, size?.height ?? 0), 'mm of one side')
   const deviations: PictureDeviation[] = hasText ? ['font-dependent'] : []
@@ -88,6 +94,17 @@ function refuseAttribute(
     if (tag.local !== 'image' || prelude === null) throw forbidden('content from elsewhere')
     refuseOverLimit(readInner, () => decodeEmbedded(value.slice(prelude[0].length)))
   } else if (prefix !== 'xmlns') refuseStyle(value)
+}
+
+/** The parts of the drawing that an element shows once more: by `<use>`, or as a pattern, a mask or the like. */
+function targetsOf({ local, attributes }: SaxesTagNS): string[] {
+  return Object.values(attributes).flatMap(({ local: name, value }) =>
+    name === 'href'
+      ? local === 'use'
+        ? [value.trim().slice(1)]
+        : []
+      : [...value.matchAll(REFERENCE)].map(([, id = '']) => id),
+  )
 }
 
 /** Base64 as drawing programs write it, in lines. */

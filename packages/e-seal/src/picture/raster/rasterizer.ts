@@ -1,6 +1,7 @@
-import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { decodeUtf8 } from '@xinyin/core'
+import { SealError } from '../../errors.ts'
 import type { SealPicture } from '../../seal/seal.ts'
+import { parsePicture } from '../parse.ts'
 import { setDensity } from './density.ts'
 
 /** How a picture is turned into pixels. */
@@ -14,7 +15,8 @@ export interface Rasterizer {
   /**
    * A PNG of an SVG picture, transparent where nothing is drawn, of the same size in mm, which it also says itself.
    *
-   * @throws TypeError for a picture that is no SVG; RangeError for a wrong resolution
+   * @throws TypeError for a picture that is no SVG; RangeError for a wrong resolution or size
+   * @throws SealError `ERR_PICTURE_*` as `parsePicture` does: what would fetch or run anything is not drawn
    */
   toPng(picture: SealPicture, options?: PngOptions): SealPicture
 }
@@ -23,7 +25,7 @@ const PROGRAM = '@resvg/resvg-wasm/index_bg.wasm'
 /** Pixels of one side at most. */
 const MAX_SIDE = 6000
 /** The program can be started once only, whoever asks for it. */
-let started: Promise<void> | undefined
+let started: Promise<Rasterizer> | undefined
 
 /**
  * Starts the rasterizer, which is resvg in WebAssembly: the package `@resvg/resvg-wasm`, to be installed by who uses
@@ -39,13 +41,33 @@ let started: Promise<void> | undefined
  * const picture = toPng(createRoundPicture({ name: '示例市住房和城乡建设局', font }))
  * ```
  */
-export async function loadRasterizer(wasm?: BufferSource | WebAssembly.Module): Promise<Rasterizer> {
-  started ??= initWasm(wasm ?? readProgram()).catch((error: unknown) => {
+export function loadRasterizer(wasm?: BufferSource | WebAssembly.Module): Promise<Rasterizer> {
+  started ??= start(wasm).catch((error: unknown) => {
     started = undefined
     throw error
   })
-  await started
-  return { toPng }
+  return started
+}
+
+/** Who does not have the package installed can still load this module. */
+async function start(wasm: BufferSource | WebAssembly.Module | undefined): Promise<Rasterizer> {
+  const { initWasm, Resvg } = await import('@resvg/resvg-wasm')
+  await initWasm(wasm ?? readProgram())
+  return {
+    toPng(picture, { resolution = 12 } = {}) {
+      assertDrawing(picture, resolution)
+      const fitTo = { mode: 'width', value: picture.width * resolution } as const
+      const image = open(() => new Resvg(decodeUtf8(picture.data), { fitTo, font: { fontBuffers: [] } }))
+      try {
+        const rendered = image.render()
+        const data = setDensity(rendered.asPng(), resolution * 1000)
+        rendered.free()
+        return { type: 'png', data, width: picture.width, height: picture.height }
+      } finally {
+        image.free()
+      }
+    },
+  }
 }
 
 /** What is used of Node, named here because portable code has no Node types. */
@@ -66,22 +88,21 @@ function readProgram(): BufferSource {
   return files.readFileSync(modules.createRequire(import.meta.url).resolve(PROGRAM))
 }
 
-function toPng(picture: SealPicture, { resolution = 12 }: PngOptions = {}): SealPicture {
-  if (!/^svg$/i.test(picture.type)) throw new TypeError('picture: no SVG')
+function assertDrawing({ type, data, width, height }: SealPicture, resolution: number): void {
+  if (!/^svg$/i.test(type) || parsePicture(data).format !== 'svg') throw new TypeError('picture: no SVG')
+  if (![width, height].every((side) => Number.isInteger(side) && side > 0))
+    throw new RangeError('picture: width and height are whole mm')
   if (!Number.isInteger(resolution) || resolution < 4 || resolution > 60)
     throw new RangeError('resolution: 4 to 60 whole pixels for each mm')
-  const side = Math.max(picture.width, picture.height) * resolution
-  if (!(side <= MAX_SIDE)) throw new RangeError(`resolution: more than ${MAX_SIDE} pixels for a side`)
-  const image = new Resvg(decodeUtf8(picture.data), {
-    fitTo: { mode: 'width', value: picture.width * resolution },
-    font: { fontBuffers: [] },
-  })
+  if (Math.max(width, height) * resolution > MAX_SIDE)
+    throw new RangeError(`resolution: more than ${MAX_SIDE} pixels for a side`)
+}
+
+/** The program knows more of SVG than its form, and throws what is no error. */
+function open<Image>(make: () => Image): Image {
   try {
-    const rendered = image.render()
-    const data = setDensity(rendered.asPng(), resolution * 1000)
-    rendered.free()
-    return { type: 'png', data, width: picture.width, height: picture.height }
-  } finally {
-    image.free()
+    return make()
+  } catch (cause) {
+    throw new SealError('ERR_PICTURE_STRUCTURE', { format: 'svg', part: 'it cannot be drawn' }, cause)
   }
 }
