@@ -4,6 +4,7 @@ import { createSeal, createSealPicture, parseSealSignature } from '@xinyin/e-sea
 import { createOfdPackage, parseOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
 import { expectThat } from './expect.ts'
 import { OPENSSL, type Program, succeed } from './program.ts'
+import { signatureValueCases } from './seal/signature-values.ts'
 import { sealTimeStampCases } from './seal/time-stamps.ts'
 import { type Case, table } from './table.ts'
 import type { Workspace } from './workspace.ts'
@@ -140,5 +141,6 @@ export const sealTable = table('seal', [
   unzipCase('deflated'),
   pythonZip,
   theirZip,
+  ...signatureValueCases,
   ...sealTimeStampCases(() => createOfdPackage(entries())),
 ])
