@@ -11,7 +11,17 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
     answersFalse: ['crypto', 'gm', 'x509'],
   },
   'e-seal': {
-    folders: ['seal', 'signature', 'statement', 'status', 'create/request', 'picture', 'verify', 'carriers'],
+    folders: [
+      'seal',
+      'signature',
+      'statement',
+      'status',
+      'evidence',
+      'create/request',
+      'picture',
+      'verify',
+      'carriers',
+    ],
     answersFalse: [],
   },
   'e-license': {
