@@ -1,6 +1,7 @@
-import { type Catalogue, CORE_VOCABULARY, createExplain, type Vocabulary } from '@xinyin/core'
+import { type Catalogue, CORE_VOCABULARY, createExplain, type Explain, type Vocabulary } from '@xinyin/core'
 import { DATA_ABSENCES, DATA_CHECKS } from './carriers/data/codes.ts'
 import { OFD_ABSENCES, OFD_CHECKS } from './carriers/ofd/codes.ts'
+import { explainOfd, isOfdReport } from './carriers/ofd/explain.ts'
 import { SEAL_REQUEST_ABSENCES, SEAL_REQUEST_CHECKS } from './create/request/codes.ts'
 import { SEAL_CODES } from './errors.ts'
 import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
@@ -30,5 +31,11 @@ const SEAL_ABSENCES: Catalogue = {
 
 export const SEAL_VOCABULARY: Vocabulary = { checks: SEAL_CHECKS, codes: SEAL_CODES, absences: SEAL_ABSENCES }
 
-/** Says a check of a seal or a sealed document, or what decides a report, in words for people. */
-export const explain = createExplain(CORE_VOCABULARY, SEAL_VOCABULARY)
+const sayOne = createExplain(CORE_VOCABULARY, SEAL_VOCABULARY)
+
+/**
+ * Says a check of a seal or a sealed document, or what decides a report, in words for people. A report on a sealed OFD is
+ * said whole: the verdict, each signature, and all that stands against it, a line for each.
+ */
+export const explain: Explain = (subject, language) =>
+  isOfdReport(subject) ? explainOfd(subject, language, sayOne) : sayOne(subject, language)

@@ -22,7 +22,7 @@ function floorOf(ofd: Uint8Array): () => void {
       const packed = ofd.subarray(data, data + entry.packedBytes)
       const content =
         entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: entry.bytes + 1 })
-      if (hash('sm3', content, 'latin1').length !== 32) throw new Error('no digest')
+      if (hash('sm3', content, 'hex').length !== 64) throw new Error('no digest')
     }
   }
 }

@@ -97,7 +97,7 @@ export async function checkCertificatePath(
 }
 
 /** Whose path it is, when it has to have held, and what it is held against. */
-type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'proofs'> & {
+type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'> & {
   readonly role: Role
   readonly moments: Moments
 }

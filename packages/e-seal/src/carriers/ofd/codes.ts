@@ -54,8 +54,8 @@ export const OFD_CODES = {
     'zh-CN': '{file} 签章时存在，现已缺失（共 {count} 个文件）。',
   },
   ERR_OFD_UNCOVERED: {
-    en: 'Not covered by the signature: {files} ({count} files: {kinds}).',
-    'zh-CN': '未被签章保护的文件：{files}（共 {count} 个，涉及 {kinds}）。',
+    en: 'Not covered by the signature: {files} ({count} files).',
+    'zh-CN': '未被签章保护的文件：{files}（共 {count} 个）。',
   },
   ERR_OFD_INDEX_UNCOVERED: {
     en: 'The signature leaves out {files}: titles, metadata and which document is shown may have been changed.',
