@@ -35,8 +35,12 @@ export function findStampAnnotations(
   } catch (error) {
     if (!(error instanceof SealError) || error.code === 'ERR_XML_LIMIT') throw error
     // Vendors write XML that is none; where no word of a stamp is in it, no reader shows one.
+    // In another encoding it may be there all the same: those of two octets a letter have zeros.
     const mayShow =
-      error.code !== 'ERR_XML_MALFORMED' || includesText(bytes, 'tamp', 3) || includesText(bytes, '&#', 1)
+      error.code !== 'ERR_XML_MALFORMED' ||
+      bytes.includes(0) ||
+      includesText(bytes, 'tamp', 3) ||
+      includesText(bytes, '&#', 1)
     return { stamps: 0, pictures: 0, unreadable: mayShow }
   }
   if (root.name !== 'PageAnnot') return undefined
