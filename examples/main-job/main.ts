@@ -10,6 +10,7 @@ import { readKeep } from './arguments.ts'
 import { changeOneByte, changeOneByteAndRepair } from './forger.ts'
 import { OUTPUT, writeOutput } from './output.ts'
 import { issuePermit } from './permit.ts'
+import { drawSeal } from './picture.ts'
 import { type Desk, type Finding, issuingPages, verifyingPages } from './portals.ts'
 import { heading, language, must, note, tell } from './tell.ts'
 
@@ -21,7 +22,7 @@ let finding: Finding | undefined
 
 heading('信印 Xinyin')
 
-const province = await createProvince({ now })
+const province = await createProvince({ now, picture: await drawSeal('示例市住房和城乡建设局') })
 const trust = loadTrust(province.trustFiles)
 tell(
   {

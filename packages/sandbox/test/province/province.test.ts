@@ -1,7 +1,7 @@
 import { type Certificate, inspectPath, type Role } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import { loadTrust } from '@xinyin/core/trust'
-import { createSeal, inspectSeal } from '@xinyin/e-seal'
+import { createSeal, createSealPicture, inspectSeal } from '@xinyin/e-seal'
 import { describe, expect, test } from 'vitest'
 import { createProvince } from '../../src/province/province.ts'
 
@@ -34,6 +34,13 @@ test('who signs with the seal cannot make one for others', async () => {
   const report = await inspectSeal(forged, { trust, at: now })
   expect(report.checks.find(({ id }) => id === 'seal.maker-path')?.status).toBe('indeterminate')
   expect(report.verdict).not.toBe('passed')
+})
+
+test('its seal shows what it is given', async () => {
+  const picture = createSealPicture({ diameter: 30 })
+  const { seal: drawn } = await createProvince({ now, picture })
+  expect(drawn.info.picture).toEqual(picture)
+  expect(seal.info.picture).toMatchObject({ type: 'png', width: 40, height: 40 })
 })
 
 describe('its revocation lists', () => {
