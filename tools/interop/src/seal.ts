@@ -6,6 +6,7 @@ import { expectThat } from './expect.ts'
 import { OPENSSL, type Program, succeed } from './program.ts'
 import { signatureValueCases } from './seal/signature-values.ts'
 import { sealTimeStampCases } from './seal/time-stamps.ts'
+import { truthCases } from './seal-truth.ts'
 import { type Case, table } from './table.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -141,6 +142,7 @@ export const sealTable = table('seal', [
   unzipCase('deflated'),
   pythonZip,
   theirZip,
+  ...truthCases,
   ...signatureValueCases,
   ...sealTimeStampCases(() => createOfdPackage(entries())),
 ])
