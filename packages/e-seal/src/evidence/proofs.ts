@@ -57,10 +57,15 @@ export async function createProofs(
   const known = new Map<string, Date>()
   const existedAt = (piece: Uint8Array) => (known.size === 0 ? undefined : known.get(nameOf(piece)))
   const tokens = new Map(evidence.signatures.map(({ sm3, timeStamps }) => [sm3, timeStamps]))
+  // Naming the pieces is most of the work.
+  let archived: ReturnType<Proofs['archived']> | undefined
   const proofs: Proofs = {
     certificates,
     material: { crls, ocspResponses },
-    archived: () => archivedMaterial({ crls, ocspResponses }, existedAt),
+    archived: () => {
+      archived ??= archivedMaterial({ crls, ocspResponses }, existedAt)
+      return archived
+    },
     existedAt,
     tokensFor: (value) => (tokens.size === 0 ? [] : (tokens.get(nameOf(value)) ?? [])),
   }
@@ -73,6 +78,7 @@ export async function createProofs(
       now,
     })
     if (proven === undefined) continue
+    archived = undefined
     for (const name of sm3) {
       const before = known.get(name)
       if (before === undefined || proven < before) known.set(name, proven)

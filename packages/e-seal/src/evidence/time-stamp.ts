@@ -91,7 +91,7 @@ function finding(
   return {
     verdict,
     code: against?.code ?? '',
-    facts: against === undefined ? facts : { ...facts, reason: against.id },
+    facts: against === undefined ? facts : { ...facts, stampCheck: against.id },
     proven: verdict === 'passed' ? new Date(proven) : undefined,
   }
 }

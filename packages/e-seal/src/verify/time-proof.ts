@@ -63,9 +63,13 @@ const isAboutAuthority = ({ code }: StampFinding) => /^ERR_(PATH|REVOCATION|GRAN
 
 const withSource = ({ facts }: StampFinding, source: 'structure' | 'evidence') => ({ ...facts, source })
 
+/** One whose authority's certificate has run out was good; it only proves nothing any more. */
 function against(id: string, own: StampFinding): Check {
   const facts = withSource(own, 'structure')
-  return own.verdict === 'failed' ? failed(id, own.code, facts) : indeterminate(id, own.code, facts)
+  const isOver = own.code === 'ERR_PATH_EXPIRED'
+  return own.verdict === 'failed' && !isOver
+    ? failed(id, own.code, facts)
+    : indeterminate(id, own.code, facts)
 }
 
 function earliest(findings: readonly StampFinding[]): StampFinding | undefined {

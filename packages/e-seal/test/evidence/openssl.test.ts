@@ -108,7 +108,7 @@ beforeAll(async () => {
       },
     })
   }
-})
+}, 60_000)
 
 afterAll(() => {
   for (const server of servers) server.close()
@@ -116,28 +116,32 @@ afterAll(() => {
 })
 
 for (const kind of KINDS) {
-  live(`a document is sealed with a time stamp of OpenSSL with ${kind}, and gets one later`, async () => {
-    const { url, trust } = services.get(kind)!
-    const fetch = createGuardedFetch({
-      schemes: ['http'],
-      allow: ['127.0.0.0/8'],
-      ports: [Number(new URL(url).port)],
-    })
-    const timeStamper = createTimeStamper({ url, fetch, algorithm: 'SHA-256', trust })
-    const validity = { createdAt: now, validFrom: period.notBefore, validTo: period.notAfter }
-    const form = 'GM/T 0031-2025'
-    const options = { ...sealOptions(maker, [office.certificate]), ...validity, form, timeStamper } as const
-    const seal = await createSeal(options)
-    const sealing = { seal, signer: office.signer }
-    const sealed = await sealOfd(createDocument(), { ...sealing, timeStamp: timeStamper })
-    const augmented = await augmentOfd(await sealOfd(createDocument(), sealing), { timeStamper })
-    for (const document of [sealed, augmented]) {
-      const report = await inspectOfd(document, { trust })
-      expect(report.checks.filter(({ code }) => code !== undefined)).toEqual([])
-      expect(report.subject?.signatures).toMatchObject([{ clock: 'time-stamp' }])
-      expect(report.checks.find(({ id }) => id === 'seal.time-stamp')?.status).toBe('passed')
-      const without = await inspectOfd(document, { trust: { ...trust, anchors } })
-      expect(without.verdict).toBe('indeterminate')
-    }
-  })
+  live(
+    `a document is sealed with a time stamp of OpenSSL with ${kind}, and gets one later`,
+    async () => {
+      const { url, trust } = services.get(kind)!
+      const fetch = createGuardedFetch({
+        schemes: ['http'],
+        allow: ['127.0.0.0/8'],
+        ports: [Number(new URL(url).port)],
+      })
+      const timeStamper = createTimeStamper({ url, fetch, algorithm: 'SHA-256', trust })
+      const validity = { createdAt: now, validFrom: period.notBefore, validTo: period.notAfter }
+      const form = 'GM/T 0031-2025'
+      const options = { ...sealOptions(maker, [office.certificate]), ...validity, form, timeStamper } as const
+      const seal = await createSeal(options)
+      const sealing = { seal, signer: office.signer }
+      const sealed = await sealOfd(createDocument(), { ...sealing, timeStamp: timeStamper })
+      const augmented = await augmentOfd(await sealOfd(createDocument(), sealing), { timeStamper })
+      for (const document of [sealed, augmented]) {
+        const report = await inspectOfd(document, { trust })
+        expect(report.checks.filter(({ code }) => code !== undefined)).toEqual([])
+        expect(report.subject?.signatures).toMatchObject([{ clock: 'time-stamp' }])
+        expect(report.checks.find(({ id }) => id === 'seal.time-stamp')?.status).toBe('passed')
+        const without = await inspectOfd(document, { trust: { ...trust, anchors } })
+        expect(without.verdict).toBe('indeterminate')
+      }
+    },
+    30_000,
+  )
 }

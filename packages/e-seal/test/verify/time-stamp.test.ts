@@ -2,7 +2,7 @@ import { equalBytes } from '@xinyin/core'
 import { createTimeStampResponse } from '@xinyin/core/ca'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import { parseTimeStamp, requestTimeStamp } from '@xinyin/core/tsp'
-import { skipRevocation } from '@xinyin/core/unsafe'
+import { acceptUnknownRevocation, skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test } from 'vitest'
 import { createSeal, explain } from '../../src/index.ts'
 import { createStampService, days, inspect, sign, trusting } from '../evidence/stamping.ts'
@@ -145,7 +145,7 @@ describe('a time stamp that is none for this signature', () => {
     const known = await trusting(province, short)
     expect((await inspect(signature, days(29, AT), { trust: known })).wrong).toEqual([])
     expect((await inspect(signature, days(31, AT), { trust: known })).wrong).toEqual([
-      'signature.time-stamp failed ERR_PATH_EXPIRED',
+      'signature.time-stamp indeterminate ERR_PATH_EXPIRED',
     ])
   })
 })
@@ -308,6 +308,16 @@ describe('the certificate of the signer', () => {
     expect(new Set(asked.map((at) => at.toISOString()))).toEqual(
       new Set([AT, proven].map((at) => at.toISOString())),
     )
+  })
+
+  test('passes unknown where a policy says so', async () => {
+    const revocation = createRevocationChecker({ now: () => now, mode: acceptUnknownRevocation })
+    const known = { ...trust, revocation: join() }
+    expect((await inspect(stamped, now, { trust: known, revocation })).wrong).toEqual([])
+    const told = { trust: await revoked(days(-1, AT)), revocation }
+    expect((await inspect(stamped, now, told)).wrong).toEqual([
+      'path.revocation seal-signer failed ERR_REVOCATION_REVOKED',
+    ])
   })
 
   test('is not looked at where nobody is to', async () => {
