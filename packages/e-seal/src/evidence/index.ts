@@ -1,3 +1,4 @@
+export { parseSignedValue, type SignedValue } from '../signature/signed-value.ts'
 export { type CreatedEvidence, createEvidence, type EvidenceOptions } from './create.ts'
 export { encodeEvidence } from './encode.ts'
 export type { ArchiveStamp, Evidence, SignatureEvidence } from './evidence.ts'

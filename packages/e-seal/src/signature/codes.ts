@@ -46,10 +46,6 @@ export const SES_SIGNATURE_CODES = {
     en: 'The signature holds the extension {oid}, which its signer calls critical and which is not known here.',
     'zh-CN': '签章含有无法识别的关键扩展项 {oid}。',
   },
-  ERR_SIGNATURE_TIME_STAMP_UNSUPPORTED: {
-    en: 'The time stamp on the signature cannot be verified yet.',
-    'zh-CN': '暂不支持验证签章上的时间戳。',
-  },
   ERR_SIGNER_NOT_VALID: {
     en: "The signer's certificate is valid from {from} to {to}, not at {time}.",
     'zh-CN': '签章人证书有效期为 {from} 至 {to}，在 {time} 无效。',

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { addArchive } from '../../src/evidence/archive.ts'
 import { type Evidence, NO_EVIDENCE, nameOf } from '../../src/evidence/evidence.ts'
 import { mergeEvidence } from '../../src/evidence/merge.ts'
-import { createSeal } from '../../src/index.ts'
+import { createSeal, inspectSeal } from '../../src/index.ts'
 import { AT, createList, createProvince, join, type Member, sealOptions } from '../province.ts'
 import { createStampService, days, inspect, sign, trusting } from './stamping.ts'
 
@@ -249,4 +249,12 @@ test('a maker is judged by evidence over his own signature too', async () => {
     'path.revocation seal-maker indeterminate ERR_SIGNATURE_NO_PROOF_OF_TIME',
   ])
   expect((await inspect(signed, days(4, AT), { trust: known, evidence })).wrong).toEqual([])
+  const alone = (given: typeof evidence | undefined) =>
+    inspectSeal(province.seal, {
+      trust: known,
+      at: days(4, AT),
+      ...(given === undefined ? {} : { evidence: given }),
+    })
+  expect((await alone(undefined)).verdict).toBe('failed')
+  expect((await alone(evidence)).verdict).toBe('passed')
 })
