@@ -44,7 +44,7 @@ const AHEAD_MS = 5 * 60 * 1000
  * @example
  * ```ts
  * const timeStamper = createTimeStamper({ url: 'https://tsa.example/', fetch: createGuardedFetch() })
- * const sealed = await sealOfd(document, { seal, signer, timeStamper })
+ * const sealed = await sealOfd(document, { seal, signer, timeStamp: timeStamper })
  * ```
  */
 export function createTimeStamper(options: TimeStamperOptions): TimeStamper {
