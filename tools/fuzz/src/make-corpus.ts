@@ -14,6 +14,7 @@ import { createTrustLists, createXmlLists } from './seeds/authority/lists.ts'
 import { createMembers, type Members, memberFiles } from './seeds/authority/members.ts'
 import { createEnvelopes, createMessages, createTimeStamps } from './seeds/authority/messages.ts'
 import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
+import { createDataSeals, createSealedJson } from './seeds/data.ts'
 import { createEvidenceFiles, type EvidencePieces } from './seeds/evidence.ts'
 import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
@@ -73,6 +74,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('xml-list', xmlLists)
   writeCorpus('seal-status-list', STATUS_LISTS)
   writeCorpus('seal-status', STATUS_ANSWERS)
+  const dataSigner = { ...members.sm2, above: middle.certificate }
+  writeCorpus('sealed-data', await createDataSeals(dataSigner))
+  writeCorpus('sealed-json', await createSealedJson(dataSigner))
   writeCorpus('seal-request', createSealRequests(members.sm2.certificate.raw))
 }
 

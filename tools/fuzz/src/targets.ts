@@ -37,6 +37,8 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'seal-status-list': async () => (await import('./targets/statements.ts')).statusList,
   'seal-status': async () => (await import('./targets/statements.ts')).statusAnswer,
   'seal-request': async () => (await import('./targets/statements.ts')).sealRequest,
+  'sealed-data': async () => (await import('./targets/data.ts')).sealedData,
+  'sealed-json': async () => (await import('./targets/data.ts')).sealedJson,
   evidence: async () => (await import('./targets/evidence.ts')).evidence,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
