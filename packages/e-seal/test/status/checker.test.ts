@@ -425,7 +425,7 @@ describe('a time that is proven', () => {
         by: 'x',
       }),
     }
-    const policy = { status, trust, revocation: skipRevocation }
+    const policy = { status, trust, revocation: skipRevocation } as const
     return tell(
       await checkSealStatus(seal, maker.certificate, policy, { claimed: AT, now: days(9), proven }, []),
     )

@@ -12,7 +12,7 @@ const options = {
   trust: trustAuthority('status-issuer', 'seal-signer'),
   at: CORPUS_TIME,
   revocation: skipRevocation,
-}
+} as const
 const key = readMemberKey('signer')
 const x5c = [readMember('signer'), readMember('middle')].map(({ raw }) => encodeBase64(raw))
 
