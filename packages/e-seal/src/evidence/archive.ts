@@ -1,5 +1,6 @@
 import { concatBytes, decodeHex, encodeUtf8, TrustError } from '@xinyin/core'
-import { type Evidence, nameOf } from './evidence.ts'
+import { parseTimeStamp } from '@xinyin/core/tsp'
+import { type ArchiveStamp, type Evidence, nameOf } from './evidence.ts'
 import type { TimeStamper } from './time-stamper.ts'
 import { readToken } from './token.ts'
 
@@ -13,6 +14,13 @@ const PREFIX = /* @__PURE__ */ encodeUtf8('xinyin-evidence-archive-1\n')
  */
 export function archiveContent(sm3: readonly string[]): Uint8Array {
   return concatBytes(PREFIX, ...sm3.map((name) => decodeHex(name)))
+}
+
+/** The stamps by the times that they say, which nothing here has verified. */
+export function newestFirst(archives: readonly ArchiveStamp[]): { archive: ArchiveStamp; time: Date }[] {
+  return archives
+    .map((archive) => ({ archive, time: parseTimeStamp(archive.timeStamp).info.time }))
+    .sort((a, b) => b.time.getTime() - a.time.getTime())
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Check, Clock } from '@xinyin/core'
-import { parseTimeStamp } from '@xinyin/core/tsp'
 import type { SignedValue } from '../signature/signed-value.ts'
 import { earlier } from '../verify/moments.ts'
 import { type PathPolicy, pathPolicy } from '../verify/revocation.ts'
 import { inspectProof } from '../verify/time-proof.ts'
-import { addArchive } from './archive.ts'
+import { addArchive, newestFirst } from './archive.ts'
 import { type Evidence, NO_EVIDENCE, nameOf } from './evidence.ts'
 import { EVIDENCE_LIMITS } from './limits.ts'
 import { mergeEvidence, uniquePieces } from './merge.ts'
@@ -133,15 +132,15 @@ async function signersOf(
 /** Who made the stamps: those in the documents and of the evidence, which the last stamp is over, and that one. */
 function stampersOf(subjects: readonly EvidenceSubject[], { signatures, archives }: Evidence): Followed[] {
   const names = new Set(subjects.map(({ value }) => nameOf(value)))
-  const last = archives.at(-1)?.timeStamp
-  const proven = last === undefined ? undefined : parseTimeStamp(last).info.time
+  const [last] = newestFirst(archives)
+  const proven = last?.time
   const tokens = [
     ...subjects.flatMap(({ timeStamp }) => timeStamp ?? []),
     ...signatures.filter(({ sm3 }) => names.has(sm3)).flatMap(({ timeStamps }) => timeStamps),
     ...archives.map(({ timeStamp }) => timeStamp),
   ]
   return tokens.flatMap((token) => {
-    const times = token === last ? {} : { proven }
+    const times = token === last?.archive.timeStamp ? {} : { proven }
     return witnessesOfToken(token).map((witness) => ({ witness, ...times }))
   })
 }

@@ -1,9 +1,8 @@
 import type { Certificate } from '@xinyin/core'
 import type { RevocationMaterial } from '@xinyin/core/revocation'
-import { parseTimeStamp } from '@xinyin/core/tsp'
 import type { PathPolicy } from '../verify/revocation.ts'
-import { archiveContent } from './archive.ts'
-import { type ArchiveStamp, type Evidence, nameOf } from './evidence.ts'
+import { archiveContent, newestFirst } from './archive.ts'
+import { type Evidence, nameOf } from './evidence.ts'
 import { joinMaterial } from './material.ts'
 import { inspectStamp } from './time-stamp.ts'
 
@@ -69,7 +68,8 @@ export async function createProofs(
     existedAt,
     tokensFor: (value) => (tokens.size === 0 ? [] : (tokens.get(nameOf(value)) ?? [])),
   }
-  for (const { sm3, timeStamp } of newestFirst(evidence.archives)) {
+  for (const { archive } of newestFirst(evidence.archives)) {
+    const { sm3, timeStamp } = archive
     const { proven } = await inspectStamp({
       token: timeStamp,
       content: archiveContent(sm3),
@@ -85,14 +85,6 @@ export async function createProofs(
     }
   }
   return proofs
-}
-
-const newestFirst = (archives: readonly ArchiveStamp[]): ArchiveStamp[] => {
-  const timeOf = ({ timeStamp }: ArchiveStamp) => parseTimeStamp(timeStamp).info.time.getTime()
-  return archives
-    .map((archive) => ({ archive, time: timeOf(archive) }))
-    .sort((a, b) => b.time - a.time)
-    .map(({ archive }) => archive)
 }
 
 function archivedMaterial(

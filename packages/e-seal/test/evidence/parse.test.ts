@@ -119,6 +119,20 @@ describe('evidence that cannot be read', () => {
   })
 })
 
+test('what nobody would read is not written', () => {
+  const many: Partial<Evidence>[] = [
+    { signatures: Array(1001).fill({ sm3: HEX, timeStamps: [] }) },
+    { signatures: [{ sm3: HEX, timeStamps: Array(9).fill(token) }] },
+    { certificates: Array(501).fill(office.certificate) },
+    { crls: Array(501).fill(list.crls[0]) },
+    { archives: Array(17).fill({ sm3: [], timeStamp: token }) },
+  ]
+  for (const more of many)
+    expect(() => encodeEvidence({ ...NO_EVIDENCE, ...more })).toThrow(
+      expect.objectContaining({ code: 'ERR_EVIDENCE_LIMIT' }),
+    )
+})
+
 describe('evidence of several files', () => {
   test('is put together with each piece once', async () => {
     const second = await service.at(AT)(value)
