@@ -44,6 +44,10 @@ export const CLI_CODES = {
     'zh-CN':
       '找不到可用于绘制印章的中文字体：请用 --font 指定，或安装 fonts-noto-cjk，或用 --picture 提供图案。',
   },
+  ERR_SEAL_UNREGISTERED: {
+    en: '{file} holds a seal that this hierarchy did not make.',
+    'zh-CN': '{file} 中的印章不是由该体系制作的。',
+  },
   ERR_SEAL_PICTURE_SIZE: {
     en: '{file} does not say how large it is: --width and --height, in mm.',
     'zh-CN': '{file} 未注明尺寸，请用 --width 与 --height 指定毫米数。',

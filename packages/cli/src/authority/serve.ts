@@ -20,6 +20,7 @@ import { type AuthorityFolder, listFile, readHolder, readRecords } from './folde
 import { openFolder } from './issue.ts'
 import { AUTHORITIES, ROOT } from './plan.ts'
 import { crlsAreCurrent, publishCrls, publishTrustList, readCrl } from './publish.ts'
+import { withSealStatus } from './seal-status.ts'
 
 export interface ServeOptions {
   readonly port?: number
@@ -122,7 +123,7 @@ export async function serve(dir: string, options: ServeOptions, session: Session
   const folder = await renew(await openFolder(dir, options.passwordFile, session), new Date())
   const onError = (error: unknown) =>
     terminal.err(`xinyin: ${error instanceof Error ? error.message : error}`)
-  const handler = authorityHandler(await servicesOf(folder, onError))
+  const handler = await withSealStatus(folder, authorityHandler(await servicesOf(folder, onError)), onError)
   const server = createServer(createListener(handler, { onError }))
   const { records } = folder
   const origin = await listen(server, options.port ?? Number(new URL(records.origin).port))
@@ -130,6 +131,7 @@ export async function serve(dir: string, options: ServeOptions, session: Session
   for (const { name } of [ROOT, ...AUTHORITIES])
     terminal.out(`  OCSP ${origin}/ocsp/${name}  CRL ${origin}/crl/${name}.crl`)
   terminal.out(`  TSA ${origin}/tsa`)
+  terminal.out(`  ${origin}/seal-status/`)
   terminal.out(`  ${origin}/lists/${records.territory}.jws`)
   if (origin !== records.origin) terminal.err(`  ${render(ELSEWHERE, language, { named: records.origin })}`)
   await untilEnd(terminal)

@@ -3,6 +3,7 @@ import type { OfdOptions } from '@xinyin/e-seal/ofd'
 import { createSealStatusChecker } from '@xinyin/e-seal/status'
 import { CliError } from '../errors.ts'
 import { readFile } from '../files/read.ts'
+import { readStatement } from '../files/statement.ts'
 import { openNetwork, type TrustOptions } from '../trust/open.ts'
 import type { Kind } from './kind.ts'
 
@@ -34,7 +35,7 @@ export async function readDemands(options: DemandOptions): Promise<Demands> {
   const expect = expectationOf(options)
   const fetch = openNetwork(options)
   const isAsked = sealStatus.length > 0 || requireSealStatus
-  const lists = await Promise.all(sealStatus.map((file) => readFile(file)))
+  const lists = await Promise.all(sealStatus.map(readStatement))
   const status = createSealStatusChecker({ lists, ...(fetch === undefined ? {} : { fetch }) })
   return {
     ...(strict ? { strict } : {}),

@@ -8,6 +8,7 @@ const KINDS = {
   licence: { en: 'e-licence', 'zh-CN': '电子证照' },
   ofd: { en: 'OFD document', 'zh-CN': 'OFD 文件' },
   seal: { en: 'electronic seal', 'zh-CN': '电子印章' },
+  'seal-request': { en: 'request for a seal', 'zh-CN': '制章申请' },
   certificate: { en: 'certificate', 'zh-CN': '证书' },
   message: { en: 'signed message', 'zh-CN': '签名消息' },
   'time-stamp': { en: 'time stamp', 'zh-CN': '时间戳' },
