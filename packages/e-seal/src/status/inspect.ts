@@ -16,7 +16,7 @@ import { parseStatement, type Statement, type StatementType, verifyStatement } f
 import { errorOf } from '../verify/deciding.ts'
 import { pathPolicy } from '../verify/revocation.ts'
 import { checkStatusSequence } from './checks/sequence.ts'
-import { checkStatusSigner, type StatusRole, type StatusSignerContext } from './checks/signer.ts'
+import { checkStatusSigner, type StatusRole } from './checks/signer.ts'
 import { checkStatusSubject } from './checks/subject.ts'
 import { checkStatusValidity } from './checks/validity.ts'
 import { SEAL_STATUS_CHECKS } from './codes.ts'
@@ -206,8 +206,8 @@ async function judge<Content extends SealStatusList | SealStatusAnswer, Kept ext
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   if (statement === undefined || refusal !== undefined) return without<Content, never>(refusal)
   const signature = passed('seal-status.signature', { algorithm: statement.scheme.alg })
-  const context: StatusSignerContext = { ...pathPolicy(options), at }
-  const { check, role, authority } = await checkStatusSigner(statement, context)
+  const { trust, revocation } = pathPolicy(options)
+  const { check, role, authority } = await checkStatusSigner(statement, { trust, revocation, at })
   if (role === undefined) return without<Content, never>(check, signature)
   let content: Content
   try {

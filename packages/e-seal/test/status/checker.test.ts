@@ -1,4 +1,4 @@
-import type { Check, Fetch, Trust } from '@xinyin/core'
+import { type Check, type Fetch, indeterminate, type Trust } from '@xinyin/core'
 import { memoryTrustListStore } from '@xinyin/core/trust'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { describe, expect, test, vi } from 'vitest'
@@ -414,6 +414,18 @@ describe('asked for over the network', () => {
 
 test('a checker with a limit that is none is a wrong call', () => {
   expect(() => createSealStatusChecker({ limits: { maxListBytes: Number.NaN } })).toThrow(RangeError)
+})
+
+test('of a maker whose certificate ran out since, what he withdrew is found', async () => {
+  const status = from(await signedList(province, [revokeSeal(record, { since: days(-9) })], {}, issuer))
+  const policy = { status, trust, revocation: skipRevocation } as const
+  const moments = { claimed: AT, now: AT }
+  const since = indeterminate('seal.maker-path', 'ERR_SIGNATURE_NO_PROOF_OF_TIME')
+  expect(tell(await checkSealStatus(seal, maker.certificate, policy, moments, [since]))).toBe(
+    'failed ERR_SEAL_REVOKED',
+  )
+  const nowhere = indeterminate('seal.maker-path', 'ERR_PATH_NO_ANCHOR')
+  expect(tell(await checkSealStatus(seal, maker.certificate, policy, moments, [nowhere]))).toBe('skipped')
 })
 
 describe('a time that is proven', () => {

@@ -15,6 +15,8 @@ const ID = 'seal.status'
 
 /** Without these nobody is asked: anybody could make a seal that sends its reader somewhere. */
 const PREREQUISITES = ['seal.maker-signature', 'seal.maker-path']
+/** A maker whose certificate ran out since was one all the same. */
+const SINCE = ['ERR_SIGNATURE_NO_PROOF_OF_TIME', 'ERR_SIGNATURE_PROVEN_TOO_LATE']
 
 const CODES = {
   suspended: 'ERR_SEAL_SUSPENDED',
@@ -40,7 +42,12 @@ export async function checkSealStatus(
   const facts = { id: seal.info.id.slice(0, 100) }
   if (checker === undefined)
     return requireStatus ? indeterminate(ID, 'ERR_SEAL_STATUS_MISSING', facts) : skipped(ID, 'seal-status')
-  const missing = made.find(({ id, status }) => PREREQUISITES.includes(id) && status !== 'passed')
+  const missing = made.find(
+    ({ id, status, code = '' }) =>
+      PREREQUISITES.includes(id) &&
+      status !== 'passed' &&
+      !(status === 'indeterminate' && SINCE.includes(code)),
+  )
   if (missing !== undefined) return skipped(ID, missing.id)
   if (maker instanceof TrustError) return skipped(ID, 'seal.maker-signature')
   try {
