@@ -6,6 +6,7 @@ import {
   inspectOfd,
   parseOfdPackage,
   sealOfd,
+  signOfd,
 } from '../../src/carriers/ofd/index.ts'
 import { encodeEvidence } from '../../src/evidence/encode.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
@@ -34,9 +35,9 @@ beforeAll(async () => {
 })
 
 /** A verdict with nothing at hand but what the stamping service says of itself now. */
-async function verdict(document: Uint8Array, now: Date, evidence?: Evidence) {
+async function verdict(document: Uint8Array, now: Date, evidence?: Evidence, trust = province.trust) {
   province.set(now)
-  const { trust, fetch, clock } = province
+  const { fetch, clock } = province
   const revocation = createRevocationChecker({
     now: clock,
     fetch: async (url, init) =>
@@ -56,14 +57,14 @@ async function verdict(document: Uint8Array, now: Date, evidence?: Evidence) {
   }
 }
 
-async function evidenceOf(document: Uint8Array, time = soon) {
+async function evidenceOf(document: Uint8Array, time = soon, trust = province.trust) {
   let ticks = 0
   const clock = () => {
     ticks += 2000
     province.set(new Date(time.getTime() + ticks))
     return province.clock()
   }
-  const { trust, fetch, service } = province
+  const { fetch, service } = province
   return createOfdEvidence(document, { trust, fetch, clock, timeStamper: service.at(time) })
 }
 const later = days(1200, AT)
@@ -187,4 +188,29 @@ describe('a document whose signatures get their stamps later', () => {
     const plain = createDocument()
     expect(await augmentOfd(plain, { timeStamper: province.service.at(AT) })).toEqual(plain)
   })
+})
+
+test('a document signed without a seal gets its stamp into the message, and its evidence beside it', async () => {
+  const { office, service, trust } = province
+  const { certificate, signer } = office
+  const anchors = trust.anchors.map((anchor) =>
+    anchor.roles.includes('seal-signer') ? { ...anchor, roles: ['document-signer'] as const } : anchor,
+  )
+  const known = { ...trust, anchors }
+  const signed = await signOfd(createDocument(), { certificate, signer, at: AT })
+  const augmented = await augmentOfd(signed, { timeStamper: service.at(soon) })
+  await expect(augmentOfd(augmented, { timeStamper: service.at(soon) })).rejects.toMatchObject({
+    code: 'ERR_EVIDENCE_STAMPED',
+  })
+  for (const document of [signed, augmented]) {
+    const { evidence, gaps } = await evidenceOf(document, soon, known)
+    expect(gaps).toEqual([])
+    expect(evidence.signatures).toHaveLength(document === signed ? 1 : 0)
+    const found = await verdict(document, later, evidence, known)
+    expect(found).toMatchObject({
+      wrong: [],
+      subject: { signatures: [{ type: 'Sign', clock: 'time-stamp' }] },
+    })
+    expect((await verdict(document, later, undefined, known)).verdict).toBe('indeterminate')
+  }
 })
