@@ -1,4 +1,5 @@
 import type { SealPicture } from '../seal/seal.ts'
+import { assertColour, type Colour, RED } from './draw/ink.ts'
 import { encodePng } from './png.ts'
 
 /** How a round picture is drawn. Lengths in mm. */
@@ -7,11 +8,10 @@ export interface SealPictureOptions {
   readonly diameter?: number
   /** 4 to 40 pixels for each mm; 12 unless given. */
   readonly resolution?: number
-  /** Red, green and blue from 0 to 255; the red of seals unless given. */
-  readonly colour?: readonly [red: number, green: number, blue: number]
+  /** The red of seals unless given. */
+  readonly colour?: Colour
 }
 
-const RED = [230, 0, 18] as const
 /** Width of the ring, and distance of the star's points from the centre, as parts of the diameter. */
 const RING = 0.03
 const STAR = 0.175
@@ -20,7 +20,7 @@ const SAMPLES = 4
 
 /**
  * Draws a round seal picture: a ring with a five-pointed star, red on nothing, as PNG. It holds no text: the name
- * of a real seal is drawn by who makes it.
+ * of a real seal is drawn by `@xinyin/e-seal/picture`, which needs a font. This needs nothing.
  *
  * @throws RangeError for a size or a colour out of range
  */
@@ -30,8 +30,7 @@ export function createSealPicture(options: SealPictureOptions = {}): SealPicture
     throw new RangeError('diameter: 20 to 60 whole mm')
   if (!Number.isInteger(resolution) || resolution < 4 || resolution > 40)
     throw new RangeError('resolution: 4 to 40 whole pixels for each mm')
-  if (!colour.every((part) => Number.isInteger(part) && part >= 0 && part <= 255))
-    throw new RangeError('colour: three whole numbers from 0 to 255')
+  assertColour(colour)
   const side = diameter * resolution
   const opacity = new Uint8Array(side * side)
   for (let y = 0; y < side; y++) {

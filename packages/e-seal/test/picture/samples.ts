@@ -13,7 +13,7 @@ export function pngChunk(type: string, ...data: readonly Uint8Array[]): Uint8Arr
   return concatBytes(big32(content.length - 4), content, big32(crc32(content)))
 }
 
-export const PNG_START = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+const PNG_START = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
 export const pngHeader = (width: number, height: number, depth = 8, colour = 6, ...rest: number[]) =>
   pngChunk(
@@ -133,7 +133,7 @@ export const jpegSegment = (marker: number, ...octets: readonly number[]) =>
   concatBytes(Uint8Array.of(0xff, marker), big16(octets.length + 2), Uint8Array.from(octets))
 
 /** JFIF, 254 dots for each inch. */
-export const JPEG_DENSITY = jpegSegment(0xe0, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 1, 0, 254, 0, 254, 0, 0)
+const JPEG_DENSITY = jpegSegment(0xe0, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 1, 0, 254, 0, 254, 0, 0)
 export const jpegFrame = (width: number, height: number) =>
   jpegSegment(0xc0, 8, ...big16(height), ...big16(width), 1, 1, 0x11, 0)
 /** Pixels with an octet that looks like a marker and with a restart. */

@@ -62,7 +62,7 @@ export function createRectanglePicture(design: RectangleDesign): SealPicture {
 }
 
 /** The size of a character in its part of the seal, without pulling it out of shape. */
-export function fitCell(width: number, height: number): { width: number; height: number } {
+function fitCell(width: number, height: number): { width: number; height: number } {
   const [w, h] = [width * FILL, height * FILL]
   return { width: Math.min(w, h * WIDEST), height: Math.min(h, w * TALLEST) }
 }
