@@ -270,6 +270,7 @@ describe('a wrong call', () => {
 test.each([
   '',
   '{}',
+  `{"list":"x:y","sequence":1,"digest":"${'0'.repeat(64)}"}`,
   '[1]',
   '{"list":"x:y","sequence":1,"digest":""}',
   `{"list":"${LIST}","sequence":1,"digest":"${'0'.repeat(63)}"}`,
