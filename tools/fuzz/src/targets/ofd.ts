@@ -22,6 +22,9 @@ export const ofd: Target = {
       if (!(error instanceof TrustError)) throw error
     }
     const { verdict } = await inspectOfd(input, { trust, at: CORPUS_TIME })
+    // Read piece by piece, it is the same document.
+    const pieces = await inspectOfd(new Blob([new Uint8Array(input)]), { trust, at: CORPUS_TIME })
+    if (pieces.verdict !== verdict) throw new Error(`${verdict} as a whole, ${pieces.verdict} in pieces`)
     return verdict === 'passed' ? 'passed' : 'refused'
   },
   mutations: [mutateArchive, mutateArchive, mutateBytes],
