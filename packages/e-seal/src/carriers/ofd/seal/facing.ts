@@ -1,4 +1,4 @@
-import { type Pages, selectPages } from './pages.ts'
+import type { Pages } from './pages.ts'
 import { cutSlices, placeSlice, type Size } from './seam.ts'
 import type { PlacedStamp } from './stamp.ts'
 
@@ -20,17 +20,19 @@ export interface FacingSeal {
  * on the left edge of the right one. A page without an opposite gets none. The standard has no such thing [?]; boundary
  * and clip are as those of a riding seam.
  *
+ * @param pages - numbers of those that are looked at, in their order
  * @param sizeOf - size of a page by its number
  * @throws RangeError where no two pages face each other, or the position is off the edge
  */
 export function placeFacing(
   facing: FacingSeal,
   seal: Size,
-  count: number,
+  pages: readonly number[],
   sizeOf: (page: number) => Size,
 ): PlacedStamp[] {
-  const { at = 'middle', pages = 'all', first = 'left' } = facing
-  const numbers = selectPages(pages, count, 'facing').slice(first === 'right' ? 1 : 0)
+  const { at = 'middle', first = 'left' } = facing
+  if (first !== 'left' && first !== 'right') throw new TypeError('facing: first is left or right')
+  const numbers = pages.slice(first === 'right' ? 1 : 0)
   if (numbers.length < 2) throw new RangeError('facing: no two pages face each other')
   const [left, right] = cutSlices(seal.width, 2) as [readonly [number, number], readonly [number, number]]
   // A page without an opposite is left out.

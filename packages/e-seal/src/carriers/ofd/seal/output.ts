@@ -21,7 +21,8 @@ async function* piecesOf(
 async function* rawPiecesOf(source: ByteSource, parts: ArchiveCopy['parts']): AsyncGenerator<Uint8Array> {
   for (const part of parts) {
     if (part instanceof Uint8Array) {
-      yield part
+      // A stream that is asked for more and given nothing waits for ever.
+      if (part.length > 0) yield part
       continue
     }
     const end = part.offset + part.length
@@ -58,7 +59,7 @@ export function streamCopy(
         const { done, value } = await pieces.next()
         if (done === true) controller.close()
         // Who reads may keep or change a piece, and the source may show its own memory.
-        else if (value.length > 0) controller.enqueue(value.slice())
+        else controller.enqueue(value.slice())
       },
       async cancel() {
         await pieces.return(undefined)

@@ -76,9 +76,12 @@ export function readPageContent(
         ),
       )
     if (name === 'Template' && path.length === 2) templates.push(attributes().get('TemplateID') ?? '')
-    if (name === 'PhysicalBox' && within === 'Area') open.collecting = 'box'
+    if (name === 'PhysicalBox' && within === 'Area' && path.length === 3) open.collecting = 'box'
     if (!withGlyphs) return
-    if (name === 'TextObject') open.object = { attributes: attributes() }
+    if (name === 'TextObject') {
+      const object = { attributes: attributes() }
+      open.object = object.attributes.get('Visible') === 'false' ? undefined : object
+    }
     if (name === 'TextCode' && within === 'TextObject') {
       open.code = attributes()
       open.collecting = 'code'

@@ -43,20 +43,35 @@ const MAX_STAMPS = 20_000
  */
 export async function placeSeal(places: Places, seal: Size, layout: Layout): Promise<PlacedStamp[]> {
   const { stamps = [], ridingSeam, facing } = places
+  const isShown = stamps.length > 0 || ridingSeam !== undefined || Boolean(facing)
+  if (isShown && !(seal.width > 0 && seal.height > 0))
+    throw new RangeError('seal: its picture has no width or height')
   const placed: PlacedStamp[] = []
   const add = (more: readonly PlacedStamp[]) => {
     for (const each of more) placed.push(each)
     if (placed.length > MAX_STAMPS) throw new RangeError(`stamps: more than ${MAX_STAMPS}`)
   }
-  for (const stamp of stamps)
+  for (const stamp of stamps) {
+    const ways = ['near', 'at', 'box'].filter((way) => way in stamp)
+    if (ways.length !== 1) throw new TypeError('stamps: give one of near, at and box')
     add('near' in stamp ? await placeAtText(stamp, seal, layout) : await placeOnPages(stamp, seal, layout))
-  if (ridingSeam === undefined && !facing) return placed
-  const sizes = new Map<number, Size>()
-  for (let page = 1; page <= layout.count; page++) sizes.set(page, await layout.sizeOf(page))
-  const sizeOf = (page: number) => sizes.get(page) as Size
-  if (ridingSeam !== undefined) add(placeSeam(ridingSeam, seal, layout.count, sizeOf))
-  if (facing) add(placeFacing(facing === true ? {} : facing, seal, layout.count, sizeOf))
+  }
+  if (ridingSeam !== undefined) {
+    const pages = selectPages(ridingSeam.pages ?? 'all', layout.count, 'ridingSeam')
+    add(placeSeam(ridingSeam, seal, pages, await sizesOf(layout, pages)))
+  }
+  if (facing) {
+    const wanted = facing === true ? {} : facing
+    const pages = selectPages(wanted.pages ?? 'all', layout.count, 'facing')
+    add(placeFacing(wanted, seal, pages, await sizesOf(layout, pages)))
+  }
   return placed
+}
+
+async function sizesOf(layout: Layout, pages: readonly number[]): Promise<(page: number) => Size> {
+  const sizes = new Map<number, Size>()
+  for (const page of pages) sizes.set(page, await layout.sizeOf(page))
+  return (page) => sizes.get(page) as Size
 }
 
 async function placeOnPages(

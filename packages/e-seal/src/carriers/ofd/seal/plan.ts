@@ -2,7 +2,7 @@ import { SealError } from '../../../errors.ts'
 import { insertBeforeEnd, replaceNumber } from '../index-edit.ts'
 import { resolveLocation } from '../location.ts'
 import { INDEX_FILE, type OfdLimits } from '../package.ts'
-import type { StampAnnotation } from '../signature-file.ts'
+import { parseSignatureFile, type StampAnnotation } from '../signature-file.ts'
 import { MAX_SIGNATURES } from '../signature-list.ts'
 import { OFD_NAMESPACE, writeEmptyList, writeSignatureFile } from '../signature-write.ts'
 import { escapeXml } from '../xml/write.ts'
@@ -67,6 +67,11 @@ export async function planSignature(
   const number = options.document ?? 0
   const target = opened.index.documents[number]
   if (target === undefined) throw new RangeError(`document: the package has ${opened.index.documents.length}`)
+  const { protect = 'whole', compression = 'stored' } = options
+  if (protect !== 'whole' && protect !== 'continue')
+    throw new TypeError('protect: expected whole or continue')
+  if (compression !== 'stored' && compression !== 'deflated')
+    throw new TypeError('compression: expected stored or deflated')
   const time = wholeSeconds(options.at ?? new Date())
   await refuseClosed(opened, number)
   const names = nameSignature(opened.archive.entries.keys(), target)
@@ -82,7 +87,7 @@ export async function planSignature(
     for (const [file, bytes] of written) changed.set(file, bytes)
   }
 
-  const leftOut = options.protect === 'continue' ? names.list : undefined
+  const leftOut = protect === 'continue' ? names.list : undefined
   const digests = await digestFiles(opened, changed, options.onProgress)
   const references = digests.filter(({ file }) => file !== leftOut)
   refuseUnnameable(references.map(({ file }) => file))
@@ -96,7 +101,7 @@ export async function planSignature(
     signedValueFile: names.signedValueFile,
   })
   // What readers would refuse as too much for one package is not written.
-  opened.readXml(data, names.signatureFile)
+  parseSignatureFile(data, names.signatureFile, opened.readXml, opened.archive.entries)
   changed.set(names.signatureFile, data)
   return { names, time, data, edit: editOf(opened, changed) }
 }

@@ -1,5 +1,5 @@
 import type { Box } from '../document.ts'
-import { type Pages, selectPages } from './pages.ts'
+import type { Pages } from './pages.ts'
 import type { PlacedStamp } from './stamp.ts'
 
 /** The edge of the pages on which a seam stands. */
@@ -40,23 +40,24 @@ const MIN_SLICE_MM = 1
  * Fanned out, the pages show the seal whole: on right and bottom edges the first page has the left or upper slice, on
  * left and top edges the last one.
  *
+ * @param pages - numbers of those that it goes over, in their order
  * @param sizeOf - size of a page by its number
  * @throws RangeError for fewer than two pages or a position off the edge
  */
 export function placeSeam(
   seam: RidingSeam,
   seal: Size,
-  count: number,
+  pages: readonly number[],
   sizeOf: (page: number) => Size,
 ): PlacedStamp[] {
-  const { edge, at = 'middle', pages = 'all' } = seam
+  const { edge, at = 'middle' } = seam
   if (!EDGES.has(edge)) throw new TypeError('ridingSeam: edge is right, left, top or bottom')
-  const numbers = selectPages(pages, count, 'ridingSeam')
-  if (numbers.length < 2) throw new RangeError('ridingSeam: a seam needs two pages')
+  if (pages.length < 2) throw new RangeError('ridingSeam: a seam needs two pages')
   const across = isUpright(edge) ? seal.width : seal.height
   const most = seam.maxPerSeal ?? Math.max(2, Math.floor(across / MIN_SLICE_MM))
   if (!Number.isInteger(most) || most < 2) throw new RangeError('ridingSeam: maxPerSeal is 2 or more')
-  return splitRuns(numbers, most).flatMap((run) => {
+  return splitRuns(pages, most).flatMap((run) => {
+    if (across * 1000 < run.length) throw new RangeError('ridingSeam: maxPerSeal leaves slices without width')
     const cuts = cutSlices(across, run.length)
     return run.map((page, i) => {
       const part = edge === 'right' || edge === 'bottom' ? i : run.length - 1 - i

@@ -100,6 +100,11 @@ describe('the place of a text on a page', () => {
     expect(find('<ofd:TextCode X="0" Y="0">盖章</ofd:TextCode>', '盖章')).toEqual([])
   })
 
+  test('is none where it is hidden', () => {
+    expect(find(text('20 20 9 9', '盖章', 'Visible="false"'), '盖章')).toEqual([])
+    expect(find(text('20 20 9 9', '盖章', 'Visible="true"'), '盖章')).toHaveLength(1)
+  })
+
   test('is none where numbers are none', () => {
     expect(find(text('20 20 9 9', '盖章', 'HScale="wide"'), '盖章')).toEqual([])
   })
@@ -143,6 +148,8 @@ describe('a page', () => {
       glyphs: [],
     })
     expect(readPageContent(page(''), 'a').size).toBeUndefined()
+    const within = '<ofd:Area><ofd:PhysicalBox>0 0 1 1</ofd:PhysicalBox></ofd:Area>'
+    expect(readPageContent(page(within), 'a').size).toBeUndefined()
   })
 
   test('gives no glyphs unless they are asked for', () => {

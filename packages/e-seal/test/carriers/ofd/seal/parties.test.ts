@@ -191,6 +191,39 @@ describe('what is added to a document', () => {
     await expectPassed(await sealOfd(sealed, options), 2)
   })
 
+  test('lies at the root where the folder is long or deep, and never under the name of a file', async () => {
+    const folders = [
+      `${'long'.repeat(50)}/${'long'.repeat(50)}/${'long'.repeat(50)}`,
+      Array(28).fill('d').join('/'),
+      '文档',
+    ]
+    for (const folder of folders) {
+      const gone = Object.fromEntries(Object.keys(DOCUMENT).map((name) => [name, undefined]))
+      const moved = Object.fromEntries(
+        Object.entries(DOCUMENT).map(([name, text]) => [
+          name.replace('Doc_0', folder),
+          text.replace('<ofd:DocRoot>Doc_0', `<ofd:DocRoot>${folder}`),
+        ]),
+      )
+      const sealed = await sealOfd(createDocument({ ...gone, ...moved, SIGNS: 'a file' }), options)
+      expect([...parseOfdPackage(sealed).files.keys()]).toContain('Signs1/Sign_0/Signature.xml')
+      await expectPassed(await sealOfd(sealed, options), 2)
+    }
+  })
+
+  test('is asked for in words that are known', async () => {
+    const wrong = [{ protect: 'Continue' }, { compression: 'best' }] as unknown as Partial<SealOfdOptions>[]
+    for (const each of wrong)
+      await expect(sealOfd(createDocument(), { ...options, ...each })).rejects.toThrow(TypeError)
+  })
+
+  test('is not more than readers take', async () => {
+    const limits = { xml: { maxTotalBytes: 8000 } }
+    await expect(sealOfd(createDocument(), { ...options, limits })).rejects.toMatchObject({
+      code: 'ERR_XML_LIMIT',
+    })
+  })
+
   test('is only what can be named', async () => {
     const odd = createDocument({ 'http:x/y.xml': '<a/>' })
     await expect(sealOfd(odd, options)).rejects.toMatchObject({ code: 'ERR_OFD_LOCATION' })

@@ -124,6 +124,8 @@ describe('a stamp', () => {
     ['pages in no way', { at: [0, 0] }, TypeError],
     ['a range from behind', { pages: { from: 2, to: 1 }, at: [0, 0] }, RangeError],
     ['a range beyond the end', { pages: { from: 1, to: 1e12 }, at: [0, 0] }, RangeError],
+    ['a place in two ways', { page: 1, at: [0, 0], box: [0, 0, 1, 1] }, TypeError],
+    ['no place', { page: 1 } as never, TypeError],
     ['no width', { page: 1, box: [0, 0, 0, 1] }, RangeError],
     ['no number', { page: 1, at: [Number.NaN, 1] }, RangeError],
     ['an empty text', { near: ' ' }, TypeError],
@@ -157,6 +159,39 @@ describe('a seal over several pages', () => {
       ['5', -20, 128.5, 40, 40, 20, 0, 20, 40],
     ])
     expect(await stampsOf({ facing: false })).toEqual([])
+  })
+
+  test('goes over the pages that are meant', async () => {
+    const three = createDocument({
+      'Doc_0/Document.xml': DOCUMENT['Doc_0/Document.xml']?.replace(
+        '</ofd:Pages>',
+        '<ofd:Page ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:Pages>',
+      ),
+      // Its size is not asked for.
+      'Doc_0/Pages/Page_0/Content.xml': '<PhysicalBox>',
+    })
+    const pages = { from: 2 }
+    const seam = await stampsOf({ ridingSeam: { edge: 'top', pages } }, three)
+    expect(seam?.map(([page]) => page)).toEqual(['5', '9'])
+    const fold = await stampsOf({ facing: { pages: [3, 2] } }, three)
+    expect(fold?.map(([page, x]) => [page, x])).toEqual([
+      ['5', 190],
+      ['9', -20],
+    ])
+    for (const wrong of [[2], [1, 4], { from: 2, to: 1e9 }])
+      await expect(stampsOf({ ridingSeam: { edge: 'right', pages: wrong } }, three)).rejects.toThrow(
+        RangeError,
+      )
+    await expect(stampsOf({ facing: { pages: 2 } }, three)).rejects.toThrow(RangeError)
+  })
+
+  test('has a size', async () => {
+    const picture = { ...seal.info.picture, width: 0 }
+    const flat = { ...seal, info: { ...seal.info, picture } }
+    await expect(stampsOf({ seal: flat, facing: true })).rejects.toThrow(
+      'seal: its picture has no width or height',
+    )
+    await expect(stampsOf({ seal: flat, stamps: [{ page: 1, at: [0, 0] }] })).rejects.toThrow(RangeError)
   })
 
   test('stands beside stamps of the same signature', async () => {

@@ -13,13 +13,15 @@ const A4: Size = { width: 210, height: 297 }
 const ROUND: Size = { width: 40, height: 40 }
 const a4 = () => A4
 
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
+
 const side = fc.integer({ min: 5_000, max: 120_000 }).map((micrometres) => micrometres / 1000)
 const edges: readonly Edge[] = ['right', 'left', 'top', 'bottom']
 const thousandths = (mm: number) => Math.round(mm * 1000) + 0
 
 describe('riding seams', () => {
   test('stand as in real files: five pages, the right edge', () => {
-    const placed = placeSeam({ edge: 'right', at: 40 }, ROUND, 5, a4)
+    const placed = placeSeam({ edge: 'right', at: 40 }, ROUND, numbers(5), a4)
     expect(placed).toEqual(
       [202, 194, 186, 178, 170].map((x, i) => ({
         page: i + 1,
@@ -37,7 +39,7 @@ describe('riding seams', () => {
   ] as const)(
     'over two pages on the %s edge, in the middle',
     (edge, first, firstClip, second, secondClip) => {
-      const boxes = placeSeam({ edge }, ROUND, 2, a4).map(({ box, clip }) => [
+      const boxes = placeSeam({ edge }, ROUND, numbers(2), a4).map(({ box, clip }) => [
         [box.x, box.y],
         [clip?.x, clip?.y, clip?.width, clip?.height],
       ])
@@ -67,7 +69,7 @@ describe('riding seams', () => {
           const placed = placeSeam(
             { edge, maxPerSeal: 60 },
             seal,
-            pages.length,
+            numbers(pages.length),
             (page) => pages[page - 1] as Size,
           )
           expect(placed.map(({ page }) => page)).toEqual(pages.map((_, i) => i + 1))
@@ -128,7 +130,7 @@ describe('riding seams', () => {
         ...placeSeam(
           { edge: 'right', ...(maxPerSeal === undefined ? {} : { maxPerSeal }) },
           ROUND,
-          5000,
+          numbers(5000),
           a4,
         ).map(({ clip }) => clip?.width ?? 0),
       )
@@ -138,33 +140,36 @@ describe('riding seams', () => {
   })
 
   test('some of the pages', () => {
-    const placed = placeSeam({ edge: 'right', pages: { from: 2, to: 4 } }, ROUND, 9, a4)
+    const placed = placeSeam({ edge: 'right' }, ROUND, [2, 3, 4], a4)
     expect(placed.map(({ page }) => page)).toEqual([2, 3, 4])
     expect(placed[0]?.clip?.x).toBe(0)
   })
 
   test.each([
     ['one page', { edge: 'right' }, 1],
-    ['one chosen page', { edge: 'right', pages: [2] }, 3],
-    ['a page that is not there', { edge: 'right', pages: [1, 4] }, 3],
-    ['a range beyond the end', { edge: 'right', pages: { from: 2, to: 1e9 } }, 3],
+    ['no width at all', { edge: 'right', maxPerSeal: 50_000 }, 40_001],
     ['one page a seal', { edge: 'right', maxPerSeal: 1 }, 3],
     ['half a page a seal', { edge: 'right', maxPerSeal: 2.5 }, 3],
     ['below the page', { edge: 'left', at: 297 }, 3],
     ['above the page', { edge: 'left', at: -40 }, 3],
     ['nowhere', { edge: 'top', at: Number.NaN }, 3],
   ] as const)('%s is refused', (_, seam, count) => {
-    expect(() => placeSeam(seam, ROUND, count, a4)).toThrow(RangeError)
+    expect(() => placeSeam(seam, ROUND, numbers(count), a4)).toThrow(RangeError)
   })
 
   test('an edge that is none is refused', () => {
-    expect(() => placeSeam({ edge: 'middle' as Edge }, ROUND, 3, a4)).toThrow(TypeError)
+    expect(() => placeSeam({ edge: 'middle' as Edge }, ROUND, [1, 2], a4)).toThrow(TypeError)
   })
 })
 
 describe('seals over facing pages', () => {
   const clips = (first: 'left' | 'right', count: number) =>
-    placeFacing({ first }, ROUND, count, a4).map(({ page, box, clip }) => [page, box.x, clip?.x, clip?.width])
+    placeFacing({ first }, ROUND, numbers(count), a4).map(({ page, box, clip }) => [
+      page,
+      box.x,
+      clip?.x,
+      clip?.width,
+    ])
 
   test('put one half on either inner edge', () => {
     expect(clips('left', 5)).toEqual([
@@ -177,7 +182,8 @@ describe('seals over facing pages', () => {
       [2, 190, 0, 20],
       [3, -20, 20, 20],
     ])
-    expect(placeFacing({ at: 10 }, ROUND, 2, a4)[0]?.box.y).toBe(10)
+    expect(() => placeFacing({ first: 'middle' as 'left' }, ROUND, [1, 2], a4)).toThrow(TypeError)
+    expect(placeFacing({ at: 10 }, ROUND, numbers(2), a4)[0]?.box.y).toBe(10)
   })
 
   test.each([
@@ -185,6 +191,6 @@ describe('seals over facing pages', () => {
     ['two pages of a book', { first: 'right' }, 2],
     ['below the page', { at: 300 }, 2],
   ] as const)('%s is refused', (_, facing, count) => {
-    expect(() => placeFacing(facing, ROUND, count, a4)).toThrow(RangeError)
+    expect(() => placeFacing(facing, ROUND, numbers(count), a4)).toThrow(RangeError)
   })
 })
