@@ -25,7 +25,7 @@ export interface SealStatusList extends SealStatusStatement {
 }
 
 /** Octets of a digest that stand for a seal: nobody finds a second seal with the same ones. */
-export const PREFIX_BYTES = 16
+const PREFIX_BYTES = 16
 
 /**
  * Many seals in little room: for each the first 16 octets of its digest, in ascending order. A million are 16 MB, with no

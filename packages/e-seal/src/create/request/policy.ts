@@ -19,7 +19,7 @@ export interface SealPolicy {
   ownsName(name: string, certificate: Certificate, request: SealRequest): boolean | Promise<boolean>
 }
 
-export const DEFAULT_SEAL_POLICY: SealPolicy = {
+const DEFAULT_SEAL_POLICY: SealPolicy = {
   requestDays: 30,
   validityDays: 1827,
   leastSide: 10,
