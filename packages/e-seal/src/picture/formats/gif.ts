@@ -54,12 +54,11 @@ export function readGif(source: PictureSource): Picture {
 const paletteBytes = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
 
 /** The end of data that comes in blocks of up to 255 octets, the last one empty. */
-function skipBlocks({ octets, count }: PictureSource, start: number): number {
+function skipBlocks({ octets }: PictureSource, start: number): number {
   let at = start
   for (;;) {
     const length = octets.u8(at)
     at += 1 + length
     if (length === 0) return at
-    count()
   }
 }

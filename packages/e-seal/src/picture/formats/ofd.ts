@@ -12,7 +12,7 @@ import type { PictureSource } from './octets.ts'
 /** Unpacked size of the whole over that of the package. */
 const MAX_RATIO = 200
 /** Unpacked, all files together, over the octets that a picture may have; real ones stay below 1 MiB. */
-const EXPANSION = 4
+const EXPANSION = 2
 /** Files; those of real seals have ten. */
 const MAX_FILES = 1000
 
