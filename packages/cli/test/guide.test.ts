@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { xinyin } from './capture.ts'
+import { createDocument } from './document.ts'
 import { freePort, serveHierarchy } from './hierarchy.ts'
 
 const GUIDE = join(import.meta.dirname, '../../../docs/guide')
@@ -31,10 +32,14 @@ const readPage = (name: string) => readFileSync(join(GUIDE, name), 'utf8')
 
 afterEach(() => process.chdir(START))
 
-/** Runs a page from its top to its end, in an empty folder and at a port that is free. */
+/** Runs a page from its top to its end, in a folder of its own and at a port that is free. */
 async function runPage(name: string): Promise<number> {
   const port = String(await freePort())
   process.chdir(mkdtempSync(join(tmpdir(), 'xinyin-guide-')))
+  // The documents that a page on sealing begins with.
+  writeFileSync('permit.ofd', createDocument())
+  mkdirSync('incoming')
+  for (const name of ['1', '2']) writeFileSync(`incoming/${name}.ofd`, createDocument({ 'n.txt': name }))
   let served: Awaited<ReturnType<typeof serveHierarchy>> | undefined
   const shown = commandsOf(readPage(name).replaceAll('8866', port))
   for (const { command, says } of shown) {
@@ -66,6 +71,8 @@ async function runPage(name: string): Promise<number> {
   return shown.length
 }
 
+/** Seals are drawn with it. */
+const hasFont = existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc')
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 describe('what the guide shows is what happens', () => {
@@ -77,11 +84,22 @@ describe('what the guide shows is what happens', () => {
     expect(await runPage(name)).toBeGreaterThan(7)
   })
 
-  test.each(['certificates', 'trust-lists'])('both languages of %s show the same commands', (name) => {
-    const english = commandsOf(readPage(`${name}.md`)).map(({ command }) => command)
-    const chinese = commandsOf(readPage(`${name}.zh-CN.md`)).map(({ command }) =>
-      command.replace('--lang zh-CN ', ''),
-    )
-    expect(chinese).toEqual(english)
-  })
+  test.skipIf(!hasFont).each(['seal-shell.md', 'seal-shell.zh-CN.md'])(
+    '%s',
+    async (name) => {
+      expect(await runPage(name)).toBeGreaterThan(18)
+    },
+    120_000,
+  )
+
+  test.each(['certificates', 'trust-lists', 'seal-shell'])(
+    'both languages of %s show the same commands',
+    (name) => {
+      const english = commandsOf(readPage(`${name}.md`)).map(({ command }) => command)
+      const chinese = commandsOf(readPage(`${name}.zh-CN.md`)).map(({ command }) =>
+        command.replace('--lang zh-CN ', ''),
+      )
+      expect(chinese).toEqual(english)
+    },
+  )
 })

@@ -6,7 +6,6 @@ import {
   createRoundPicture,
   type SealFont,
 } from '@xinyin/e-seal/picture'
-import { loadRasterizer } from '@xinyin/e-seal/picture-png'
 import { CliError } from '../errors.ts'
 import { readFile } from '../files/read.ts'
 import { findFont } from './font.ts'
@@ -46,6 +45,7 @@ export function splitName(name: string, { office, purpose }: Pick<PictureOptions
 export async function pictureFor(name: string, options: PictureOptions): Promise<SealPicture> {
   if (options.picture !== undefined) return readPicture(options.picture, options)
   const drawn = draw(name, options, await findFont(options.font))
+  const { loadRasterizer } = await import('@xinyin/e-seal/picture-png')
   return (await loadRasterizer()).toPng(drawn)
 }
 

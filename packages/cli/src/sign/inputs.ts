@@ -15,16 +15,18 @@ export interface Inputs {
 /**
  * Finds the documents: files as they are named, of folders all `.ofd` files at any depth, but none that lies behind a link.
  *
+ * @param out - a folder whose documents are results, should it lie in one that was named
  * @throws CliError `ERR_FILE_MISSING`, `ERR_FILE_UNREADABLE`, `ERR_SIGN_NONE`
  */
-export async function findInputs(named: readonly string[]): Promise<Inputs> {
+export async function findInputs(named: readonly string[], out?: string): Promise<Inputs> {
+  const results = out === undefined ? undefined : resolve(out)
   const folders: string[] = []
   const files = new Set<string>()
   for (const name of named) {
     try {
       if ((await stat(name)).isDirectory()) {
         folders.push(resolve(name))
-        for (const file of await listDocuments(resolve(name))) files.add(file)
+        for (const file of await listDocuments(resolve(name), results)) files.add(file)
       } else files.add(join(await realpath(dirname(resolve(name))), resolve(name).split(sep).pop() as string))
     } catch (cause) {
       throw cause instanceof CliError ? cause : unreadable(name, cause)
@@ -38,14 +40,16 @@ export async function findInputs(named: readonly string[]): Promise<Inputs> {
   return { root, ids, isFolder }
 }
 
-async function listDocuments(folder: string): Promise<string[]> {
+async function listDocuments(folder: string, results: string | undefined): Promise<string[]> {
   const found: string[] = []
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     // Of what is hidden, some is half written.
     if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) found.push(...(await listDocuments(path)))
-    else if (entry.isFile() && /\.ofd$/i.test(entry.name)) found.push(path)
+    if (path === results) continue
+    if (entry.isDirectory()) {
+      for (const below of await listDocuments(path, results)) found.push(below)
+    } else if (entry.isFile() && /\.ofd$/i.test(entry.name)) found.push(path)
   }
   return found
 }

@@ -29,7 +29,7 @@ export async function signDocuments(
   session: Session,
 ): Promise<Exit> {
   assertSensible(options)
-  const inputs = await findInputs(named)
+  const inputs = await findInputs(named, options.out)
   const material = await readMaterial(options, session)
   try {
     return await withArguments(async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const file = ca.beside('picture.png')
   writeFileSync(file, createSealPicture().data)
   picture = ['--picture', file]
-})
+}, 60_000)
 
 beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'xinyin-seal-'))

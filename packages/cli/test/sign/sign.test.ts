@@ -49,7 +49,7 @@ beforeAll(async () => {
   const made = await xinyin(['seal', 'make', seal, '--ca', ca.dir, '--name', '示例省电子证照专用章', ...size])
   if (made.exit !== 0) throw new Error(made.err)
   signing = ['--seal', seal, '--key', ca.key('seal-signer')]
-})
+}, 60_000)
 
 describe('one document', () => {
   test.each([
@@ -313,6 +313,13 @@ describe('many documents', () => {
     expect(said.at(-1)).toBe('  3 not yet tried')
     expect(await run(argv, terminal)).toBe(0)
     expect(said.at(-1)).toBe('  3 signed')
+  })
+
+  test('that are results are no documents to be signed', async () => {
+    const folder = createDocuments(2)
+    const argv = ['--lang', 'en', 'sign', folder, ...signing, '--out', join(folder, 'signed')]
+    expect((await xinyin(argv)).out).toMatch(/ {2}2 signed$/)
+    expect((await xinyin(argv)).out).toMatch(/ {2}2 signed earlier$/)
   })
 
   test('are signed without a seal', async () => {

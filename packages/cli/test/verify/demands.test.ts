@@ -24,7 +24,7 @@ beforeAll(async () => {
   const signing = ['--seal', seal, '--key', ca.key('seal-signer')]
   const signed = await xinyin(['sign', ca.beside('a.ofd'), ...signing, '--out', document])
   if (signed.exit !== 0) throw new Error(signed.err)
-})
+}, 60_000)
 
 describe('what is expected of a document', () => {
   test.each([

@@ -29,6 +29,13 @@ export const createJob = (using: Uint8Array, settings: Readonly<Record<string, u
   settings: fingerprintSettings(settings),
 })
 
+/** The octets that a certificate, a seal or a key stands for: what else there is of it is read from them. */
+function octetsOf(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const octets = 'raw' in value ? value.raw : 'spki' in value ? value.spki : undefined
+  return octets instanceof Uint8Array ? octets : undefined
+}
+
 /**
  * The digest of settings, the same for the same settings in any order. Of functions only counts that they are there, since
  * nothing tells two of them apart.
@@ -37,7 +44,10 @@ function fingerprintSettings(settings: Readonly<Record<string, unknown>>): strin
   const plain = (_name: string, value: unknown): unknown => {
     if (typeof value === 'function') return 'function'
     if (value instanceof RegExp) return String(value)
+    if (typeof value === 'bigint') return String(value)
     if (value instanceof Uint8Array) return fingerprint(value)
+    const octets = octetsOf(value)
+    if (octets !== undefined) return fingerprint(octets)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
   }

@@ -43,11 +43,7 @@ export async function sealBatch(
   const { journal, output, concurrency, overwrite, signal, onProgress, again = false, ...sealing } = options
   const seal = sealing.seal instanceof Uint8Array ? parseSeal(sealing.seal) : sealing.seal
   const { signer, at: _time, limits = {}, seal: _seal, ...settings } = sealing
-  const job = createJob(seal.raw, {
-    ...settings,
-    signer: signer.publicKey.spki,
-    certificate: settings.certificate?.raw,
-  })
+  const job = createJob(seal.raw, { ...settings, signer: signer.publicKey })
   return runBatch(
     documents,
     job,

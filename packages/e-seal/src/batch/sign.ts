@@ -26,11 +26,7 @@ export async function signBatch(
   const { journal, output, concurrency, overwrite, signal, onProgress, again = false, ...signing } = options
   const { signer, certificate, at: _time, limits = {}, ...settings } = signing
   const { raw } = certificate
-  const job = createJob(raw, {
-    ...settings,
-    certificates: settings.certificates?.map((each) => each.raw),
-    signer: signer.publicKey.spki,
-  })
+  const job = createJob(raw, { ...settings, signer: signer.publicKey })
   const isOwn = ({ type, signature }: SignedValue) =>
     type === 'Sign' && signature.message.certificates.some((each) => equalBytes(each.raw, raw))
   return runBatch(

@@ -326,12 +326,25 @@ describe('a journal is that of one batch', () => {
     ['a stamp elsewhere', { stamps: [{ page: 2, box: [140, 200, 40, 40] }] as const }],
     ['another protection', { protect: 'continue' as const }],
     ['another document', { document: 0 }],
+    ['a time stamp', { timeStamp: async () => new Uint8Array() }],
   ])('and refuses %s', async (_what, change) => {
     const stores = { journal: memoryJournal(), output: memoryOutput() }
     await sealBatch([], { ...sealing(), ...stores })
     await expect(sealBatch([], { ...sealing(), ...stores, ...change })).rejects.toMatchObject({
       code: 'ERR_BATCH_OTHER_SETTINGS',
     })
+  })
+
+  test('and refuses who else signs the list of all files, but not the same one', async () => {
+    const stores = { journal: memoryJournal(), output: memoryOutput() }
+    const listedBy = ({ signer, certificate }: Province['office']) => ({
+      entriesList: { signer, certificate },
+    })
+    await sealBatch([], { ...sealing(), ...stores, ...listedBy(province.office) })
+    expect(await sealBatch([], { ...sealing(), ...stores, ...listedBy({ ...province.office }) })).toEqual([])
+    await expect(
+      sealBatch([], { ...sealing(), ...stores, ...listedBy(province.maker) }),
+    ).rejects.toMatchObject({ code: 'ERR_BATCH_OTHER_SETTINGS' })
   })
 
   test('and refuses another seal', async () => {
