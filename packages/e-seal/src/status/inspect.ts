@@ -206,8 +206,13 @@ async function judge<Content extends SealStatusList | SealStatusAnswer, Kept ext
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   if (statement === undefined || refusal !== undefined) return without<Content, never>(refusal)
   const signature = passed('seal-status.signature', { algorithm: statement.scheme.alg })
-  const { trust, revocation } = pathPolicy(options)
-  const { check, role, authority } = await checkStatusSigner(statement, { trust, revocation, at })
+  const { trust, revocation, algorithms } = pathPolicy(options)
+  const { check, role, authority } = await checkStatusSigner(statement, {
+    trust,
+    revocation,
+    algorithms,
+    at,
+  })
   if (role === undefined) return without<Content, never>(check, signature)
   let content: Content
   try {

@@ -40,7 +40,10 @@ export function completeSealPolicy(given: Partial<SealPolicy> = {}): SealPolicy 
 
 /** What a seal maker keeps of requests and seals 印章登记. */
 export interface SealRegister {
-  /** Whether a request was dealt with before, granted or not. */
+  /**
+   * Whether a request was dealt with before, granted or not. Note it before the seal is made: of two that come at once,
+   * one is to be dealt with.
+   */
   hasRequest(request: string): boolean | Promise<boolean>
   /** The seals that were made under a name. */
   findByName(name: string): readonly SealRecord[] | Promise<readonly SealRecord[]>

@@ -4,22 +4,19 @@ import {
   decidingCheck,
   failed,
   inspectPath,
-  type PathOptions,
   type PathReport,
   passed,
   type Role,
-  type Trust,
 } from '@xinyin/core'
 import type { Statement } from '../../statement/jws.ts'
+import type { PathPolicy } from '../../verify/revocation.ts'
 
 /** In what role the signer of a list or an answer speaks. */
 export type StatusRole = Extract<Role, 'status-issuer' | 'seal-maker'>
 
 /** What the path of a signer is held against. */
-export interface StatusSignerContext {
-  readonly trust: Trust
+export interface StatusSignerContext extends Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms'> {
   readonly at: Date
-  readonly revocation: NonNullable<PathOptions['revocation']>
 }
 
 /** What was found out about a signer. */

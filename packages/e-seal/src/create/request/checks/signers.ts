@@ -13,7 +13,7 @@ import type { SealRequest } from '../request.ts'
 /** Every certificate that is to be in the seal is of an SM2 key and leads to an anchor of the role `seal-signer`. */
 export async function checkRequestSigners(
   { signers }: SealRequest,
-  { trust, revocation }: PathPolicy,
+  { trust, revocation, algorithms }: PathPolicy,
   at: Date,
   intermediates: readonly Certificate[],
 ): Promise<Check> {
@@ -22,7 +22,14 @@ export async function checkRequestSigners(
     const subject = signer.subject.text
     const { kind } = signer.publicKey
     if (kind !== 'SM2') return failed(id, 'ERR_SEAL_REQUEST_KEY', { subject, found: kind })
-    const report = await inspectPath(signer, { trust, revocation, role: 'seal-signer', at, intermediates })
+    const report = await inspectPath(signer, {
+      trust,
+      revocation,
+      algorithms,
+      role: 'seal-signer',
+      at,
+      intermediates,
+    })
     if (report.verdict === 'passed') continue
     const { code = 'ERR_PATH_NO_ANCHOR', facts = {} } = decidingCheck(report) ?? {}
     const told = { subject, ...facts }
