@@ -112,6 +112,20 @@ describe('a time stamp that is none for this signature', () => {
     expect(wrong).toEqual(['signature.time-stamp failed ERR_CMS_SIGNATURE'])
   })
 
+  test('with whatever changed proves the time that was stamped, or none', async () => {
+    const outcomes = new Set<string>()
+    for (let at = 0; at < token.length; at += 13) {
+      const changed = token.slice()
+      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))
+      const found = await inspect({ ...stamped, timeStamp: changed }, tomorrow, { trust })
+      if (found.proven === undefined) expect(found.wrong).toHaveLength(1)
+      else expect(found.proven).toEqual(proven)
+      outcomes.add(found.wrong[0] ?? 'passed')
+    }
+    expect(outcomes).toContain('signature.time-stamp failed ERR_CMS_MESSAGE_DIGEST')
+    expect(outcomes).toContain('signature.time-stamp failed ERR_CMS_SIGNATURE')
+  })
+
   test('of an authority that is trusted for something else', async () => {
     const [makers, signers] = trust.anchors
     const anchors = [
