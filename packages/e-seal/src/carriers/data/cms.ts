@@ -1,7 +1,8 @@
-import type { Signer } from '@xinyin/core'
+import { equalBytes, type Signer } from '@xinyin/core'
 import { CMS_ATTRIBUTE, createSignedData } from '@xinyin/core/cms'
 import {
   children,
+  contextTag,
   encodeContext,
   encodeElement,
   encodeOctetString,
@@ -56,7 +57,7 @@ export async function prepareCms(content: DataContent, options: CmsPreparation) 
  * @throws SealError `ERR_DATA_STATE`
  */
 export function finishCms(
-  { message }: OpenState,
+  { message, toSign }: OpenState,
   signature: Uint8Array,
   timeStamp: Uint8Array | undefined,
 ): Uint8Array {
@@ -67,6 +68,9 @@ export function finishCms(
   const [signerInfo, ...others] = children(fields.at(-1) ?? faultOfMessage())
   const parts = signerInfo === undefined ? [] : children(signerInfo)
   if (type === undefined || others.length > 0 || parts.at(-1)?.tag !== TAG.octetString) faultOfMessage()
+  // What the signature was verified over is what stands in the message.
+  const attributes = parts.find(({ tag }) => tag === contextTag(0))
+  if (attributes === undefined || !equalBytes(asSet(attributes.raw), toSign)) faultOfMessage()
   const stamp =
     timeStamp === undefined
       ? []
@@ -76,6 +80,13 @@ export function finishCms(
     type.raw,
     encodeContext(0, encodeSequence(...rawOf(fields.slice(0, -1)), encodeElement(TAG.set, signed))),
   )
+}
+
+/** As they are signed: under the tag of a set in place of `[0]` (RFC 5652, 5.4). */
+function asSet(attributes: Uint8Array): Uint8Array {
+  const copy = attributes.slice()
+  copy[0] = TAG.set
+  return copy
 }
 
 const rawOf = (nodes: readonly { readonly raw: Uint8Array }[]) => nodes.map(({ raw }) => raw)

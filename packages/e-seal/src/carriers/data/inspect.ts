@@ -48,6 +48,8 @@ export async function inspectSealedData(
 ): Promise<Report<SealedData>> {
   const at = options.at ?? new Date()
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  if (typeof value !== 'string' && !(value instanceof Uint8Array))
+    throw new TypeError('value: expected a Uint8Array or a string')
   assertDataExpectation(options.expect ?? {})
   const recognized = recognizeValue(value)
   const form = checkForm(recognized, options.expect?.forms)

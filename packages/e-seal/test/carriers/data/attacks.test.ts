@@ -147,6 +147,10 @@ test.each([
   expect(refusals(report)).toEqual(['data.form'])
 })
 
+test.each([undefined, null, 1, [0x30]])('%j as a seal is a wrong call', async (value) => {
+  await expect(inspectSealedData(CONTENT, value as never, OPTIONS)).rejects.toThrow(TypeError)
+})
+
 test('whatever octets or characters come, they are refused with a code', async () => {
   const inputs = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

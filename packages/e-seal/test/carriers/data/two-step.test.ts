@@ -147,6 +147,14 @@ test('a message whose place for the signature is gone is refused', async () => {
     ).rejects.toMatchObject({ facts: { member: 'message' } })
 })
 
+test('a message with other attributes than those that were signed is refused', async () => {
+  const prepared = await prepareDataSeal(CONTENT, { form: 'cms', certificate, at: AT })
+  const other = await prepareDataSeal(CONTENT, { form: 'cms', certificate, at: AT, name: 'other' })
+  await expect(
+    finishDataSeal({ ...prepared, message: other.message ?? '' }, await sign(prepared)),
+  ).rejects.toMatchObject({ code: 'ERR_DATA_STATE', facts: { member: 'message' } })
+})
+
 test('an id that the parties agreed on goes into the digest and the signature', async () => {
   const { privateKey, member } = await withKey()
   const userId = encodeUtf8('bureau@example')
