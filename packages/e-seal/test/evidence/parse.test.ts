@@ -60,6 +60,7 @@ describe('evidence that cannot be read', () => {
     ['a member that is missing', changed(({ crls: _, ...all }) => all), 'ERR_EVIDENCE_MEMBER'],
     ['no list', changed((all) => ({ ...all, crls: {} })), 'ERR_EVIDENCE_MEMBER'],
     ['no text', changed((all) => ({ ...all, crls: [1] })), 'ERR_EVIDENCE_MEMBER'],
+    ['a list for a text', changed((all) => ({ ...all, crls: [[1, 2, 3, 4]] })), 'ERR_EVIDENCE_MEMBER'],
     ['no base64', changed((all) => ({ ...all, crls: ['*'] })), 'ERR_EVIDENCE_MEMBER'],
     ['no list of revocations', changed((all) => ({ ...all, crls: [PIECE] })), 'ERR_EVIDENCE_MEMBER'],
     ['no answer', changed((all) => ({ ...all, ocspResponses: [PIECE] })), 'ERR_EVIDENCE_MEMBER'],
