@@ -1,4 +1,3 @@
-import { SEAL_STATUS_REASONS } from '@xinyin/e-seal/status'
 import { type Command, Option } from 'commander'
 import {
   allowOption,
@@ -19,6 +18,7 @@ import type { AddCommand } from '../session.ts'
 import { FORMS } from './form.ts'
 import type { MakeOptions } from './make.ts'
 import { SHAPES } from './picture.ts'
+import { REASONS } from './reasons.ts'
 import type { RenewOptions } from './renew.ts'
 import type { RequestOptions } from './request.ts'
 import type { ShowOptions } from './show.ts'
@@ -145,7 +145,7 @@ export const addSeal: AddCommand = (program, act) => {
     .option('--suspend', 'take it out of use for a while 停用')
     .option('--resume', 'let it be used again 恢复')
     .option('--revoke', 'withdraw it for good 注销')
-    .addOption(new Option('--reason <reason>', 'why 原因').choices(SEAL_STATUS_REASONS))
+    .addOption(new Option('--reason <reason>', 'why 原因').choices(REASONS))
     .addOption(jsonOption())
     .addOption(verboseOption())
     .action(async (file: string, options: StatusOptions) => {

@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSealPicture, parsePicture, parseSeal } from '@xinyin/e-seal'
+import { SEAL_STATUS_REASONS } from '@xinyin/e-seal/status'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findFont } from '../../src/seal/font.ts'
 import { splitName } from '../../src/seal/picture.ts'
+import { REASONS } from '../../src/seal/reasons.ts'
 import { xinyin } from '../capture.ts'
 import { createHierarchy, type Hierarchy, serveHierarchy } from '../hierarchy.ts'
 
@@ -286,6 +288,10 @@ describe('status', () => {
     expect(found).toMatchObject({ exit: 3, out: '' })
     expect(found.err).toContain(code)
   })
+})
+
+test('the reasons of the command line are those of the library', () => {
+  expect(REASONS).toEqual(SEAL_STATUS_REASONS)
 })
 
 test('renew makes a seal anew and withdraws the old one', async () => {
