@@ -109,7 +109,7 @@ const message = (variant: Variant): Case => ({
     const given = isDetached ? [await workspace.write('data', DATA)] : []
     const { certificateFile } = office.root
     await bouncyCastle('cms-verify', file, certificateFile, ...given)
-    await bouncyCastleRefuses('cms-verify', file, stranger.certificateFile, ...given)
+    await bouncyCastleRefuses('cms-verify', file, stranger.root.certificateFile, ...given)
     const changed = await workspace.write('changed', change(bytes))
     await bouncyCastleRefuses('cms-verify', changed, certificateFile, ...given)
     const other = await workspace.write('other', change(DATA))
