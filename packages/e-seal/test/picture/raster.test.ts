@@ -1,5 +1,5 @@
 import { unzlibSync } from 'fflate'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parsePicture } from '../../src/index.ts'
 import { createNamePicture, createOvalPicture, createRoundPicture } from '../../src/picture/draw/index.ts'
 import { loadRasterizer } from '../../src/picture/raster/index.ts'
@@ -122,5 +122,19 @@ describe('a picture made of pixels', () => {
     expect((await loadRasterizer()).toPng).toBe(toPng)
     const picture = createRoundPicture({ name: '甲', font })
     expect(toPng(picture)).toEqual(toPng(picture))
+  })
+
+  test('needs the program where Node does not find it, and takes it from who started it', async () => {
+    const { getBuiltinModule } = process
+    vi.resetModules()
+    const { loadRasterizer: load } = await import('../../src/picture/raster/index.ts')
+    try {
+      Object.assign(process, { getBuiltinModule: undefined })
+      await expect(load()).rejects.toThrow(/^wasm:/)
+    } finally {
+      Object.assign(process, { getBuiltinModule })
+    }
+    const picture = createRoundPicture({ name: '甲', font })
+    expect((await load()).toPng(picture)).toEqual(toPng(picture))
   })
 })

@@ -52,7 +52,7 @@ export function loadRasterizer(wasm?: BufferSource | WebAssembly.Module): Promis
 /** Who does not have the package installed can still load this module. */
 async function start(wasm: BufferSource | WebAssembly.Module | undefined): Promise<Rasterizer> {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm')
-  await initWasm(wasm ?? readProgram())
+  await initWasm(wasm ?? readProgram()).catch(refuseUnlessStarted)
   return {
     toPng(picture, { resolution = 12 } = {}) {
       assertDrawing(picture, resolution)
@@ -68,6 +68,11 @@ async function start(wasm: BufferSource | WebAssembly.Module | undefined): Promi
       }
     },
   }
+}
+
+/** An application that uses the same package by itself may have started it before. */
+function refuseUnlessStarted(error: unknown): void {
+  if (!(error instanceof Error && /^already initialized/i.test(error.message))) throw error
 }
 
 /** What is used of Node, named here because portable code has no Node types. */
