@@ -21,7 +21,7 @@ import { createPictures } from './seeds/pictures.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
 import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS } from './seeds/statements.ts'
-import { IDENTIFIERS, XML_FILES } from './seeds/text.ts'
+import { IDENTIFIERS, PAGES, XML_FILES } from './seeds/text.ts'
 import { createIdTokens, createSdJwts } from './seeds/tokens.ts'
 
 const encoder = new TextEncoder()
@@ -134,11 +134,17 @@ async function makeProvinceCorpus(): Promise<void> {
   writeCorpus('x509', [...certificateSeeds(certificates), valid])
   writeCorpus('pem', pemSeeds(certificates))
   writeCorpus('xml', XML_FILES)
+  writeCorpus('page-text', PAGES)
   writeCorpus('identifier', IDENTIFIERS)
   writeCorpus('picture', createPictures())
   writeCorpus('seal', await createSeals(province))
   writeCorpus('signed-value', await createSignedValues(province))
-  writeCorpus('ofd', await createDocuments(province))
+  const documents = await createDocuments(province)
+  writeCorpus('ofd', documents)
+  writeCorpus(
+    'sealing',
+    documents.map(({ name, bytes }) => ({ name: name.replace('valid', 'sealed'), bytes })),
+  )
   writeCorpus('licence', await createLicences(province))
   writeCorpus('sd-jwt', await createSdJwts(issuer))
   writeCorpus('jws', await createIdTokens(issuer))

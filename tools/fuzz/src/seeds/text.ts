@@ -34,3 +34,15 @@ export const XML_FILES: readonly Seed[] = [
       '</PhysicalBox></PageArea></CommonData><Pages><Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></Pages></Document>',
   ),
 ]
+
+/** Content files of pages with texts in them. */
+export const PAGES: readonly Seed[] = [
+  seed(
+    'valid-page',
+    `<ofd:Page ${NAMESPACE}><ofd:Area><ofd:PhysicalBox>0 0 210 140</ofd:PhysicalBox></ofd:Area><ofd:Template TemplateID="9"/>` +
+      '<ofd:Content><ofd:Layer ID="1"><ofd:PageBlock ID="2"><ofd:TextObject ID="3" Boundary="20 20 100 10" Font="3" Size="6" ' +
+      'HScale="0.9" CTM="1 0 0 1 0 0"><ofd:TextCode X="0" Y="6" DeltaX="g 3 6 -18 6" DeltaY="g 3 0 10">（盖章）章</ofd:TextCode>' +
+      '</ofd:TextObject></ofd:PageBlock><ofd:TextObject ID="4" Boundary="1 2 3 4" Size="3"><ofd:TextCode X="1" Y="2">' +
+      '<![CDATA[章]]> &#x7ae0;</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>',
+  ),
+]

@@ -6,7 +6,7 @@ import { parseXml } from '../xml/parse.ts'
 import { readXmlOf } from '../xml/read.ts'
 import type { Glyph } from './glyph.ts'
 import type { OpenedPackage } from './opened.ts'
-import { readPageContent } from './page.ts'
+import { readPageLayout } from './page.ts'
 import type { Layout } from './place.ts'
 import type { Size } from './seam.ts'
 
@@ -32,7 +32,7 @@ export function createLayout(opened: OpenedPackage, target: OfdDocument): Layout
       if (known !== undefined) return known
       const { file, bytes } = await contentOf(page)
       // Most pages do not say it, which is found out without reading them as XML.
-      const own = includes(bytes, SIZE_ELEMENT) ? readPageContent(bytes, file).size : undefined
+      const own = includes(bytes, SIZE_ELEMENT) ? readPageLayout(bytes, file).size : undefined
       const size = own ?? target.pageBox
       if (size === undefined)
         throw new SealError('ERR_OFD_ELEMENT', { file: target.root, element: 'PageArea', reason: 'missing' })
@@ -41,7 +41,7 @@ export function createLayout(opened: OpenedPackage, target: OfdDocument): Layout
     },
     async glyphsOf(page) {
       const { file, bytes } = await contentOf(page)
-      const content = readPageContent(bytes, file, { glyphs: true })
+      const content = readPageLayout(bytes, file, { glyphs: true })
       const glyphs = [...content.glyphs]
       for (const id of content.templates) for (const glyph of await templates(id)) glyphs.push(glyph)
       return glyphs
@@ -60,7 +60,7 @@ function createTemplates(
     files ??= readTemplates(opened, target.root)
     const file = (await files).get(id)
     if (file === undefined) return []
-    const glyphs = known.get(file) ?? readPageContent(await opened.read(file), file, { glyphs: true }).glyphs
+    const glyphs = known.get(file) ?? readPageLayout(await opened.read(file), file, { glyphs: true }).glyphs
     known.set(file, glyphs)
     return glyphs
   }

@@ -7,7 +7,7 @@ import { type Glyph, placeGlyphs, type TextObject } from './glyph.ts'
 import type { Size } from './seam.ts'
 
 /** What sealing has to know of a page's content file (GB/T 33190-2016, 7.7 and 11). */
-export interface PageContent {
+export interface PageLayout {
   /** The page's own size; `undefined` where that of the document holds. */
   readonly size: Size | undefined
   /** IDs of the template pages that it shows. */
@@ -43,11 +43,11 @@ interface Open {
  *
  * @throws SealError `ERR_XML_MALFORMED`, `ERR_XML_FORBIDDEN`, `ERR_XML_ENCODING`, `ERR_XML_LIMIT`
  */
-export function readPageContent(
+export function readPageLayout(
   bytes: Uint8Array,
   file: string,
   { glyphs: withGlyphs = false, limits = {} }: { glyphs?: boolean; limits?: Partial<PageLimits> } = {},
-): PageContent {
+): PageLayout {
   const { maxBytes, maxDepth, maxElements, maxGlyphs } = { ...DEFAULT_PAGE_LIMITS, ...limits }
   const hold = (what: string, found: number, limit: number) => {
     if (found > limit) throw new SealError('ERR_XML_LIMIT', { file, what, found, limit })

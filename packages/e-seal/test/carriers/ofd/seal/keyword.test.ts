@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { expandDeltas } from '../../../../src/carriers/ofd/seal/glyph.ts'
 import { findText } from '../../../../src/carriers/ofd/seal/keyword.ts'
-import { type PageLimits, readPageContent } from '../../../../src/carriers/ofd/seal/page.ts'
+import { type PageLimits, readPageLayout } from '../../../../src/carriers/ofd/seal/page.ts'
 
 const page = (content: string, namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"') =>
   encodeUtf8(
@@ -14,7 +14,7 @@ const page = (content: string, namespace = 'xmlns:ofd="http://www.ofdspec.org/20
 const text = (boundary: string, code: string, attributes = '', codeAttributes = 'DeltaX="6 6 6 6 6 6 6 6"') =>
   `<ofd:TextObject ID="7" Boundary="${boundary}" Font="3" Size="6" ${attributes}><ofd:TextCode X="0" Y="6" ${codeAttributes}>${code}</ofd:TextCode></ofd:TextObject>`
 
-const read = (content: string) => readPageContent(page(content), 'Content.xml', { glyphs: true })
+const read = (content: string) => readPageLayout(page(content), 'Content.xml', { glyphs: true })
 const find = (content: string, wanted: string) =>
   findText(read(content).glyphs, wanted).map(({ x, y }) => [
     Math.round(x * 1000) / 1000,
@@ -142,18 +142,18 @@ describe('the place of a text on a page', () => {
 describe('a page', () => {
   test('says its size and its templates', () => {
     const own = `<Page xmlns="http://www.ofdspec.org/2016"><Area><PhysicalBox>0 0 210 140</PhysicalBox></Area><Template TemplateID="9"/><Content/></Page>`
-    expect(readPageContent(encodeUtf8(`\ufeff${own}`), 'a')).toEqual({
+    expect(readPageLayout(encodeUtf8(`\ufeff${own}`), 'a')).toEqual({
       size: { x: 0, y: 0, width: 210, height: 140 },
       templates: ['9'],
       glyphs: [],
     })
-    expect(readPageContent(page(''), 'a').size).toBeUndefined()
+    expect(readPageLayout(page(''), 'a').size).toBeUndefined()
     const within = '<ofd:Area><ofd:PhysicalBox>0 0 1 1</ofd:PhysicalBox></ofd:Area>'
-    expect(readPageContent(page(within), 'a').size).toBeUndefined()
+    expect(readPageLayout(page(within), 'a').size).toBeUndefined()
   })
 
   test('gives no glyphs unless they are asked for', () => {
-    expect(readPageContent(page(text('0 0 9 9', '盖')), 'a').glyphs).toEqual([])
+    expect(readPageLayout(page(text('0 0 9 9', '盖')), 'a').glyphs).toEqual([])
     expect(read(text('0 0 9 9', '<![CDATA[盖]]>')).glyphs).toMatchObject([{ character: '盖' }])
   })
 
@@ -168,7 +168,7 @@ describe('a page', () => {
     ['ERR_XML_LIMIT', page('<a>'.repeat(70) + '</a>'.repeat(70)), {}],
     ['ERR_XML_LIMIT', page(text('0 0 9 9', '盖章')), { maxGlyphs: 1 }],
   ] as const)('with %s is refused', (code, bytes, limits: Partial<PageLimits>) => {
-    expect(() => readPageContent(bytes, 'Content.xml', { glyphs: true, limits })).toThrow(
+    expect(() => readPageLayout(bytes, 'Content.xml', { glyphs: true, limits })).toThrow(
       expect.objectContaining({ code }),
     )
   })
