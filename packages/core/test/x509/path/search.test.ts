@@ -1,12 +1,16 @@
 import { normalizeZ } from '@noble/curves/abstract/curve.js'
 import { p256 } from '@noble/curves/nist.js'
 import {
+  type AlgorithmIdentifier,
   type Certificate,
   type Check,
   createPrivateKey,
   inspectPath,
   type PathReport,
   parseCertificate,
+  parsePublicKey,
+  type SignatureScheme,
+  signatureScheme,
   type Trust,
   verifyPath,
 } from '@xinyin/core'
@@ -203,6 +207,25 @@ test.each([
   const report = await inspectPath(leaf!, { ...options, limits })
   expect(report.verdict).toBe('indeterminate')
   expect(report.checks[0]).toMatchObject({ id: 'path.anchor', code: 'ERR_PATH_EFFORT', facts: limits })
+})
+
+test('no more signatures are verified than may be', async () => {
+  const [root, middle, leaf] = await chainOf({}, {}, {})
+  let verified = 0
+  const counted = (algorithm: AlgorithmIdentifier) => {
+    const scheme = signatureScheme(algorithm)
+    const verify: SignatureScheme['verify'] = (...given) => {
+      verified++
+      return scheme?.verify(...given) ?? Promise.resolve(false)
+    }
+    return scheme && { ...scheme, verify }
+  }
+  const algorithms = { scheme: counted, publicKey: parsePublicKey }
+  const options = { trust: trusting(root!, [middle!]), algorithms, ...SIGNER }
+  const report = await inspectPath(leaf!, { ...options, limits: { maxSignatures: 1 } })
+  expect([report.checks[0]?.code, verified]).toEqual(['ERR_PATH_EFFORT', 1])
+  expect((await inspectPath(leaf!, options)).verdict).toBe('passed')
+  expect(verified).toBe(3)
 })
 
 test('to put many candidates in order is work too', async () => {
