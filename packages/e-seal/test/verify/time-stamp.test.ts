@@ -186,6 +186,16 @@ describe('what the signer claims', () => {
     expect(found.at('tolerance.local-time-as-utc')?.facts).toMatchObject({ elements: 'signature.time' })
   })
 
+  test.each<[number, readonly string[]]>([
+    [5, []],
+    [6, ['signature.time indeterminate ERR_SIGNATURE_TIME_AHEAD']],
+    [8 * 60 + 5, ['signature.time indeterminate ERR_SIGNATURE_TIME_AHEAD']],
+    [8 * 60 + 6, ['signature.time failed ERR_SIGNATURE_TIME_FUTURE']],
+  ])('is %s minutes to come, without a time stamp', async (minutes, wrong) => {
+    const signature = await sign(seal, office, new Date(AT.getTime() + minutes * MINUTE))
+    expect((await inspect(signature, AT, { trust })).wrong).toEqual(wrong)
+  })
+
   test('is after the time stamp', async () => {
     const found = await claim(8 * 60 + 10)
     expect(found.wrong).toEqual(['signature.time failed ERR_SIGNATURE_TIME_AFTER_STAMP'])
