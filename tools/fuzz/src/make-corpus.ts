@@ -16,6 +16,7 @@ import { createEnvelopes, createMessages, createTimeStamps } from './seeds/autho
 import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
 import { createDataSeals, createSealedJson } from './seeds/data.ts'
 import { createEvidenceFiles, type EvidencePieces } from './seeds/evidence.ts'
+import { createJournals } from './seeds/journals.ts'
 import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
 import { createProvince } from './seeds/province.ts'
@@ -60,6 +61,7 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('enveloped-data', await createEnvelopes(members))
   const timeStamps = await createTimeStamps(members)
   writeCorpus('time-stamp', timeStamps)
+  writeCorpus('batch-journal', createJournals())
   writeCorpus('evidence', createEvidenceFiles(evidencePieces(members, lists, answers, timeStamps)))
   writeCorpus('questions', await createQuestions(members))
   writeCorpus('key', await createKeys())

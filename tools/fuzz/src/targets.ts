@@ -42,5 +42,6 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'sealed-data': async () => (await import('./targets/data.ts')).sealedData,
   'sealed-json': async () => (await import('./targets/data.ts')).sealedJson,
   evidence: async () => (await import('./targets/evidence.ts')).evidence,
+  'batch-journal': async () => (await import('./targets/batch.ts')).batchJournal,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
