@@ -68,10 +68,11 @@ export async function inspectDataSignature(
   const { proven } = stamp
   const claim = signature.time ?? described
   const moments = { claimed: earlier(claim ?? now, proven), now, proven }
+  const messageChecks = told.filter(({ id }) => !OWN.has(id) && !id.startsWith('path.')).map(renamed)
   const checks = [
     passed('signature.structure', { form, variant }),
-    ...told.filter(({ id }) => !OWN.has(id) && !id.startsWith('path.')).map(renamed),
-    checkContent(signature, data),
+    ...messageChecks,
+    checkContent(signature, data, messageChecks),
     ...(await pathChecks(certificate, { ...policy, proofs: async () => proofs }, moments)),
     claim === undefined ? skipped('signature.time', 'date') : checkTime({ ...moments, claimed: claim }),
     stamp.check,

@@ -124,6 +124,18 @@ describe('a signature without a seal that was made here', () => {
     expect(await wrong(await sign(variant), { data: OTHER })).toEqual([expected])
   })
 
+  test.each([
+    ['cms.message-digest', {}],
+    ['signature.value', { attributes: undefined }],
+  ] as const)('beside the data says of other data that %s decides', async (because, change) => {
+    const { checks } = await inspect(parseDataSignature(await buildMessage(office, change)), { data: OTHER })
+    expect(checks.find(({ id }) => id === because)).toMatchObject({ status: 'failed' })
+    expect(checks.find(({ id }) => id === 'signature.data-hash')).toMatchObject({
+      status: 'skipped',
+      facts: { because },
+    })
+  })
+
   test.each(['attributes', 'content'] as const)('by %s is made in two steps', async (variant) => {
     const prepared = await prepareDataSignature({ ...office, data: DATA, variant, time: AT })
     expect(prepared.signedBytes.length).toBe(variant === 'content' ? 32 : prepared.signedBytes.length)

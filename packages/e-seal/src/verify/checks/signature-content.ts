@@ -1,16 +1,33 @@
-import { type Check, digest, encodeBase64, encodeUtf8, equalBytes, failed, passed } from '@xinyin/core'
+import {
+  type Check,
+  digest,
+  encodeBase64,
+  encodeUtf8,
+  equalBytes,
+  failed,
+  passed,
+  skipped,
+} from '@xinyin/core'
 import type { DataSignature } from '../../signature/data-signature.ts'
 
 /**
  * The content of a signature without a seal is the SM3 of this data, as octets or as base64 [?], or the data themselves
- * (GB/T 35275-2017, 8). Where the message is detached, the signature itself is over the data, and this is not asked.
+ * (GB/T 35275-2017, 8). A detached message is over the data themselves: what the check of its digest, or of its value
+ * where nothing but the data is signed, says of it decides here too.
+ *
+ * @param others - the checks of the message
  */
 export function checkContent(
-  { message: { content } }: DataSignature,
+  { message: { content }, variant }: DataSignature,
   data: Uint8Array | AsyncIterable<Uint8Array>,
+  others: readonly Check[],
 ): Check {
   const id = 'signature.data-hash'
-  if (content === undefined) return passed(id, { content: 'detached' })
+  if (content === undefined) {
+    const deciding = variant === 'attributes' ? 'cms.message-digest' : 'signature.value'
+    const held = others.some((other) => other.id === deciding && other.status === 'passed')
+    return held ? passed(id, { content: 'detached' }) : skipped(id, deciding)
+  }
   if (!(data instanceof Uint8Array)) throw new TypeError('data: pieces do for a detached message alone')
   const hash = digest('SM3', data)
   if (equalBytes(content, hash)) return passed(id, { content: 'digest' })
