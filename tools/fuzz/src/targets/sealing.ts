@@ -8,7 +8,7 @@ import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateText } from '../mutation/text.ts'
 import { createProvince } from '../seeds/province.ts'
 import { createOfficeSeal } from '../seeds/seals.ts'
-import { refusing, type Target } from '../target.ts'
+import { type Outcome, refusing, type Target } from '../target.ts'
 
 const { seal, signer, certificate } = await createSigning()
 
@@ -30,7 +30,7 @@ const PLACES: readonly Partial<SealOfdOptions>[] = [
 
 /** Sealing what somebody sent: either it is refused with a code, or the seal on it holds. */
 export const sealing: Target = {
-  async take(input) {
+  async take(input): Promise<Outcome> {
     for (const places of PLACES) {
       let sealed: Uint8Array
       try {

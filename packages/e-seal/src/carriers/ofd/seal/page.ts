@@ -23,7 +23,7 @@ export interface PageLimits {
   readonly maxGlyphs: number
 }
 
-export const DEFAULT_PAGE_LIMITS: PageLimits = {
+const DEFAULT_PAGE_LIMITS: PageLimits = {
   maxBytes: 64 * 1024 * 1024,
   maxDepth: 64,
   maxElements: 1_000_000,

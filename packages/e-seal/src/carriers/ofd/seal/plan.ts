@@ -5,6 +5,8 @@ import { INDEX_FILE, type OfdLimits } from '../package.ts'
 import { parseSignatureFile, type StampAnnotation } from '../signature-file.ts'
 import { MAX_SIGNATURES } from '../signature-list.ts'
 import { OFD_NAMESPACE, writeEmptyList, writeSignatureFile } from '../signature-write.ts'
+import { childrenOf } from '../xml/element.ts'
+import { parseXml } from '../xml/parse.ts'
 import { escapeXml } from '../xml/write.ts'
 import type { ArchiveEdit } from '../zip/copy.ts'
 import type { PackageOptions } from '../zip/write.ts'
@@ -67,11 +69,7 @@ export async function planSignature(
   const number = options.document ?? 0
   const target = opened.index.documents[number]
   if (target === undefined) throw new RangeError(`document: the package has ${opened.index.documents.length}`)
-  const { protect = 'whole', compression = 'stored' } = options
-  if (protect !== 'whole' && protect !== 'continue')
-    throw new TypeError('protect: expected whole or continue')
-  if (compression !== 'stored' && compression !== 'deflated')
-    throw new TypeError('compression: expected stored or deflated')
+  assertWords(options)
   const time = wholeSeconds(options.at ?? new Date())
   await refuseClosed(opened, number)
   const names = nameSignature(opened.archive.entries.keys(), target)
@@ -87,7 +85,7 @@ export async function planSignature(
     for (const [file, bytes] of written) changed.set(file, bytes)
   }
 
-  const leftOut = protect === 'continue' ? names.list : undefined
+  const leftOut = options.protect === 'continue' ? names.list : undefined
   const digests = await digestFiles(opened, changed, options.onProgress)
   const references = digests.filter(({ file }) => file !== leftOut)
   refuseUnnameable(references.map(({ file }) => file))
@@ -104,6 +102,14 @@ export async function planSignature(
   parseSignatureFile(data, names.signatureFile, opened.readXml, opened.archive.entries)
   changed.set(names.signatureFile, data)
   return { names, time, data, edit: editOf(opened, changed) }
+}
+
+/** A word that is misspelled would mean something else. */
+function assertWords({ protect = 'whole', compression = 'stored' }: SigningOptions): void {
+  if (protect !== 'whole' && protect !== 'continue')
+    throw new TypeError('protect: expected whole or continue')
+  if (compression !== 'stored' && compression !== 'deflated')
+    throw new TypeError('compression: expected stored or deflated')
 }
 
 /** Times in signatures have whole seconds. */
@@ -126,6 +132,10 @@ async function pointToList(
     const pointer = (prefix: string) => `<${prefix}Signatures>/${escapeXml(list)}</${prefix}Signatures>`
     const after = insertBeforeEnd(before, place, pointer, limits.xml)
     if (after === undefined) throw new Error('unreachable: a DocBody holds the path of its document')
+    // An element of that name in another namespace is none, and would have been counted.
+    const body = childrenOf(parseXml(after, INDEX_FILE, limits.xml), 'DocBody')[number]
+    if (childrenOf(body, 'Signatures').length !== 1)
+      throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'duplicate' })
     changed.set(INDEX_FILE, after)
   }
   // What is in no namespace is read as if it were in this one.

@@ -211,6 +211,16 @@ describe('what is added to a document', () => {
     }
   })
 
+  test('goes into no element of another namespace', async () => {
+    const foreign = '<x:DocBody xmlns:x="urn:x"> </x:DocBody>'
+    const before = DOCUMENT['OFD.xml']?.replace('<ofd:DocBody>', `${foreign}<ofd:DocBody>`)
+    await expect(sealOfd(createDocument({ 'OFD.xml': before }), options)).rejects.toMatchObject({
+      code: 'ERR_OFD_ELEMENT',
+    })
+    const after = DOCUMENT['OFD.xml']?.replace('</ofd:DocBody>', `</ofd:DocBody>${foreign}`)
+    await expectPassed(await sealOfd(createDocument({ 'OFD.xml': after }), options), 1)
+  })
+
   test('is asked for in words that are known', async () => {
     const wrong = [{ protect: 'Continue' }, { compression: 'best' }] as unknown as Partial<SealOfdOptions>[]
     for (const each of wrong)
