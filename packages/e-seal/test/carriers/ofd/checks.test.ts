@@ -379,6 +379,13 @@ describe('ofd.coverage', () => {
   })
 })
 
+/** A report without its facts, some of which tell the machine's time. */
+const outcomeOf = ({ verdict, checks, subject }: Report<unknown>) => ({
+  verdict,
+  checks: checks.map(({ id, status, code }) => `${id} ${status} ${code}`),
+  subject,
+})
+
 describe('sources', () => {
   test('bytes, a Blob and any other source give the same report, whole and when changed', async () => {
     const sealed = await sealIt(createDocument(), { compression: 'deflated' })
@@ -388,13 +395,14 @@ describe('sources', () => {
       sealed.subarray(0, -1),
       encodeUtf8('PK'),
     ]) {
-      const expected = await inspect(bytes)
+      const expected = outcomeOf(await inspect(bytes))
       const source = {
         size: bytes.length,
         read: async (offset: number, length: number) => bytes.slice(offset, offset + length),
       }
-      expect(await inspectOfd(new Blob([new Uint8Array(bytes)]), { trust, at: AT })).toEqual(expected)
-      expect(await inspectOfd(source, { trust, at: AT })).toEqual(expected)
+      const blob = new Blob([new Uint8Array(bytes)])
+      expect(outcomeOf(await inspectOfd(blob, { trust, at: AT }))).toEqual(expected)
+      expect(outcomeOf(await inspectOfd(source, { trust, at: AT }))).toEqual(expected)
     }
   })
 
