@@ -64,7 +64,7 @@ export function openState(state: PreparedDataSeal): OpenState {
   }
 }
 
-export function readProfile({ alg, encoding, userId }: NonNullable<PreparedDataSeal['sm2']>): Sm2JoseProfile {
+function readProfile({ alg, encoding, userId }: NonNullable<PreparedDataSeal['sm2']>): Sm2JoseProfile {
   if (typeof alg !== 'string' || (encoding !== 'DER' && encoding !== 'raw')) throw faultOf('sm2')
   return { alg, encoding, ...(userId === undefined ? {} : { userId: readOctets(userId, 'sm2') }) }
 }
