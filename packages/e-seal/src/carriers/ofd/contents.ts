@@ -17,7 +17,7 @@ import { foldName } from './zip/name.ts'
 export interface Contents {
   /** SM3 of a file that some signature covers. */
   digestOf(file: string): Uint8Array | undefined
-  /** Files that look like the description or the value of a signature. */
+  /** Files that look like the description or the value of a signature, and are not of one that is listed. */
   readonly signatureLike: readonly string[]
   /** Files that pages name, and those that their resource files name in turn. */
   readonly links: readonly Link[]
@@ -47,6 +47,14 @@ export async function readContents(
   maxLinks: number,
 ): Promise<Contents> {
   const covered = new Set(signatures.flatMap(({ described }) => described.references.map(({ file }) => file)))
+  // A file that passes for the copy of a seal is held against the seal that was signed with.
+  const own = new Set(
+    signatures.flatMap(({ listed, described: { signedValueFile, sealFile = '' } }) => [
+      listed.file,
+      signedValueFile,
+      sealFile,
+    ]),
+  )
   const parts = partsOf(ofd)
   const readXml = budgetXml(ANNOTATION_LIMITS)
   const digests = new Map<string, Uint8Array>()
@@ -77,7 +85,7 @@ export async function readContents(
     }
     const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed))
     if (covered.has(file)) digests.set(file, digest('SM3', bytes))
-    if (isLeftover(bytes)) signatureLike.push(file)
+    if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {
       lookInto(bytes, file, part)
     } catch (error) {

@@ -5,7 +5,6 @@ import { checkEntriesList, type EntriesProtection } from './checks/entries-list.
 import { checkExpected } from './checks/expected.ts'
 import { checkFakeSeals } from './checks/fake-seals.ts'
 import { checkGraph } from './checks/graph.ts'
-import { leftoverFile } from './checks/leftover.ts'
 import { checkPackage } from './checks/package.ts'
 import { checkSigned } from './checks/signed.ts'
 import { type Contents, readContents } from './contents.ts'
@@ -127,7 +126,7 @@ async function inspectFound(
     found: signatures.length,
     expected: options.signatures,
     allDescribed: described.length === signatures.length,
-    leftover: leftoverFile(contents.signatureLike, described),
+    leftover: contents.signatureLike[0],
   }
   return createReport<OfdSubject>(
     [

@@ -1,28 +1,16 @@
 import { CoreError } from '@xinyin/core'
 import { parseDer } from '@xinyin/core/der'
 import { signatureForm } from '../../../seal/version.ts'
-import type { DescribedSignature } from '../described.ts'
 import { hasRoot } from '../xml/root.ts'
 
 /** The shape of a `SES_Signature` down to the seal's header has fewer elements than this in any one place. */
 const SHAPE = { maxElements: 16, maxDepth: 8 }
 
 /**
- * A file of the package that is the description or the value of a signature which no list names: what stays behind
- * when an entry is taken out of the list. The files of the removed signature are covered by one made after it, so
- * that they cannot be taken out as well.
- *
- * @param signatureLike - the files for which {@link isLeftover} holds
+ * Whether a file is the description or the value of a signature. One that no list names is what stays behind when an entry
+ * is taken out of the list. The files of the removed signature are covered by one made after it, so that they cannot be
+ * taken out as well.
  */
-export function leftoverFile(
-  signatureLike: readonly string[],
-  described: readonly DescribedSignature[],
-): string | undefined {
-  const own = new Set(described.flatMap((each) => [each.listed.file, each.described.signedValueFile]))
-  return signatureLike.find((file) => !own.has(file))
-}
-
-/** Whether a file is the description or the value of a signature. */
 export function isLeftover(bytes: Uint8Array): boolean {
   return hasRoot(bytes, 'Signature') || isSignatureValue(bytes)
 }

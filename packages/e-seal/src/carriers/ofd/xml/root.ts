@@ -1,4 +1,5 @@
 import { OFD_NAMESPACES } from './parse.ts'
+import { includesText } from './scan.ts'
 
 /** The tag of a root element ends within so many octets, whatever comments and blanks stand before it. */
 const HEAD_BYTES = 2048
@@ -18,9 +19,10 @@ export function hasRoot(bytes: Uint8Array, name: string): boolean {
   const first = bytes[0]
   // XML begins with `<`, a blank or a byte order mark.
   if (first === undefined || (first > 0x20 && first !== 0x3c && first !== 0xef)) return false
-  const head = LATIN1.decode(bytes.subarray(0, HEAD_BYTES))
+  const octets = bytes.subarray(0, HEAD_BYTES)
   // Most files of a package are other ones, which is quickly told.
-  if (!head.includes(name)) return false
+  if (!includesText(octets, name, 0)) return false
+  const head = LATIN1.decode(octets)
   BEFORE.lastIndex = 0
   let at = 0
   while (BEFORE.test(head)) at = BEFORE.lastIndex

@@ -65,10 +65,15 @@ export function printable(name: string): string {
   return name.replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202f\u200e\u200f\u2066-\u2069]/g, '?').slice(0, 200)
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const ASCII = /^[\x00-\x7f]*$/
+
 /**
  * What two names have in common when some file system or reader would take one for the other: case,
  * Unicode form, and the slash that marks a directory.
  */
 export function foldName(name: string): string {
-  return name.replace(/\/$/, '').normalize('NFC').toLowerCase()
+  const plain = name.endsWith('/') ? name.slice(0, -1) : name
+  // Letters of ASCII have one form; nearly all names have no others.
+  return (ASCII.test(plain) ? plain : plain.normalize('NFC')).toLowerCase()
 }
