@@ -101,6 +101,16 @@ describe('the kind is found by content, and the exit code is the verdict', () =>
     expect(between).toMatchObject({ exit: 0 })
   })
 
+  test('what is expected of a document is expected of a licence that is one', async () => {
+    const verify = (name: string, count: string) =>
+      xinyin(['verify', ...trust, at(name), '--expect-signatures', count])
+    expect((await verify('licence.bin', '1')).exit).toBe(0)
+    const stripped = await verify('licence.bin', '2')
+    expect(stripped.exit).toBe(1)
+    expect(stripped.out).toMatch(/e-licence[\s\S]*ERR_OFD_SIGNATURE_COUNT/)
+    expect((await verify('licence.txt', '1')).out).toContain('ERR_EXPECT_KIND')
+  })
+
   test('as of a day, which begins in Beijing', async () => {
     expect((await xinyin(['verify', ...trust, '--at', '2999-01-01', at('seal')])).out).toContain('✗')
   })
