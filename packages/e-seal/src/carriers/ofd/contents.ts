@@ -32,8 +32,8 @@ export interface Contents {
 /** What is done with a file beside taking its digest. */
 type Part = 'page' | 'annotation' | 'other'
 
-/** Annotations of all pages together. Those of real documents stay below 1 MiB. */
-const ANNOTATION_LIMITS = { maxBytes: 8 * 1024 * 1024, maxTotalBytes: 32 * 1024 * 1024, maxEvents: 1_000_000 }
+/** Annotations, and resource files, of all pages together. Those of real documents stay below 1 MiB. */
+const PAGE_LIMITS = { maxBytes: 8 * 1024 * 1024, maxTotalBytes: 32 * 1024 * 1024, maxEvents: 1_000_000 }
 
 /**
  * Goes through all files of a package once: inflates them, holds them against their checksums, and takes what the checks
@@ -56,7 +56,7 @@ export async function readContents(
     ]),
   )
   const parts = partsOf(ofd)
-  const readXml = budgetXml(ANNOTATION_LIMITS)
+  const readXml = budgetXml(PAGE_LIMITS)
   const digests = new Map<string, Uint8Array>()
   const signatureLike: string[] = []
   const named: { from: string; file: string }[] = []
@@ -123,14 +123,12 @@ async function followPages(
   const links: Link[] = []
   const unreadable: string[] = []
   const followed = new Set<string>()
+  const readXml = budgetXml(PAGE_LIMITS)
   try {
     for (const { file, from } of named) {
       if (followed.has(file)) continue
       followed.add(file)
-      const graph = await readLater(
-        ofd.read,
-        followPageResource(file, from, { readXml: ofd.readXml, maxLinks }),
-      )
+      const graph = await readLater(ofd.read, followPageResource(file, from, { readXml, maxLinks }))
       links.push(...graph.links)
       unreadable.push(...graph.unreadable)
       if (links.length > maxLinks)

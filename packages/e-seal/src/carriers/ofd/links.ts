@@ -115,10 +115,14 @@ export function followFile(
     const named = follow(root, readXmlOf(file, root, name))
     return named.map((path) => ({ from: file, file: resolveLocation(path, file), kind }))
   } catch (error) {
-    if (error instanceof SealError && PASSED_OVER.has(error.code)) return undefined
+    if (isPassedOver(error)) return undefined
     throw error
   }
 }
+
+/** Whether an error says that a file cannot be read, and not that it leads out of the package or takes too much. */
+export const isPassedOver = (error: unknown): boolean =>
+  error instanceof SealError && PASSED_OVER.has(error.code)
 
 const PASSED_OVER: ReadonlySet<SealErrorCode> = new Set([
   'ERR_XML_MALFORMED',

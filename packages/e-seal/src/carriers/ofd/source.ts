@@ -6,10 +6,8 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>
 }
 
-/** A source that lies in memory. */
-interface MemorySource extends ByteSource {
-  readonly bytes: Uint8Array
-}
+/** The bytes of sources that lie in memory. A source of somebody else's may have members of any name. */
+const inMemory = new WeakMap<ByteSource, Uint8Array>()
 
 /**
  * One way to read what documents come as.
@@ -18,11 +16,11 @@ interface MemorySource extends ByteSource {
  */
 export function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
   if (input instanceof Uint8Array) {
-    const source: MemorySource = {
-      bytes: input,
+    const source: ByteSource = {
       size: input.length,
       read: async (offset, length) => input.subarray(offset, offset + length),
     }
+    inMemory.set(source, input)
     return source
   }
   if (typeof Blob !== 'undefined' && input instanceof Blob) {
@@ -41,7 +39,7 @@ const isSource = (input: Blob | ByteSource): input is ByteSource =>
 
 /** The bytes of a source that lies in memory; others are `undefined`. */
 export function bytesOf(source: ByteSource): Uint8Array | undefined {
-  return 'bytes' in source && source.bytes instanceof Uint8Array ? source.bytes : undefined
+  return inMemory.get(source)
 }
 
 /** Reads and makes sure that what came is what was asked for: a source that runs short is no fault of the document. */

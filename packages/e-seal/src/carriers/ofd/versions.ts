@@ -1,4 +1,12 @@
-import { followDocument, followFile, type Graph, type Link, type Surroundings, tooMany } from './links.ts'
+import {
+  followDocument,
+  followFile,
+  type Graph,
+  isPassedOver,
+  type Link,
+  type Surroundings,
+  tooMany,
+} from './links.ts'
 import { VERSION } from './parts.ts'
 import type { Reading } from './reading.ts'
 import { readXmlOf } from './xml/read.ts'
@@ -26,10 +34,15 @@ export function* followVersions(
     roots.add(earlier.file)
     const bytes = yield earlier.file
     if (bytes === undefined) continue
-    const document = within.readXml(bytes, earlier.file)
-    const graph = yield* followDocument(document, readXmlOf(earlier.file, document, 'Document'), within)
-    links.push(...graph.links)
-    unreadable.push(...graph.unreadable)
+    try {
+      const document = within.readXml(bytes, earlier.file)
+      const graph = yield* followDocument(document, readXmlOf(earlier.file, document, 'Document'), within)
+      links.push(...graph.links)
+      unreadable.push(...graph.unreadable)
+    } catch (error) {
+      if (!isPassedOver(error)) throw error
+      unreadable.push(earlier.file)
+    }
     if (links.length > within.maxLinks) throw tooMany(links.length, within)
   }
   return { links, unreadable }

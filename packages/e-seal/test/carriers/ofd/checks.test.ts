@@ -62,6 +62,23 @@ describe('ofd.graph', () => {
     ).toEqual(['version', 'version', 'page', 'version'])
   })
 
+  test('a version whose document cannot be read is told of, and covered like every file', async () => {
+    const versions =
+      '<ofd:Versions><ofd:Version ID="1" Index="1" BaseLoc="V1.xml"/><ofd:Version ID="2" Index="2" BaseLoc="V2.xml"/></ofd:Versions></ofd:DocBody>'
+    const document = createDocument({
+      'OFD.xml': DOCUMENT['OFD.xml']?.replace('</ofd:DocBody>', versions),
+      'V1.xml': `<ofd:DocVersion ${NS} ID="1"><ofd:DocRoot>broken.xml</ofd:DocRoot></ofd:DocVersion>`,
+      'V2.xml': '<ofd:DocVersion>',
+      'broken.xml': '<ofd:Document>',
+    })
+    const report = await inspect(await forge(province, { document }))
+    expect(against(report)).toEqual([])
+    expect(checkOf(report, 'ofd.graph')?.facts).toMatchObject({ unreadable: 'broken.xml, V2.xml' })
+    const outside = `<ofd:DocVersion ${NS} ID="1"><ofd:DocRoot>../broken.xml</ofd:DocRoot></ofd:DocVersion>`
+    const led = await forge(province, { document, after: { 'V1.xml': outside } })
+    expect(against(await inspect(led))).toEqual(['ofd.package failed ERR_OFD_LOCATION'])
+  })
+
   test.each<[string, string, Uint8Array | string]>([
     [
       'resources from a network',
