@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '@xinyin/core'
+import { concatBytes, encodeUtf8 } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import {
   inspectOfd,
@@ -8,6 +8,7 @@ import {
   signOfd,
 } from '../../../../src/carriers/ofd/index.ts'
 import { openArchive } from '../../../../src/carriers/ofd/zip/archive.ts'
+import { endRecord, packEntry } from '../../../../src/carriers/ofd/zip/header-write.ts'
 import { readStretches } from '../../../../src/carriers/ofd/zip/stretch.ts'
 import { createSeal } from '../../../../src/index.ts'
 import type { SesForm } from '../../../../src/seal/version.ts'
@@ -209,6 +210,28 @@ describe('what is added to a document', () => {
       expect([...parseOfdPackage(sealed).files.keys()]).toContain('Signs1/Sign_0/Signature.xml')
       await expectPassed(await sealOfd(sealed, options), 2)
     }
+  })
+
+  test('leaves names in GBK, folders and octets in front as they are, or out', async () => {
+    const gbk = Uint8Array.of(0xb8, 0xbd, 0xbc, 0xfe)
+    const packed = [
+      ...Object.entries(DOCUMENT).map(([name, text]) => packEntry(name, encodeUtf8(text), 'deflated')),
+      packEntry({ octets: encodeUtf8('Doc_0/empty/'), isUtf8: false }, new Uint8Array(0)),
+      packEntry({ octets: concatBytes(encodeUtf8('Doc_0/Res/'), gbk), isUtf8: false }, encodeUtf8('GBK')),
+    ]
+    const starts = packed.map((_, i) => packed.slice(0, i).reduce((sum, { length }) => sum + length, 0))
+    const directory = concatBytes(...packed.map(({ central }, i) => central(starts[i] ?? 0)))
+    const end = endRecord(
+      packed.length,
+      directory.length,
+      packed.reduce((sum, { length }) => sum + length, 0),
+    )
+    const document = concatBytes(encodeUtf8('mark'), ...packed.flatMap(({ local }) => local), directory, end)
+    expect(parseOfdPackage(document).deviations).toEqual(['prefix-bytes', 'gbk-names'])
+    const sealed = await sealOfd(document, options)
+    expect(parseOfdPackage(sealed).deviations).toEqual(['gbk-names'])
+    expect(textOf(sealed, 'Doc_0/Signs/Sign_0/Signature.xml')).toContain('FileRef="/Doc_0/Res/附件"')
+    await expectPassed(await sealOfd(sealed, options), 2)
   })
 
   test('goes into no element of another namespace', async () => {
