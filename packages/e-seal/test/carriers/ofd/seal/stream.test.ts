@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '@xinyin/core'
+import { createPages } from '@xinyin/testkit/sealed'
 import { describe, expect, test } from 'vitest'
 import {
   type ByteSource,
@@ -128,6 +129,14 @@ describe('a large document', () => {
     const report = await inspectOfd(bytes, { trust, at: AT })
     expect(report.checks.find(({ id }) => id === 'signature.value')?.status).toBe('passed')
   })
+})
+
+test('a document of 5,000 pages has a stamp and a slice of a seam on each, and can be read', async () => {
+  const places = { stamps: [{ page: 'all', at: [10, 10] }], ridingSeam: { edge: 'right' } } as const
+  const sealed = await sealOfd(createPages(5000), { ...options, ...places })
+  const report = await inspectOfd(sealed, { trust, at: AT })
+  expect(report.verdict).toBe('passed')
+  expect(report.subject?.signatures[0]?.stamps).toHaveLength(10_000)
 })
 
 describe('a source that fails', () => {
