@@ -137,7 +137,7 @@ test('a document of 5,000 pages has a stamp and a slice of a seam on each, and c
   const report = await inspectOfd(sealed, { trust, at: AT })
   expect(report.verdict).toBe('passed')
   expect(report.subject?.signatures[0]?.stamps).toHaveLength(10_000)
-})
+}, 30_000)
 
 describe('a source that fails', () => {
   test('before the signature makes no document', async () => {
