@@ -1,40 +1,21 @@
-import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
-import { BATCH_CODES } from './batch/codes.ts'
-import { DATA_CODES } from './carriers/data/codes.ts'
-import { OFD_CODES } from './carriers/ofd/codes.ts'
-import { OFD_SEALING_CODES } from './carriers/ofd/seal/codes.ts'
-import { ZIP_CODES } from './carriers/ofd/zip/codes.ts'
-import { SEAL_REQUEST_CODES } from './create/request/codes.ts'
-import { EVIDENCE_CODES } from './evidence/codes.ts'
-import { PICTURE_CODES } from './picture/codes.ts'
-import { DRAW_CODES } from './picture/draw/codes.ts'
-import { SES_SEAL_CODES } from './seal/codes.ts'
-import { SES_SIGNATURE_CODES } from './signature/codes.ts'
-import { STATEMENT_CODES } from './statement/codes.ts'
-import { SEAL_STATUS_CODES } from './status/codes.ts'
-
-/** The codes of `@xinyin/e-seal`, with their sentences; each area keeps its own. */
-export const SEAL_CODES = {
-  ...BATCH_CODES,
-  ...ZIP_CODES,
-  ...OFD_CODES,
-  ...DATA_CODES,
-  ...OFD_SEALING_CODES,
-  ...PICTURE_CODES,
-  ...DRAW_CODES,
-  ...EVIDENCE_CODES,
-  ...SES_SEAL_CODES,
-  ...SES_SIGNATURE_CODES,
-  ...STATEMENT_CODES,
-  ...SEAL_STATUS_CODES,
-  ...SEAL_REQUEST_CODES,
-} as const satisfies Catalogue
+import { type Catalogue, type Facts, type Sentence, TrustError } from '@xinyin/core'
+import type { SEAL_CODES } from './codes.ts'
 
 export type SealErrorCode = keyof typeof SEAL_CODES
 
-/** An error about data read by `@xinyin/e-seal`. */
+/**
+ * An error about data read by `@xinyin/e-seal`.
+ *
+ * The sentence comes with the error (`sealErrorsOf`), so that a bundle holds those of the areas that it uses and no others.
+ */
 export class SealError extends TrustError<SealErrorCode> {
-  constructor(code: SealErrorCode, facts: Facts = {}, cause?: unknown) {
-    super(code, SEAL_CODES[code], facts, cause)
+  constructor(code: SealErrorCode, facts: Facts | undefined, cause: unknown, sentence: Sentence) {
+    super(code, sentence, facts, cause)
   }
+}
+
+/** Makes the errors of one area from its sentences. */
+export function sealErrorsOf<Code extends SealErrorCode>(sentences: Catalogue<Code>) {
+  return (code: Code, facts?: Facts, cause?: unknown): SealError =>
+    new SealError(code, facts, cause, sentences[code])
 }

@@ -3,8 +3,8 @@ import { describeSignatures, isDescribed } from '../carriers/ofd/described.ts'
 import { openOfd } from '../carriers/ofd/open.ts'
 import type { OfdLimits } from '../carriers/ofd/package.ts'
 import type { ByteSource } from '../carriers/ofd/source.ts'
-import { SealError } from '../errors.ts'
 import { parseSignedValue, type SignedValue } from '../signature/signed-value.ts'
+import { batchError } from './codes.ts'
 
 /**
  * Refuses a document that carries a signature as the batch would make it. Nothing is verified: one that somebody forged is
@@ -25,7 +25,7 @@ export async function refuseSigned(
     const bytes = await ofd.read(described.signedValueFile)
     const value = bytes === undefined ? undefined : readValue(bytes, listed.type)
     if (value !== undefined && isOwn(value))
-      throw new SealError('ERR_BATCH_SEALED_BEFORE', { signature: listed.id.slice(0, 40) })
+      throw batchError('ERR_BATCH_SEALED_BEFORE', { signature: listed.id.slice(0, 40) })
   }
 }
 

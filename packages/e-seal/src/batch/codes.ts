@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of batches, with their sentences. */
 export const BATCH_CODES = {
@@ -59,3 +60,5 @@ export const BATCH_CODES = {
     'zh-CN': '无法按此方式签章：{reason}。',
   },
 } as const satisfies Catalogue
+
+export const batchError = /* @__PURE__ */ sealErrorsOf(BATCH_CODES)

@@ -1,6 +1,6 @@
 import { createDigest, digest, encodeHex, encodeUtf8 } from '@xinyin/core'
 import { type ByteSource, readExactly } from '../carriers/ofd/source.ts'
-import { SealError } from '../errors.ts'
+import { batchError } from './codes.ts'
 import type { JobEntry, JournalEntry } from './journal.ts'
 
 /** SM3 as the journal writes it. */
@@ -63,10 +63,10 @@ function fingerprintSettings(settings: Readonly<Record<string, unknown>>): strin
  */
 export function isNewJob(job: JobEntry, [first, ...others]: readonly JournalEntry[]): boolean {
   if (first === undefined) return true
-  if (first.kind !== 'job') throw new SealError('ERR_BATCH_JOURNAL', { line: 1 })
+  if (first.kind !== 'job') throw batchError('ERR_BATCH_JOURNAL', { line: 1 })
   const second = others.findIndex(({ kind }) => kind === 'job')
-  if (second >= 0) throw new SealError('ERR_BATCH_JOURNAL', { line: second + 2 })
-  if (first.seal !== job.seal) throw new SealError('ERR_BATCH_OTHER_SEAL')
-  if (first.settings !== job.settings) throw new SealError('ERR_BATCH_OTHER_SETTINGS')
+  if (second >= 0) throw batchError('ERR_BATCH_JOURNAL', { line: second + 2 })
+  if (first.seal !== job.seal) throw batchError('ERR_BATCH_OTHER_SEAL')
+  if (first.settings !== job.settings) throw batchError('ERR_BATCH_OTHER_SETTINGS')
   return false
 }

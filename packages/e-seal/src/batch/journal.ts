@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '@xinyin/core'
-import { SealError } from '../errors.ts'
+import { batchError } from './codes.ts'
 
 /** What the journal says before anything else: for which batch it is. */
 export interface JobEntry {
@@ -75,7 +75,7 @@ export function parseJournal(bytes: Uint8Array): { entries: JournalEntry[]; byte
     if (entry === undefined) {
       // After a loss of power the last line may have its length, but not its content.
       if (bytes.indexOf(NEWLINE, end + 1) < 0) return { entries, bytes: start }
-      throw new SealError('ERR_BATCH_JOURNAL', { line })
+      throw batchError('ERR_BATCH_JOURNAL', { line })
     }
     entries.push(entry)
     start = end + 1

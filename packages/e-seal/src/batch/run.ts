@@ -1,6 +1,6 @@
 import { type Facts, TrustError } from '@xinyin/core'
 import { sourceOf } from '../carriers/ofd/source.ts'
-import { SealError } from '../errors.ts'
+import { batchError } from './codes.ts'
 import { type BatchDocument, isPlainPath, type OpenDocument } from './document.ts'
 import { isNewJob } from './job.ts'
 import type { JobEntry } from './journal.ts'
@@ -41,8 +41,8 @@ export async function runBatch(
   let done = 0
 
   const settleOne = async ({ id, open }: BatchDocument): Promise<Settled> => {
-    if (!isPlainPath(id)) throw new SealError('ERR_BATCH_ID')
-    if (seen.has(id)) throw new SealError('ERR_BATCH_DUPLICATE')
+    if (!isPlainPath(id)) throw batchError('ERR_BATCH_ID')
+    if (seen.has(id)) throw batchError('ERR_BATCH_DUPLICATE')
     seen.add(id)
     const document = await openSource(open)
     try {
@@ -100,7 +100,7 @@ async function openSource(open: BatchDocument['open']): Promise<OpenDocument> {
     return await open()
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    throw new SealError('ERR_BATCH_SOURCE', { reason: code }, cause)
+    throw batchError('ERR_BATCH_SOURCE', { reason: code }, cause)
   }
 }
 
@@ -111,6 +111,6 @@ async function openSource(open: BatchDocument['open']): Promise<OpenDocument> {
 function failureOf(error: unknown): { code: string; facts: Facts; error: Error } | undefined {
   if (error instanceof TrustError) return { code: error.code, facts: error.facts, error }
   if (!(error instanceof RangeError)) return undefined
-  const refused = new SealError('ERR_BATCH_REFUSED', { reason: error.message }, error)
+  const refused = batchError('ERR_BATCH_REFUSED', { reason: error.message }, error)
   return { code: refused.code, facts: refused.facts, error: refused }
 }

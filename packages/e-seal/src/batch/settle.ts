@@ -1,5 +1,5 @@
 import type { ByteSource } from '../carriers/ofd/source.ts'
-import { SealError } from '../errors.ts'
+import { batchError } from './codes.ts'
 import { digestPieces, piecesOf } from './job.ts'
 import type { BatchStores } from './output.ts'
 import type { DocumentRecord } from './record.ts'
@@ -46,11 +46,11 @@ export async function settle(settlement: Settlement, { journal, output }: BatchS
   if (record !== undefined) {
     const isSame = sourceDigest === record.source || (output.inPlace && sourceDigest === record.output)
     if (place === record.output) {
-      if (!isSame) throw new SealError('ERR_BATCH_SOURCE_CHANGED')
+      if (!isSame) throw batchError('ERR_BATCH_SOURCE_CHANGED')
       return finish('sealed-earlier', record.output)
     }
     if (record.done)
-      throw new SealError(place === undefined ? 'ERR_BATCH_OUTPUT_MISSING' : 'ERR_BATCH_OUTPUT_CHANGED')
+      throw batchError(place === undefined ? 'ERR_BATCH_OUTPUT_MISSING' : 'ERR_BATCH_OUTPUT_CHANGED')
     if (isSame && (await output.staged(id)) === record.output) {
       refuseForeign(place, output.inPlace || overwrite)
       await output.publish(id, place)
@@ -69,5 +69,5 @@ export async function settle(settlement: Settlement, { journal, output }: BatchS
 }
 
 function refuseForeign(place: string | undefined, mayReplace: boolean): void {
-  if (place !== undefined && !mayReplace) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+  if (place !== undefined && !mayReplace) throw batchError('ERR_BATCH_OUTPUT_EXISTS')
 }

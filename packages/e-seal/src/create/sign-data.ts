@@ -1,7 +1,7 @@
 import { type Certificate, digest, equalBytes, parseCertificate, type Signer } from '@xinyin/core'
 import { createSignedData, type MessageSigner } from '@xinyin/core/cms'
-import { SealError } from '../errors.ts'
 import { isSm2WithSm3, SM2_WITH_SM3 } from '../seal/algorithm.ts'
+import { signatureError } from '../signature/codes.ts'
 import { showTime } from '../verify/moments.ts'
 
 /** What is signed without a seal, and by whom. */
@@ -142,5 +142,5 @@ function writeMessage(
 function refuseInvalid({ notBefore, notAfter }: Certificate, time: Date): void {
   if (time >= notBefore && time <= notAfter) return
   const facts = { from: showTime(notBefore), to: showTime(notAfter), time: showTime(time) }
-  throw new SealError('ERR_SIGNER_NOT_VALID', facts)
+  throw signatureError('ERR_SIGNER_NOT_VALID', facts)
 }

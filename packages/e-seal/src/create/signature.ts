@@ -6,10 +6,11 @@ import {
   type Signer,
   TrustError,
 } from '@xinyin/core'
-import { SealError } from '../errors.ts'
 import { isSm2WithSm3, SM2_WITH_SM3 } from '../seal/algorithm.ts'
+import { sealError } from '../seal/codes.ts'
 import type { Seal } from '../seal/seal.ts'
 import type { SesForm } from '../seal/version.ts'
+import { signatureError } from '../signature/codes.ts'
 import { encodeSealSignature, encodeToSign } from '../signature/encode.ts'
 import { dataHashOf, type SealedData } from '../signature/sealed-data.ts'
 import { isLocalTime, madeLateBy } from '../verify/checks/seal-validity.ts'
@@ -53,7 +54,7 @@ export async function createSealSignature(options: NewSignature): Promise<Uint8A
   const { seal, signer } = options
   if (!isSm2WithSm3(signer.algorithm)) throw new TypeError('signer: seals are used with SM2')
   const certificate = options.certificate ?? findCertificate(seal, signer.publicKey)
-  if (certificate === undefined) throw new SealError('ERR_SIGNER_NOT_LISTED')
+  if (certificate === undefined) throw signatureError('ERR_SIGNER_NOT_LISTED')
   const prepared = prepareSealSignature({ ...options, certificate, algorithm: signer.algorithm })
   if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki))
     throw new TypeError('certificate: not that of the signer')
@@ -73,7 +74,7 @@ export function prepareSealSignature(
   },
 ): PreparedSealSignature {
   const { seal, certificate, algorithm = SM2_WITH_SM3 } = options
-  if (!listsSigner(seal, certificate.raw)) throw new SealError('ERR_SIGNER_NOT_LISTED')
+  if (!listsSigner(seal, certificate.raw)) throw signatureError('ERR_SIGNER_NOT_LISTED')
   refuseInvalid(seal, certificate, options.time)
   const { form } = seal
   const signerCertificate = certificate.raw
@@ -108,15 +109,15 @@ export function finishSealSignature(
 
 /** A signature that nobody would accept is better not made. */
 function refuseInvalid(seal: Seal, { notBefore, notAfter }: Certificate, time: Date): void {
-  const refuse = (code: 'ERR_SEAL_NOT_VALID' | 'ERR_SIGNER_NOT_VALID', from: Date, to: Date) => {
-    if (time < from || time > to)
-      throw new SealError(code, { from: showTime(from), to: showTime(to), time: showTime(time) })
-  }
   const { info } = seal
   if (!isLocalTime(madeLateBy(seal, time)))
-    throw new SealError('ERR_SEAL_NOT_YET_MADE', { made: showTime(info.createdAt), time: showTime(time) })
-  refuse('ERR_SEAL_NOT_VALID', info.validFrom, info.validTo)
-  refuse('ERR_SIGNER_NOT_VALID', notBefore, notAfter)
+    throw sealError('ERR_SEAL_NOT_YET_MADE', { made: showTime(info.createdAt), time: showTime(time) })
+  const outside = (from: Date, to: Date) =>
+    time < from || time > to ? { from: showTime(from), to: showTime(to), time: showTime(time) } : undefined
+  const ofSeal = outside(info.validFrom, info.validTo)
+  if (ofSeal !== undefined) throw sealError('ERR_SEAL_NOT_VALID', ofSeal)
+  const ofSigner = outside(notBefore, notAfter)
+  if (ofSigner !== undefined) throw signatureError('ERR_SIGNER_NOT_VALID', ofSigner)
 }
 
 /** The certificate in the seal's list that is for a key. */

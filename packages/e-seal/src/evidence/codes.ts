@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of evidence and time stamps, with their sentences. */
 export const EVIDENCE_CODES = {
@@ -62,3 +63,5 @@ export const EVIDENCE_ABSENCES = {
   'time-stamp': { en: 'there is none', 'zh-CN': '没有时间戳' },
   'valid-time-stamp': { en: 'none of those in the evidence holds', 'zh-CN': '证据中没有有效的时间戳' },
 } as const satisfies Catalogue
+
+export const evidenceError = /* @__PURE__ */ sealErrorsOf(EVIDENCE_CODES)

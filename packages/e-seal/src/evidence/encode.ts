@@ -1,5 +1,5 @@
 import { encodeBase64 } from '@xinyin/core'
-import { SealError } from '../errors.ts'
+import { evidenceError } from './codes.ts'
 import type { Evidence } from './evidence.ts'
 import { EVIDENCE_LIMITS } from './limits.ts'
 import { EVIDENCE_FORMAT, EVIDENCE_VERSION } from './parse.ts'
@@ -34,5 +34,5 @@ export function encodeEvidence(evidence: Evidence): string {
 }
 
 function refuseMore(what: string, found: number, limit: number): void {
-  if (found > limit) throw new SealError('ERR_EVIDENCE_LIMIT', { what, found, limit })
+  if (found > limit) throw evidenceError('ERR_EVIDENCE_LIMIT', { what, found, limit })
 }

@@ -1,10 +1,11 @@
 import { CoreError, decodeBase64 } from '@xinyin/core'
 import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
-import { SealError } from '../errors.ts'
+import type { SealError } from '../errors.ts'
+import { evidenceError } from './codes.ts'
 
 const SM3_HEX = /^[0-9a-f]{64}$/
 
-export const memberError = (member: string): SealError => new SealError('ERR_EVIDENCE_MEMBER', { member })
+export const memberError = (member: string): SealError => evidenceError('ERR_EVIDENCE_MEMBER', { member })
 
 /**
  * An object with no other members than these. That one of them is missing is found when it is read.
@@ -28,7 +29,7 @@ export function readList<T>(
   if (!Array.isArray(value)) throw memberError(path)
   const items: readonly JsonValue[] = value
   if (items.length > limit)
-    throw new SealError('ERR_EVIDENCE_LIMIT', { what: path, found: items.length, limit })
+    throw evidenceError('ERR_EVIDENCE_LIMIT', { what: path, found: items.length, limit })
   return items.map((item, i) => read(item, `${path}[${i}]`))
 }
 
@@ -43,7 +44,7 @@ export function readPiece<T>(value: JsonValue | undefined, path: string, parse: 
   try {
     return parse(decodeBase64(value))
   } catch (error) {
-    if (error instanceof CoreError) throw new SealError('ERR_EVIDENCE_MEMBER', { member: path }, error)
+    if (error instanceof CoreError) throw evidenceError('ERR_EVIDENCE_MEMBER', { member: path }, error)
     throw error
   }
 }

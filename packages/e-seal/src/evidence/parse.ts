@@ -2,7 +2,7 @@ import { decodeUtf8, parseCertificate } from '@xinyin/core'
 import { isJsonObject, type JsonValue, parseStrictJson } from '@xinyin/core/json'
 import { parseCrl, parseOcspResponse } from '@xinyin/core/revocation'
 import { parseTimeStamp } from '@xinyin/core/tsp'
-import { SealError } from '../errors.ts'
+import { evidenceError } from './codes.ts'
 import type { ArchiveStamp, Evidence, SignatureEvidence } from './evidence.ts'
 import { EVIDENCE_LIMITS, type EvidenceLimits, maxStamped } from './limits.ts'
 import { readList, readObject, readPiece, readSm3 } from './members.ts'
@@ -33,7 +33,7 @@ export const EVIDENCE_VERSION = 1
 export function parseEvidence(file: Uint8Array | string, given: Partial<EvidenceLimits> = {}): Evidence {
   const limits = { ...EVIDENCE_LIMITS, ...given }
   if (file.length > limits.maxBytes)
-    throw new SealError('ERR_EVIDENCE_LIMIT', { what: 'bytes', found: file.length, limit: limits.maxBytes })
+    throw evidenceError('ERR_EVIDENCE_LIMIT', { what: 'bytes', found: file.length, limit: limits.maxBytes })
   const value = parseStrictJson(typeof file === 'string' ? file : decodeUtf8(file))
   assertFormat(value)
   const root = readObject(value, '$', MEMBERS)
@@ -59,7 +59,7 @@ function assertFormat(value: JsonValue): void {
   const { format, version } = isJsonObject(value) ? value : {}
   if (format === EVIDENCE_FORMAT && version === EVIDENCE_VERSION) return
   const found = typeof format === 'string' ? `${format.slice(0, 40)} ${String(version).slice(0, 10)}` : '-'
-  throw new SealError('ERR_EVIDENCE_FORMAT', { found })
+  throw evidenceError('ERR_EVIDENCE_FORMAT', { found })
 }
 
 function readSignature(item: JsonValue, path: string, limits: EvidenceLimits): SignatureEvidence {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of reading pictures, with their sentences. */
 export const PICTURE_CODES = {
@@ -19,3 +20,5 @@ export const PICTURE_CODES = {
     'zh-CN': '{format} 图案含有不允许的内容：{what}。',
   },
 } as const satisfies Catalogue
+
+export const pictureError = /* @__PURE__ */ sealErrorsOf(PICTURE_CODES)

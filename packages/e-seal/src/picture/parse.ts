@@ -1,4 +1,4 @@
-import { SealError } from '../errors.ts'
+import { pictureError } from './codes.ts'
 import { readBmp } from './formats/bmp.ts'
 import { recognizePicture } from './formats/format.ts'
 import { readGif } from './formats/gif.ts'
@@ -36,6 +36,6 @@ export function parsePicture(data: Uint8Array, options: Partial<PictureLimits> =
 
 function parseRaster(data: Uint8Array, limits: PictureLimits): Picture {
   const format = recognizePicture(data)
-  if (format === undefined || format === 'ofd' || format === 'svg') throw new SealError('ERR_PICTURE_FORMAT')
+  if (format === undefined || format === 'ofd' || format === 'svg') throw pictureError('ERR_PICTURE_FORMAT')
   return RASTERS[format](openPicture(format, data, limits))
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 import { TOLERANCE_CHECKS } from './tolerance.ts'
 
 /** The codes of seals, with their sentences. */
@@ -57,3 +58,5 @@ export const SES_SEAL_CHECKS = {
   'seal.picture': { en: 'Picture of the seal', 'zh-CN': '印章图案' },
   'seal.extensions': { en: 'Extensions of the seal', 'zh-CN': '印章扩展项' },
 } as const satisfies Catalogue
+
+export const sealError = /* @__PURE__ */ sealErrorsOf(SES_SEAL_CODES)

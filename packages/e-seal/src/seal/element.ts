@@ -10,8 +10,8 @@ import {
   readTime,
   TAG,
 } from '@xinyin/core/der'
-import { SealError } from '../errors.ts'
 import { isSm2WithSm3, SM2_WITH_SM3 } from './algorithm.ts'
+import { sealError } from './codes.ts'
 import { readDateTime } from './date-time.ts'
 import { overSealLimit, SEAL_LIMITS } from './limits.ts'
 import type { Note } from './tolerance.ts'
@@ -72,7 +72,7 @@ function readChinese(octets: Uint8Array): string {
   try {
     return new TextDecoder('gb18030', { fatal: true }).decode(octets)
   } catch (error) {
-    throw new SealError('ERR_SEAL_STRUCTURE', { element: 'text' }, error)
+    throw sealError('ERR_SEAL_STRUCTURE', { element: 'text' }, error)
   }
 }
 

@@ -8,7 +8,7 @@ import {
   readSmallInteger,
   TAG,
 } from '@xinyin/core/der'
-import { SealError } from '../errors.ts'
+import { sealError } from './codes.ts'
 import { readCertificateBytes, readSealTime, readText } from './element.ts'
 import { readExtensions } from './extension.ts'
 import { overSealLimit, SEAL_LIMITS } from './limits.ts'
@@ -51,7 +51,7 @@ function readProperty(fields: DerCursor, form: SesForm, note: Note) {
 /** The list has no tag of its own kind: `certListType` alone says what is in it. */
 function readSigners(listType: number, list: DerNode, note: Note): SignerList {
   if (listType === 1) return { kind: 'certificates', certificates: readCertificates(list, false, note) }
-  if (listType !== 2) throw new SealError('ERR_SEAL_STRUCTURE', { element: 'certListType' })
+  if (listType !== 2) throw sealError('ERR_SEAL_STRUCTURE', { element: 'certListType' })
   const digests = elementsOf(list).map((element) => {
     const fields = openDer(element)
     const type = readText(fields.next(), 'type', TAG.printableString, note)

@@ -1,4 +1,5 @@
-import { SealError } from '../errors.ts'
+import type { SealError } from '../errors.ts'
+import { sealError } from './codes.ts'
 
 /** What a seal or a signature may hold. Those of real ones stay far below. */
 export const SEAL_LIMITS = {
@@ -12,5 +13,5 @@ export const SEAL_LIMITS = {
 } as const
 
 export function overSealLimit(what: string, found: number, limit: number): SealError {
-  return new SealError('ERR_SEAL_LIMIT', { what, found, limit })
+  return sealError('ERR_SEAL_LIMIT', { what, found, limit })
 }

@@ -1,6 +1,6 @@
 import { contextTag, type DerNode, encodeSequence, openDer, readExplicit, TAG } from '@xinyin/core/der'
-import { SealError } from '../errors.ts'
 import { noteValueForm } from '../signature/value.ts'
+import { sealError } from './codes.ts'
 import { readAlgorithm, readBits, readCertificateBytes, readDerOrBer } from './element.ts'
 import { readSealInfo } from './info.ts'
 import type { Seal } from './seal.ts'
@@ -23,7 +23,7 @@ export function parseSeal(bytes: Uint8Array): Seal {
 /** The same for a seal inside another structure. */
 export function readSeal(node: DerNode): Seal {
   const form = sealForm(node)
-  if (form === undefined) throw new SealError('ERR_SEAL_STRUCTURE', { element: 'SESeal' })
+  if (form === undefined) throw sealError('ERR_SEAL_STRUCTURE', { element: 'SESeal' })
   const { deviations, note } = collectDeviations()
   const outer = openDer(node)
   const infoNode = outer.next()

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of signatures with a seal, with their sentences. */
 export const SES_SIGNATURE_CODES = {
@@ -79,3 +80,5 @@ export const SES_SIGNATURE_CHECKS = {
   'signature.time-stamp': { en: 'Time stamp', 'zh-CN': '时间戳' },
   'signature.extensions': { en: 'Extensions of the signature', 'zh-CN': '签章扩展项' },
 } as const satisfies Catalogue
+
+export const signatureError = /* @__PURE__ */ sealErrorsOf(SES_SIGNATURE_CODES)

@@ -7,9 +7,9 @@ import {
   type SignerInfo,
 } from '@xinyin/core/cms'
 import { children, parseDer, readOid, readTime } from '@xinyin/core/der'
-import { SealError } from '../errors.ts'
 import { isSm2WithSm3, SM2_WITH_SM3 } from '../seal/algorithm.ts'
 import { collectDeviations, type Deviation, type Note } from '../seal/tolerance.ts'
+import { signatureError } from './codes.ts'
 import { normalizeValue, noteValueForm } from './value.ts'
 
 /**
@@ -56,7 +56,7 @@ export function parseDataSignature(bytes: Uint8Array): DataSignature {
   const read = parseSignedData(bytes)
   const [signer, ...others] = read.signers
   if (signer === undefined || others.length > 0)
-    throw new SealError('ERR_SIGNATURE_SIGNERS', { found: read.signers.length })
+    throw signatureError('ERR_SIGNATURE_SIGNERS', { found: read.signers.length })
   const { deviations, note } = collectDeviations()
   if (read.profile !== 'GMT0010') note('pkcs7-oid', 'contentType')
   const content = read.content === undefined ? 'detached' : 'content'

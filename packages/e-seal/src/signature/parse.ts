@@ -7,7 +7,7 @@ import {
   readSmallInteger,
   TAG,
 } from '@xinyin/core/der'
-import { SealError } from '../errors.ts'
+import { sealError } from '../seal/codes.ts'
 import { readAlgorithm, readBits, readCertificateBytes, readDerOrBer, readText } from '../seal/element.ts'
 import { readExtensions } from '../seal/extension.ts'
 import { readSeal } from '../seal/parse.ts'
@@ -33,7 +33,7 @@ export function parseSealSignature(bytes: Uint8Array): SealSignature {
 
 function readSignature(node: DerNode): SealSignature {
   const form = signatureForm(node)
-  if (form === undefined) throw new SealError('ERR_SEAL_STRUCTURE', { element: 'SES_Signature' })
+  if (form === undefined) throw sealError('ERR_SEAL_STRUCTURE', { element: 'SES_Signature' })
   const { deviations, note } = collectDeviations()
   const { raw } = node
   if (form === 'GM/T 0031-2014') {

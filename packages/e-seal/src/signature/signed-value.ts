@@ -1,4 +1,4 @@
-import { SealError } from '../errors.ts'
+import { signatureError } from './codes.ts'
 import { type DataSignature, parseDataSignature } from './data-signature.ts'
 import { parseSealSignature } from './parse.ts'
 import type { SealSignature } from './signature.ts'
@@ -19,6 +19,6 @@ export type SignedValue =
  */
 export function parseSignedValue(bytes: Uint8Array, type: SignedValue['type']): SignedValue {
   if (type === 'Seal') return { type, signature: parseSealSignature(bytes) }
-  if (!isSignedData(bytes)) throw new SealError('ERR_SIGNATURE_STRUCTURE', { type })
+  if (!isSignedData(bytes)) throw signatureError('ERR_SIGNATURE_STRUCTURE', { type })
   return { type, signature: parseDataSignature(bytes) }
 }

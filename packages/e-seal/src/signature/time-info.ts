@@ -1,6 +1,6 @@
 import { children, type DerNode, parseBer, parseDer, TAG } from '@xinyin/core/der'
 import { parseTimeStamp } from '@xinyin/core/tsp'
-import { SealError } from '../errors.ts'
+import { sealError } from '../seal/codes.ts'
 import { readDateTime } from '../seal/date-time.ts'
 import { readBits, readSealTime } from '../seal/element.ts'
 import type { Note } from '../seal/tolerance.ts'
@@ -44,7 +44,7 @@ export function readFirstTimeInfo(node: DerNode, note: Note): { time: Date; time
   }
   const text = content.length > MAX_TEXT ? '' : String.fromCharCode(...content)
   const time = readDateTime(text)
-  if (time === undefined) throw new SealError('ERR_SEAL_STRUCTURE', { element: ELEMENT })
+  if (time === undefined) throw sealError('ERR_SEAL_STRUCTURE', { element: ELEMENT })
   return { time, timeInfo: { kind: 'text', content } }
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of signed statements about seals (requests, status lists, status answers), with their sentences. */
 export const STATEMENT_CODES = {
@@ -31,3 +32,5 @@ export const STATEMENT_CODES = {
     'zh-CN': '声明中 {member} 不符合要求。',
   },
 } as const satisfies Catalogue
+
+export const statementError = /* @__PURE__ */ sealErrorsOf(STATEMENT_CODES)

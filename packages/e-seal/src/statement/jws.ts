@@ -17,7 +17,7 @@ import {
   TrustError,
 } from '@xinyin/core'
 import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
-import { SealError } from '../errors.ts'
+import { statementError } from './codes.ts'
 
 /**
  * SM2 in the header of a statement. No name is registered; this one with r ‖ s is what ECDSA does, and what signed trust
@@ -67,12 +67,12 @@ const MEMBERS = ['alg', 'typ', 'iat', 'x5c']
  */
 export function parseStatement(jws: string | Uint8Array, reading: StatementReading): Statement {
   const { type, maxBytes, sm2 = SM2_STATEMENT_PROFILE } = reading
-  if (jws.length > maxBytes) throw new SealError('ERR_STATEMENT_SIZE', { limit: maxBytes, unit: 'bytes' })
+  if (jws.length > maxBytes) throw statementError('ERR_STATEMENT_SIZE', { limit: maxBytes, unit: 'bytes' })
   const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
-  if (!COMPACT.test(text)) throw new SealError('ERR_STATEMENT_JWS', { type })
+  if (!COMPACT.test(text)) throw statementError('ERR_STATEMENT_JWS', { type })
   const [protectedText = '', payloadText = '', signatureText = ''] = text.split('.')
   if (protectedText.length > MAX_HEADER)
-    throw new SealError('ERR_STATEMENT_SIZE', { limit: MAX_HEADER, unit: 'header' })
+    throw statementError('ERR_STATEMENT_SIZE', { limit: MAX_HEADER, unit: 'header' })
   const header = parseStrictJsonObject(decodeUtf8(decodeBase64Url(protectedText)), 4)
   const unknown = Object.keys(header).find((member) => !MEMBERS.includes(member))
   if (unknown !== undefined) throw headerError(type, unknown.slice(0, 40))
@@ -82,7 +82,7 @@ export function parseStatement(jws: string | Uint8Array, reading: StatementReadi
   const scheme = schemeFor(certificates[0].publicKey, sm2)
   if (scheme === undefined || alg !== scheme.alg) {
     const algorithm = typeof alg === 'string' ? alg.slice(0, 40) : '-'
-    throw new SealError('ERR_STATEMENT_ALGORITHM', { type, algorithm })
+    throw statementError('ERR_STATEMENT_ALGORITHM', { type, algorithm })
   }
   return {
     type,
@@ -144,7 +144,7 @@ function schemeFor({ kind }: PublicKey, sm2: Sm2JoseProfile): JoseScheme | undef
 }
 
 const headerError = (type: StatementType, member: string) =>
-  new SealError('ERR_STATEMENT_HEADER', { type, member })
+  statementError('ERR_STATEMENT_HEADER', { type, member })
 
 /** Seconds since 1970, whole; up to the year 9999. */
 function readSigningTime({ iat }: JsonObject, type: StatementType): Date {
@@ -169,6 +169,6 @@ function readChained(item: unknown, member: string, type: StatementType): Certif
     return certificate
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
-    throw new SealError('ERR_STATEMENT_HEADER', { type, member, reason: cause.code }, cause)
+    throw statementError('ERR_STATEMENT_HEADER', { type, member, reason: cause.code }, cause)
   }
 }

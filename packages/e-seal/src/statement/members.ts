@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '@xinyin/core/json'
-import { SealError } from '../errors.ts'
+import type { SealError } from '../errors.ts'
+import { statementError } from './codes.ts'
 
 /**
  * A JSON object of a statement, read member by member. What is absent, of another kind, or of a name that is not known
@@ -28,11 +29,11 @@ const MAX_TEXT = 2000
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 export const memberError = (path: string, name: string): SealError =>
-  new SealError('ERR_STATEMENT_MEMBER', { member: `${path}.${name}`.slice(0, 100) })
+  statementError('ERR_STATEMENT_MEMBER', { member: `${path}.${name}`.slice(0, 100) })
 
 /** @throws SealError `ERR_STATEMENT_MEMBER` for anything but an object with no other members */
 export function openMembers(value: JsonValue | undefined, path: string, allowed: readonly string[]): Members {
-  if (!isJsonObject(value)) throw new SealError('ERR_STATEMENT_MEMBER', { member: path })
+  if (!isJsonObject(value)) throw statementError('ERR_STATEMENT_MEMBER', { member: path })
   const object = value
   for (const name of Object.keys(object)) if (!allowed.includes(name)) throw memberError(path, name)
   const get = (name: string): JsonValue | undefined =>

@@ -1,7 +1,7 @@
 import { type Certificate, equalBytes, sameName, signatureScheme } from '@xinyin/core'
-import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import { listsSigner } from '../verify/checks/signature-signer-listed.ts'
+import { statusError } from './codes.ts'
 import { makerDigest } from './digest.ts'
 import type { VerifiedSealStatus } from './inspect.ts'
 import type { SealStatusStatement } from './list.ts'
@@ -21,7 +21,7 @@ export async function assertSpeaksFor(
   const { content, signer, role } = verified
   const isNamed = content.makers.includes(makerDigest(maker)) && !listsSigner(seal, signer.raw)
   if (isNamed && (role === 'status-issuer' || (await isMaker(verified, maker)))) return
-  throw new SealError('ERR_SEAL_STATUS_MAKER', { by: signer.subject.text, maker: maker.subject.text })
+  throw statusError('ERR_SEAL_STATUS_MAKER', { by: signer.subject.text, maker: maker.subject.text })
 }
 
 /**

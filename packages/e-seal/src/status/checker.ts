@@ -7,13 +7,13 @@ import {
   TrustError,
 } from '@xinyin/core'
 import type { TrustListStore } from '@xinyin/core/trust'
-import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import { errorOf } from '../verify/deciding.ts'
 import type { SealStatusChecker, SealStatusContext } from '../verify/seal-status.ts'
 import { assertSpeaksFor } from './authority.ts'
 import { checkStatusSequence } from './checks/sequence.ts'
 import { STATUS_SKEW_MS } from './checks/validity.ts'
+import { statusError } from './codes.ts'
 import { readSealStatusUrl } from './extension.ts'
 import { fetchSealStatus } from './fetch.ts'
 import { findInSealStatusAnswer, findInSealStatusList } from './find.ts'
@@ -107,7 +107,7 @@ export function createSealStatusChecker(options: SealStatusCheckerOptions): Seal
     const { content, memory } = verified
     const { status, facts } = checkStatusSequence(content, memory.digest, await recall(memory.list))
     if (status === 'passed') return findInSealStatusList(verified, seal, maker)
-    throw new SealError(
+    throw statusError(
       content.sequence < Number(facts['remembered'])
         ? 'ERR_SEAL_STATUS_ROLLBACK'
         : 'ERR_SEAL_STATUS_EQUIVOCATION',
@@ -172,7 +172,7 @@ export function createSealStatusChecker(options: SealStatusCheckerOptions): Seal
       if (finding !== undefined) return finding
       // A list of somebody else's seals stands in nobody's way.
       const reason = against.find(({ code }) => code !== 'ERR_SEAL_STATUS_MAKER') ?? against[0]
-      throw reason ?? new SealError('ERR_SEAL_STATUS_NO_SOURCE', { maker: context.maker.subject.text })
+      throw reason ?? statusError('ERR_SEAL_STATUS_NO_SOURCE', { maker: context.maker.subject.text })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../errors.ts'
 
 /** The codes of what is said of seals after they were made, with their sentences. */
 export const SEAL_STATUS_CODES = {
@@ -91,3 +92,5 @@ export const SEAL_STATUS_ABSENCES: Catalogue = {
   },
   'remembered-list': { en: 'no earlier list is remembered', 'zh-CN': '没有此前列表的记录' },
 }
+
+export const statusError = /* @__PURE__ */ sealErrorsOf(SEAL_STATUS_CODES)

@@ -1,6 +1,6 @@
-import { SealError } from '../errors.ts'
 import { type Members, memberError, writeTime } from '../statement/members.ts'
 import type { SealState, SealStatus, Suspension } from '../verify/seal-status.ts'
+import { statusError } from './codes.ts'
 
 /** A seal, and what its maker says of it. */
 export interface SealStatusEntry {
@@ -109,7 +109,7 @@ export function refuseDuplicates(entries: readonly SealStatusEntry[]): void {
   const ids = new Set<string>()
   const digests = new Set<string>()
   for (const { id, digest } of entries) {
-    if (ids.has(id) || digests.has(digest)) throw new SealError('ERR_SEAL_STATUS_DUPLICATE', { seal: id })
+    if (ids.has(id) || digests.has(digest)) throw statusError('ERR_SEAL_STATUS_DUPLICATE', { seal: id })
     ids.add(id)
     digests.add(digest)
   }

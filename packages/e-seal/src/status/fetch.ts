@@ -1,5 +1,6 @@
 import { type Fetch, TrustError } from '@xinyin/core'
-import { SealError } from '../errors.ts'
+import { statementError } from '../statement/codes.ts'
+import { statusError } from './codes.ts'
 import { completeStatusLimits, type SealStatusLimits } from './limits.ts'
 
 /** How a status is fetched. */
@@ -37,9 +38,9 @@ async function fetchText(url: string, fetch: Fetch, limit: number): Promise<stri
   } catch (cause) {
     // A guarded fetch says best itself why it refused.
     if (cause instanceof TrustError) throw cause
-    throw new SealError('ERR_SEAL_STATUS_UNREACHABLE', { reason: 'network' }, cause)
+    throw statusError('ERR_SEAL_STATUS_UNREACHABLE', { reason: 'network' }, cause)
   }
-  throw new SealError('ERR_SEAL_STATUS_UNREACHABLE', { reason: response.status })
+  throw statusError('ERR_SEAL_STATUS_UNREACHABLE', { reason: response.status })
 }
 
 /** A fetch that is not guarded would read without end. A JWS is ASCII; what is not is refused when it is parsed. */
@@ -54,6 +55,6 @@ async function readText({ body }: Response, limit: number): Promise<string> {
     text += decoder.decode(value, { stream: true })
     if (text.length <= limit) continue
     await reader.cancel()
-    throw new SealError('ERR_STATEMENT_SIZE', { limit, unit: 'bytes' })
+    throw statementError('ERR_STATEMENT_SIZE', { limit, unit: 'bytes' })
   }
 }

@@ -1,8 +1,8 @@
 import type { Certificate } from '@xinyin/core'
-import { SealError } from '../errors.ts'
 import type { Seal } from '../seal/seal.ts'
 import type { SealStatus, SealStatusFinding } from '../verify/seal-status.ts'
 import { assertSpeaksFor } from './authority.ts'
+import { statusError } from './codes.ts'
 import { sealDigest } from './digest.ts'
 import type { VerifiedSealStatus } from './inspect.ts'
 import { hasSeal, type SealStatusList } from './list.ts'
@@ -55,4 +55,4 @@ const finding = ({ content, signer }: Told, status: SealStatus): SealStatusFindi
 })
 
 const unknownError = (code: 'ERR_SEAL_STATUS_UNKNOWN' | 'ERR_SEAL_STATUS_OTHER', { signer }: Told) =>
-  new SealError(code, { by: signer.subject.text })
+  statusError(code, { by: signer.subject.text })

@@ -1,7 +1,7 @@
 import { encodeHex, digest as hash, TrustError } from '@xinyin/core'
 import { parseStrictJson } from '@xinyin/core/json'
-import { SealError } from '../errors.ts'
 import { memberError, openMembers } from '../statement/members.ts'
+import { statusError } from './codes.ts'
 
 /**
  * What is kept of a status list that was verified, so that no older one, and no other one of its number, is taken for the
@@ -28,6 +28,6 @@ export function parseSealStatusMemory(text: string, list: string): SealStatusMem
     return { list, sequence: members.count('sequence'), digest: members.hex('digest', 32) }
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
-    throw new SealError('ERR_SEAL_STATUS_MEMORY', { list: list.slice(0, 200) }, cause)
+    throw statusError('ERR_SEAL_STATUS_MEMORY', { list: list.slice(0, 200) }, cause)
   }
 }

@@ -1,7 +1,8 @@
 import { decodeBase64Url } from '@xinyin/core'
 import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
-import { SealError } from '../errors.ts'
+import { statementError } from '../statement/codes.ts'
 import { type Members, memberError, openMembers } from '../statement/members.ts'
+import { statusError } from './codes.ts'
 import { ENTRY_MEMBERS, MAX_SEAL_ID, readEntry, refuseDuplicates, type SealStatusEntry } from './entry.ts'
 import { DEFAULT_STATUS_LIMITS, MAX_ASKED, MAX_MAKERS, type SealStatusLimits } from './limits.ts'
 import { hasSeal, openSeals, type SealStatusList, type SealStatusStatement, type ValidSeals } from './list.ts'
@@ -29,7 +30,7 @@ export function parseSealStatusListContent(
   const entries = members.objects('seals', ENTRY_MEMBERS, maxEntries).map(readEntry)
   refuseDuplicates(entries)
   const twice = entries.find(({ digest }) => hasSeal(valid, digest))
-  if (twice !== undefined) throw new SealError('ERR_SEAL_STATUS_DUPLICATE', { seal: twice.id })
+  if (twice !== undefined) throw statusError('ERR_SEAL_STATUS_DUPLICATE', { seal: twice.id })
   return {
     list,
     sequence: members.count('sequence'),
@@ -60,7 +61,7 @@ export function parseSealStatusAnswerContent(text: string): SealStatusAnswer {
   const unknown = members.has('unknown') ? members.texts('unknown', MAX_ASKED, MAX_SEAL_ID) : []
   refuseDuplicates(entries)
   const both = entries.find(({ id }) => unknown.includes(id))
-  if (both !== undefined) throw new SealError('ERR_SEAL_STATUS_DUPLICATE', { seal: both.id })
+  if (both !== undefined) throw statusError('ERR_SEAL_STATUS_DUPLICATE', { seal: both.id })
   return { ...readStatement(members), entries, unknown }
 }
 
@@ -70,7 +71,7 @@ function open(text: string, type: string, allowed: readonly string[]): Members {
   // What another version means, this one does not know.
   if (version !== STATUS_VERSION) {
     const found = typeof version === 'number' ? version : '-'
-    throw new SealError('ERR_STATEMENT_VERSION', { type, version: found, known: STATUS_VERSION })
+    throw statementError('ERR_STATEMENT_VERSION', { type, version: found, known: STATUS_VERSION })
   }
   return openMembers(object, '$', allowed)
 }

@@ -1,5 +1,5 @@
 import { CORE_CODES, decidingCheck, type Report, TrustError } from '@xinyin/core'
-import { SEAL_CODES } from '../errors.ts'
+import { SEAL_CODES } from '../codes.ts'
 
 /** The check that decides a report, as an error with that check's code and facts. */
 export function errorOf(report: Report<unknown>): TrustError {

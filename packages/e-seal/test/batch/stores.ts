@@ -1,6 +1,6 @@
 import { concatBytes, digest, encodeHex } from '@xinyin/core'
+import { batchError } from '../../src/batch/codes.ts'
 import type { BatchOutput } from '../../src/batch/index.ts'
-import { SealError } from '../../src/errors.ts'
 
 /** A place for results in memory, which can be looked into and made to fail. */
 export interface MemoryOutput extends BatchOutput {
@@ -22,7 +22,7 @@ export function memoryOutput(places = new Map<string, Uint8Array>(), inPlace = f
     },
     staged: async (id) => digestOf(parts.get(id)),
     publish: async (id, replaces) => {
-      if (digestOf(places.get(id)) !== replaces) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+      if (digestOf(places.get(id)) !== replaces) throw batchError('ERR_BATCH_OUTPUT_EXISTS')
       places.set(id, parts.get(id) as Uint8Array)
       parts.delete(id)
     },

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../../errors.ts'
 
 /** The codes of seals over plain data, with their sentences. */
 export const DATA_CODES = {
@@ -64,3 +65,5 @@ export const DATA_CHECKS = {
 export const DATA_ABSENCES: Catalogue = {
   'data-description': { en: 'the seal says nothing of the data', 'zh-CN': '签章未说明数据' },
 }
+
+export const dataError = /* @__PURE__ */ sealErrorsOf(DATA_CODES)

@@ -6,7 +6,7 @@ import {
   type JsonValue,
   parseIJson,
 } from '@xinyin/core/json'
-import { SealError } from '../../errors.ts'
+import { dataError } from './codes.ts'
 import { DATA_SEAL_FORMS, type DataSealForm, type DataSealValue } from './form.ts'
 import { MAX_VALUE_BYTES, recognizeValue } from './recognize.ts'
 
@@ -60,28 +60,27 @@ export function openJson(
 ): OpenedJson {
   const object =
     typeof json === 'string' || json instanceof Uint8Array ? read(json, maxBytes, maxDepth) : json
-  if (!isJsonObject(object) || !Object.hasOwn(object, member))
-    throw new SealError('ERR_DATA_NO_SEAL', { member })
+  if (!isJsonObject(object) || !Object.hasOwn(object, member)) throw dataError('ERR_DATA_NO_SEAL', { member })
   const { [member]: seal, ...others } = object
   return { content: canonicalBytes(others, maxDepth), ...readJsonSeal(seal, member) }
 }
 
 function read(json: string | Uint8Array, limit: number, maxDepth: number): JsonValue {
-  if (json.length > limit) throw new SealError('ERR_DATA_LIMIT', { what: 'JSON', found: json.length, limit })
+  if (json.length > limit) throw dataError('ERR_DATA_LIMIT', { what: 'JSON', found: json.length, limit })
   return parseIJson(typeof json === 'string' ? json : decodeUtf8(json), maxDepth)
 }
 
 /** The form is stated, and told by the value: both have to say the same. */
 function readJsonSeal(seal: JsonValue | undefined, member: string): Pick<OpenedJson, 'value'> {
-  const fault = () => new SealError('ERR_DATA_NO_SEAL', { member })
+  const fault = () => dataError('ERR_DATA_NO_SEAL', { member })
   if (!isJsonObject(seal) || Object.keys(seal).sort().join() !== 'form,value') throw fault()
   const form = DATA_SEAL_FORMS.find((known) => known === seal['form'])
   const text = seal['value']
   if (form === undefined || typeof text !== 'string') throw fault()
   if (text.length > 2 * MAX_VALUE_BYTES)
-    throw new SealError('ERR_DATA_LIMIT', { what: 'seal', found: text.length, limit: 2 * MAX_VALUE_BYTES })
+    throw dataError('ERR_DATA_LIMIT', { what: 'seal', found: text.length, limit: 2 * MAX_VALUE_BYTES })
   const value = form === 'jws' ? text : decodeBase64(text)
   const { form: found = '-' } = recognizeValue(value)
-  if (found !== form) throw new SealError('ERR_DATA_FORM_EXPECTED', { found, expected: form })
+  if (found !== form) throw dataError('ERR_DATA_FORM_EXPECTED', { found, expected: form })
   return { value }
 }

@@ -9,9 +9,9 @@ import {
 } from '@xinyin/core'
 import { encodeSequence, encodeUnsignedInteger } from '@xinyin/core/der'
 import { canonicalizeJson, isJsonObject, type JsonValue, parseIJson } from '@xinyin/core/json'
-import { SealError } from '../../errors.ts'
 import { SM2_WITH_SM3 } from '../../seal/algorithm.ts'
 import { SM2_STATEMENT_PROFILE, signStatement } from '../../statement/jws.ts'
+import { dataError } from './codes.ts'
 import { type DataContent, digestData } from './content.ts'
 import { type DataDescription, readDescription } from './description.ts'
 import { type JwsPreparation, signingTime } from './preparation.ts'
@@ -90,4 +90,4 @@ function readDigest(value: JsonValue | undefined): Uint8Array {
   throw faultOfClaims('digest.value')
 }
 
-const faultOfClaims = (member: string) => new SealError('ERR_DATA_JWS', { member })
+const faultOfClaims = (member: string) => dataError('ERR_DATA_JWS', { member })

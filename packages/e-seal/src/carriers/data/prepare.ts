@@ -1,9 +1,9 @@
 import { encodeBase64, verifySm2 } from '@xinyin/core'
 import { sm2Digest } from '@xinyin/core/gm'
-import { SealError } from '../../errors.ts'
 import type { TimeStamper } from '../../evidence/time-stamper.ts'
 import { normalizeValue } from '../../signature/value.ts'
 import { finishCms, prepareCms } from './cms.ts'
+import { dataError } from './codes.ts'
 import type { DataContent } from './content.ts'
 import { assertDescription } from './description.ts'
 import type { DataSealForm, DataSealValue } from './form.ts'
@@ -105,7 +105,7 @@ export async function finishDataSeal(
   const { userId } = state.sm2 ?? {}
   const { publicKey } = state.certificate
   if (!(await verifySm2(publicKey, state.toSign, der, userId === undefined ? {} : { userId })))
-    throw new SealError('ERR_DATA_FOREIGN_SIGNATURE')
+    throw dataError('ERR_DATA_FOREIGN_SIGNATURE')
   if (state.form === 'jws') return finishJws(state, der)
   const timeStamp = await timeStamper?.(der)
   return state.form === 'cms' ? finishCms(state, der, timeStamp) : finishSes(state, der, timeStamp)

@@ -1,6 +1,6 @@
 import { decodeUtf8, encodeUtf8, equalBytes, TrustError } from '@xinyin/core'
 import { isJsonObject, type JsonObject, parseIJson } from '@xinyin/core/json'
-import { SealError } from '../../errors.ts'
+import { dataError } from './codes.ts'
 import { canonicalBytes, JSON_MEDIA_TYPE, JSON_SEAL_MEMBER, type JsonSeal, writeJsonSeal } from './json.ts'
 import { type CmsPreparation, formOf, type JwsPreparation, type SesPreparation } from './preparation.ts'
 import { type FinishDataSealOptions, finishDataSeal, prepareDataSeal } from './prepare.ts'
@@ -89,7 +89,7 @@ function contentOf(value: JsonObject, member: string): Uint8Array {
   if (!isJsonObject(value)) throw new TypeError('value: expected a JSON object')
   if (typeof member !== 'string' || member === '' || member === '__proto__')
     throw new TypeError('member: expected the name of a member')
-  if (Object.hasOwn(value, member)) throw new SealError('ERR_DATA_SEALED', { member })
+  if (Object.hasOwn(value, member)) throw dataError('ERR_DATA_SEALED', { member })
   return canonicalBytes(value)
 }
 

@@ -1,9 +1,9 @@
 import { type Certificate, decodeBase64, equalBytes, type Signer } from '@xinyin/core'
 import { findCertificate } from '../../create/signature.ts'
-import { SealError } from '../../errors.ts'
 import { isSm2WithSm3 } from '../../seal/algorithm.ts'
 import { parseSeal } from '../../seal/parse.ts'
 import type { Seal } from '../../seal/seal.ts'
+import { signatureError } from '../../signature/codes.ts'
 import type { DataContent } from './content.ts'
 import type { DataSealValue } from './form.ts'
 import type { CmsPreparation, DataSealPreparation, JwsPreparation, SesPreparation } from './preparation.ts'
@@ -59,6 +59,6 @@ function withCertificate(options: DataSealing): DataSealPreparation {
   if (options.form === 'cms' || options.form === 'jws') return options
   const seal: Seal = options.seal instanceof Uint8Array ? parseSeal(options.seal) : options.seal
   const certificate = options.certificate ?? findCertificate(seal, options.signer.publicKey)
-  if (certificate === undefined) throw new SealError('ERR_SIGNER_NOT_LISTED')
+  if (certificate === undefined) throw signatureError('ERR_SIGNER_NOT_LISTED')
   return { ...options, seal, certificate }
 }

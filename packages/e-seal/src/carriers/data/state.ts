@@ -6,8 +6,9 @@ import {
   type Sm2JoseProfile,
   TrustError,
 } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
+import type { SealError } from '../../errors.ts'
 import type { SesForm } from '../../seal/version.ts'
+import { dataError } from './codes.ts'
 import type { DataSealForm } from './form.ts'
 
 /**
@@ -94,4 +95,4 @@ function readState<T>(member: string, read: () => T): T {
 }
 
 export const faultOf = (member: string, cause?: unknown): SealError =>
-  new SealError('ERR_DATA_STATE', { member }, cause)
+  dataError('ERR_DATA_STATE', { member }, cause)

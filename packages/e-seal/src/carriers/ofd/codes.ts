@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../../errors.ts'
 
 /** The codes of OFD documents, with their sentences. */
 export const OFD_CODES = {
@@ -163,3 +164,5 @@ export const OFD_ABSENCES = {
   expectation: { en: 'nothing was said of what to expect', 'zh-CN': '未说明预期内容' },
   'entries-list': { en: 'the package has no list of all files', 'zh-CN': '包内没有防夹带清单' },
 } as const satisfies Catalogue
+
+export const ofdError = /* @__PURE__ */ sealErrorsOf(OFD_CODES)

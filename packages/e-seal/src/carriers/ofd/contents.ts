@@ -2,6 +2,7 @@ import { createDigest, digest } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { type AnnotationFinding, findStampAnnotations } from './annotations.ts'
 import { isLeftover } from './checks/leftover.ts'
+import { ofdError } from './codes.ts'
 import type { DescribedSignature } from './described.ts'
 import type { Box } from './document.ts'
 import type { Link } from './links.ts'
@@ -132,7 +133,7 @@ async function followPages(
       links.push(...graph.links)
       unreadable.push(...graph.unreadable)
       if (links.length > maxLinks)
-        throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
+        throw ofdError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
     }
   } catch (error) {
     if (!(error instanceof SealError)) throw error

@@ -1,4 +1,5 @@
 import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import type { OpenOfd } from './open.ts'
 import type { OfdLimits } from './package.ts'
 import { readLater } from './reading.ts'
@@ -31,7 +32,7 @@ export async function describeSignatures(
   for (const each of listed) {
     try {
       const data = await ofd.read(each.file)
-      if (data === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file: each.file })
+      if (data === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file: each.file })
       const described = parseSignatureFile(data, each.file, ofd.readXml, ofd)
       admit(described)
       found.push({ listed: each, described, data })

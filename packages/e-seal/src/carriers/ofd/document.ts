@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { followDocument, type Link, type PageReference, pagesOf, type Surroundings } from './links.ts'
 import { resolveLocation } from './location.ts'
 import { type Reading, requiredFile } from './reading.ts'
@@ -79,7 +79,7 @@ export function* readDocument(
   const earlier = yield* followVersions(versions, root, within)
   links.push(...graph.links, ...earlier.links)
   if (links.length > maxLinks)
-    throw new SealError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
+    throw ofdError('ERR_OFD_LIMIT', { what: 'links', found: links.length, limit: maxLinks })
   const unreadable = [...graph.unreadable, ...earlier.unreadable]
   const pageBox = readPageBox(reader.optional(element, 'CommonData'), reader)
   return { info, root, versions, signatures, pages, pageBox, links, unreadable }

@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
 import type { Reading } from './reading.ts'
 import type { ReadXml } from './xml/budget.ts'
@@ -36,7 +36,7 @@ export function* readEntriesList(readXml: ReadXml): Reading<EntriesList | undefi
   const seen = new Set<string>()
   const twice = files.find((file) => seen.size === seen.add(file).size)
   if (twice !== undefined)
-    throw new SealError('ERR_OFD_ELEMENT', {
+    throw ofdError('ERR_OFD_ELEMENT', {
       file: ENTRIES_FILE,
       element: `File ${twice.slice(0, 200)}`,
       reason: 'duplicate',

@@ -1,8 +1,8 @@
 import { type Check, failedBy } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
 import { parseSignedValue } from '../../signature/signed-value.ts'
 import type { PathPolicy } from '../../verify/revocation.ts'
 import { inspectSignedValue } from '../../verify/signed-value.ts'
+import { ofdError } from './codes.ts'
 import { ENTRIES_FILE, type EntriesList } from './entries-list.ts'
 import type { OpenOfd } from './open.ts'
 
@@ -15,7 +15,7 @@ export async function inspectEntriesSignature(
 ): Promise<readonly Check[]> {
   const [list, bytes] = [await ofd.read(ENTRIES_FILE), await ofd.read(file)]
   try {
-    if (list === undefined || bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+    if (list === undefined || bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
     const value = parseSignedValue(bytes, 'Sign')
     return (await inspectSignedValue(value, list, policy, { now })).checks
   } catch (error) {

@@ -1,5 +1,4 @@
 import { type Certificate, type Check, failedBy, passed, skipped, TrustError } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
 import { readDateTime } from '../../seal/date-time.ts'
 import { parseSignedValue, type SignedValue } from '../../signature/signed-value.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
@@ -18,6 +17,7 @@ import { checkSealCopy } from './checks/seal-copy.ts'
 import { checkSignatureDate } from './checks/signature-date.ts'
 import { checkSignatureMethod } from './checks/signature-method.ts'
 import { checkStamps } from './checks/stamps.ts'
+import { ofdError } from './codes.ts'
 import type { Contents } from './contents.ts'
 import type { DescribedSignature, UndescribedSignature } from './described.ts'
 import type { FileKind } from './file-kind.ts'
@@ -105,7 +105,7 @@ export async function inspectSignature(
 
 async function fileOf(ofd: OpenOfd, file: string): Promise<Uint8Array> {
   const bytes = await ofd.read(file)
-  if (bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+  if (bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
   return bytes
 }
 

@@ -1,4 +1,5 @@
 import { SealError, type SealErrorCode } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
 import { PARTS, type Part, RESOURCES } from './parts.ts'
 import type { Reading } from './reading.ts'
@@ -100,7 +101,7 @@ export function* followDocument(
 }
 
 export const tooMany = (found: number, { maxLinks: limit }: Surroundings) =>
-  new SealError('ERR_OFD_LIMIT', { what: 'links', found, limit })
+  ofdError('ERR_OFD_LIMIT', { what: 'links', found, limit })
 
 /** The files that a part of a document names; `undefined` when it cannot be read. */
 export function followFile(

@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { printable } from './zip/name.ts'
 
 /** How an address on a network or a path with a drive begins: neither is a path in a package. */
@@ -16,7 +16,7 @@ export const isOutside = (location: string): boolean => SCHEME.test(location)
  * @throws SealError `ERR_OFD_LOCATION` for a path that leaves the package or is no path
  */
 export function resolveLocation(location: string, from: string): string {
-  const fault = () => new SealError('ERR_OFD_LOCATION', { file: from, location: printable(location) })
+  const fault = () => ofdError('ERR_OFD_LOCATION', { file: from, location: printable(location) })
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   if (location === '' || location.length > 1024 || /[\x00-\x1f\\]/.test(location)) throw fault()
   if (isOutside(location.replace(/^\//, ''))) throw fault()

@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { type OfdDocument, readDocument } from './document.ts'
 import { type Reading, readNow, requiredFile } from './reading.ts'
 import { budgetXml, type ReadXml } from './xml/budget.ts'
@@ -73,9 +73,9 @@ export function* readIndex(readXml: ReadXml, limits: OfdLimits = {}): Reading<Of
   const bodies = childrenOf(root, 'DocBody')
   const { maxDocuments: limit = MAX_DOCUMENTS, maxLinks = DEFAULT_MAX_LINKS } = limits
   if (bodies.length === 0)
-    throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
+    throw ofdError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'missing' })
   if (bodies.length > limit)
-    throw new SealError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
+    throw ofdError('ERR_OFD_LIMIT', { what: 'documents', found: bodies.length, limit })
   const documents: OfdDocument[] = []
   for (const body of bodies) documents.push(yield* readDocument(body, reader, { readXml, maxLinks }))
   return { version: root.attributes.get('Version'), docType: root.attributes.get('DocType'), documents }
@@ -84,6 +84,6 @@ export function* readIndex(readXml: ReadXml, limits: OfdLimits = {}): Reading<Of
 /** The bytes of a file. @throws SealError `ERR_OFD_FILE_MISSING` */
 export function fileOf(ofd: OfdPackage, file: string): Uint8Array {
   const bytes = ofd.files.get(file)
-  if (bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+  if (bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
   return bytes
 }

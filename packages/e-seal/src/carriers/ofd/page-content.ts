@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { type Box, parseBox } from './document.ts'
 import { resolveLocation } from './location.ts'
 import { DEFAULT_XML_LIMITS, parseXml } from './xml/parse.ts'
@@ -39,11 +39,11 @@ export function readPageContent(bytes: Uint8Array, file: string): PageContent {
   const isOther = encoding !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(encoding)
   // Every UTF-16 or UTF-32 text that XML can begin with has a zero or a mark among its first two octets.
   const isWide = [bytes[0], bytes[1]].some((octet) => octet === 0 || octet === 0xff || octet === 0xfe)
-  if (isOther || isWide) throw new SealError('ERR_XML_ENCODING', { file })
+  if (isOther || isWide) throw ofdError('ERR_XML_ENCODING', { file })
   if (includesText(bytes, '<!DOCTYPE', 1)) parseXml(bytes, file, ODD_PAGE)
   const resources = elementTexts(bytes, 'PageRes', 4).map((path) => {
     if (path === undefined)
-      throw new SealError('ERR_OFD_ELEMENT', { file, element: 'PageRes', reason: 'not plain' })
+      throw ofdError('ERR_OFD_ELEMENT', { file, element: 'PageRes', reason: 'not plain' })
     return path
   })
   return {

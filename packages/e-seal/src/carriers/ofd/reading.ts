@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 
 /**
  * A reader of a package that asks for one file after the other, by name, and is given its bytes, or nothing where the
@@ -26,6 +26,6 @@ export async function readLater<T>(
 /** A file that has to be there. @throws SealError `ERR_OFD_FILE_MISSING` */
 export function* requiredFile(file: string): Reading<Uint8Array> {
   const bytes = yield file
-  if (bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+  if (bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
   return bytes
 }

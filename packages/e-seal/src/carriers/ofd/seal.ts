@@ -1,8 +1,8 @@
 import { type Certificate, equalBytes, type Signer } from '@xinyin/core'
 import { findCertificate } from '../../create/signature.ts'
-import { SealError } from '../../errors.ts'
 import { isSm2WithSm3 } from '../../seal/algorithm.ts'
 import { parseSeal } from '../../seal/parse.ts'
+import { signatureError } from '../../signature/codes.ts'
 import { finishCopy } from './seal/finish.ts'
 import { openPackage } from './seal/opened.ts'
 import { collectCopy, streamCopy } from './seal/output.ts'
@@ -81,7 +81,7 @@ async function sealSource(
   const seal = options.seal instanceof Uint8Array ? parseSeal(options.seal) : options.seal
   if (!isSm2WithSm3(signer.algorithm)) throw new TypeError('signer: seals are used with SM2')
   const certificate = options.certificate ?? findCertificate(seal, signer.publicKey)
-  if (certificate === undefined) throw new SealError('ERR_SIGNER_NOT_LISTED')
+  if (certificate === undefined) throw signatureError('ERR_SIGNER_NOT_LISTED')
   if (!equalBytes(signer.publicKey.spki, certificate.publicKey.spki))
     throw new TypeError('certificate: not that of the signer')
   const timeStamper = timeStamperOf(timeStamp, seal.form)

@@ -1,5 +1,5 @@
 import { CoreError, decodeBase64 } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { type Box, parseBox } from './document.ts'
 import { resolveLocation } from './location.ts'
 import { fileOf, type OfdPackage } from './package.ts'
@@ -94,7 +94,7 @@ function readReferences(references: XmlElement, reader: XmlReader, names: Packag
   const files = new Set<string>()
   for (const { file } of read) {
     if (files.has(file))
-      throw new SealError('ERR_OFD_ELEMENT', {
+      throw ofdError('ERR_OFD_ELEMENT', {
         file: reader.file,
         element: `Reference ${file}`,
         reason: 'duplicate',
@@ -121,7 +121,7 @@ function readDigest(text: string, file: string): Uint8Array {
     return decodeBase64(text.replace(/\s+/g, ''))
   } catch (error) {
     if (!(error instanceof CoreError)) throw error
-    throw new SealError('ERR_OFD_ELEMENT', { file, element: 'CheckValue', reason: 'not base64' }, error)
+    throw ofdError('ERR_OFD_ELEMENT', { file, element: 'CheckValue', reason: 'not base64' }, error)
   }
 }
 
@@ -131,7 +131,7 @@ function readStamp(stamp: XmlElement, reader: XmlReader): StampAnnotation {
   const clip = parseBox(clipText)
   if (box === undefined || (clipText !== undefined && clip === undefined)) {
     const element = box === undefined ? 'StampAnnot@Boundary' : 'StampAnnot@Clip'
-    throw new SealError('ERR_OFD_ELEMENT', { file: reader.file, element, reason: 'not a box' })
+    throw ofdError('ERR_OFD_ELEMENT', { file: reader.file, element, reason: 'not a box' })
   }
   const page = reader.requiredAttribute(stamp, 'PageRef')
   return { id: stamp.attributes.get('ID') ?? '', page, box, clip }

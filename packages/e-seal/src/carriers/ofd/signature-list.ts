@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
 import { INDEX_FILE, type OfdIndex, type OfdLimits, type OfdPackage } from './package.ts'
 import { type Reading, readNow, requiredFile } from './reading.ts'
@@ -44,17 +44,17 @@ export function* readSignatures(
     if (signatures === undefined) continue
     // Whose signatures it lists would be open.
     if (lists.has(signatures))
-      throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'Signatures', reason: 'duplicate' })
+      throw ofdError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'Signatures', reason: 'duplicate' })
     lists.add(signatures)
     const root = readXml(yield* requiredFile(signatures), signatures)
     listed.push(...readList(root, signatures, document))
     if (listed.length > limit)
-      throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
+      throw ofdError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })
   }
   const seen = new Set<string>()
   for (const { file, list } of listed) {
     if (seen.has(file))
-      throw new SealError('ERR_OFD_ELEMENT', { file: list, element: 'Signature', reason: 'duplicate' })
+      throw ofdError('ERR_OFD_ELEMENT', { file: list, element: 'Signature', reason: 'duplicate' })
     seen.add(file)
   }
   return listed
@@ -65,7 +65,7 @@ function readList(root: XmlElement, list: string, document: number): ListedSigna
   return childrenOf(root, 'Signature').map((signature) => {
     const type = signature.attributes.get('Type') ?? 'Seal'
     if (type !== 'Seal' && type !== 'Sign')
-      throw new SealError('ERR_OFD_ELEMENT', { file: list, element: 'Signature@Type', reason: 'missing' })
+      throw ofdError('ERR_OFD_ELEMENT', { file: list, element: 'Signature@Type', reason: 'missing' })
     return {
       id: reader.requiredAttribute(signature, 'ID'),
       type,

@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { ofdError } from './codes.ts'
 import type { SignatureFile } from './signature-file.ts'
 
 /** A seal's picture makes up most of a signed value; those of real documents stay below 200 kB each. */
@@ -19,9 +19,9 @@ export function admitValues(
   let found = 0
   return ({ file, signedValueFile }) => {
     if (values.has(signedValueFile))
-      throw new SealError('ERR_OFD_ELEMENT', { file, element: 'SignedValue', reason: 'duplicate' })
+      throw ofdError('ERR_OFD_ELEMENT', { file, element: 'SignedValue', reason: 'duplicate' })
     values.add(signedValueFile)
     found += sizeOf(signedValueFile) ?? 0
-    if (found > limit) throw new SealError('ERR_OFD_LIMIT', { what: 'bytes of signed values', found, limit })
+    if (found > limit) throw ofdError('ERR_OFD_LIMIT', { what: 'bytes of signed values', found, limit })
   }
 }

@@ -1,7 +1,7 @@
 import { type Certificate, decodeBase64, decodeUtf8, parseCertificate, TrustError } from '@xinyin/core'
 import { parseStrictJsonObject } from '@xinyin/core/json'
-import { SealError } from '../../errors.ts'
 import type { SealPicture } from '../../seal/seal.ts'
+import { statementError } from '../../statement/codes.ts'
 import { parseStatement } from '../../statement/jws.ts'
 import { type Members, memberError, openMembers } from '../../statement/members.ts'
 import { MAX_SEAL_ID } from '../../status/entry.ts'
@@ -38,7 +38,7 @@ export function parseSealRequestContent(text: string): SealRequest {
   const { version } = object
   if (version !== REQUEST_VERSION) {
     const found = typeof version === 'number' ? version : '-'
-    throw new SealError('ERR_STATEMENT_VERSION', {
+    throw statementError('ERR_STATEMENT_VERSION', {
       type: 'seal request',
       version: found,
       known: REQUEST_VERSION,
@@ -81,6 +81,6 @@ function readSigner(item: string, member: string): Certificate {
     return certificate
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
-    throw new SealError('ERR_STATEMENT_MEMBER', { member: `$.${member}`, reason: cause.code }, cause)
+    throw statementError('ERR_STATEMENT_MEMBER', { member: `$.${member}`, reason: cause.code }, cause)
   }
 }

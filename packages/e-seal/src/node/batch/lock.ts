@@ -3,8 +3,8 @@ import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeUtf8 } from '@xinyin/core'
+import { batchError } from '../../batch/codes.ts'
 import { fingerprint } from '../../batch/job.ts'
-import { SealError } from '../../errors.ts'
 import { codeOf } from './durable.ts'
 
 /** A right that one process has at a time, and that ends with it, however it ends. */
@@ -23,7 +23,7 @@ export interface ProcessLock {
 export async function lockProcess(name: string): Promise<ProcessLock> {
   const address = addressOf(`xinyin-batch-${fingerprint(encodeUtf8(name)).slice(0, 32)}`)
   const server = (await listen(address)) ?? (isFile(address) ? await listenAfterDead(address) : undefined)
-  if (server === undefined) throw new SealError('ERR_BATCH_LOCKED')
+  if (server === undefined) throw batchError('ERR_BATCH_LOCKED')
   return {
     release: () => new Promise((resolve) => server.close(() => resolve())),
   }

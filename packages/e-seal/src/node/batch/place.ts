@@ -1,10 +1,10 @@
 import { chmod, link, mkdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { encodeUtf8 } from '@xinyin/core'
+import { batchError } from '../../batch/codes.ts'
 import { isPlainPath } from '../../batch/document.ts'
 import { fingerprint } from '../../batch/job.ts'
 import type { BatchOutput } from '../../batch/output.ts'
-import { SealError } from '../../errors.ts'
 import { codeOf, digestFile, kindAt, syncFolder, writeDurably } from './durable.ts'
 
 /** Where one document of a batch lies, and what is made of it until it takes its place. */
@@ -48,7 +48,7 @@ function outputBelow(folder: string, inPlace: boolean): BatchOutput {
       if (replaces === undefined) await putNew(part, path)
       else {
         if ((await digestAt(path)) !== replaces)
-          throw new SealError(inPlace ? 'ERR_BATCH_SOURCE_CHANGED' : 'ERR_BATCH_OUTPUT_EXISTS')
+          throw batchError(inPlace ? 'ERR_BATCH_SOURCE_CHANGED' : 'ERR_BATCH_OUTPUT_EXISTS')
         await rename(part, path)
       }
       await syncFolder(dirname(path))
@@ -61,7 +61,7 @@ function outputBelow(folder: string, inPlace: boolean): BatchOutput {
 
 /** The place of a document. A link on the way could lead out of the folder, so none is followed. */
 async function findPlace(folder: string, id: string, make: boolean): Promise<Place> {
-  if (!isPlainPath(id)) throw new SealError('ERR_BATCH_ID')
+  if (!isPlainPath(id)) throw batchError('ERR_BATCH_ID')
   const parts = id.split('/')
   const name = parts.pop() as string
   let parent = folder
@@ -73,7 +73,7 @@ async function findPlace(folder: string, id: string, make: boolean): Promise<Pla
         if (codeOf(error) !== 'EEXIST') throw error
       })
     const kind = await kindAt(parent)
-    if (kind !== 'folder' && kind !== undefined) throw new SealError('ERR_BATCH_OUTPUT_OUTSIDE')
+    if (kind !== 'folder' && kind !== undefined) throw batchError('ERR_BATCH_OUTPUT_OUTSIDE')
   }
   const part = `.${fingerprint(encodeUtf8(id)).slice(0, 24)}.xinyin-part`
   return { path: join(parent, name), part: join(parent, part) }
@@ -82,7 +82,7 @@ async function findPlace(folder: string, id: string, make: boolean): Promise<Pla
 async function digestAt(path: string): Promise<string | undefined> {
   const kind = await kindAt(path)
   if (kind === undefined) return undefined
-  if (kind !== 'file') throw new SealError('ERR_BATCH_OUTPUT_OUTSIDE')
+  if (kind !== 'file') throw batchError('ERR_BATCH_OUTPUT_OUTSIDE')
   return digestFile(path)
 }
 
@@ -93,9 +93,9 @@ async function putNew(part: string, path: string): Promise<void> {
   try {
     await link(part, path)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new SealError('ERR_BATCH_OUTPUT_EXISTS', {}, error)
+    if (codeOf(error) === 'EEXIST') throw batchError('ERR_BATCH_OUTPUT_EXISTS', {}, error)
     if (!WITHOUT_LINKS.includes(codeOf(error))) throw error
-    if ((await kindAt(path)) !== undefined) throw new SealError('ERR_BATCH_OUTPUT_EXISTS')
+    if ((await kindAt(path)) !== undefined) throw batchError('ERR_BATCH_OUTPUT_EXISTS')
     return rename(part, path)
   }
   await unlink(part)

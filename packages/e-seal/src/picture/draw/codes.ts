@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../../errors.ts'
 
 /** The codes of drawing seal pictures, with their sentences. */
 export const DRAW_CODES = {
@@ -19,3 +20,5 @@ export const DRAW_CODES = {
     'zh-CN': '字体 {font} 中没有字符 {characters}；中文须使用中文字体。',
   },
 } as const satisfies Catalogue
+
+export const drawError = /* @__PURE__ */ sealErrorsOf(DRAW_CODES)

@@ -1,5 +1,6 @@
 import { create, type Font, type FontCollection } from 'fontkitten'
 import { SealError } from '../../errors.ts'
+import { drawError } from './codes.ts'
 
 /** A font whose characters can be drawn. Lengths are in parts of the em 字身, upwards from the baseline. */
 export interface SealFont {
@@ -64,7 +65,7 @@ const openFont = create as unknown as (bytes: Uint8Array) => Font | FontCollecti
  */
 export function parseFont(bytes: Uint8Array, options: FontOptions = {}): SealFont {
   if (bytes.length > MAX_BYTES)
-    throw new SealError('ERR_FONT_LIMIT', { what: 'bytes', found: bytes.length, limit: MAX_BYTES })
+    throw drawError('ERR_FONT_LIMIT', { what: 'bytes', found: bytes.length, limit: MAX_BYTES })
   return guard(() => readFace(selectFace(openFont(bytes), options.face)))
 }
 
@@ -74,7 +75,7 @@ function guard<Result>(read: () => Result): Result {
     return read()
   } catch (cause) {
     if (cause instanceof SealError) throw cause
-    throw new SealError('ERR_FONT_STRUCTURE', { reason: 'no TrueType or OpenType font' }, cause)
+    throw drawError('ERR_FONT_STRUCTURE', { reason: 'no TrueType or OpenType font' }, cause)
   }
 }
 
@@ -86,7 +87,7 @@ function selectFace(file: Font | FontCollection, name: string | undefined): Font
       : faces.find(({ postscriptName }) => postscriptName === name)
   if (found !== undefined) return found
   const names = faces.map(({ postscriptName }) => postscriptName).join(', ')
-  throw new SealError('ERR_FONT_FACE', { name: (name ?? '').slice(0, 64), faces: names.slice(0, 400) })
+  throw drawError('ERR_FONT_FACE', { name: (name ?? '').slice(0, 64), faces: names.slice(0, 400) })
 }
 
 function readFace(face: Font): SealFont {
@@ -111,7 +112,7 @@ function readOutline(face: Font, em: number, character: string): Outline | undef
   // The first shape of a font stands for what it does not have.
   if (id === 0 || commands.length === 0) return undefined
   if (commands.length > MAX_SEGMENTS)
-    throw new SealError('ERR_FONT_LIMIT', { what: 'segments', found: commands.length, limit: MAX_SEGMENTS })
+    throw drawError('ERR_FONT_LIMIT', { what: 'segments', found: commands.length, limit: MAX_SEGMENTS })
   const outline = {
     advance: advanceWidth / em,
     left: bbox.minX / em,

@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts'
+import { drawError } from './codes.ts'
 import type { Outline, SealFont } from './font.ts'
 
 /** One character of a text with its shape, or none for a blank. */
@@ -32,7 +32,7 @@ export function shapeText(text: string, font: SealFont, argument: string, most =
   const missing = glyphs.filter(({ character, outline }) => outline === undefined && !BLANK.test(character))
   if (missing.length > 0) {
     const named = new Set(missing.map(({ character }) => `${character} (${codeOf(character)})`))
-    throw new SealError('ERR_FONT_CHARACTER', { font: font.name, characters: [...named].join(', ') })
+    throw drawError('ERR_FONT_CHARACTER', { font: font.name, characters: [...named].join(', ') })
   }
   return glyphs
 }

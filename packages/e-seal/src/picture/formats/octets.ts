@@ -1,4 +1,5 @@
-import { SealError } from '../../errors.ts'
+import type { SealError } from '../../errors.ts'
+import { pictureError } from '../codes.ts'
 import type { Picture, PictureDeviation, PictureLimits } from '../picture.ts'
 import type { PictureFormat } from './format.ts'
 
@@ -45,9 +46,9 @@ export interface Raster {
 }
 
 export function openPicture(format: PictureFormat, data: Uint8Array, limits: PictureLimits): PictureSource {
-  const broken = (part: string) => new SealError('ERR_PICTURE_STRUCTURE', { format, part })
+  const broken = (part: string) => pictureError('ERR_PICTURE_STRUCTURE', { format, part })
   const over = (what: string, found: number, limit: number) =>
-    new SealError('ERR_PICTURE_LIMIT', { format, what, found, limit })
+    pictureError('ERR_PICTURE_LIMIT', { format, what, found, limit })
   if (data.length > limits.maxBytes) throw over('bytes', data.length, limits.maxBytes)
   const assertSide = (side: number, what: string) => {
     if (side > limits.maxSide) throw over(what, Math.round(side), limits.maxSide)

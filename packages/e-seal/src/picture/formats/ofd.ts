@@ -4,6 +4,7 @@ import type { ReadXml } from '../../carriers/ofd/xml/budget.ts'
 import { childrenOf } from '../../carriers/ofd/xml/element.ts'
 import { readXmlOf } from '../../carriers/ofd/xml/read.ts'
 import { SealError } from '../../errors.ts'
+import { pictureError } from '../codes.ts'
 import type { Picture, PictureDeviation } from '../picture.ts'
 import { recognizePicture } from './format.ts'
 import { type ReadInner, refuseOverLimit } from './inner.ts'
@@ -97,12 +98,12 @@ function reading<Result>(read: () => Result): Result {
     if (!(error instanceof SealError)) throw error
     const { what, found, limit } = error.facts
     throw what !== undefined && found !== undefined && limit !== undefined
-      ? new SealError('ERR_PICTURE_LIMIT', { format: 'ofd', what, found, limit }, error)
-      : new SealError('ERR_PICTURE_STRUCTURE', { format: 'ofd', part: error.code }, error)
+      ? pictureError('ERR_PICTURE_LIMIT', { format: 'ofd', what, found, limit }, error)
+      : pictureError('ERR_PICTURE_STRUCTURE', { format: 'ofd', part: error.code }, error)
   }
 }
 
-const forbidden = (what: string) => new SealError('ERR_PICTURE_FORBIDDEN', { format: 'ofd', what })
+const forbidden = (what: string) => pictureError('ERR_PICTURE_FORBIDDEN', { format: 'ofd', what })
 
 function inspectFile(file: Uint8Array, readInner: ReadInner): void {
   const format = recognizePicture(file)

@@ -2,6 +2,7 @@ import type { SaxesAttributeNS, SaxesTagNS } from 'saxes'
 import type { XmlElement } from '../../carriers/ofd/xml/element.ts'
 import { parseXml } from '../../carriers/ofd/xml/parse.ts'
 import { SealError } from '../../errors.ts'
+import { pictureError } from '../codes.ts'
 import type { Picture, PictureDeviation } from '../picture.ts'
 import { type ReadInner, refuseOverLimit } from './inner.ts'
 import type { PictureSource } from './octets.ts'
@@ -49,7 +50,7 @@ export function readSvg(source: PictureSource, readInner: ReadInner): Picture {
     hasText ||= tag.uri === NAMESPACE && tag.local === 'text'
     for (const attribute of Object.values(tag.attributes)) refuseAttribute(tag, attribute, readInner)
   })
-  if (root.name !== 'svg' || root.namespace !== NAMESPACE) throw new SealError('ERR_PICTURE_FORMAT')
+  if (root.name !== 'svg' || root.namespace !== NAMESPACE) throw pictureError('ERR_PICTURE_FORMAT')
   refuseStyles(root)
   assertParts(countExpanded(root, shown, limits.maxParts), 'elements')
   const size = readSize(root)
@@ -67,12 +68,12 @@ function readXml({ data, broken, limits }: PictureSource, onStartTag: (tag: Saxe
     const { what = '', line = 0, found = 0, limit = 0 } = error.facts
     if (error.code === 'ERR_XML_FORBIDDEN') throw forbidden(String(what))
     if (error.code === 'ERR_XML_LIMIT')
-      throw new SealError('ERR_PICTURE_LIMIT', { format: 'svg', what, found, limit })
+      throw pictureError('ERR_PICTURE_LIMIT', { format: 'svg', what, found, limit })
     throw broken(error.code === 'ERR_XML_ENCODING' ? 'it is not in UTF-8' : `line ${line}`)
   }
 }
 
-const forbidden = (what: string) => new SealError('ERR_PICTURE_FORBIDDEN', { format: 'svg', what })
+const forbidden = (what: string) => pictureError('ERR_PICTURE_FORBIDDEN', { format: 'svg', what })
 
 function refuseActive({ local, uri }: SaxesTagNS): void {
   if (FORBIDDEN.has(local.toLowerCase())) throw forbidden(`<${local}>`)
@@ -112,7 +113,7 @@ function decodeEmbedded(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
   } catch (cause) {
-    throw new SealError('ERR_PICTURE_STRUCTURE', { format: 'svg', part: 'a picture inside' }, cause)
+    throw pictureError('ERR_PICTURE_STRUCTURE', { format: 'svg', part: 'a picture inside' }, cause)
   }
 }
 

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '@xinyin/core'
-import { SealError } from '../../errors.ts'
 import type { SealPicture } from '../../seal/seal.ts'
+import { pictureError } from '../codes.ts'
 import { parsePicture } from '../parse.ts'
 import { setDensity } from './density.ts'
 
@@ -108,6 +108,6 @@ function open<Image>(make: () => Image): Image {
   try {
     return make()
   } catch (cause) {
-    throw new SealError('ERR_PICTURE_STRUCTURE', { format: 'svg', part: 'it cannot be drawn' }, cause)
+    throw pictureError('ERR_PICTURE_STRUCTURE', { format: 'svg', part: 'it cannot be drawn' }, cause)
   }
 }

@@ -1,5 +1,5 @@
 import { addTimeStamp } from '@xinyin/core/cms'
-import { SealError } from '../../../errors.ts'
+import { evidenceError } from '../../../evidence/codes.ts'
 import type { TimeStamper } from '../../../evidence/time-stamper.ts'
 import { encodeSealSignature } from '../../../signature/encode.ts'
 import { parseSignedValue, type SignedValue } from '../../../signature/signed-value.ts'
@@ -72,7 +72,7 @@ async function describe({ listed, read, readXml, archive }: OpenedPackage): Prom
 function chosen(described: readonly Described[], ids: readonly string[] | undefined): readonly Described[] {
   const unknown = ids?.find((id) => !described.some(({ listed }) => listed.id === id))
   if (unknown !== undefined)
-    throw new SealError('ERR_EVIDENCE_SIGNATURE', { signature: unknown.slice(0, 40) })
+    throw evidenceError('ERR_EVIDENCE_SIGNATURE', { signature: unknown.slice(0, 40) })
   return ids === undefined ? described : described.filter(({ listed }) => ids.includes(listed.id))
 }
 
@@ -81,13 +81,13 @@ function refuseCovered({ listed, file }: Described, all: readonly Described[]): 
     other.file.references.some((reference) => reference.file === file.signedValueFile),
   )
   if (by !== undefined)
-    throw new SealError('ERR_EVIDENCE_COVERED', { signature: shown(listed.id), by: shown(by.listed.id) })
+    throw evidenceError('ERR_EVIDENCE_COVERED', { signature: shown(listed.id), by: shown(by.listed.id) })
 }
 
 function refuseFull(id: string, { signature }: SignedValue): void {
   const facts = { signature: shown(id), form: signature.form }
-  if (signature.timeStamp !== undefined) throw new SealError('ERR_EVIDENCE_STAMPED', facts)
-  if (signature.form === 'GM/T 0031-2014') throw new SealError('ERR_EVIDENCE_NO_ROOM', facts)
+  if (signature.timeStamp !== undefined) throw evidenceError('ERR_EVIDENCE_STAMPED', facts)
+  if (signature.form === 'GM/T 0031-2014') throw evidenceError('ERR_EVIDENCE_NO_ROOM', facts)
 }
 
 const shown = (id: string) => id.slice(0, 40)

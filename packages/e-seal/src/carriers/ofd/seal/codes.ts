@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../../../errors.ts'
 
 /** The codes of sealing OFD documents, with their sentences. */
 export const OFD_SEALING_CODES = {
@@ -27,3 +28,5 @@ export const OFD_SEALING_CODES = {
     'zh-CN': '签名值与文档或签章人证书的密钥不符。',
   },
 } as const satisfies Catalogue
+
+export const sealingError = /* @__PURE__ */ sealErrorsOf(OFD_SEALING_CODES)

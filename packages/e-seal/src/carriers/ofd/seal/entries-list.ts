@@ -1,9 +1,9 @@
 import { type Certificate, encodeUtf8, type Signer } from '@xinyin/core'
 import { createDataSignature } from '../../../create/sign-data.ts'
-import { SealError } from '../../../errors.ts'
 import { ENTRIES_FILE } from '../entries-list.ts'
 import { escapeXml } from '../xml/write.ts'
 import { foldName } from '../zip/name.ts'
+import { sealingError } from './codes.ts'
 import { type TimeStamping, timeStamperOf } from './time-stamp.ts'
 
 /** Who answers for the list of all files of a package. */
@@ -32,8 +32,7 @@ export async function writeEntriesList(
   { signer, certificate, timeStamp }: EntriesListSigning,
 ): Promise<readonly (readonly [string, Uint8Array])[]> {
   const taken = new Set(files.map(foldName))
-  if (taken.has(foldName(ENTRIES_FILE)))
-    throw new SealError('ERR_OFD_ENTRIES_PRESENT', { file: ENTRIES_FILE })
+  if (taken.has(foldName(ENTRIES_FILE))) throw sealingError('ERR_OFD_ENTRIES_PRESENT', { file: ENTRIES_FILE })
   const valueFile = freeName(taken)
   const items = files.map((file, i) => `<ofd:File ID="${i + 2}" FileLoc="/${escapeXml(file)}"/>`)
   const list = encodeUtf8(

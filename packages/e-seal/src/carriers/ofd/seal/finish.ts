@@ -1,7 +1,6 @@
 import { verifySm2 } from '@xinyin/core'
 import { finishDataSignature } from '../../../create/sign-data.ts'
 import { finishSealSignature } from '../../../create/signature.ts'
-import { SealError } from '../../../errors.ts'
 import { SM2_WITH_SM3 } from '../../../seal/algorithm.ts'
 import { normalizeValue } from '../../../signature/value.ts'
 import type { OfdLimits } from '../package.ts'
@@ -9,6 +8,7 @@ import { type ByteSource, sourceOf } from '../source.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
 import { type ArchiveCopy, copyArchive } from '../zip/copy.ts'
 import { readSource } from '../zip/stretch.ts'
+import { sealingError } from './codes.ts'
 import { collectCopy, streamCopy } from './output.ts'
 import type { OnProgress } from './progress.ts'
 import { faultOf, type OpenState, openState, type PreparedOfdSignature, refuseOther } from './state.ts'
@@ -86,7 +86,7 @@ export async function finishCopy(
   const timeStamper = timeStamperOf(timeStamp, state.ses)
   const { der } = normalizeValue(signature)
   if (!(await verifySm2(state.certificate.publicKey, state.toSign, der)))
-    throw new SealError('ERR_OFD_FOREIGN_SIGNATURE')
+    throw sealingError('ERR_OFD_FOREIGN_SIGNATURE')
   const value = await encodeValue(state, der, await timeStamper?.(der))
   const added = [...state.edit.added, { name: state.signedValueFile, bytes: value }]
   return copyArchive(source, archive, { ...state.edit, added }, { compression: state.compression })

@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import type { OfdDocument } from '../document.ts'
 import { resolveLocation } from '../location.ts'
 import { childrenOf } from '../xml/element.ts'
@@ -35,7 +35,7 @@ export function createLayout(opened: OpenedPackage, target: OfdDocument): Layout
       const own = includes(bytes, SIZE_ELEMENT) ? readPageLayout(bytes, file).size : undefined
       const size = own ?? target.pageBox
       if (size === undefined)
-        throw new SealError('ERR_OFD_ELEMENT', { file: target.root, element: 'PageArea', reason: 'missing' })
+        throw ofdError('ERR_OFD_ELEMENT', { file: target.root, element: 'PageArea', reason: 'missing' })
       sizes.set(page, size)
       return size
     },

@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import { INDEX_FILE, type OfdIndex, type OfdLimits, readIndex } from '../package.ts'
 import { readLater } from '../reading.ts'
 import { parseSignatureFile } from '../signature-file.ts'
@@ -41,7 +41,7 @@ export async function openPackage(
   const listed = await readLater(find, readSignatures(index, readXml, limits))
   const read = async (file: string) => {
     const bytes = await find(file)
-    if (bytes === undefined) throw new SealError('ERR_OFD_FILE_MISSING', { file })
+    if (bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
     return bytes
   }
   return { source, archive, index, listed, readXml, limits, read }
@@ -58,6 +58,6 @@ export async function refuseClosed(opened: OpenedPackage, document: number): Pro
   const { entries } = opened.archive
   for (const { file } of opened.listed) {
     const { references } = parseSignatureFile(await opened.read(file), file, opened.readXml, entries)
-    if (references.some((reference) => reference.file === changed)) throw new SealError('ERR_OFD_CLOSED')
+    if (references.some((reference) => reference.file === changed)) throw ofdError('ERR_OFD_CLOSED')
   }
 }

@@ -1,6 +1,6 @@
 import { CoreError, decodeUtf8 } from '@xinyin/core'
 import { SaxesParser } from 'saxes'
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import { parseBox } from '../document.ts'
 import { OFD_NAMESPACES } from '../xml/parse.ts'
 import { type Glyph, placeGlyphs, type TextObject } from './glyph.ts'
@@ -50,7 +50,7 @@ export function readPageLayout(
 ): PageLayout {
   const { maxBytes, maxDepth, maxElements, maxGlyphs } = { ...DEFAULT_PAGE_LIMITS, ...limits }
   const hold = (what: string, found: number, limit: number) => {
-    if (found > limit) throw new SealError('ERR_XML_LIMIT', { file, what, found, limit })
+    if (found > limit) throw ofdError('ERR_XML_LIMIT', { file, what, found, limit })
   }
   hold('bytes', bytes.length, maxBytes)
   const parser = new SaxesParser({ xmlns: true, position: true })
@@ -112,12 +112,12 @@ export function readPageLayout(
 
 function refuseUnwanted(parser: SaxesParser<{ xmlns: true; position: true }>, file: string): void {
   const forbid = (what: string) => () => {
-    throw new SealError('ERR_XML_FORBIDDEN', { file, what })
+    throw ofdError('ERR_XML_FORBIDDEN', { file, what })
   }
   parser.on('doctype', forbid('document type'))
   parser.on('processinginstruction', forbid('processing instruction'))
   parser.on('error', () => {
-    throw new SealError('ERR_XML_MALFORMED', { file, line: parser.line, column: parser.column })
+    throw ofdError('ERR_XML_MALFORMED', { file, line: parser.line, column: parser.column })
   })
 }
 
@@ -126,6 +126,6 @@ function decodePage(bytes: Uint8Array, file: string): string {
     return decodeUtf8(bytes).replace(/^\ufeff/, '')
   } catch (error) {
     if (!(error instanceof CoreError)) throw error
-    throw new SealError('ERR_XML_ENCODING', { file }, error)
+    throw ofdError('ERR_XML_ENCODING', { file }, error)
   }
 }

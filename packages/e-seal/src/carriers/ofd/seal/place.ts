@@ -1,5 +1,5 @@
-import { SealError } from '../../../errors.ts'
 import type { Box } from '../document.ts'
+import { sealingError } from './codes.ts'
 import { type FacingSeal, placeFacing } from './facing.ts'
 import type { Glyph } from './glyph.ts'
 import { type FoundText, findText } from './keyword.ts'
@@ -116,10 +116,10 @@ async function placeAtText(stamp: TextStamp, seal: Size, layout: Layout): Promis
 /** Where it matters which of several is meant, none is guessed. */
 function pickOccurrences<T>(found: readonly T[], { near, occurrence }: TextStamp): readonly T[] {
   const count = found.length
-  if (count === 0) throw new SealError('ERR_OFD_TEXT_NOT_FOUND', { text: near })
+  if (count === 0) throw sealingError('ERR_OFD_TEXT_NOT_FOUND', { text: near })
   if (occurrence === 'all') return found
   if (occurrence === undefined && count > 1)
-    throw new SealError('ERR_OFD_TEXT_AMBIGUOUS', { text: near, count })
+    throw sealingError('ERR_OFD_TEXT_AMBIGUOUS', { text: near, count })
   const nth = occurrence === 'last' ? count : occurrence === 'first' ? 1 : (occurrence ?? 1)
   const picked = found[nth - 1]
   if (picked === undefined) throw new RangeError(`stamps: the text occurs ${count} times, not ${nth}`)

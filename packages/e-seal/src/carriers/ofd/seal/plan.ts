@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import { insertBeforeEnd, replaceNumber } from '../index-edit.ts'
 import { resolveLocation } from '../location.ts'
 import { INDEX_FILE, type OfdLimits } from '../package.ts'
@@ -135,7 +135,7 @@ async function pointToList(
     // An element of that name in another namespace is none, and would have been counted.
     const body = childrenOf(parseXml(after, INDEX_FILE, limits.xml), 'DocBody')[number]
     if (childrenOf(body, 'Signatures').length !== 1)
-      throw new SealError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'duplicate' })
+      throw ofdError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'DocBody', reason: 'duplicate' })
     changed.set(INDEX_FILE, after)
   }
   // What is in no namespace is read as if it were in this one.
@@ -153,7 +153,7 @@ async function enterInList(
   const limit = limits.maxSignatures ?? MAX_SIGNATURES
   // Nobody would read it.
   if (listed.length >= limit)
-    throw new SealError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length + 1, limit })
+    throw ofdError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length + 1, limit })
   const before = archive.entries.has(list) ? await read(list) : writeEmptyList(namespace)
   const highest = readXml(before, list).children.find(({ ofd, name }) => ofd && name === 'MaxSignId')?.text
   const number = nextNumber(listed, highest)
@@ -175,7 +175,7 @@ async function enterInList(
 function refuseUnnameable(files: readonly string[]): void {
   for (const file of files) {
     if (resolveLocation(`/${file}`, INDEX_FILE) !== file)
-      throw new SealError('ERR_OFD_LOCATION', { file: INDEX_FILE, location: file })
+      throw ofdError('ERR_OFD_LOCATION', { file: INDEX_FILE, location: file })
   }
 }
 

@@ -8,7 +8,7 @@ import {
   TrustError,
 } from '@xinyin/core'
 import type { PreparedDataSignature } from '../../../create/sign-data.ts'
-import { SealError } from '../../../errors.ts'
+import type { SealError } from '../../../errors.ts'
 import { SES_VERSIONS, type SesForm } from '../../../seal/version.ts'
 import type { ByteSource } from '../source.ts'
 import { readExactly } from '../source.ts'
@@ -17,6 +17,7 @@ import type { ArchiveEdit } from '../zip/copy.ts'
 import type { Compression } from '../zip/header-write.ts'
 import { foldName } from '../zip/name.ts'
 import { isPlainName } from '../zip/write.ts'
+import { sealingError } from './codes.ts'
 
 /**
  * A sealed document that lacks nothing but the signature value: plain JSON, to be kept in a database or a message while
@@ -165,7 +166,7 @@ function readState<T>(member: string, read: () => T): T {
 }
 
 export const faultOf = (member: string, cause?: unknown): SealError =>
-  new SealError('ERR_OFD_STATE', { member }, cause)
+  sealingError('ERR_OFD_STATE', { member }, cause)
 
 /** By what a document is known again: every content is in its central directory, by length and checksum. */
 export async function recognize(source: ByteSource, archive: Archive): Promise<OpenState['document']> {
@@ -181,7 +182,7 @@ export async function recognize(source: ByteSource, archive: Archive): Promise<O
 export async function refuseOther(state: OpenState, source: ByteSource, archive: Archive): Promise<void> {
   const { size, directory } = await recognize(source, archive)
   if (size !== state.document.size || !equalBytes(directory, state.document.directory))
-    throw new SealError('ERR_OFD_OTHER_DOCUMENT')
+    throw sealingError('ERR_OFD_OTHER_DOCUMENT')
   const { edit, signedValueFile } = state
   if (![...edit.replaced.keys()].every((name) => archive.entries.has(name))) throw faultOf('replaced')
   const taken = new Set([...archive.entries.keys()].map(foldName))

@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import type { XmlElement } from './element.ts'
 import { DEFAULT_XML_LIMITS, parseXml, type XmlLimits } from './parse.ts'
 
@@ -15,8 +15,7 @@ export function budgetXml(limits: Partial<XmlLimits> = {}): ReadXml {
   let found = 0
   return (bytes, file) => {
     found += bytes.length + FILE_BYTES
-    if (found > limit)
-      throw new SealError('ERR_XML_LIMIT', { file, what: 'bytes of all files', found, limit })
+    if (found > limit) throw ofdError('ERR_XML_LIMIT', { file, what: 'bytes of all files', found, limit })
     return parseXml(bytes, file, limits, { meter })
   }
 }

@@ -1,6 +1,6 @@
 import { CoreError, decodeUtf8 } from '@xinyin/core'
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import type { XmlElement } from './element.ts'
 
 /** What the XML files of a package may take. */
@@ -70,11 +70,11 @@ export function parseXml(
 ): XmlElement {
   const limits = { ...DEFAULT_XML_LIMITS, ...options }
   const over = (what: string, found: number, limit: number) =>
-    new SealError('ERR_XML_LIMIT', { file, what, found, limit })
+    ofdError('ERR_XML_LIMIT', { file, what, found, limit })
   if (bytes.length > limits.maxBytes) throw over('bytes', bytes.length, limits.maxBytes)
   const text = decodeXml(bytes, file)
   const forbid = (what: string) => () => {
-    throw new SealError('ERR_XML_FORBIDDEN', { file, what })
+    throw ofdError('ERR_XML_FORBIDDEN', { file, what })
   }
   const count = () => {
     meter.events += 1
@@ -87,11 +87,10 @@ export function parseXml(
   parser.on('doctype', forbid('document type'))
   parser.on('processinginstruction', forbid('processing instruction'))
   parser.on('error', () => {
-    throw new SealError('ERR_XML_MALFORMED', { file, line: parser.line, column: parser.column })
+    throw ofdError('ERR_XML_MALFORMED', { file, line: parser.line, column: parser.column })
   })
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding))
-      throw new SealError('ERR_XML_ENCODING', { file })
+    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) throw ofdError('ERR_XML_ENCODING', { file })
   })
   parser.on('comment', count)
   let attributes = 0
@@ -136,7 +135,7 @@ function decodeXml(bytes: Uint8Array, file: string): string {
     const text = decodeUtf8(bytes)
     return text.startsWith('\ufeff') ? text.slice(1) : text
   } catch (error) {
-    if (error instanceof CoreError) throw new SealError('ERR_XML_ENCODING', { file }, error)
+    if (error instanceof CoreError) throw ofdError('ERR_XML_ENCODING', { file }, error)
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { ofdError } from '../codes.ts'
 import { childrenOf, type XmlElement } from './element.ts'
 
 /** Reads elements of one file that may occur once only: a second one would be seen by some readers and not by others. */
@@ -15,7 +15,7 @@ export interface XmlReader {
 /** @throws SealError `ERR_OFD_ELEMENT` (also thrown by what it returns) when the root element is another one */
 export function readXmlOf(file: string, root: XmlElement, name: string): XmlReader {
   const fault = (element: string, reason: 'missing' | 'duplicate' | 'empty') =>
-    new SealError('ERR_OFD_ELEMENT', { file, element, reason })
+    ofdError('ERR_OFD_ELEMENT', { file, element, reason })
   if (!root.ofd || root.name !== name) throw fault(name, 'missing')
   const optional = (parent: XmlElement | undefined, child: string) => {
     const [first, second] = childrenOf(parent, child)

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
+import { sealErrorsOf } from '../../../errors.ts'
 
 /** The codes of reading packages, with their sentences. */
 export const ZIP_CODES = {
@@ -39,3 +40,5 @@ export const ZIP_CODES = {
     'zh-CN': '文件在 ZIP 包之前带有多余字节，其他阅读器可能读出不同内容。',
   },
 } as const satisfies Catalogue
+
+export const zipError = /* @__PURE__ */ sealErrorsOf(ZIP_CODES)

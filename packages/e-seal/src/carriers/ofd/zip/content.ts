@@ -1,5 +1,5 @@
-import { SealError } from '../../../errors.ts'
 import { type ByteSource, bytesOf, readExactly } from '../source.ts'
+import { zipError } from './codes.ts'
 import { crc32 } from './crc32.ts'
 import type { ZipEntry } from './entry.ts'
 import { inflate, inflatePieces } from './inflater.ts'
@@ -11,7 +11,7 @@ const WHOLE_BYTES = 8 * 1024 * 1024
 const PIECE_BYTES = 1024 * 1024
 
 const broken = (entry: ZipEntry, reason: string) =>
-  new SealError('ERR_ZIP_CONTENT', { entry: printable(entry.name), reason })
+  zipError('ERR_ZIP_CONTENT', { entry: printable(entry.name), reason })
 
 /**
  * The content of an entry.

@@ -1,4 +1,5 @@
-import { SealError } from '../../../errors.ts'
+import type { SealError } from '../../../errors.ts'
+import { zipError } from './codes.ts'
 import type { ZipEntry } from './entry.ts'
 import { inspectExtra } from './extra.ts'
 import { RATIO_FREE_BYTES, RATIO_FREE_TOTAL_BYTES, type ZipLimits } from './limits.ts'
@@ -35,7 +36,7 @@ export function readDirectory(
     const folded = foldName(entry.name)
     const twin = names.get(folded)
     if (twin !== undefined) {
-      throw new SealError('ERR_ZIP_DUPLICATE', { entry: printable(entry.name), twin: printable(twin) })
+      throw zipError('ERR_ZIP_DUPLICATE', { entry: printable(entry.name), twin: printable(twin) })
     }
     names.set(folded, entry.name)
     total += entry.bytes
@@ -66,7 +67,7 @@ function readCentralHeader(
   const nameOctets = directory.subarray(at + RECORD_BYTES.central, nameEnd)
   const { name, encoding } = readName(nameOctets, (flags & FLAG_UTF8) !== 0)
   const shown = printable(name)
-  const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
+  const unsupported = (feature: string) => zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
   if ((flags & ~ALLOWED_FLAGS) !== 0)
     throw unsupported((flags & ENCRYPTION_FLAGS) !== 0 ? 'encryption' : `flags 0x${flags.toString(16)}`)
   const method = view.getUint16(at + 10, true)
@@ -137,7 +138,7 @@ function refuseRatio(bytes: number, packedBytes: number, { maxRatio }: ZipLimits
 }
 
 export function overLimit(what: string, found: number, limit: number): SealError {
-  return new SealError('ERR_ZIP_LIMIT', { what, found, limit })
+  return zipError('ERR_ZIP_LIMIT', { what, found, limit })
 }
 
 /** `a` and `a/b` cannot both be files: an unpacked copy would lack one of them. */
@@ -152,7 +153,7 @@ function refuseFilesAsFolders(entries: readonly ZipEntry[], names: ReadonlyMap<s
       seen.add(folder)
       const twin = names.get(folder)
       if (twin !== undefined && !twin.endsWith('/'))
-        throw new SealError('ERR_ZIP_DUPLICATE', { entry: printable(name), twin: printable(twin) })
+        throw zipError('ERR_ZIP_DUPLICATE', { entry: printable(name), twin: printable(twin) })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { SealError } from '../../../errors.ts'
+import { zipError } from './codes.ts'
 import { malformedZip, viewOf } from './record.ts'
 
 /**
@@ -53,7 +53,7 @@ export const LOCAL_ZIP64_BYTES = 20
  */
 export function inspectExtra(extra: Uint8Array, entry: string, offset: number): boolean {
   const view = viewOf(extra)
-  const unsupported = (feature: string) => new SealError('ERR_ZIP_UNSUPPORTED', { feature, entry })
+  const unsupported = (feature: string) => zipError('ERR_ZIP_UNSUPPORTED', { feature, entry })
   if (holdsRecord(view)) throw unsupported('record in an extra field')
   const kinds = new Set<number>()
   let unknown = 0

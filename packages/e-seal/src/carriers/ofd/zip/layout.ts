@@ -1,5 +1,5 @@
 import { equalBytes } from '@xinyin/core'
-import { SealError } from '../../../errors.ts'
+import { zipError } from './codes.ts'
 import { FLAG_DESCRIPTOR } from './directory.ts'
 import type { ZipEntry } from './entry.ts'
 import { inspectExtra, LOCAL_ZIP64_BYTES, readLocalZip64 } from './extra.ts'
@@ -54,8 +54,7 @@ function* placeEntry(entry: ZipEntry, at: number, end: number): StretchReading<P
   let header = yield { offset: at, length: Math.min(room, fixed + LIKELY_EXTRA_BYTES) }
   let view = viewOf(header)
   if (view.getUint32(0, true) !== RECORD.local) throw malformedZip('local header', at)
-  const mismatch = (field: string) =>
-    new SealError('ERR_ZIP_MISMATCH', { entry: printable(entry.name), field })
+  const mismatch = (field: string) => zipError('ERR_ZIP_MISMATCH', { entry: printable(entry.name), field })
   const headerBytes = RECORD_BYTES.local + view.getUint16(26, true) + view.getUint16(28, true)
   const data = at + headerBytes
   const dataEnd = data + entry.packedBytes

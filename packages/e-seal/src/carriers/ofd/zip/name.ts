@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '@xinyin/core'
-import { SealError } from '../../../errors.ts'
+import { zipError } from './codes.ts'
 
 /** How the octets of a name were read. */
 export type NameEncoding = 'ascii' | 'utf-8' | 'utf-8-unflagged' | 'gbk'
@@ -15,10 +15,10 @@ const MAX_DEPTH = 32
  */
 export function readName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; encoding: NameEncoding } {
   if (octets.length === 0 || octets.length > MAX_NAME_BYTES)
-    throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'length' })
+    throw zipError('ERR_ZIP_NAME', { entry: '', reason: 'length' })
   const { name, encoding } = decodeName(octets, flaggedUtf8)
   const fault = faultOf(name)
-  if (fault !== undefined) throw new SealError('ERR_ZIP_NAME', { entry: printable(name), reason: fault })
+  if (fault !== undefined) throw zipError('ERR_ZIP_NAME', { entry: printable(name), reason: fault })
   return { name, encoding }
 }
 
@@ -28,10 +28,10 @@ function decodeName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; e
   try {
     return { name: decodeUtf8(octets), encoding: flaggedUtf8 ? 'utf-8' : 'utf-8-unflagged' }
   } catch (cause) {
-    if (flaggedUtf8) throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
+    if (flaggedUtf8) throw zipError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' }, cause)
   }
   const name = decodeGbk(octets)
-  if (name === undefined) throw new SealError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' })
+  if (name === undefined) throw zipError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' })
   return { name, encoding: 'gbk' }
 }
 

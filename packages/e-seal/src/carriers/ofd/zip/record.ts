@@ -1,4 +1,5 @@
-import { SealError } from '../../../errors.ts'
+import type { SealError } from '../../../errors.ts'
+import { zipError } from './codes.ts'
 import type { StretchReading } from './stretch.ts'
 
 /** Signatures of the records (APPNOTE 6.3.10, 4.3). */
@@ -33,7 +34,7 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 export function malformedZip(record: string, offset: number): SealError {
-  return new SealError('ERR_ZIP_STRUCTURE', { record, offset })
+  return zipError('ERR_ZIP_STRUCTURE', { record, offset })
 }
 
 /** The end record, the longest comment that may follow it, and what must not stand before it. */
@@ -66,18 +67,18 @@ function endRecordAt(tail: Uint8Array, view: DataView, at: number, start: number
   const locator = at - ZIP64_LOCATOR.bytes
   // Some readers follow a locator whatever the end record says, and would see another directory than this one.
   if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR.signature)
-    throw new SealError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
+    throw zipError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
   const entries = view.getUint16(at + 10, true)
   const directoryBytes = view.getUint32(at + 12, true)
   const directoryOffset = view.getUint32(at + 16, true)
   if (entries === 0xffff || directoryBytes === 0xffffffff || directoryOffset === 0xffffffff) {
-    throw new SealError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
+    throw zipError('ERR_ZIP_UNSUPPORTED', { feature: 'ZIP64', entry: '' })
   }
   const onOneDisk = view.getUint32(at + 4, true) === 0 && view.getUint16(at + 8, true) === entries
   if (!onOneDisk) throw malformedZip('end record', start + at)
   const comment = String.fromCharCode(...tail.subarray(at + RECORD_BYTES.end))
   if (!/^[\x20-\x7e]*$/.test(comment) || comment.includes('PK')) {
-    throw new SealError('ERR_ZIP_COMMENT', { found: comment.length })
+    throw zipError('ERR_ZIP_COMMENT', { found: comment.length })
   }
   return { at: start + at, entries, directoryBytes, directoryOffset, comment }
 }
