@@ -4,7 +4,6 @@ const SIGNER = PROFILES['seal-signer']
 
 /** Profiles beside those of the library. Signing and encryption have keys of their own, as China's pairs have it. */
 const OWN_PROFILES: Readonly<Record<string, CertificateProfile>> = {
-  'document-signer': { ...SIGNER, name: 'document-signer' },
   'document-recipient': {
     ...SIGNER,
     name: 'document-recipient',

@@ -29,6 +29,7 @@ export interface CertificateProfile {
 export type ProfileName =
   | 'seal-maker'
   | 'seal-signer'
+  | 'document-signer'
   | 'licence-issuer'
   | 'status-issuer'
   | 'time-stamper'
@@ -39,6 +40,13 @@ export type ProfileName =
 const ORGANISATION = ['country', 'organization', 'commonName'] as const
 const PLACE = ['state', 'locality', 'organizationalUnit', 'organizationIdentifier'] as const
 const SIGNATURE = ['digitalSignature', 'nonRepudiation'] as const
+/** Of offices, companies and people. */
+const SIGNER = {
+  keyUsage: SIGNATURE,
+  requiredSubject: ['country', 'commonName'],
+  allowedSubject: [...PLACE, 'organization', 'serialNumber'],
+  maxDays: 1827,
+} as const satisfies Partial<CertificateProfile>
 
 /** Keys of 128 bits of strength and more; Edwards keys are left out, for few who rely on certificates read them. */
 const BASE = {
@@ -63,14 +71,8 @@ const BASE = {
  */
 export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
   'seal-maker': { ...BASE, name: 'seal-maker', keyUsage: SIGNATURE, maxDays: 3653 },
-  'seal-signer': {
-    ...BASE,
-    name: 'seal-signer',
-    keyUsage: SIGNATURE,
-    requiredSubject: ['country', 'commonName'],
-    allowedSubject: [...PLACE, 'organization', 'serialNumber'],
-    maxDays: 1827,
-  },
+  'seal-signer': { ...BASE, ...SIGNER, name: 'seal-signer' },
+  'document-signer': { ...BASE, ...SIGNER, name: 'document-signer' },
   'licence-issuer': {
     ...BASE,
     name: 'licence-issuer',

@@ -112,6 +112,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
   const anchors = [
     pemFile('seal-maker/maker-authority.pem', makerAuthority.certificate),
     pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
+    pemFile('document-signer/signer-authority.pem', signerAuthority.certificate),
     pemFile('licence-issuer/credential-root.pem', credentialRoot.certificate),
     pemFile('intermediate/credential-authority.pem', credentialAuthority.certificate),
   ]
