@@ -15,6 +15,7 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -188,6 +189,8 @@ public final class XinyinPeer {
                 return replyTimeStamp(a[0], a[1], a[2], a[3]);
             case "tsp-verify":
                 return verifyTimeStamp(a[0], a[1], a[2]);
+            case "tsp-token-verify":
+                return verifyToken(new TimeStampToken(new CMSSignedData(read(a[0]))), read(a[1]), a[2]);
             case "crl-make":
                 return makeList(a[0], a[1], a[2], Arrays.copyOfRange(a, 3, a.length));
             case "crl-verify":
@@ -518,7 +521,7 @@ public final class XinyinPeer {
     private static String requestTimeStamp(String content, String out, String digest) throws Exception {
         TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
         generator.setCertReq(true);
-        byte[] hash = java.security.MessageDigest.getInstance(digest, BC).digest(read(content));
+        byte[] hash = MessageDigest.getInstance(digest, BC).digest(read(content));
         write(out, generator.generate(digestOf(digest), hash, new BigInteger(64, new SecureRandom())).getEncoded());
         return "requested";
     }
@@ -540,7 +543,15 @@ public final class XinyinPeer {
     private static String verifyTimeStamp(String responsePath, String requestPath, String trusted) throws Exception {
         TimeStampResponse response = new TimeStampResponse(read(responsePath));
         response.validate(new TimeStampRequest(read(requestPath)));
-        TimeStampToken token = response.getTimeStampToken();
+        return verifyToken(response.getTimeStampToken(), null, trusted);
+    }
+
+    /** A token by itself, and what it is over where that is at hand. */
+    private static String verifyToken(TimeStampToken token, byte[] content, String trusted) throws Exception {
+        if (content != null) {
+            MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId(), BC);
+            require(Arrays.equals(digest.digest(content), token.getTimeStampInfo().getMessageImprintDigest()), "stamped is something else");
+        }
         @SuppressWarnings("unchecked")
         Collection<X509CertificateHolder> matches = token.getCertificates().getMatches(token.getSID());
         require(!matches.isEmpty(), "no certificate of the signer");

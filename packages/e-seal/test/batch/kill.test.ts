@@ -81,7 +81,8 @@ describe.each(['out', 'place'])('a batch that is killed again and again (%s)', (
         const upTo = Math.floor((FILES * (kill + Math.random())) / KILLS)
         if ((await runOnce(folder, where, upTo)) === 'killed') killed++
       }
-      expect(killed).toBeGreaterThan(0)
+      // The last may come through before it is killed.
+      expect(killed).toBeGreaterThanOrEqual(Math.max(1, KILLS - 1))
       expect(await runOnce(folder, where, Number.POSITIVE_INFINITY)).toBe(0)
 
       const { entries } = parseJournal(new Uint8Array(readFileSync(join(folder, 'batch.journal'))))
