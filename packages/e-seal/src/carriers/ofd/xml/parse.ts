@@ -1,7 +1,8 @@
 import { CoreError, decodeUtf8 } from '@xinyin/core'
-import { SaxesParser, type SaxesTagNS } from 'saxes'
+import type { SaxesTagNS } from 'saxes'
 import { ofdError } from '../codes.ts'
 import type { XmlElement } from './element.ts'
+import { createSax } from './sax.ts'
 
 /** What the XML files of a package may take. */
 export interface XmlLimits {
@@ -80,7 +81,7 @@ export function parseXml(
     meter.events += 1
     if (meter.events > limits.maxEvents) throw over('events', meter.events, limits.maxEvents)
   }
-  const parser = new SaxesParser({ xmlns: true, position: true })
+  const parser = createSax()
   const open: Growing[] = []
   let root: Growing | undefined
   let elements = 0
