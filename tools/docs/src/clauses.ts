@@ -29,7 +29,9 @@ const isAbout = (clause: string) => (row: Row) => row.clause === clause || row.c
 
 /** Codes and checks that a page names and no package has. */
 function unknownNames(text: string, known: ReadonlySet<string>): string[] {
-  const named = text.matchAll(/`(ERR_[A-Z0-9_]+|(?:path|cms|tsp|request|seal|signature|ofd|tolerance)\.[a-z-]+)`/g)
+  const named = text.matchAll(
+    /`(ERR_[A-Z0-9_]+|(?:path|cms|tsp|request|seal|signature|ofd|tolerance)\.[a-z-]+)`/g,
+  )
   return [...new Set([...named].map(([, name = '']) => name))].filter((name) => !known.has(name))
 }
 
