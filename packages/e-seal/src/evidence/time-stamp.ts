@@ -2,8 +2,9 @@ import { decidingCheck, type Facts, type Report, TrustError, type Verdict } from
 import { type InspectedTimeStamp, inspectTimeStamp } from '@xinyin/core/tsp'
 import { CLOCK_SKEW_MS, showTime } from '../verify/moments.ts'
 import type { PathPolicy } from '../verify/revocation.ts'
+import { pastRevocation } from './past-revocation.ts'
 import type { Proofs } from './proofs.ts'
-import { pastRevocation, presentRevocation } from './revocation.ts'
+import { presentRevocation } from './revocation.ts'
 import { type FoundToken, readToken } from './token.ts'
 
 /** A time stamp, what it is said to be over, and what it is held against. */

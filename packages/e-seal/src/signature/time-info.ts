@@ -1,5 +1,4 @@
 import { children, type DerNode, parseBer, parseDer, TAG } from '@xinyin/core/der'
-import { parseTimeStamp } from '@xinyin/core/tsp'
 import { sealError } from '../seal/codes.ts'
 import { readDateTime } from '../seal/date-time.ts'
 import { readBits, readSealTime } from '../seal/element.ts'
@@ -15,13 +14,20 @@ export function readTimeInfo(node: DerNode, note: Note): { time: Date; timeInfo:
   return { time, timeInfo: { kind: 'time', content: node.raw } }
 }
 
+/** Reads the time in a time stamp token. It comes from outside, since few signatures have one there. */
+export type TimeOfToken = (token: Uint8Array) => Date
+
 /**
  * `timeInfo` of GM/T 0031-2014: a BIT STRING, which holds text in one of several forms, an ASN.1 time, or a time stamp
  * token. What the text of the standard has in it is not known here [?].
  *
  * @throws SealError `ERR_SEAL_STRUCTURE`; CoreError `ERR_DER_*`, `ERR_TSP_*`, `ERR_CMS_*`
  */
-export function readFirstTimeInfo(node: DerNode, note: Note): { time: Date; timeInfo: TimeInfo } {
+export function readFirstTimeInfo(
+  node: DerNode,
+  note: Note,
+  timeOfToken: TimeOfToken,
+): { time: Date; timeInfo: TimeInfo } {
   if (isTime(node.tag)) {
     note('time-info-type', ELEMENT)
     return {
@@ -40,7 +46,7 @@ export function readFirstTimeInfo(node: DerNode, note: Note): { time: Date; time
   }
   if (first === TAG.sequence) {
     const token = tokenOf(content)
-    return { time: parseTimeStamp(token).info.time, timeInfo: { kind: 'time-stamp', content: token } }
+    return { time: timeOfToken(token), timeInfo: { kind: 'time-stamp', content: token } }
   }
   const text = content.length > MAX_TEXT ? '' : String.fromCharCode(...content)
   const time = readDateTime(text)

@@ -15,7 +15,8 @@ import {
   skipped,
   TrustError,
 } from '@xinyin/core'
-import { pastRevocation, presentRevocation } from '../evidence/revocation.ts'
+import type { pastRevocation as PastRevocation } from '../evidence/past-revocation.ts'
+import { presentRevocation } from '../evidence/revocation.ts'
 import { latestOf, type Moments, showTime, withoutProof } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 
@@ -83,7 +84,7 @@ export async function checkCertificatePath(
     const why = { ...facts, ...against?.facts }
     return [path.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why), notAsked]
   }
-  const who = proven === undefined ? present : pastRevocation(revocation, known, moments.now)
+  const who = proven === undefined ? present : await atProvenTime(revocation, known, moments.now)
   const isNow = proven === undefined && moments.now.getTime() === claimed.getTime()
   const latest = isNow ? then : await look(latestOf(moments), who)
   const against = decidingCheck(withoutRevocation(latest))
@@ -95,6 +96,10 @@ export async function checkCertificatePath(
   const found = revocationOf(then, latest, moments)
   return [check, ...found.map((each) => ({ ...each, facts: { ...each.facts, ...whose } }))]
 }
+
+/** Who finds out about revocation at a proven time: loaded with the first time stamp. */
+const atProvenTime = async (...asked: Parameters<typeof PastRevocation>) =>
+  (await import('../evidence/past-revocation.ts')).pastRevocation(...asked)
 
 /** Whose path it is, when it has to have held, and what it is held against. */
 type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'> & {

@@ -1,7 +1,8 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import type { Evidence } from '../evidence/evidence.ts'
-import { createProofs, NO_PROOFS, type Proofs } from '../evidence/proofs.ts'
+import { NO_PROOFS, type Proofs } from '../evidence/proofs.ts'
+import type { createProofs as CreateProofs } from '../evidence/proving.ts'
 import { rememberingAlgorithms } from './memory.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
 import type { Strict } from './tolerances.ts'
@@ -16,6 +17,10 @@ export interface PathPolicy extends SealStatusPolicy {
   /** What the evidence beside the document proves. It is found out once, for the time of the first call. */
   readonly proofs: (now: Date) => Promise<Proofs>
 }
+
+/** What reads and verifies time stamps is loaded with the first evidence. */
+const proven = async (...asked: Parameters<typeof CreateProofs>) =>
+  (await import('../evidence/proving.ts')).createProofs(...asked)
 
 /**
  * Who finds out about revocation: who was named, else he of the trust, else one who looks at the lists in the trust.
@@ -38,7 +43,7 @@ export function pathPolicy({
   let found: Promise<Proofs> | undefined
   const proofs = (now: Date) => {
     found ??=
-      evidence === undefined ? Promise.resolve(NO_PROOFS) : createProofs(evidence, { trust, revocation }, now)
+      evidence === undefined ? Promise.resolve(NO_PROOFS) : proven(evidence, { trust, revocation }, now)
     return found
   }
   const algorithms = rememberingAlgorithms(trust)

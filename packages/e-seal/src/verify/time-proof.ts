@@ -1,6 +1,6 @@
 import { type Check, failed, indeterminate, passed, skipped } from '@xinyin/core'
 import type { Proofs } from '../evidence/proofs.ts'
-import { inspectStamp, type StampFinding } from '../evidence/time-stamp.ts'
+import type { StampFinding, StampQuestion } from '../evidence/time-stamp.ts'
 import { showTime } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 
@@ -17,6 +17,10 @@ export interface ProofContext {
   readonly proofs: Proofs
   readonly now: Date
 }
+
+/** What reads and verifies time stamps is loaded with the first one. */
+export const inspectStamp = async (question: StampQuestion): Promise<StampFinding> =>
+  (await import('../evidence/time-stamp.ts')).inspectStamp(question)
 
 /** Stamps of the evidence that are looked at for one value. */
 const MAX_TOKENS = 8

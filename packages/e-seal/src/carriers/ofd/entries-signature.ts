@@ -1,5 +1,5 @@
 import { type Check, failedBy } from '@xinyin/core'
-import { parseSignedValue } from '../../signature/signed-value.ts'
+import { loadSignedValue } from '../../signature/load.ts'
 import type { PathPolicy } from '../../verify/revocation.ts'
 import { inspectSignedValue } from '../../verify/signed-value.ts'
 import { ofdError } from './codes.ts'
@@ -16,7 +16,7 @@ export async function inspectEntriesSignature(
   const [list, bytes] = [await ofd.read(ENTRIES_FILE), await ofd.read(file)]
   try {
     if (list === undefined || bytes === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file })
-    const value = parseSignedValue(bytes, 'Sign')
+    const value = await loadSignedValue(bytes, 'Sign')
     return (await inspectSignedValue(value, list, policy, { now })).checks
   } catch (error) {
     return [failedBy('signature.structure', error)]

@@ -1,6 +1,7 @@
 import { type Certificate, type Check, failedBy, passed, skipped, TrustError } from '@xinyin/core'
 import { readDateTime } from '../../seal/date-time.ts'
-import { parseSignedValue, type SignedValue } from '../../signature/signed-value.ts'
+import { loadSignedValue } from '../../signature/load.ts'
+import type { SignedValue } from '../../signature/signed-value.ts'
 import { readCertificate } from '../../verify/certificate-path.ts'
 import type { Moments } from '../../verify/moments.ts'
 import type { PathPolicy } from '../../verify/revocation.ts'
@@ -78,7 +79,7 @@ export async function inspectSignature(
   ]
   let value: SignedValue
   try {
-    value = parseSignedValue(await fileOf(ofd, described.signedValueFile), listed.type)
+    value = await loadSignedValue(await fileOf(ofd, described.signedValueFile), listed.type)
   } catch (error) {
     const fault = structureFault('signature.structure', error, [...SIGNATURE_CHECK_IDS, ...PLACE_CHECK_IDS])
     const subject = subjectOf(signature, context, {})

@@ -1,8 +1,8 @@
 import { failed, indeterminate, passed } from '@xinyin/core'
-import { inspectStamp, type StampFinding } from '../../evidence/time-stamp.ts'
+import type { StampFinding } from '../../evidence/time-stamp.ts'
 import { dataHashOf, type SealedData } from '../../signature/sealed-data.ts'
 import type { SealSignature } from '../../signature/signature.ts'
-import { inspectProof, type ProofContext, type TimeProof } from '../time-proof.ts'
+import { inspectProof, inspectStamp, type ProofContext, type TimeProof } from '../time-proof.ts'
 
 /**
  * The time stamp on the signature, over the octets of the signature value as they stand in the bit string (GB/T
