@@ -6,6 +6,7 @@ import { SEAL_CODES } from './codes.ts'
 import { SEAL_REQUEST_ABSENCES, SEAL_REQUEST_CHECKS } from './create/request/codes.ts'
 import { EVIDENCE_ABSENCES, EVIDENCE_CHECKS } from './evidence/codes.ts'
 import { SES_SEAL_CHECKS } from './seal/codes.ts'
+import { TOLERANCE_CHECKS } from './seal/tolerance.ts'
 import { SES_SIGNATURE_ABSENCES, SES_SIGNATURE_CHECKS } from './signature/codes.ts'
 import { SEAL_STATUS_ABSENCES, SEAL_STATUS_CHECKS } from './status/codes.ts'
 
@@ -14,6 +15,7 @@ export const SEAL_CHECKS = {
   ...OFD_CHECKS,
   ...DATA_CHECKS,
   ...SES_SIGNATURE_CHECKS,
+  ...TOLERANCE_CHECKS,
   ...SES_SEAL_CHECKS,
   ...EVIDENCE_CHECKS,
   ...SEAL_STATUS_CHECKS,

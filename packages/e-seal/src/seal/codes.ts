@@ -1,6 +1,5 @@
 import type { Catalogue } from '@xinyin/core'
 import { sealErrorsOf } from '../errors.ts'
-import { TOLERANCE_CHECKS } from './tolerance.ts'
 
 /** The codes of seals, with their sentences. */
 export const SES_SEAL_CODES = {
@@ -12,43 +11,18 @@ export const SES_SEAL_CODES = {
     en: 'The seal or signature exceeds a limit: {what} {found}, at most {limit}.',
     'zh-CN': '印章或签章超出限制：{what} 为 {found}，上限 {limit}。',
   },
-  ERR_TOLERANCE_REFUSED: {
-    en: 'This is not as the standard has it, and is not tolerated here ({elements}).',
-    'zh-CN': '与标准不符，且按要求不予容忍（{elements}）。',
-  },
-  ERR_SEAL_CRITICAL_EXTENSION: {
-    en: 'The seal holds the extension {oid}, which its maker calls critical and which is not known here.',
-    'zh-CN': '印章含有无法识别的关键扩展项 {oid}。',
-  },
   ERR_SEAL_NOT_YET_MADE: {
     en: 'The seal was made at {made}, after it was used at {time}.',
     'zh-CN': '印章于 {made} 制作，晚于使用时间 {time}。',
-  },
-  ERR_SEAL_ALGORITHM: {
-    en: 'The algorithm {algorithm} with a key of {key} is not accepted; seals use SM2 with SM3.',
-    'zh-CN': '不接受算法 {algorithm}（密钥类型 {key}），电子印章应使用 SM2 与 SM3。',
-  },
-  ERR_SEAL_MAKER_SIGNATURE: {
-    en: 'The seal was changed, or was not made by {maker}.',
-    'zh-CN': '印章被改动，或并非由 {maker} 制作。',
   },
   ERR_SEAL_NOT_VALID: {
     en: 'The seal is valid from {from} to {to}, not at {time}.',
     'zh-CN': '印章有效期为 {from} 至 {to}，在 {time} 无效。',
   },
-  ERR_SEAL_SIGNERS: {
-    en: 'The list of those who may use the seal is empty or broken ({count} entries).',
-    'zh-CN': '印章的签章人证书列表为空或有误（{count} 项）。',
-  },
-  ERR_SEAL_PICTURE: {
-    en: 'The seal picture cannot be shown: declared {declared}, found {found}, {width} × {height} mm.',
-    'zh-CN': '印章图案无法显示：声明为 {declared}，实际为 {found}，{width} × {height} 毫米。',
-  },
 } as const satisfies Catalogue
 
 /** The checks of seals, with their titles. */
 export const SES_SEAL_CHECKS = {
-  ...TOLERANCE_CHECKS,
   'seal.structure': { en: 'Structure of the seal', 'zh-CN': '印章结构' },
   'seal.algorithm': { en: 'Algorithm of the seal', 'zh-CN': '印章算法' },
   'seal.maker-signature': { en: 'Signature of the seal maker', 'zh-CN': '制章人签名' },

@@ -118,7 +118,7 @@ export async function sealChecks(
     await checkSealStatus(seal, maker, policy, moments, made),
     checkSealValidity(seal, moments),
     checkSigners(seal),
-    checkPicture(seal),
+    await checkPicture(seal),
     checkExtensions('seal.extensions', seal.info.extensions),
   ]
   return [...checks, ...toleranceChecks(seal.deviations, checks, 'seal', policy.strict)]

@@ -103,7 +103,7 @@ export async function inspectSealRequest(
     checkRequestTime(request, statement.signedAt, policy, at),
     await checkReplay(request, register),
     await checkRequestName(request, signer, policy),
-    checkRequestPicture(request, policy),
+    await checkRequestPicture(request, policy),
     checkRequestValidity(request, policy, at),
     await checkDuplicate(request, register, at),
     await checkRenews(request, register),

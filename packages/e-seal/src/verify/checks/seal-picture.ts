@@ -1,7 +1,7 @@
 import { type Check, failed, passed } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { declaredFormat } from '../../picture/formats/format.ts'
-import { parsePicture } from '../../picture/parse.ts'
+import { loadPicture } from '../../picture/load.ts'
 import type { Picture } from '../../picture/picture.ts'
 import type { Seal } from '../../seal/seal.ts'
 
@@ -16,10 +16,14 @@ const PROPORTION = 1.1
  * That a picture is called by the name of another format, or is drawn in other proportions than its own, real seals
  * do; it is told as a fact.
  */
-export function checkPicture({ info: { picture } }: { readonly info: Pick<Seal['info'], 'picture'> }): Check {
+export async function checkPicture({
+  info: { picture },
+}: {
+  readonly info: Pick<Seal['info'], 'picture'>
+}): Promise<Check> {
   const { width, height } = picture
   const facts = { declared: picture.type.slice(0, 20), width, height }
-  const found = readPicture(picture.data)
+  const found = await readPicture(picture.data)
   if (found instanceof SealError) return failed('seal.picture', found.code, { ...facts, ...found.facts })
   const isShown = [width, height].every((side) => side > 0 && side <= MAX_SIDE_MM)
   return isShown
@@ -27,9 +31,9 @@ export function checkPicture({ info: { picture } }: { readonly info: Pick<Seal['
     : failed('seal.picture', 'ERR_SEAL_PICTURE', { ...facts, found: found.format })
 }
 
-function readPicture(data: Uint8Array): Picture | SealError {
+async function readPicture(data: Uint8Array): Promise<Picture | SealError> {
   try {
-    return parsePicture(data)
+    return await loadPicture(data)
   } catch (error) {
     if (error instanceof SealError) return error
     throw error

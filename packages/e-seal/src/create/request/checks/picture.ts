@@ -7,9 +7,12 @@ import type { SealRequest } from '../request.ts'
 const ALIASES: Readonly<Record<string, string>> = { jpg: 'jpeg' }
 
 /** The picture is one, as it is called, of a size that seals have. */
-export function checkRequestPicture({ picture }: SealRequest, { leastSide, mostSide }: SealPolicy): Check {
+export async function checkRequestPicture(
+  { picture }: SealRequest,
+  { leastSide, mostSide }: SealPolicy,
+): Promise<Check> {
   const id = 'seal-request.picture'
-  const found = { ...checkPicture({ info: { picture } }), id }
+  const found = { ...(await checkPicture({ info: { picture } })), id }
   if (found.status !== 'passed') return found
   const declared = picture.type.toLowerCase()
   const format = String(found.facts['found'])
