@@ -9,7 +9,7 @@ import {
   sealOfd,
   signOfd,
 } from '@xinyin/e-seal/ofd'
-import { createRealm, type Realm, type RealmMember } from './realm.ts'
+import { createRealm, type Realm } from './realm.ts'
 
 /** A document that was sealed or signed here, with what it is to be held against. */
 export interface SealedDocument {
@@ -92,8 +92,9 @@ export async function createSealedSet(): Promise<SealedSet> {
   return { trust: realm.trust, at, documents }
 }
 
-function createRealmSeal(
-  { maker, office, timeStamp }: Realm & { readonly office: RealmMember },
+/** A seal of a form, made by the maker of a realm for its office. */
+export function createRealmSeal(
+  { maker, office, timeStamp }: Realm,
   form: SesForm,
   signerList: 'certificates' | 'digests' = 'certificates',
 ): Promise<Seal> {

@@ -1,4 +1,5 @@
 import { concatBytes, encodeUtf8, type Trust } from '@xinyin/core'
+import { descriptor, type RawArchive, type RawEntry, writeArchive } from '@xinyin/testkit/attacks'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { inspectOfd, parseOfdPackage, sealOfd } from '../../src/carriers/ofd/index.ts'
@@ -6,7 +7,6 @@ import { crc32 } from '../../src/carriers/ofd/zip/crc32.ts'
 import { parseZip } from '../../src/carriers/ofd/zip/read.ts'
 import { createDocument } from '../document.ts'
 import { AT, createProvince } from '../province.ts'
-import { descriptor, type RawArchive, type RawEntry, writeArchive } from './archive.ts'
 
 const good: RawEntry = { name: 'a.xml', bytes: encodeUtf8('<a/>') }
 const other: RawEntry = { name: 'b.xml', bytes: encodeUtf8('<b/>') }

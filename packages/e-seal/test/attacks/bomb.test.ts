@@ -1,10 +1,10 @@
 import { encodeUtf8, type Trust } from '@xinyin/core'
+import { type RawEntry, writeArchive } from '@xinyin/testkit/attacks'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { inspectOfd, listOfdSignatures, type OfdOptions } from '../../src/carriers/ofd/index.ts'
 import { crc32 } from '../../src/carriers/ofd/zip/crc32.ts'
 import { createDocument, DOCUMENT } from '../document.ts'
-import { type RawEntry, writeArchive } from './archive.ts'
 
 const NOBODY: Trust = { anchors: [], intermediates: [] }
 /** A second, with room for a machine that is busy with other tests. */

@@ -1,4 +1,5 @@
 import { concatBytes, encodeUtf8 } from '@xinyin/core'
+import { descriptor, type RawArchive, type RawEntry, writeArchive } from '@xinyin/testkit/attacks'
 import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -9,7 +10,6 @@ import { type ArchiveEdit, copyArchive } from '../../../../src/carriers/ofd/zip/
 import { crc32 } from '../../../../src/carriers/ofd/zip/crc32.ts'
 import { parseZip } from '../../../../src/carriers/ofd/zip/read.ts'
 import { readStretches } from '../../../../src/carriers/ofd/zip/stretch.ts'
-import { descriptor, type RawArchive, type RawEntry, writeArchive } from '../../../attacks/archive.ts'
 
 const open = (bytes: Uint8Array): Archive => readStretches(bytes, openArchive(bytes.length))
 

@@ -1,5 +1,5 @@
+import { crc32 } from 'node:zlib'
 import { concatBytes, encodeUtf8 } from '@xinyin/core'
-import { crc32 } from '../../src/carriers/ofd/zip/crc32.ts'
 
 /** An entry whose two headers may say different things. */
 export interface RawEntry {

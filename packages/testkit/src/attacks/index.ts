@@ -1,0 +1,13 @@
+export {
+  descriptor,
+  type Header,
+  type RawArchive,
+  type RawEntry,
+  writeArchive,
+} from './archive.ts'
+export type { Attack, AttackArea, Refusal } from './attack.ts'
+export type { Carrier } from './carrier.ts'
+export { createCarriers } from './carriers.ts'
+export { ATTACKS } from './catalogue.ts'
+export { rewritten } from './resign.ts'
+export { readTruthCarriers } from './truth-carriers.ts'
