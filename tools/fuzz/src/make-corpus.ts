@@ -19,6 +19,7 @@ import { createEvidenceFiles, type EvidencePieces } from './seeds/evidence.ts'
 import { createJournals } from './seeds/journals.ts'
 import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
+import { createPreparedStates } from './seeds/prepared.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
 import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS } from './seeds/statements.ts'
@@ -80,6 +81,7 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('sealed-data', await createDataSeals(dataSigner))
   writeCorpus('sealed-json', await createSealedJson(dataSigner))
   writeCorpus('seal-request', createSealRequests(members.sm2.certificate.raw))
+  writeCorpus('sealing-state', await createPreparedStates(members.sm2.certificate))
 }
 
 /** One piece of each kind, so that changes come to all of them. */
@@ -126,7 +128,7 @@ export async function makeCorpus(): Promise<void> {
 }
 
 /** The seeds of seals, licences and sign-on, and the trust under which they pass. */
-async function makeProvinceCorpus(): Promise<void> {
+export async function makeProvinceCorpus(): Promise<void> {
   const province = await createProvince()
   writeTrust(province.trust)
   writeIssuerCertificate(province.issuer.certificate.raw)

@@ -10,6 +10,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   seal: async () => (await import('./targets/seal.ts')).seal,
   'signed-value': async () => (await import('./targets/seal.ts')).signedValue,
   ofd: async () => (await import('./targets/ofd.ts')).ofd,
+  'sealing-state': async () => (await import('./targets/prepared.ts')).sealingState,
   sealing: async () => (await import('./targets/sealing.ts')).sealing,
   'page-text': async () => (await import('./targets/sealing.ts')).pageText,
   'sd-jwt': async () => (await import('./targets/sd-jwt.ts')).sdJwt,

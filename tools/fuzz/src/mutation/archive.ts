@@ -16,9 +16,14 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
 /**
  * Whether two archives hold the same names with the same content, whatever their framing.
  *
- * @param open - a file that may differ
+ * @param isSame - whether what a file holds is the same
  */
-export function sameFiles(a: Uint8Array, b: Uint8Array, open?: string): boolean {
+export function sameFiles(
+  a: Uint8Array,
+  b: Uint8Array,
+  isSame: (name: string, a: Uint8Array, b: Uint8Array) => boolean = (_, one, other) =>
+    Buffer.from(one).equals(other),
+): boolean {
   const [left, right] = [unpack(a), unpack(b)]
   if (left === undefined || right === undefined) return false
   const names = Object.keys(left)
@@ -26,7 +31,7 @@ export function sameFiles(a: Uint8Array, b: Uint8Array, open?: string): boolean 
     names.length === Object.keys(right).length &&
     names.every((name) => {
       const other = right[name]
-      return other !== undefined && (name === open || Buffer.from(left[name] ?? []).equals(other))
+      return other !== undefined && isSame(name, left[name] ?? new Uint8Array(), other)
     })
   )
 }

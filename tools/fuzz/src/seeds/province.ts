@@ -88,6 +88,7 @@ export async function createProvince(): Promise<Province> {
     trust: [
       { name: 'seal-maker/root.pem', bytes: pem(makers.root) },
       { name: 'seal-signer/root.pem', bytes: pem(signers.root) },
+      { name: 'document-signer/root.pem', bytes: pem(signers.root) },
       { name: 'licence-issuer/root.pem', bytes: pem(issuers.root) },
       {
         name: 'revocation/lists.pem',

@@ -1,5 +1,5 @@
 import { createDataSignature, createSeal, createSealSignature, type Seal, type SesForm } from '@xinyin/e-seal'
-import { createOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
+import { createOfdPackage, sealOfd, signOfd } from '@xinyin/e-seal/ofd'
 import { CORPUS_TIME, type Seed } from '../corpus.ts'
 import { createPicture } from './picture.ts'
 import type { Province } from './province.ts'
@@ -20,6 +20,12 @@ const DOCUMENT: Readonly<Record<string, string>> = {
   'Doc_0/Pages/Page_0/Content.xml':
     `<ofd:Page ${NAMESPACE}><ofd:Content><ofd:Layer ID="3"><ofd:TextObject ID="4" Boundary="20 20 100 10" Font="2" ` +
     'Size="5"><ofd:TextCode X="0" Y="5" DeltaX="5">测试</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>',
+}
+
+const FORMS: Readonly<Record<string, SesForm>> = {
+  '2014': 'GM/T 0031-2014',
+  '2020': 'GB/T 38540-2020',
+  '2025': 'GM/T 0031-2025',
 }
 
 export async function createOfficeSeal(
@@ -44,13 +50,9 @@ export async function createSeals(province: Province): Promise<Seed[]> {
   return [
     { name: 'valid-certificates', bytes: (await createOfficeSeal(province, 'certificates')).raw },
     { name: 'valid-digests', bytes: (await createOfficeSeal(province, 'digests')).raw },
+    { name: 'valid-2014', bytes: (await createOfficeSeal(province, 'certificates', FORMS['2014'])).raw },
+    { name: 'valid-2025', bytes: (await createOfficeSeal(province, 'digests', FORMS['2025'])).raw },
   ]
-}
-
-const FORMS: Readonly<Record<string, SesForm>> = {
-  '2014': 'GM/T 0031-2014',
-  '2020': 'GB/T 38540-2020',
-  '2025': 'GM/T 0031-2025',
 }
 
 /** What documents hold as signed values: with a seal of every form, and without one in both variants. */
@@ -79,24 +81,41 @@ export async function createSignedValues(province: Province): Promise<Seed[]> {
   return Promise.all([...sealed, ...signed])
 }
 
-/** One document, unsealed, sealed as a whole, and sealed so that others can sign. */
-export async function createDocuments(province: Province): Promise<Seed[]> {
+/** A document that nobody sealed. It is the same every time. */
+export function createUnsealed(): Uint8Array {
   const entries = Object.entries(DOCUMENT).map(([name, text]) => ({
     name,
     bytes: new TextEncoder().encode(HEAD + text),
   }))
-  const document = createOfdPackage(entries)
-  const seal = await createOfficeSeal(province, 'certificates')
-  const options = {
-    seal,
-    signer: province.sealSigner.signer,
-    certificate: province.sealSigner.certificate,
-    stamps: [{ page: 1, box: [120, 200, 40, 40] as const }],
-    at: new Date(CORPUS_TIME.getTime() - 3_600_000),
-  }
+  return createOfdPackage(entries)
+}
+
+/**
+ * One document, unsealed, sealed as a whole and so that others can sign, with seals of the other texts, with a list of
+ * all files, and signed without a seal.
+ */
+export async function createDocuments(province: Province): Promise<Seed[]> {
+  const document = createUnsealed()
+  const { signer, certificate } = province.sealSigner
+  const at = new Date(CORPUS_TIME.getTime() - 3_600_000)
+  const seal = async (options: Partial<Parameters<typeof sealOfd>[1]> = {}, form?: SesForm) =>
+    sealOfd(document, {
+      seal: await createOfficeSeal(province, 'certificates', form),
+      signer,
+      certificate,
+      stamps: [{ page: 1, box: [120, 200, 40, 40] }],
+      at,
+      ...options,
+    })
+  const sign = (form: 'attributes' | 'content') => signOfd(document, { signer, certificate, form, at })
   return [
     { name: 'unsealed', bytes: document },
-    { name: 'valid-whole', bytes: await sealOfd(document, options) },
-    { name: 'valid-continue', bytes: await sealOfd(document, { ...options, protect: 'continue' }) },
+    { name: 'valid-whole', bytes: await seal() },
+    { name: 'valid-continue', bytes: await seal({ protect: 'continue' }) },
+    { name: 'valid-2014', bytes: await seal({}, FORMS['2014']) },
+    { name: 'valid-2025', bytes: await seal({}, FORMS['2025']) },
+    { name: 'valid-entries-list', bytes: await seal({ entriesList: { signer, certificate } }) },
+    { name: 'valid-attributes', bytes: await sign('attributes') },
+    { name: 'valid-content', bytes: await sign('content') },
   ]
 }

@@ -1,10 +1,10 @@
 import { TrustError } from '@xinyin/core'
 import { canonicalizeJson, parseIJson } from '@xinyin/core/json'
 import { skipRevocation } from '@xinyin/core/unsafe'
-import { parseDataSignature } from '@xinyin/e-seal'
 import { inspectSealedData, inspectSealedJson } from '@xinyin/e-seal/data'
 import { CONTENT, trustAuthority } from '../authority.ts'
 import { CORPUS_TIME } from '../corpus.ts'
+import { sameMessage } from '../message.ts'
 import { mutateBer } from '../mutation/ber.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateJose } from '../mutation/jose.ts'
@@ -19,19 +19,6 @@ const options = {
   at: CORPUS_TIME,
   revocation: skipRevocation,
 } as const
-
-const equal = (a: Uint8Array, b: Uint8Array) => Buffer.from(a).equals(b)
-
-/** What of a message is not signed may change: how it is encoded, and what else goes along. */
-function sameMessage(input: Uint8Array, seed: Uint8Array): boolean {
-  if (input[0] !== 0x30 || seed[0] !== 0x30) return false
-  const [found, made] = [input, seed].map((bytes) => parseDataSignature(bytes).message.signers[0])
-  if (found?.signedAttributes === undefined || made?.signedAttributes === undefined) return false
-  return (
-    equal(found.signedAttributes.signedBytes, made.signedAttributes.signedBytes) &&
-    equal(found.signature, made.signature)
-  )
-}
 
 /** Seals over data: messages and JWS. */
 export const sealedData: Target = {

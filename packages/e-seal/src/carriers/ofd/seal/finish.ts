@@ -107,8 +107,7 @@ async function encodeValue(
   try {
     return await finishDataSignature({ ...sign, signedBytes, algorithm }, data, signature, token)
   } catch (error) {
-    // It signs other data than those that the state has by now.
-    if (error instanceof TypeError) throw faultOf('added', error)
-    throw error
+    // It signs other data than those that the state has by now, or what goes along is nothing that can be written.
+    throw faultOf(error instanceof TypeError ? 'added' : 'sign', error)
   }
 }

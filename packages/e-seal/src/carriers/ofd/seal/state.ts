@@ -138,6 +138,7 @@ const writeSigning = ({ variant, time, certificates, crls }: Signing) => ({
 })
 
 function readSigning(sign: NonNullable<PreparedOfdSignature['sign']>): Signing {
+  if (typeof sign !== 'object' || sign === null) throw faultOf('sign')
   const { form, time, certificates, crls } = sign
   const isWritten = form === 'attributes' || form === 'content'
   if (!isWritten || !Number.isSafeInteger(time) || !Array.isArray(certificates) || !Array.isArray(crls))
