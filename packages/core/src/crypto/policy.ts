@@ -1,6 +1,6 @@
 import type { AlgorithmIdentifier, PublicKey } from './key.ts'
-import { parsePublicKey } from './public-key.ts'
 import { type SignatureScheme, signatureScheme } from './scheme.ts'
+import { seenPublicKey } from './seen-public-key.ts'
 
 /**
  * Which algorithms and keys a verdict may rest on.
@@ -24,5 +24,5 @@ export interface AlgorithmPolicy {
 /** What is safe today: the schemes of `signatureScheme`, the keys of `parsePublicKey`. */
 export const CURRENT_ALGORITHMS: AlgorithmPolicy = {
   scheme: signatureScheme,
-  publicKey: (spki) => parsePublicKey(spki),
+  publicKey: (spki) => seenPublicKey(spki),
 }

@@ -1,3 +1,4 @@
+export { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../crypto/policy.ts'
 export { ACCESS_METHOD, type AccessDescription } from './access-description.ts'
 export type {
   Certificate,

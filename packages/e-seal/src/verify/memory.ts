@@ -1,21 +1,13 @@
-import {
-  concatBytes,
-  digest,
-  encodeHex,
-  type PathOptions,
-  parsePublicKey,
-  type SignatureScheme,
-  signatureScheme,
-  type Trust,
-} from '@xinyin/core'
+import { equalBytes, type PathOptions, type SignatureScheme, type Trust } from '@xinyin/core'
+import { CURRENT_ALGORITHMS } from '@xinyin/core/x509'
 
 type Algorithms = NonNullable<PathOptions['algorithms']>
 
 /** Signatures on certificates and lists that are remembered for one trust; the oldest goes first. */
-const MAX_REMEMBERED = 1024
+const MAX_REMEMBERED = 512
 
-/** Lists of more octets are known again as objects: to hash one takes as long as to verify it. */
-const MAX_HASHED_BYTES = 16 * 1024
+/** What is longer is known again as an object: to compare it takes as long as to verify it, and to keep it takes room. */
+const MAX_COMPARED_BYTES = 8 * 1024
 
 const known = new WeakMap<Trust, Algorithms>()
 
@@ -36,9 +28,9 @@ function createAlgorithms(): Algorithms {
   const memory = createMemory()
   const schemes = new WeakMap<SignatureScheme, SignatureScheme>()
   return {
-    publicKey: (spki) => parsePublicKey(spki),
+    publicKey: CURRENT_ALGORITHMS.publicKey,
     scheme(algorithm) {
-      const scheme = signatureScheme(algorithm)
+      const scheme = CURRENT_ALGORITHMS.scheme(algorithm)
       // Those of RSA have parameters, which their names do not tell; nobody seals with them.
       if (scheme === undefined || scheme.accepts('RSA')) return scheme
       const made = schemes.get(scheme) ?? remember(scheme, memory)
@@ -48,29 +40,59 @@ function createAlgorithms(): Algorithms {
   }
 }
 
+/** A signature, with all that says whether it holds. */
+interface Signed {
+  readonly scheme: SignatureScheme
+  readonly spki: Uint8Array
+  readonly message: Uint8Array
+  readonly signature: Uint8Array
+}
+
 interface Memory {
-  holds(of: string, message: Uint8Array): boolean
-  add(of: string, message: Uint8Array): void
+  holds(signed: Signed): boolean
+  add(signed: Signed): void
 }
 
 function createMemory(): Memory {
-  const short = new Set<string>()
-  const long = new WeakMap<Uint8Array, Set<string>>()
-  const keyOf = (of: string, message: Uint8Array) => `${of} ${encodeHex(digest('SHA-256', message))}`
+  // By a sum over the signature, which is no digest: all octets are compared before anything is taken for the same.
+  const short = new Map<number, Signed>()
+  const long = new WeakMap<Uint8Array, Signed>()
+  const find = ({ message, signature }: Signed) =>
+    message.length > MAX_COMPARED_BYTES ? long.get(message) : short.get(sumOf(signature))
   return {
-    holds: (of, message) =>
-      message.length > MAX_HASHED_BYTES ? long.get(message)?.has(of) === true : short.has(keyOf(of, message)),
-    add(of, message) {
-      if (message.length > MAX_HASHED_BYTES) {
-        const signatures = long.get(message) ?? new Set<string>()
-        long.set(message, signatures.add(of))
+    holds(signed) {
+      const kept = find(signed)
+      return kept !== undefined && isSame(kept, signed)
+    },
+    add(signed) {
+      const { scheme, spki, message, signature } = signed
+      const own = { scheme, spki: spki.slice(), signature: signature.slice() }
+      if (message.length > MAX_COMPARED_BYTES) {
+        long.set(message, { ...own, message })
         return
       }
-      const [oldest] = short.size >= MAX_REMEMBERED ? short : []
-      if (oldest !== undefined) short.delete(oldest)
-      short.add(keyOf(of, message))
+      for (const oldest of short.size >= MAX_REMEMBERED ? short.keys() : []) {
+        short.delete(oldest)
+        break
+      }
+      short.set(sumOf(signature), { ...own, message: message.slice() })
     },
   }
+}
+
+function isSame(a: Signed, b: Signed): boolean {
+  return (
+    a.scheme === b.scheme &&
+    equalBytes(a.signature, b.signature) &&
+    equalBytes(a.spki, b.spki) &&
+    (a.message === b.message || equalBytes(a.message, b.message))
+  )
+}
+
+function sumOf(octets: Uint8Array): number {
+  let sum = octets.length
+  for (const octet of octets) sum = (Math.imul(sum, 31) + octet) | 0
+  return sum
 }
 
 function remember(scheme: SignatureScheme, memory: Memory): SignatureScheme {
@@ -78,10 +100,10 @@ function remember(scheme: SignatureScheme, memory: Memory): SignatureScheme {
     ...scheme,
     async verify(publicKey, message, signature, options) {
       if (options !== undefined) return scheme.verify(publicKey, message, signature, options)
-      const of = `${scheme.name} ${encodeHex(digest('SHA-256', concatBytes(publicKey.spki, signature)))}`
-      if (memory.holds(of, message)) return true
+      const signed = { scheme, spki: publicKey.spki, message, signature }
+      if (memory.holds(signed)) return true
       const holds = await scheme.verify(publicKey, message, signature)
-      if (holds) memory.add(of, message)
+      if (holds) memory.add(signed)
       return holds
     },
   }

@@ -1,13 +1,14 @@
+import { completeLimits } from '../../limits.ts'
+import { indeterminate } from '../../report.ts'
 import type { Crl } from './crl.ts'
 import { decideByCrls } from './crl-decision.ts'
 import { pointsOf } from './crl-scope.ts'
 import { findCrlSigner } from './crl-signer.ts'
 import type { Finding, Gap, Issued, RevocationTimes } from './finding.ts'
 import type { OcspResponse } from './ocsp.ts'
-import { decideByOcsp } from './ocsp-decision.ts'
-import { faultOfResponder } from './ocsp-responder.ts'
 import type { RevocationPolicy } from './policy.ts'
-import { createRetriever, type Retrieved } from './retrieve.ts'
+import { DEFAULT_RETRIEVAL_LIMITS } from './retrieval-limits.ts'
+import type { Retrieved, Retriever } from './retrieve.ts'
 import type { RevocationRun } from './run.ts'
 
 /** Finds out the state of one certificate. */
@@ -65,22 +66,46 @@ function mostTelling(findings: readonly Finding[]): Finding {
   return telling ?? first
 }
 
+/** What asks the network is loaded with the first question: who has every list and answer at hand does not need it. */
+function retrieverOf(
+  { fetch, retrieval = {} }: RevocationPolicy,
+  requireNonce: boolean,
+): (() => Promise<Retriever>) | undefined {
+  if (fetch === undefined) return undefined
+  const limits = completeLimits(DEFAULT_RETRIEVAL_LIMITS, retrieval)
+  let made: Promise<Retriever> | undefined
+  return () => {
+    made ??= import('./asking.ts').then(({ createRetriever }) =>
+      createRetriever(fetch, requireNonce, limits),
+    )
+    return made
+  }
+}
+
+const nothingKnown = ({ certificate }: Issued): Finding => ({
+  state: 'undetermined',
+  gap: indeterminate('path.revocation', 'ERR_REVOCATION_UNKNOWN', { subject: certificate.subject.text }),
+})
+
 function ocspWay(policy: RevocationPolicy): Way {
   const { freshness = {}, material, responders = [], requireNonce = false } = policy
-  const retriever = policy.fetch && createRetriever(policy.fetch, requireNonce, policy.retrieval)
+  const retriever = retrieverOf(policy, requireNonce)
 
-  const decide = (
+  const decide = async (
     issued: Issued,
     responses: readonly OcspResponse[],
     times: RevocationTimes,
     run: RevocationRun,
-  ) =>
-    decideByOcsp(issued, responses, {
+  ): Promise<Finding> => {
+    if (responses.length === 0) return nothingKnown(issued)
+    const { decideByOcsp, faultOfResponder } = await import('./asking.ts')
+    return decideByOcsp(issued, responses, {
       times,
       freshness,
       faultOfResponder: (response, thisUpdate) =>
         faultOfResponder(response, issued, thisUpdate, responders, run),
     })
+  }
 
   return {
     atHand(issued, times, run) {
@@ -93,16 +118,17 @@ function ocspWay(policy: RevocationPolicy): Way {
     },
     async asking(issued, times, run) {
       if (retriever === undefined) return this.atHand(issued, times, run)
-      const got = await retriever.ocsp(issued, times.now)
+      const network = await retriever()
+      const got = await network.ocsp(issued, times.now)
       const finding = await decide(issued, got.answers, times, run)
-      return settle(finding, got, retriever)
+      return settle(finding, got, network)
     },
   }
 }
 
 function crlWay(policy: RevocationPolicy): Way {
   const { freshness = {}, material } = policy
-  const retriever = policy.fetch && createRetriever(policy.fetch, false, policy.retrieval)
+  const retriever = retrieverOf(policy, false)
 
   const decide = (issued: Issued, crls: readonly Crl[], times: RevocationTimes, run: RevocationRun) =>
     decideByCrls(issued, crls, {
@@ -121,19 +147,20 @@ function crlWay(policy: RevocationPolicy): Way {
     atHand: (issued, times, run) => decide(issued, given(run), times, run),
     async asking(issued, times, run) {
       if (retriever === undefined) return this.atHand(issued, times, run)
-      const complete = await retriever.crls(issued, pointsOf(issued.certificate), times.now)
+      const network = await retriever()
+      const complete = await network.crls(issued, pointsOf(issued.certificate), times.now)
       const fresher = [
         ...(issued.certificate.freshestCRL ?? []),
         ...complete.answers.flatMap(({ freshestCRL = [] }) => freshestCRL),
       ]
-      const deltas = await retriever.crls(issued, fresher, times.now)
+      const deltas = await network.crls(issued, fresher, times.now)
       const got = {
         answers: [...complete.answers, ...deltas.answers],
         // A delta list that cannot be had leaves what the complete one says.
         gaps: complete.gaps,
       }
       const finding = await decide(issued, [...given(run), ...got.answers], times, run)
-      return settle(finding, got, retriever)
+      return settle(finding, got, network)
     },
   }
 }

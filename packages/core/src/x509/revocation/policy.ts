@@ -2,7 +2,7 @@ import type { Clock, Fetch } from '../../ports.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Freshness } from './freshness.ts'
 import type { RevocationMaterial } from './material.ts'
-import type { RetrievalLimits } from './retrieve.ts'
+import type { RetrievalLimits } from './retrieval-limits.ts'
 import type { acceptUnknownRevocation, leafRevocationOnly } from './weaken.ts'
 
 /** How revocation is found out. Whatever is left out leaves it strict. */

@@ -1,6 +1,5 @@
 import { TrustError } from '../../errors.ts'
 import { readBody } from '../../fetch/body.ts'
-import { completeLimits } from '../../limits.ts'
 import type { Fetch } from '../../ports.ts'
 import { indeterminate } from '../../report.ts'
 import { ACCESS_METHOD } from '../access-description.ts'
@@ -12,34 +11,7 @@ import type { Gap, Issued } from './finding.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { processOcsp } from './ocsp-process.ts'
 import { requestOcsp } from './ocsp-request.ts'
-
-/** What asking the network may take. */
-export interface RetrievalLimits {
-  /** Addresses that are asked about one certificate, of each kind. Default: 4. */
-  readonly maxUrls: number
-  /** Default: 64 MiB. */
-  readonly maxCrlBytes: number
-  /** Default: 256 KiB. */
-  readonly maxOcspBytes: number
-  /** For one answer, to its last octet. Default: 10,000. */
-  readonly milliseconds: number
-  /** Requests under way at one time. Default: 4. */
-  readonly concurrency: number
-  /** Answers that are kept until they are renewed. Default: 64. */
-  readonly cached: number
-  /** Octets of all answers that are kept. Default: 256 MiB. */
-  readonly cachedBytes: number
-}
-
-const DEFAULT_LIMITS: RetrievalLimits = {
-  maxUrls: 4,
-  maxCrlBytes: 64 * 1024 * 1024,
-  maxOcspBytes: 256 * 1024,
-  milliseconds: 10_000,
-  concurrency: 4,
-  cached: 64,
-  cachedBytes: 256 * 1024 * 1024,
-}
+import type { RetrievalLimits } from './retrieval-limits.ts'
 
 /** What came from the network, each with its address, and what did not come. */
 export interface Retrieved<Answer> {
@@ -57,12 +29,7 @@ export interface Retriever {
   forget(answers: readonly object[]): void
 }
 
-export function createRetriever(
-  fetch: Fetch,
-  requireNonce: boolean,
-  given: Partial<RetrievalLimits> = {},
-): Retriever {
-  const limits = completeLimits(DEFAULT_LIMITS, given)
+export function createRetriever(fetch: Fetch, requireNonce: boolean, limits: RetrievalLimits): Retriever {
   const cache = createAnswerCache(limits.cached, limits.cachedBytes)
   const urls = new WeakMap<object, string>()
   const turn = createTurns(limits.concurrency)
