@@ -1,6 +1,8 @@
-import { type Attack, open, type Refusal } from './attack.ts'
+import { parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { type Attack, keyed, open, type Refusal } from './attack.ts'
 import { type Carrier, lastSignature } from './carrier.ts'
-import { type Changes, edit } from './edit.ts'
+import { type Changes, changeFiles, edit, pack } from './edit.ts'
+import { resign } from './resign.ts'
 
 const UNSIGNED: Refusal = ['ofd.signed', 'ERR_OFD_UNSIGNED']
 
@@ -114,6 +116,35 @@ export const STRIPPING_ATTACKS: readonly Attack[] = [
         [carrier.list]: (xml) => xml.replace(ENTRY, (entry) => `${entry}${again(entry)}`),
       }),
     { applies: (carrier) => carrier.isOpen && carrier.signatures.length === 1 },
+  ),
+  keyed(
+    'stripping',
+    'a signature copied, so that one counts as two',
+    ['ofd.signature-file', 'ERR_OFD_ELEMENT'],
+    async (carrier) => {
+      const { description, value } = lastSignature(carrier)
+      const folder = description.slice(0, description.lastIndexOf('/') + 1)
+      // Told from where the description lies, the place of the value goes with it.
+      const signed = await resign(carrier, {
+        covers: (file) => file !== carrier.list,
+        describe: (xml) => xml.replace(`<ofd:SignedValue>/${folder}`, '<ofd:SignedValue>'),
+      })
+      const { files } = parseOfdPackage(signed)
+      const copies = [description, value].map((file) => [file.replace(folder, 'Copy/'), files.get(file)])
+      return pack(
+        changeFiles(files, {
+          ...Object.fromEntries(copies),
+          [carrier.list]: (xml) =>
+            xml.replace(ENTRY, (entry) =>
+              entry.concat(entry.replace(/ ID="[^"]*"/, ' ID="copy"').replace(`/${folder}`, '/Copy/')),
+            ),
+        }),
+      )
+    },
+    { applies: ({ signatures }) => signatures.length === 1, options: () => ({ signatures: 2 }) },
+  ),
+  open('stripping', 'one list of signatures named twice', ['ofd.package', 'ERR_OFD_ELEMENT'], (carrier) =>
+    edit(carrier, { 'OFD.xml': (xml) => xml.replace(POINTER, '$&$&') }),
   ),
   open('stripping', 'one ID for two signatures', ['ofd.package', 'ERR_OFD_ELEMENT'], (carrier) =>
     edit(carrier, { [carrier.list]: (xml) => xml.replace(ENTRY, (entry) => entry + entry) }),

@@ -1,3 +1,4 @@
+import { digest, encodeHex } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { ofdError } from './codes.ts'
 import type { OpenOfd } from './open.ts'
@@ -21,7 +22,13 @@ export interface UndescribedSignature {
   readonly fault: SealError
 }
 
-/** The signatures that a package lists, with the description of each. */
+/**
+ * The signatures that a package lists, with the description of each.
+ *
+ * One description cannot be that of two signatures: it names what came before it, and a place for its own signed value.
+ * Where that place is told from where the description lies, both can be copied as they are, and what one has signed would
+ * count as signed by two.
+ */
 export async function describeSignatures(
   ofd: OpenOfd,
   limits: OfdLimits = {},
@@ -29,10 +36,15 @@ export async function describeSignatures(
   const listed = await readLater(ofd.read, readSignatures(ofd, ofd.readXml, limits))
   const admit = admitValues((file) => ofd.archive.entries.get(file)?.entry.bytes, limits.maxValueBytes)
   const found: (DescribedSignature | UndescribedSignature)[] = []
+  const seen = new Set<string>()
   for (const each of listed) {
     try {
       const data = await ofd.read(each.file)
       if (data === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file: each.file })
+      const mark = encodeHex(digest('SM3', data))
+      if (seen.has(mark))
+        throw ofdError('ERR_OFD_ELEMENT', { file: each.file, element: 'Signature', reason: 'duplicate' })
+      seen.add(mark)
       const described = parseSignatureFile(data, each.file, ofd.readXml, ofd)
       admit(described)
       found.push({ listed: each, described, data })
