@@ -5,7 +5,7 @@ import { evidenceError } from './codes.ts'
 
 const SM3_HEX = /^[0-9a-f]{64}$/
 
-export const memberError = (member: string): SealError => evidenceError('ERR_EVIDENCE_MEMBER', { member })
+const memberError = (member: string): SealError => evidenceError('ERR_EVIDENCE_MEMBER', { member })
 
 /**
  * An object with no other members than these. That one of them is missing is found when it is read.

@@ -39,7 +39,7 @@ export function subjectsOf(value: SignedValue): [EvidenceSubject, ...EvidenceSub
 }
 
 /** What has to be known of a seal's maker. */
-export function subjectOfSeal({ signature, timeStamp, makerCertificate, info }: Seal): EvidenceSubject {
+function subjectOfSeal({ signature, timeStamp, makerCertificate, info }: Seal): EvidenceSubject {
   return {
     value: signature,
     timeStamp,

@@ -18,7 +18,7 @@ import { parseSeal, type Seal, type SesForm } from '../../src/index.ts'
 import { SES_VERSIONS } from '../../src/seal/version.ts'
 import { AT, type Member, PIXEL } from '../province.ts'
 
-export const SM2_WITH_SM3 = '1.2.156.10197.1.501'
+const SM2_WITH_SM3 = '1.2.156.10197.1.501'
 export const DATA = encodeUtf8('what is sealed')
 
 /** The elements of a seal, DER each, so that any can be another than it should be. */

@@ -16,8 +16,8 @@ import { AT, type Member } from '../province.ts'
 
 export const DATA = encodeUtf8('<Signature/>')
 export const HASH = digest('SM3', DATA)
-export const GM_SIGNED_DATA = '1.2.156.10197.6.1.4.2.2'
-export const GM_DATA = '1.2.156.10197.6.1.4.2.1'
+const GM_SIGNED_DATA = '1.2.156.10197.6.1.4.2.2'
+const GM_DATA = '1.2.156.10197.6.1.4.2.1'
 export const DATA_OID = '1.2.840.113549.1.7.1'
 const SM3 = '1.2.156.10197.1.401'
 const CONTENT_TYPE = '1.2.840.113549.1.9.3'

@@ -10,7 +10,7 @@ import {
 } from '../../src/maker.ts'
 import { AT, createList, createMember, createProvince, join, type Member, sealOptions } from '../province.ts'
 
-export const DAY = 24 * 60 * 60 * 1000
+const DAY = 24 * 60 * 60 * 1000
 export const LIST = 'https://seals.example.invalid/status/list'
 /** When the lists of these tests are made: a day before the time for which verdicts are asked. */
 export const ISSUED = new Date(AT.getTime() - DAY)
@@ -69,7 +69,7 @@ export const signedList = (
   by: Member = maker,
 ): Promise<string> => signSealStatusList(listOf([maker.certificate], seals, change), signingOf(by))
 
-export const recordOf = (seal: Seal): SealRecord => recordSeal(seal)
+const recordOf = (seal: Seal): SealRecord => recordSeal(seal)
 
 /** A JWS with another part; the signature stays, and does not hold any more. */
 export function exchange(jws: string, part: 'header' | 'payload', change: (json: string) => string): string {

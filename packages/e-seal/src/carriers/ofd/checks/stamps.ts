@@ -35,7 +35,7 @@ export function checkStamps(
 }
 
 /** The part of a stamp that shows: its clip is in its own coordinates. */
-export function shownPart({ box, clip }: StampAnnotation): Box {
+function shownPart({ box, clip }: StampAnnotation): Box {
   if (clip === undefined) return box
   const x = Math.max(0, clip.x)
   const y = Math.max(0, clip.y)

@@ -15,7 +15,7 @@ export interface ZipLimits {
   readonly maxRatio: number
 }
 
-export const DEFAULT_ZIP_LIMITS: ZipLimits = {
+const DEFAULT_ZIP_LIMITS: ZipLimits = {
   maxBytes: 1024 * 1024 * 1024,
   maxEntries: 20_000,
   maxEntryBytes: 128 * 1024 * 1024,
