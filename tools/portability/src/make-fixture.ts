@@ -3,6 +3,7 @@ import { createIdentifier, issueLicence } from '@xinyin/e-license'
 import { createOfdPackage, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { createProvince } from '@xinyin/sandbox'
 import type { Fixture } from './fixture.ts'
+import { makeSealedFixture } from './make-sealed-fixture.ts'
 
 const AT = new Date('2026-06-01T04:00:00Z')
 const TYPE_CODE = '11100000000013338W009'
@@ -75,5 +76,6 @@ export async function makeFixture(): Promise<Fixture> {
       input('licence as SD-JWT', token, 'passed'),
       input('licence as SD-JWT, one byte changed', tamper(token, sdJwt.slice(-24, -12)), 'failed'),
     ],
+    sealed: await makeSealedFixture(),
   }
 }

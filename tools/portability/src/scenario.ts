@@ -2,14 +2,28 @@ import { decodeBase64, decodeUtf8, describeProvider, explain } from '@xinyin/cor
 import { loadTrust } from '@xinyin/core/trust'
 import { inspectLicence, parseIdentifier, parseSdJwt } from '@xinyin/e-license'
 import { inspectSeal } from '@xinyin/e-seal'
+import { sealBatch } from '@xinyin/e-seal/batch'
+import { inspectSealedData, sealData } from '@xinyin/e-seal/data'
+import { createTimeStamper, parseEvidence } from '@xinyin/e-seal/evidence'
+import { issueSeal } from '@xinyin/e-seal/maker'
 import { verifyOfd } from '@xinyin/e-seal/ofd'
+import { createRoundPicture } from '@xinyin/e-seal/picture'
+import { inspectSealStatusList } from '@xinyin/e-seal/status'
 import { createRelyingParty, memoryStore } from '@xinyin/sso'
 import type { Fixture, Row } from './fixture.ts'
+import { sealHere, verifySealed } from './sealed.ts'
 
 /** What a module namespace is worth: that it loads, and that its functions are there. */
 const ENTRIES = {
   '@xinyin/core': [explain, describeProvider],
-  '@xinyin/e-seal': [inspectSeal, verifyOfd],
+  '@xinyin/e-seal': [inspectSeal],
+  '@xinyin/e-seal/batch': [sealBatch],
+  '@xinyin/e-seal/data': [inspectSealedData, sealData],
+  '@xinyin/e-seal/evidence': [createTimeStamper, parseEvidence],
+  '@xinyin/e-seal/maker': [issueSeal],
+  '@xinyin/e-seal/ofd': [verifyOfd],
+  '@xinyin/e-seal/picture': [createRoundPicture],
+  '@xinyin/e-seal/status': [inspectSealStatusList],
   '@xinyin/e-license': [parseIdentifier, parseSdJwt],
   '@xinyin/sso': [createRelyingParty, memoryStore],
 }
@@ -29,5 +43,5 @@ export async function verifyAll(fixture: Fixture): Promise<Row[]> {
     const why = deciding === undefined ? '' : ` (${deciding.id} ${deciding.code ?? deciding.status})`
     rows.push({ name, ok: report.verdict === expected, found: `${report.verdict}${why}` })
   }
-  return rows
+  return [...rows, ...(await verifySealed(fixture.sealed)), ...(await sealHere())]
 }
