@@ -9,5 +9,5 @@ import { DEFAULT_PICTURE_LIMITS, type Picture } from './picture.ts'
  */
 export async function loadPicture(data: Uint8Array): Promise<Picture> {
   if (recognizePicture(data) === 'png') return readPng(openPicture('png', data, DEFAULT_PICTURE_LIMITS))
-  return (await import('./parse.ts')).parsePicture(data)
+  return (await import('../verify/seldom.ts')).parsePicture(data)
 }

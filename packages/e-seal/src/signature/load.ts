@@ -19,5 +19,5 @@ export async function loadSignedValue(bytes: Uint8Array, type: SignedValue['type
       if (error !== TOKEN_FOUND) throw error
     }
   }
-  return (await import('./signed-value.ts')).parseSignedValue(bytes, type)
+  return (await import('../verify/seldom.ts')).parseSignedValue(bytes, type)
 }

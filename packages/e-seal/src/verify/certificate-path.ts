@@ -99,7 +99,7 @@ export async function checkCertificatePath(
 
 /** Who finds out about revocation at a proven time: loaded with the first time stamp. */
 const atProvenTime = async (...asked: Parameters<typeof PastRevocation>) =>
-  (await import('../evidence/past-revocation.ts')).pastRevocation(...asked)
+  (await import('./seldom.ts')).pastRevocation(...asked)
 
 /** Whose path it is, when it has to have held, and what it is held against. */
 type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'> & {

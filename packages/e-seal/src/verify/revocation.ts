@@ -20,7 +20,7 @@ export interface PathPolicy extends SealStatusPolicy {
 
 /** What reads and verifies time stamps is loaded with the first evidence. */
 const proven = async (...asked: Parameters<typeof CreateProofs>) =>
-  (await import('../evidence/proving.ts')).createProofs(...asked)
+  (await import('./seldom.ts')).createProofs(...asked)
 
 /**
  * Who finds out about revocation: who was named, else he of the trust, else one who looks at the lists in the trust.

@@ -12,6 +12,6 @@ export async function inspectSignedValue(
 ): Promise<SignatureFinding> {
   if (value.type === 'Seal') return inspectSealSignature(value.signature, data, policy, times.now)
   // Most documents have no signature without a seal; what verifies its messages is loaded with the first.
-  const { inspectDataSignature } = await import('./data-signature.ts')
+  const { inspectDataSignature } = await import('./seldom.ts')
   return inspectDataSignature(value.signature, data, policy, times)
 }

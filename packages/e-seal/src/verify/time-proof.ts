@@ -20,7 +20,7 @@ export interface ProofContext {
 
 /** What reads and verifies time stamps is loaded with the first one. */
 export const inspectStamp = async (question: StampQuestion): Promise<StampFinding> =>
-  (await import('../evidence/time-stamp.ts')).inspectStamp(question)
+  (await import('./seldom.ts')).inspectStamp(question)
 
 /** Stamps of the evidence that are looked at for one value. */
 const MAX_TOKENS = 8

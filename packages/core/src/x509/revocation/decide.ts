@@ -75,9 +75,7 @@ function retrieverOf(
   const limits = completeLimits(DEFAULT_RETRIEVAL_LIMITS, retrieval)
   let made: Promise<Retriever> | undefined
   return () => {
-    made ??= import('./asking.ts').then(({ createRetriever }) =>
-      createRetriever(fetch, requireNonce, limits),
-    )
+    made ??= import('./asking.ts').then(({ createRetriever }) => createRetriever(fetch, requireNonce, limits))
     return made
   }
 }
