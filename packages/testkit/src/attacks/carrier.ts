@@ -1,5 +1,11 @@
 import type { Certificate, Signer } from '@xinyin/core'
-import type { SesForm } from '@xinyin/e-seal'
+import {
+  type DataSignature,
+  parseDataSignature,
+  parseSealSignature,
+  type SesForm,
+  type SignerList,
+} from '@xinyin/e-seal'
 import {
   type FileKind,
   inspectOfd,
@@ -26,6 +32,10 @@ export interface Carrier {
   readonly options: Pick<OfdOptions, 'trust' | 'at'>
   /** The text that its last signature is written to. */
   readonly form: SesForm | 'GB/T 35275-2017'
+  /** How the seal says who may use it; nothing where there is no seal. */
+  readonly signerList: SignerList['kind'] | undefined
+  /** What of a message is signed; nothing where there is a seal. */
+  readonly variant: DataSignature['variant'] | undefined
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly kinds: ReadonlyMap<string, FileKind>
   readonly signatures: readonly OfdSignature[]
@@ -75,18 +85,21 @@ export async function readCarrier(
   options: Carrier['options'],
   world?: World,
 ): Promise<Carrier> {
-  const { subject, verdict, checks } = await inspectOfd(bytes, options)
+  const { subject, verdict } = await inspectOfd(bytes, options)
   if (verdict !== 'passed' || subject === undefined) throw new TypeError(`${name}: does not pass`)
-  const form = checks.filter(({ id }) => id === 'signature.structure').at(-1)?.facts['form']
   const { signatures, kinds } = subject
   const own = new Set(signatures.flatMap((each) => each.files))
   const list = [...kinds].find(([file, kind]) => kind === 'signature' && !own.has(file))?.[0] ?? ''
   const { files } = parseOfdPackage(bytes)
   const isOpen = signatures.at(-1)?.covered.includes(list) === false
-  return {
-    ...{ name, bytes, options, files, kinds, signatures, list, isOpen, world },
-    form: form as Carrier['form'],
+  const value = files.get(signatures.at(-1)?.files[1] ?? '') ?? new Uint8Array(0)
+  const known = { name, bytes, options, files, kinds, signatures, list, isOpen, world }
+  if (signatures.at(-1)?.type === 'Sign') {
+    const { form, variant } = parseDataSignature(value)
+    return { ...known, form, variant, signerList: undefined }
   }
+  const { form, seal } = parseSealSignature(value)
+  return { ...known, form, variant: undefined, signerList: seal.info.signers.kind }
 }
 
 /** A key that is called by the name of another: who signs with it claims to be who the certificate says. */

@@ -18,9 +18,10 @@ async function signedBy(carrier: KeyedCarrier, { signer, certificate }: RealmMem
   const by = { signer, certificate, ...(isOther ? { describe } : {}) }
   if (!isSealed(carrier)) return resign(carrier, by)
   const { raw } = certificate
-  const entry = carrier.name.includes('by digest')
-    ? encodeSequence(encodePrintableString('SM3'), encodeOctetString(digest('SM3', raw)))
-    : encodeOctetString(raw)
+  const entry =
+    carrier.signerList === 'digests'
+      ? encodeSequence(encodePrintableString('SM3'), encodeOctetString(digest('SM3', raw)))
+      : encodeOctetString(raw)
   const seal = await sealWith(carrier, (info) =>
     exchange(info, 2, encodeSequence(...exchange(partsOf(info[2] ?? raw), -4, encodeSequence(entry)))),
   )

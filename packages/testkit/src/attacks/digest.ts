@@ -9,8 +9,8 @@ import { resign } from './resign.ts'
 import { exchange } from './ses.ts'
 
 /** What says that the signed description is another one. */
-export const otherData = ({ form, name }: Carrier): Refusal =>
-  form === 'GB/T 35275-2017' && !name.includes('as content')
+export const otherData = ({ variant }: Carrier): Refusal =>
+  variant === 'attributes'
     ? ['cms.message-digest', 'ERR_CMS_MESSAGE_DIGEST']
     : ['signature.data-hash', 'ERR_SIGNATURE_DATA_HASH']
 

@@ -132,6 +132,22 @@ export const GRAPH_ATTACKS: readonly Attack[] = [
       { applies: (carrier) => carrier.signatures.length === 1 && !isListed(carrier) },
     ),
   ),
+  keyed(
+    'graph',
+    'a copy of a page where its reference may lead, and another page in its place',
+    UNCOVERED,
+    (carrier) => {
+      const page = fileOfKind(carrier, 'page') ?? ''
+      const { description } = lastSignature(carrier)
+      const folder = description.slice(0, description.lastIndexOf('/') + 1)
+      return resign(carrier, {
+        // Some writers leave out the mark of the root.
+        describe: (xml) => xml.replaceAll('FileRef="/', 'FileRef="'),
+        after: { [`${folder}${page}`]: contentOf(carrier, page), [page]: '<Page/>' },
+      })
+    },
+    { applies: ({ signatures }) => signatures.length === 1 },
+  ),
   keyed('graph', 'a picture on another machine', ['ofd.package', 'ERR_OFD_LOCATION'], (carrier) =>
     resign(carrier, {
       files: {

@@ -72,7 +72,7 @@ const typeOf = (attribute: Uint8Array) => {
 const attribute = (oid: string, ...values: readonly Uint8Array[]) =>
   encodeSequence(encodeOid(oid), encodeElement(SET, ...values))
 
-const hasAttributes = (carrier: Carrier) => !isSealed(carrier) && carrier.name.includes('over attributes')
+const hasAttributes = ({ variant }: Carrier) => variant === 'attributes'
 const isUnsealed = (carrier: Carrier) => !isSealed(carrier)
 
 const withMessage = (

@@ -64,8 +64,8 @@ const listed = (...entries: readonly Uint8Array[]) => property(-4, encodeSequenc
 const digestEntry = (value: Uint8Array) =>
   encodeSequence(encodePrintableString('SM3'), encodeOctetString(value))
 
-const isCertificates = ({ name }: Carrier) => !name.includes('by digest')
-const isDigests = ({ name }: Carrier) => name.includes('by digest')
+const isCertificates = ({ signerList }: Carrier) => signerList === 'certificates'
+const isDigests = ({ signerList }: Carrier) => signerList === 'digests'
 
 const told = (status: SealStatus): { status: SealStatusChecker } => ({
   status: { find: async () => ({ status, issuedAt: new Date('2026-05-31T00:00:00Z'), by: '制章中心' }) },

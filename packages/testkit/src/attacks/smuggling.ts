@@ -85,7 +85,7 @@ export const SMUGGLING_ATTACKS: readonly Attack[] = [
       `a picture of a seal as an annotation ${subtype}`,
       ['ofd.fake-seals', 'ERR_OFD_FAKE_SEAL'],
       (carrier) => resign(carrier, { files: { 'Doc_0/Annots/Page_0.xml': STAMP(subtype) } }),
-      { applies: (carrier) => carrier.signatures.length === 1 && !carrier.name.includes('old namespace') },
+      { applies: (carrier) => carrier.signatures.length === 1 },
     ),
   ),
   keyed(

@@ -19,7 +19,7 @@ const isPlain = (carrier: Carrier) => !isStamped(carrier)
 const isPlainSeal = (carrier: Carrier) => isPlain(carrier) && isSealed(carrier)
 const hasPlace = (carrier: Carrier) => isSealed(carrier) && carrier.form !== 'GM/T 0031-2014'
 /** Without attributes the time is that of the description. */
-const saysTime = ({ name }: Carrier) => !name.includes('as content')
+const saysTime = ({ variant }: Carrier) => variant !== 'content'
 
 /** A document that claims to be signed at another time. */
 const claiming = (
