@@ -16,8 +16,8 @@ export interface PackageCatalogue {
 export async function readCatalogues(kind: 'CODES' | 'CHECKS'): Promise<PackageCatalogue[]> {
   const found: PackageCatalogue[] = []
   for (const name of PACKAGES) {
-    // Where all codes together are too many for those who use a few, they stand beside the checks.
-    for (const file of kind === 'CODES' ? ['errors.ts', 'checks.ts'] : ['checks.ts']) {
+    // Where all codes together are too many for those who use a few, they stand apart or beside the checks.
+    for (const file of kind === 'CODES' ? ['errors.ts', 'codes.ts', 'checks.ts'] : ['checks.ts']) {
       const path = join(ROOT, 'packages', name, 'src', file)
       if (!existsSync(path)) continue
       const exports = (await import(path)) as Record<string, unknown>

@@ -31,7 +31,7 @@ const { values } = parseArgs({
 async function pages(): Promise<Record<string, string>> {
   return {
     'docs/errors.md': errorsPage(await readCatalogues('CODES')),
-    'docs/checks.md': checksPage(await readCatalogues('CHECKS')),
+    'docs/checks.md': checksPage(await readCatalogues('CHECKS'), await readCatalogues('CODES')),
     'docs/standards.md': standardsPage(readFileSync(join(ROOT, 'docs/standards.md'), 'utf8')),
   }
 }

@@ -36,6 +36,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   'GM/T 0031': 'electronic seals, versions 1 and 5 安全电子签章密码技术规范',
   'GM/T 0091': 'key derivation from passwords 基于口令的密钥派生规范',
   'GM/T 0099': 'OFD 密码应用',
+  'ISO/IEC 10918': 'JPEG',
   'ISO/IEC 13239': 'CRC-32',
   'ISO/IEC 15948': 'PNG',
   'ISO/IEC 7064': 'check characters MOD 37,36 and MOD 11-2',

@@ -1,0 +1,186 @@
+/** What `docs/checks.md` says of a check besides what the comment above it in the code does. */
+export interface Meaning {
+  /** In place of the comment, where the check is made amid others. */
+  readonly meaning?: string
+  /** Where the comment cites nothing. */
+  readonly clause?: string
+  /** In place of the file that was found. */
+  readonly file?: string
+  /** A code with which it does not pass, where the file names none or others first. */
+  readonly code?: string
+}
+
+const OURS = 'of no standard: a statement of ours'
+const VERIFY = 'packages/e-seal/src/verify'
+const SEAL = 'GB/T 38540-2020 and GM/T 0031'
+
+/** What a deviation is from. All are read; each fails only under `strict`. */
+const DEVIATIONS: Readonly<Record<string, string>> = {
+  ber: 'X.690, 10.1',
+  'header-version': `${SEAL}, SES_Header`,
+  'utc-time': 'GB/T 38540-2020, createDate, validStart, validEnd',
+  'generalized-time': 'GM/T 0031-2014, createDate, validStart, validEnd',
+  'time-form': `${SEAL}, times`,
+  'local-time-as-utc': 'GB/T 38540-2020, timeInfo; GB/T 33190-2016, 18.2 (SignatureDateTime)',
+  'time-stamp-response': 'RFC 3161, 2.4.2',
+  'time-info-type': 'GM/T 0031-2014, timeInfo',
+  'octet-string-for-bit-string': `${SEAL}, signatures and dataHash`,
+  'string-type': `${SEAL}, texts`,
+  'non-ascii-ia5-string': `${SEAL}, esID, propertyInfo`,
+  'bare-certificate': `${SEAL}, certList`,
+  'text-certificate': `${SEAL}, certList`,
+  'explicit-default': 'X.690, 11.5',
+  'empty-extensions': `${SEAL}, extDatas`,
+  'extensions-tag': 'GB/T 38540-2020, extDatas [?]',
+  'extension-oid': `${SEAL}, extnID`,
+  'picture-type': `${SEAL}, SES_ESPictrueInfo`,
+  'picture-type-case': `${SEAL}, SES_ESPictrueInfo`,
+  'algorithm-oid': `${SEAL}, signAlgID, signatureAlgID`,
+  'raw-value': 'GM/T 0009, signature values',
+  'unpadded-integer': 'X.690, 8.3.2',
+  'property-info': 'GB/T 38540-2020, propertyInfo',
+  'pkcs7-oid': 'GB/T 35275-2017, 5',
+  'content-type': 'GB/T 35275-2017, 8.2',
+  'attribute-order': 'X.690, 10.3',
+  'digest-oid': 'GB/T 35275-2017, 6.3',
+  'base64-digest': 'GB/T 35275-2017, 8.1 [?]',
+}
+
+const tolerances = Object.fromEntries(
+  Object.entries(DEVIATIONS).map(([name, clause]): [string, Meaning] => [
+    `tolerance.${name}`,
+    {
+      meaning:
+        'Only where it was met; it fails under `strict` alone, and the verdict does not hang on it otherwise.',
+      clause,
+      file: `${VERIFY}/tolerances.ts`,
+      code: 'ERR_TOLERANCE_REFUSED',
+    },
+  ]),
+)
+
+const onRequests = (...names: readonly string[]): Record<string, Meaning> =>
+  Object.fromEntries(names.map((name) => [`seal-request.${name}`, { clause: OURS }]))
+const onStatus = (...names: readonly string[]): Record<string, Meaning> =>
+  Object.fromEntries(names.map((name) => [`seal-status.${name}`, { clause: OURS }]))
+
+export const MEANINGS: Readonly<Record<string, Meaning>> = {
+  ...tolerances,
+  ...onRequests(
+    'possession',
+    'signers',
+    'time',
+    'replay',
+    'name',
+    'picture',
+    'validity',
+    'duplicate',
+    'renews',
+  ),
+  ...onStatus('signer', 'subject', 'sequence', 'validity'),
+  'seal-request.format': {
+    meaning:
+      'The request can be read: a JWS of the type `seal-request+jws` with the members that are known and no others.',
+    clause: `RFC 7515; ${OURS}`,
+  },
+  'seal-request.signature': {
+    meaning: 'Whoever asks signed the request with the key of its first certificate.',
+    clause: 'RFC 7515, 5.2',
+  },
+  'seal-status.format': {
+    meaning:
+      'The list or answer can be read: a JWS of its own type with the members that are known and no others.',
+    clause: `RFC 7515; ${OURS}`,
+  },
+  'seal-status.signature': {
+    meaning: 'The list or answer was signed with the key of its first certificate.',
+    clause: 'RFC 7515, 5.2',
+  },
+  'seal.status': { clause: OURS },
+  'seal.structure': {
+    meaning:
+      'The seal can be read, as one of the three forms; what is otherwise in it is told as tolerances.',
+    clause: `${SEAL}, SESeal`,
+    code: 'ERR_SEAL_STRUCTURE',
+  },
+  'seal.algorithm': {
+    meaning:
+      'The maker signed with SM2 and SM3, by the name that is given and by the key of his certificate.',
+    clause: `${SEAL}, signAlgID`,
+    file: `${VERIFY}/checks/seal-algorithm.ts`,
+  },
+  'seal.maker-path': {
+    meaning:
+      'The maker’s certificate leads to an anchor of the role `seal-maker`, was valid when the seal was used, and was not revoked. An anchor for signers counts for nothing here.',
+    clause: `${SEAL}, cert; RFC 5280, 6`,
+    file: `${VERIFY}/certificate-path.ts`,
+    code: 'ERR_PATH_NO_ANCHOR',
+  },
+  'seal.validity': { clause: `${SEAL}, validStart and validEnd` },
+  'seal.signers': { clause: `${SEAL}, certList` },
+  'seal.extensions': {
+    meaning:
+      'No extension is called critical by its writer. None is known here, so that one which is leaves the verdict open.',
+    clause: `${SEAL}, extDatas`,
+    file: `${VERIFY}/checks/seal-extensions.ts`,
+    code: 'ERR_SEAL_CRITICAL_EXTENSION',
+  },
+  'signature.structure': {
+    meaning:
+      'The signed value can be read, as a signature with a seal of one of the three forms or as a message.',
+    clause: `${SEAL}, SES_Signature; GB/T 35275-2017, 8`,
+    file: 'packages/e-seal/src/signature/signed-value.ts',
+    code: 'ERR_SIGNATURE_STRUCTURE',
+  },
+  'signature.algorithm': {
+    meaning:
+      'The signer signed with SM2 and SM3, by the name that is given and by the key of the certificate.',
+    clause: `${SEAL}, signatureAlgID`,
+    file: `${VERIFY}/checks/seal-algorithm.ts`,
+  },
+  'signature.data-hash': {
+    meaning:
+      'What was signed is the SM3 of this data: of the octets of the whole `Signature.xml` in OFD, of the data elsewhere.',
+    clause: 'GB/T 38540-2020, dataHash; GB/T 35275-2017, 8',
+    file: `${VERIFY}/checks/signature-data-hash.ts`,
+    code: 'ERR_SIGNATURE_DATA_HASH',
+  },
+  'signature.signer-path': {
+    meaning:
+      'The signer’s certificate leads to an anchor of the role `seal-signer`, or `document-signer` without a seal, and was valid and not revoked when the signature was made, as far as that is proven.',
+    clause: `${SEAL}, cert; RFC 5280, 6`,
+    file: `${VERIFY}/certificate-path.ts`,
+    code: 'ERR_PATH_NO_ANCHOR',
+  },
+  'signature.maker-independent': { clause: `${SEAL}, cert of seal and signature` },
+  'signature.time': { clause: `${SEAL}, timeInfo` },
+  'signature.extensions': {
+    meaning:
+      'No extension is called critical by its writer. None is known here, so that one which is leaves the verdict open.',
+    clause: `${SEAL}, extDatas`,
+    file: `${VERIFY}/checks/seal-extensions.ts`,
+    code: 'ERR_SIGNATURE_CRITICAL_EXTENSION',
+  },
+  'data.json': {
+    meaning: 'The text is JSON that means the same to every reader, with one seal in its member `seal`.',
+    clause: 'RFC 7493; RFC 8785, 3',
+    code: 'ERR_DATA_NO_SEAL',
+  },
+  'data.form': { clause: 'of no standard: which of the three forms the caller takes' },
+  'data.expected': { clause: 'of no standard: what the caller expects' },
+  'data.description': { clause: 'GB/T 38540-2020, propertyInfo [?]; RFC 2634, 2.9; RFC 7515, 4.1' },
+  'ofd.expected': { clause: 'of no standard: what the caller expects' },
+  'ofd.order': { clause: 'GB/T 33190-2016, 18.1' },
+  'ofd.signed': { clause: 'GB/T 33190-2016, 18.1' },
+  'ofd.signature-file': {
+    meaning:
+      'The description of the signature is there and can be read; the checks of this signature hang on it.',
+    clause: 'GB/T 33190-2016, 18.2',
+  },
+  'ofd.digest-method': { clause: 'GB/T 33190-2016, 18.2 (CheckMethod)' },
+  'ofd.coverage': { clause: 'GB/T 33190-2016, 18.2 (References)' },
+  'ofd.property-info': { clause: 'GB/T 38540-2020, propertyInfo' },
+  'ofd.signature-method': { clause: 'GB/T 33190-2016, 18.2 (SignatureMethod)' },
+  'ofd.signature-date': { clause: 'GB/T 33190-2016, 18.2 (SignatureDateTime)' },
+  'ofd.seal-copy': { clause: 'GB/T 33190-2016, 18.2 (Seal)' },
+}
