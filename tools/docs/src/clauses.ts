@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, readCatalogues } from './catalogues.ts'
+import { sourcesOf } from './check-sources.ts'
 import { CONTENTS } from './contents.ts'
 
 const FOLDER = 'docs/standards'
@@ -66,18 +67,34 @@ function faultsOfRow({ clause, state, how, where }: Row): string[] {
   ]
 }
 
+/**
+ * Sources of seals with a point that is not confirmed, marked `[?]`, to which no page of the standards points: a reader of
+ * those pages is to find every one.
+ */
+export function untoldDoubts(
+  sources: readonly { readonly path: string; readonly text: string }[],
+  pages: readonly string[],
+): readonly string[] {
+  return sources
+    .filter(({ path, text }) => text.includes('[?]') && !pages.some((page) => page.includes(`/${path})`)))
+    .map(({ path }) => `${FOLDER} does not point to ${path}, which marks a point as not confirmed`)
+}
+
 /** What is wrong with the pages of `docs/standards/`. */
 export async function wrongClauses(): Promise<string[]> {
   const catalogues = [...(await readCatalogues('CODES')), ...(await readCatalogues('CHECKS'))]
   const known = new Set(catalogues.flatMap(({ catalogue }) => Object.keys(catalogue)))
   const pages = readdirSync(join(ROOT, FOLDER)).sort()
   const missing = Object.keys(CONTENTS).filter((name) => !pages.includes(name))
+  const texts = pages.map((name) => ({ name, text: readFileSync(join(ROOT, FOLDER, name), 'utf8') }))
   return [
     ...missing.map((name) => `${FOLDER} lacks ${name}`),
-    ...pages.flatMap((name) =>
-      faultsOfPage(readFileSync(join(ROOT, FOLDER, name), 'utf8'), CONTENTS[name] ?? [], known).map(
-        (fault) => `${FOLDER}/${name} ${fault}`,
-      ),
+    ...texts.flatMap(({ name, text }) =>
+      faultsOfPage(text, CONTENTS[name] ?? [], known).map((fault) => `${FOLDER}/${name} ${fault}`),
+    ),
+    ...untoldDoubts(
+      sourcesOf('e-seal'),
+      texts.map(({ text }) => text),
     ),
   ]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultsOfPage } from '../src/clauses.ts'
+import { faultsOfPage, untoldDoubts } from '../src/clauses.ts'
 
 const KNOWN = new Set(['ERR_PATH_NAME', 'path.name'])
 
@@ -32,4 +32,13 @@ test.each([
   ['a check that does not exist', page(DONE.replace('path.name', 'path.named'), PART), 'path.named'],
 ])('%s is told', (_, text, fault) => {
   expect(faultsOfPage(text, ['1', '2.1'], KNOWN)).toEqual([expect.stringContaining(fault)])
+})
+
+test('a point that is not confirmed has to be found from the pages', () => {
+  const doubt = { path: 'packages/e-seal/src/a.ts', text: '/** It is so [?]. */' }
+  const sure = { path: 'packages/e-seal/src/b.ts', text: '/** It is so. */' }
+  expect(untoldDoubts([doubt, sure], ['[a.ts](../../packages/e-seal/src/a.ts)'])).toEqual([])
+  expect(untoldDoubts([doubt, sure], ['a.ts', '[aa.ts](../../packages/e-seal/src/aa.ts)'])).toEqual([
+    expect.stringContaining('packages/e-seal/src/a.ts'),
+  ])
 })

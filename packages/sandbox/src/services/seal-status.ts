@@ -12,8 +12,8 @@ export interface RunningSealStatus {
 
 /**
  * Starts the status service of a province's seal maker on this machine, at `/seal-status`.
+ * The port 0, the default, is any free one.
  *
- * @param options.port - 0, the default, takes any free port
  * @example
  * ```ts
  * const province = await createProvince()
