@@ -8,6 +8,8 @@ import { ORDER_ATTACKS } from './order.ts'
 import { PACKAGE_ATTACKS } from './package.ts'
 import { PARSER_ATTACKS } from './parser.ts'
 import { SEAL_ATTACKS } from './seal.ts'
+import { SEAL_SHOWN_ATTACKS } from './seal-shown.ts'
+import { SEAL_TIME_ATTACKS } from './seal-time.ts'
 import { SIGNATURE_ATTACKS } from './signature.ts'
 import { SMUGGLING_ATTACKS } from './smuggling.ts'
 import { STRIPPING_ATTACKS } from './stripping.ts'
@@ -23,6 +25,8 @@ export const ATTACKS: readonly Attack[] = [
   ...SIGNATURE_ATTACKS,
   ...MESSAGE_ATTACKS,
   ...SEAL_ATTACKS,
+  ...SEAL_SHOWN_ATTACKS,
+  ...SEAL_TIME_ATTACKS,
   ...CERTIFICATE_ATTACKS,
   ...TIME_ATTACKS,
   ...ORDER_ATTACKS,
