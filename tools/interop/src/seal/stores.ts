@@ -7,6 +7,7 @@ import { expectThat } from '../expect.ts'
 import type { Case } from '../table.ts'
 import { TRUTH } from './truth.ts'
 
+const STORES = ['root.p12', 'user.p12']
 const SEALS = ['user-v1', 'user-v4', 'user-v5', 'user-v5-timestamped']
 
 const read = (name: string) => new Uint8Array(readFileSync(join(TRUTH, 'seal', name)))
@@ -51,4 +52,6 @@ const stores: Case = {
 }
 
 /** The keys that go with the seals made by others. */
-export const storeCases: readonly Case[] = existsSync(join(TRUTH, 'seal')) ? [stores] : []
+export const storeCases: readonly Case[] = STORES.every((name) => existsSync(join(TRUTH, 'seal', name)))
+  ? [stores]
+  : []

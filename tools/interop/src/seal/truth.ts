@@ -126,7 +126,7 @@ function truthCase(path: string): Case {
     async run() {
       const bytes = new Uint8Array(readFileSync(join(TRUTH, path)))
       const start = performance.now()
-      const { nobody, named } = await (path.endsWith('.ofd')
+      const { nobody, named } = await (/\.ofd$/i.test(path)
         ? inspectTruthOfd(bytes)
         : inspectTruthSeal(bytes))
       const time = performance.now() - start
