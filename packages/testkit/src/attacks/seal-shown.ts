@@ -14,13 +14,14 @@ import { sealWith } from './seal-of.ts'
 import { byMaker, sealedWith } from './sealed-with.ts'
 import { exchange, type Parts, partsOf } from './ses.ts'
 
-const pictureOf = (type: string, data: Uint8Array, width = 40) =>
-  encodeSequence(encodeIa5String(type), encodeOctetString(data), encodeInteger(width), encodeInteger(40))
+const pictureOf = (type: string, data: Uint8Array) =>
+  encodeSequence(encodeIa5String(type), encodeOctetString(data), encodeInteger(40), encodeInteger(40))
 
 /** The picture of a seal exchanged. */
 const pictured = (by: Uint8Array) => (info: Parts) => exchange(info, 3, by)
-const dataOf = (info: Parts) => partsOf(info[3] ?? new Uint8Array(0))[1] ?? new Uint8Array(0)
-const ofWidth = (width: number) => (info: Parts) => pictured(pictureOf('svg', dataOf(info), width))(info)
+/** The same picture, without a width. */
+const withoutWidth = (info: Parts) =>
+  exchange(info, 3, encodeSequence(...exchange(partsOf(info[3] ?? new Uint8Array(0)), 2, encodeInteger(0))))
 
 /** Seals that show what they should not, or that somebody shows beside them. */
 export const SEAL_SHOWN_ATTACKS: readonly Attack[] = [
@@ -42,7 +43,7 @@ export const SEAL_SHOWN_ATTACKS: readonly Attack[] = [
   sealedWith(
     'a picture of no width',
     ['seal.picture', 'ERR_SEAL_PICTURE'],
-    byMaker(() => ofWidth(0)),
+    byMaker(() => withoutWidth),
   ),
   sealedWith(
     'a picture that runs a program',
