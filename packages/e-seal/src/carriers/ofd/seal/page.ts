@@ -2,7 +2,7 @@ import { CoreError, decodeUtf8 } from '@xinyin/core'
 import { SaxesParser } from 'saxes'
 import { ofdError } from '../codes.ts'
 import { parseBox } from '../document.ts'
-import { OFD_NAMESPACES } from '../xml/parse.ts'
+import { OFD_NAMESPACES } from '../xml/namespaces.ts'
 import { type Glyph, placeGlyphs, type TextObject } from './glyph.ts'
 import type { Size } from './seam.ts'
 

@@ -2,6 +2,8 @@ import { CoreError, decodeUtf8 } from '@xinyin/core'
 import type { SaxesTagNS } from 'saxes'
 import { ofdError } from '../codes.ts'
 import type { XmlElement } from './element.ts'
+import { OFD_NAMESPACES } from './namespaces.ts'
+import { type GrowingElement, parsePlainXml } from './plain.ts'
 import { createSax } from './sax.ts'
 
 /** What the XML files of a package may take. */
@@ -26,18 +28,6 @@ export const DEFAULT_XML_LIMITS: XmlLimits = {
   maxElements: 60_000,
   maxAttributes: 64,
   maxEvents: 250_000,
-}
-
-/** GB/T 33190-2016, 6.2, and the one of files from before it. Files without any namespace are read as well. */
-export const OFD_NAMESPACES = new Set(['http://www.ofdspec.org/2016', 'http://www.ofdspec.org', ''])
-
-interface Growing {
-  name: string
-  namespace: string
-  ofd: boolean
-  attributes: Map<string, string>
-  children: Growing[]
-  text: string
 }
 
 /** Called at the end of each element with where its end tag begins, in characters from the start of the file. */
@@ -74,6 +64,15 @@ export function parseXml(
     ofdError('ERR_XML_LIMIT', { file, what, found, limit })
   if (bytes.length > limits.maxBytes) throw over('bytes', bytes.length, limits.maxBytes)
   const text = decodeXml(bytes, file)
+  // The parser does the same with line ends (XML 1.0, 2.11), at great cost for each.
+  const lines = onEndTag === undefined && text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  if (onStartTag === undefined && onEndTag === undefined) {
+    const plain = parsePlainXml(lines, limits)
+    if (plain !== undefined && meter.events + plain.events <= limits.maxEvents) {
+      meter.events += plain.events
+      return plain.root
+    }
+  }
   const forbid = (what: string) => () => {
     throw ofdError('ERR_XML_FORBIDDEN', { file, what })
   }
@@ -82,8 +81,8 @@ export function parseXml(
     if (meter.events > limits.maxEvents) throw over('events', meter.events, limits.maxEvents)
   }
   const parser = createSax()
-  const open: Growing[] = []
-  let root: Growing | undefined
+  const open: GrowingElement[] = []
+  let root: GrowingElement | undefined
   let elements = 0
   parser.on('doctype', forbid('document type'))
   parser.on('processinginstruction', forbid('processing instruction'))
@@ -125,8 +124,7 @@ export function parseXml(
     element.text = element.text.trim()
     if (!tag.isSelfClosing) onEndTag?.(tag.name, open.length, text.lastIndexOf('</', parser.position - 1))
   })
-  // The parser does the same with line ends (XML 1.0, 2.11), at great cost for each.
-  parser.write(onEndTag === undefined ? text.replace(/\r\n?/g, '\n') : text).close()
+  parser.write(lines).close()
   if (root === undefined) throw new Error('unreachable: the parser refuses what has no root')
   return root
 }
@@ -141,7 +139,7 @@ function decodeXml(bytes: Uint8Array, file: string): string {
   }
 }
 
-function growing(tag: SaxesTagNS): Growing {
+function growing(tag: SaxesTagNS): GrowingElement {
   const attributes = new Map<string, string>()
   for (const attribute of Object.values(tag.attributes)) {
     if (attribute.uri === '') attributes.set(attribute.local, attribute.value)

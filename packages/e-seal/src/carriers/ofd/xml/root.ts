@@ -1,4 +1,4 @@
-import { OFD_NAMESPACES } from './parse.ts'
+import { OFD_NAMESPACES } from './namespaces.ts'
 import { includesText } from './scan.ts'
 
 /** The tag of a root element ends within so many octets, whatever comments and blanks stand before it. */
