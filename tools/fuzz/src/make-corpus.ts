@@ -22,7 +22,7 @@ import { createPictures } from './seeds/pictures.ts'
 import { createPreparedStates } from './seeds/prepared.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
-import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS } from './seeds/statements.ts'
+import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS, STATUS_MEMORIES } from './seeds/statements.ts'
 import { IDENTIFIERS, PAGES, XML_FILES } from './seeds/text.ts'
 import { createIdTokens, createSdJwts } from './seeds/tokens.ts'
 
@@ -77,6 +77,7 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('xml-list', xmlLists)
   writeCorpus('seal-status-list', STATUS_LISTS)
   writeCorpus('seal-status', STATUS_ANSWERS)
+  writeCorpus('seal-status-memory', STATUS_MEMORIES)
   const dataSigner = { ...members.sm2, above: middle.certificate }
   writeCorpus('sealed-data', await createDataSeals(dataSigner))
   writeCorpus('sealed-json', await createSealedJson(dataSigner))

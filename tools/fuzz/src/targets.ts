@@ -39,6 +39,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'xml-list': async () => (await import('./targets/trust-lists.ts')).xmlList,
   'seal-status-list': async () => (await import('./targets/statements.ts')).statusList,
   'seal-status': async () => (await import('./targets/statements.ts')).statusAnswer,
+  'seal-status-memory': async () => (await import('./targets/statements.ts')).statusMemory,
   'seal-request': async () => (await import('./targets/statements.ts')).sealRequest,
   'sealed-data': async () => (await import('./targets/data.ts')).sealedData,
   'sealed-json': async () => (await import('./targets/data.ts')).sealedJson,

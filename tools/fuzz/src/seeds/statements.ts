@@ -8,6 +8,9 @@ const seed = (name: string, value: unknown): Seed => ({
 })
 const digest = (octet: number) => encodeHex(new Uint8Array(32).fill(octet))
 
+/** Where the list of the corpus is. */
+export const STATUS_LIST = 'https://seals.example.gov.cn/list'
+
 const STATEMENT = {
   version: 1,
   makers: [digest(1)],
@@ -42,10 +45,15 @@ const STATEMENT = {
 export const STATUS_LISTS: readonly Seed[] = [
   seed('valid-list', {
     ...STATEMENT,
-    list: 'https://seals.example.gov.cn/list',
+    list: STATUS_LIST,
     sequence: 7,
     valid: Buffer.from([...new Array(16).fill(5), ...new Array(16).fill(6)]).toString('base64url'),
   }),
+]
+
+/** What is remembered of a list. */
+export const STATUS_MEMORIES: readonly Seed[] = [
+  seed('valid-memory', { list: STATUS_LIST, sequence: 7, digest: digest(8) }),
 ]
 
 /** What answers about some seals say. */

@@ -1,12 +1,14 @@
-import { encodeBase64, encodeBase64Url, encodeUtf8, joseScheme, type Report } from '@xinyin/core'
+import { encodeBase64, encodeBase64Url, encodeUtf8, joseScheme, type Report, TrustError } from '@xinyin/core'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { inspectSealRequest } from '@xinyin/e-seal/maker'
-import { inspectSealStatusAnswer, inspectSealStatusList } from '@xinyin/e-seal/status'
+import { inspectSealStatusAnswer, inspectSealStatusList, parseSealStatusMemory } from '@xinyin/e-seal/status'
 import { readMember, readMemberKey, trustAuthority } from '../authority.ts'
 import { CORPUS_TIME } from '../corpus.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateJson } from '../mutation/json.ts'
-import type { Target } from '../target.ts'
+import { STATUS_LIST } from '../seeds/statements.ts'
+import { refusing, type Target } from '../target.ts'
+import { decodeText } from '../text.ts'
 
 const options = {
   trust: trustAuthority('status-issuer', 'seal-signer'),
@@ -38,3 +40,16 @@ export const statusAnswer: Target = signed('seal-status+jws', (jws) => inspectSe
 
 /** Requests for seals. Seals are not used with the key of the corpus, so that none is granted. */
 export const sealRequest: Target = signed('seal-request+jws', (jws) => inspectSealRequest(jws, options))
+
+/** What is remembered of a status list, from wherever it was kept. */
+export const statusMemory: Target = {
+  take: refusing(
+    (error) => error instanceof TrustError,
+    (input) => {
+      const { list, sequence, digest } = parseSealStatusMemory(decodeText(input), STATUS_LIST)
+      if (list !== STATUS_LIST || !Number.isSafeInteger(sequence) || !/^[0-9a-f]{64}$/.test(digest))
+        throw new Error('what is remembered is none of the list')
+    },
+  ),
+  mutations: [mutateJson, mutateJson, mutateBytes],
+}
