@@ -18,6 +18,7 @@ const readManifest = (name: string) =>
  * would load what sealing alone needs. They are files of the build that nobody can import.
  */
 const SEAMS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
+  core: ['./src/checks.ts'],
   'e-seal': [
     './src/carriers/ofd/evidence/augment.ts',
     './src/carriers/ofd/evidence/create.ts',
