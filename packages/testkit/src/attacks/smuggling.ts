@@ -1,3 +1,6 @@
+import { encodeUtf8 } from '@xinyin/core'
+import { createDataSignature } from '@xinyin/e-seal'
+import { escapeXml } from '@xinyin/e-seal/ofd'
 import { type Attack, keyed, open, type Refusal } from './attack.ts'
 import { type Carrier, lastSignature } from './carrier.ts'
 import { withoutRole } from './certificate.ts'
@@ -14,6 +17,13 @@ const isNotOfList =
   ({ kinds }: Carrier) =>
   (file: string) =>
     kinds.get(file) !== 'entries-list'
+/** A list of all files that names those which are there. */
+const listOf = ({ kinds }: Carrier, valueFile: string) => {
+  const files = [...kinds].filter(([, kind]) => kind !== 'signature').map(([file]) => file)
+  const items = files.map((file, i) => `<File ID="${i + 2}" FileLoc="/${escapeXml(file)}"/>`)
+  return `<DocEntries xmlns="http://www.ofdspec.org/2016" ID="1"><SignedValueLoc>/${valueFile}</SignedValueLoc><FileList>${items.join('')}</FileList></DocEntries>`
+}
+
 const hasStamps = (carrier: Carrier) => lastSignature(carrier).stamps.length > 0
 
 const stamped = (name: string, code: string, describe: (xml: string) => string): Attack =>
@@ -56,6 +66,27 @@ export const SMUGGLING_ATTACKS: readonly Attack[] = [
     ['ofd.entries-list', 'ERR_OFD_ENTRIES_MISSING'],
     (carrier) => resign(carrier, { files: { 'Doc_0/picture.png': undefined } }),
     { applies: isListed },
+  ),
+  // The files of a list need no signature but that of the list: what hides behind it has to be one.
+  open(
+    'smuggling',
+    'a file put in as the signed value of a list of all files',
+    ['ofd.entries-list', 'ERR_OFD_ENTRIES_SIGNATURE'],
+    (carrier) =>
+      edit(carrier, { 'OFDEntries.xml': listOf(carrier, 'Doc_0/evil.xml'), 'Doc_0/evil.xml': '<x/>' }),
+    { applies: (carrier) => !isListed(carrier) },
+  ),
+  keyed(
+    'smuggling',
+    'a list of all files by somebody whom nobody here trusts',
+    ['ofd.entries-list', 'ERR_OFD_ENTRIES_UNVERIFIED'],
+    async (carrier) => {
+      const list = encodeUtf8(listOf(carrier, 'list.dat'))
+      const { office, at } = carrier.world.elsewhere
+      const value = await createDataSignature({ ...office, data: list, time: at, variant: 'content' })
+      return edit(carrier, { 'OFDEntries.xml': list, 'list.dat': value })
+    },
+    { applies: (carrier) => !isListed(carrier) },
   ),
   keyed(
     'smuggling',
