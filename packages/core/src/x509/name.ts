@@ -1,6 +1,7 @@
 import { encodeHex } from '../bytes/hex.ts'
+import { assertOctets } from '../bytes/octets.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
-import { children, type DerNode, expectTag, openDer } from '../der/read.ts'
+import { children, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
 import { assertString, isStringTag, readOid, readSequenceOf, readString } from '../der/value.ts'
 import { encodeElement } from '../der/write.ts'
@@ -137,6 +138,19 @@ class ParsedName implements Name {
 export function readName(node: DerNode): Name {
   assertRelativeNames(node)
   return new ParsedName(node)
+}
+
+/**
+ * Reads a distinguished name (RFC 5280, 4.1.2.4), as `raw` of one holds it.
+ *
+ * @throws CoreError `ERR_CERTIFICATE_NAME`, `ERR_DER_*`, `ERR_BYTES_UTF8`
+ * @example
+ * parseName(certificate.subject.raw).text
+ */
+export function parseName(der: Uint8Array): Name {
+  assertOctets('der', der)
+  // A copy: what was read must not change under its readers when the caller uses his buffer again.
+  return readName(parseDer(new Uint8Array(der)))
 }
 
 /** RFC 4514, 2.1: from the last part to the first. */

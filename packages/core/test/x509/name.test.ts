@@ -1,4 +1,4 @@
-import { decodeHex, parseCertificates, sameName } from '@xinyin/core'
+import { CoreError, decodeHex, parseCertificates, sameName } from '@xinyin/core'
 import {
   encodeElement,
   encodeIa5String,
@@ -11,7 +11,7 @@ import {
 } from '@xinyin/core/der'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import { expect, test } from 'vitest'
-import { readName } from '../../src/x509/name.ts'
+import { parseName, readName } from '../../src/x509/name.ts'
 import { isEmptyName } from '../../src/x509/name-match.ts'
 import { type ForgedAttribute, forgeName } from './forge.ts'
 
@@ -133,4 +133,14 @@ test('a name that is written as JSON says what it is', () => {
     attributes: [{ oid: '2.5.4.3', value: '甲', isText: true, tag: 0x0c }],
     text: 'CN=甲',
   })
+})
+
+test('a name is read from its octets, whatever becomes of them', () => {
+  const der = forgeName(['CN', '某某市公安局'])
+  const read = parseName(der)
+  der.fill(0)
+  expect(read.text).toBe('CN=某某市公安局')
+  for (const wrong of [new Uint8Array(0), decodeHex('0500'), decodeHex('30023100'), decodeHex('30000000')])
+    expect(() => parseName(wrong)).toThrow(CoreError)
+  expect(() => parseName('CN=a' as never)).toThrow(TypeError)
 })

@@ -2,7 +2,7 @@ import { type Certificate, type Role, sameName, TrustError } from '@xinyin/core'
 import type { SignedData } from '@xinyin/core/cms'
 import type { Seal } from '../seal/seal.ts'
 import type { SignedValue } from '../signature/signed-value.ts'
-import { readCertificate } from '../verify/certificate-path.ts'
+import { readCertificate } from '../verify/read-certificate.ts'
 import { readToken } from './token.ts'
 
 /** A certificate whose path and revocation somebody will have to know about later. */

@@ -8,7 +8,6 @@ import {
   indeterminate,
   inspectPath,
   type PathReport,
-  parseCertificate,
   passed,
   type Report,
   type Role,
@@ -19,19 +18,6 @@ import type { pastRevocation as PastRevocation } from '../evidence/past-revocati
 import { presentRevocation } from '../evidence/revocation.ts'
 import { latestOf, type Moments, showTime, withoutProof } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
-
-/** Reads a certificate with its key, or the error for which one of them cannot be read. */
-export function readCertificate(der: Uint8Array): Certificate | TrustError {
-  try {
-    const certificate = parseCertificate(der)
-    // A key is read when it is asked for; here every check leans on it.
-    certificate.publicKey
-    return certificate
-  } catch (error) {
-    if (error instanceof TrustError) return error
-    throw error
-  }
-}
 
 const REVOCATION = 'path.revocation'
 

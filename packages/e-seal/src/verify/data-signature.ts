@@ -84,7 +84,12 @@ export async function inspectDataSignature(
     ...toleranceChecks(signature.deviations, checks, 'signature', policy.strict),
     ...others.map((id) => skipped(id, 'seal')),
   ]
-  return { checks: all, moments: { ...moments, claimed: claim ?? now }, signer: certificate }
+  return {
+    checks: all,
+    moments: { ...moments, claimed: claim ?? now },
+    signer: certificate?.subject,
+    maker: undefined,
+  }
 }
 
 /** Time stamps are judged here, and countersignatures do not count. */

@@ -1,5 +1,13 @@
-import { equalBytes, type PathOptions, type SignatureScheme, type Trust } from '@xinyin/core'
+import {
+  type Certificate,
+  equalBytes,
+  type PathOptions,
+  type SignatureScheme,
+  type Trust,
+  type TrustError,
+} from '@xinyin/core'
 import { CURRENT_ALGORITHMS } from '@xinyin/core/x509'
+import { readCertificate } from './read-certificate.ts'
 
 type Algorithms = NonNullable<PathOptions['algorithms']>
 
@@ -22,6 +30,38 @@ export function rememberingAlgorithms(trust: Trust): Algorithms {
   const kept = known.get(trust) ?? createAlgorithms()
   known.set(trust, kept)
   return kept
+}
+
+/** Certificates of makers and signers that are remembered for one trust. */
+const MAX_CERTIFICATES = 64
+
+const seen = new WeakMap<Trust, Map<number, Certificate>>()
+
+/**
+ * `readCertificate` with a memory for each trust: offices seal document after document. What is read of a certificate
+ * is kept with it, as is the form in which its names are compared.
+ *
+ * It is for who holds certificates against the trust: none that is remembered may be given out, since whoever has one
+ * could write into it.
+ */
+export function rememberedCertificate(trust: Trust, der: Uint8Array): Certificate | TrustError {
+  const kept = seen.get(trust) ?? new Map<number, Certificate>()
+  seen.set(trust, kept)
+  const sum = sumOf(der)
+  const known = kept.get(sum)
+  if (known !== undefined && equalBytes(known.raw, der)) return known
+  const read = readCertificate(der)
+  if (!('raw' in read) || der.length > MAX_COMPARED_BYTES) return read
+  makeRoom(kept, MAX_CERTIFICATES)
+  kept.set(sum, read)
+  return read
+}
+
+function makeRoom(kept: Map<number, unknown>, most: number): void {
+  for (const oldest of kept.size >= most ? kept.keys() : []) {
+    kept.delete(oldest)
+    return
+  }
 }
 
 function createAlgorithms(): Algorithms {
@@ -71,10 +111,7 @@ function createMemory(): Memory {
         long.set(message, { ...own, message })
         return
       }
-      for (const oldest of short.size >= MAX_REMEMBERED ? short.keys() : []) {
-        short.delete(oldest)
-        break
-      }
+      makeRoom(short, MAX_REMEMBERED)
       short.set(sumOf(signature), { ...own, message: message.slice() })
     },
   }

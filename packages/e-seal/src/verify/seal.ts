@@ -13,7 +13,7 @@ import {
 import type { Evidence } from '../evidence/evidence.ts'
 import { parseSeal } from '../seal/parse.ts'
 import type { Seal } from '../seal/seal.ts'
-import { checkCertificatePath, readCertificate } from './certificate-path.ts'
+import { checkCertificatePath } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
 import { checkExtensions } from './checks/seal-extensions.ts'
 import { checkMakerSignature } from './checks/seal-maker-signature.ts'
@@ -23,6 +23,7 @@ import { checkSealStatus } from './checks/seal-status.ts'
 import { checkSealTimeStamp } from './checks/seal-time-stamp.ts'
 import { checkSealValidity } from './checks/seal-validity.ts'
 import { errorOf } from './deciding.ts'
+import { rememberedCertificate } from './memory.ts'
 import { earlier, type Moments } from './moments.ts'
 import { type PathPolicy, pathPolicy } from './revocation.ts'
 import type { SealStatusPolicy } from './seal-status.ts'
@@ -62,7 +63,7 @@ export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions
   } catch (error) {
     return createReport<Seal>(structureFault('seal.structure', error, SEAL_CHECK_IDS), undefined)
   }
-  const maker = readCertificate(seal.makerCertificate)
+  const maker = rememberedCertificate(options.trust, seal.makerCertificate)
   const checks = await sealChecks(seal, maker, pathPolicy(options), { claimed: now, now })
   return createReport([structurePassed(seal), ...checks], seal)
 }

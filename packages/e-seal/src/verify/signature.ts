@@ -1,7 +1,8 @@
-import { type Certificate, type Check, passed, TrustError } from '@xinyin/core'
+import { type Certificate, type Check, type Name, passed, TrustError } from '@xinyin/core'
+import { parseName } from '@xinyin/core/x509'
 import type { SealedData } from '../signature/sealed-data.ts'
 import type { SealSignature } from '../signature/signature.ts'
-import { checkCertificatePath, readCertificate } from './certificate-path.ts'
+import { checkCertificatePath } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
 import { checkExtensions } from './checks/seal-extensions.ts'
 import { checkDataHash } from './checks/signature-data-hash.ts'
@@ -11,6 +12,7 @@ import { checkTime } from './checks/signature-time.ts'
 import { checkTimeStamp } from './checks/signature-time-stamp.ts'
 import { checkSignatureValue } from './checks/signature-value.ts'
 import { checkVersion } from './checks/signature-version.ts'
+import { rememberedCertificate } from './memory.ts'
 import { earlier, type Moments } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 import { sealChecks, structurePassed } from './seal.ts'
@@ -45,8 +47,10 @@ export interface SignatureFinding {
   readonly checks: readonly Check[]
   /** When it was made, as its signer claims and as a time stamp proves. */
   readonly moments: Moments
-  /** The signer's certificate, as far as there is one that can be read. It is trusted only when the checks pass. */
-  readonly signer: Certificate | undefined
+  /** The signer, as far as his certificate can be read. He is trusted only when the checks pass. */
+  readonly signer: Name | undefined
+  /** Who made the seal, likewise; of a signature without a seal nobody. */
+  readonly maker: Name | undefined
 }
 
 /**
@@ -61,8 +65,8 @@ export async function inspectSealSignature(
   now: Date,
 ): Promise<SignatureFinding> {
   const { seal, time } = signature
-  const signer = readCertificate(signature.signerCertificate)
-  const maker = readCertificate(seal.makerCertificate)
+  const signer = rememberedCertificate(policy.trust, signature.signerCertificate)
+  const maker = rememberedCertificate(policy.trust, seal.makerCertificate)
   const stamp = await checkTimeStamp(signature, data, { policy, proofs: await policy.proofs(now), now })
   const { proven } = stamp
   // Nobody signs after his time stamp: what he claims beyond it, which `signature.time` judges, counts as the stamp's.
@@ -93,9 +97,14 @@ export async function inspectSealSignature(
   return {
     checks: all,
     moments: { ...moments, claimed: time },
-    signer: signer instanceof TrustError ? undefined : signer,
+    signer: givenName(signer),
+    maker: givenName(maker),
   }
 }
+
+/** A name that is nobody else's: what is remembered with a certificate is not given out. */
+const givenName = (certificate: Certificate | TrustError): Name | undefined =>
+  certificate instanceof TrustError ? undefined : parseName(certificate.subject.raw)
 
 /** The checks of `inspectSealSignature` alone. */
 export async function signatureChecks(

@@ -92,7 +92,7 @@ describe('a signature without a seal that was made here', () => {
     })
     expect(await wrong(message, { strict: true })).toEqual([])
     const { checks, signer, moments } = await inspect(signature, { described: AT })
-    expect(signer?.subject.text).toBe(office.certificate.subject.text)
+    expect(signer?.text).toBe(office.certificate.subject.text)
     expect(moments).toEqual({ claimed: AT, now: AT, proven: undefined })
     for (const id of SIGNATURE_CHECK_IDS) expect(checks.map((check) => check.id)).toContain(id)
     const made = checks.filter(({ status }) => status === 'passed').map(({ id }) => id)

@@ -46,7 +46,7 @@ export async function inspectCms(
       description,
       size,
       seal: undefined,
-      signer: finding.signer?.subject,
+      signer: finding.signer,
       maker: undefined,
       time: signature.time,
       provenAt: finding.moments.proven,

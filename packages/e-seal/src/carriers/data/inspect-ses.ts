@@ -1,7 +1,6 @@
-import { type Check, TrustError } from '@xinyin/core'
+import type { Check } from '@xinyin/core'
 import { parseSealSignature } from '../../signature/parse.ts'
 import type { SealSignature } from '../../signature/signature.ts'
-import { readCertificate } from '../../verify/certificate-path.ts'
 import { pathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
 import { inspectSealSignature, SIGNATURE_CHECK_IDS } from '../../verify/signature.ts'
@@ -33,15 +32,10 @@ export async function inspectSes(
     description,
     size,
     seal,
-    signer: finding.signer?.subject,
-    maker: nameOf(seal.makerCertificate),
+    signer: finding.signer,
+    maker: finding.maker,
     time: signature.time,
     provenAt: finding.moments.proven,
   }
   return { checks, subject }
-}
-
-function nameOf(der: Uint8Array) {
-  const certificate = readCertificate(der)
-  return certificate instanceof TrustError ? undefined : certificate.subject
 }

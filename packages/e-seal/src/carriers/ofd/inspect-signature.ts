@@ -1,8 +1,7 @@
-import { type Certificate, type Check, failedBy, passed, skipped, TrustError } from '@xinyin/core'
+import { type Check, failedBy, type Name, passed, skipped } from '@xinyin/core'
 import { readDateTime } from '../../seal/date-time.ts'
 import { loadSignedValue } from '../../signature/load.ts'
 import type { SignedValue } from '../../signature/signed-value.ts'
-import { readCertificate } from '../../verify/certificate-path.ts'
 import type { Moments } from '../../verify/moments.ts'
 import type { PathPolicy } from '../../verify/revocation.ts'
 import { structureFault } from '../../verify/seal.ts'
@@ -98,7 +97,7 @@ export async function inspectSignature(
   return {
     signature,
     context,
-    subject: subjectOf(signature, context, { value, signer: found.signer, moments: found.moments }),
+    subject: subjectOf(signature, context, { value, ...found }),
     checks: [content, [...found.checks, ...places, ...tolerances]],
     moments: found.moments,
   }
@@ -125,18 +124,18 @@ export function orderChecks(inspected: InspectedSignature, all: readonly Inspect
 
 interface Known {
   readonly value?: SignedValue
-  readonly signer?: Certificate | undefined
+  readonly signer?: Name | undefined
+  readonly maker?: Name | undefined
   readonly moments?: Moments
 }
 
 function subjectOf(
   signature: DescribedSignature,
   { described: all, kinds }: SignatureContext,
-  { value, signer, moments }: Known,
+  { value, signer, maker, moments }: Known,
 ): OfdSignature {
   const { listed, described } = signature
   const seal = value?.type === 'Seal' ? value.signature.seal : undefined
-  const maker = seal === undefined ? undefined : readCertificate(seal.makerCertificate)
   const covered = described.references.map(({ file }) => file)
   const files = [listed.file, described.signedValueFile, described.sealFile].filter(
     (file) => file !== undefined,
@@ -148,8 +147,8 @@ function subjectOf(
     document: listed.document,
     sealName: seal?.info.name,
     sealId: seal?.info.id,
-    signer: signer?.subject,
-    maker: maker === undefined || maker instanceof TrustError ? undefined : maker.subject,
+    signer,
+    maker,
     time: value?.signature.time,
     provenAt: moments?.proven,
     clock: moments?.proven === undefined ? 'claimed' : 'time-stamp',
