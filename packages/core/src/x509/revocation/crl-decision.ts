@@ -51,10 +51,9 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
 
   for (const point of pointsOf(certificate)) {
     for (const crl of complete) {
-      if (!covers(crl, point, certificate)) continue
       const interim = reasonsMask(point.reasons) & reasonsMask(crl.issuingDistributionPoint?.onlySomeReasons)
-      // (e) A list that covers no reason that is still open adds nothing.
-      if ((interim & ~progress.mask) === 0) continue
+      // (e) A list that covers no reason that is still open adds nothing, whatever else it says.
+      if ((interim & ~progress.mask) === 0 || !covers(crl, point, certificate)) continue
       const deltas = newestFirst.filter((delta) => isDeltaOf(delta, crl))
       const found = await tryLookUp(issued, crl, deltas, rules)
       if ('state' in found) return found

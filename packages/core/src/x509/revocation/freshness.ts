@@ -23,16 +23,15 @@ export function staleness(
   { at, now }: RevocationTimes,
   { maxAge, tolerance = DEFAULT_TOLERANCE }: Freshness,
 ): Gap | undefined {
-  const facts = {
-    subject: certificate.subject.text,
-    source,
-    thisUpdate: thisUpdate.toISOString(),
-    nextUpdate: nextUpdate?.toISOString() ?? '-',
-    at: at.toISOString(),
-  }
-  if (thisUpdate.getTime() > now.getTime() + tolerance * 1000) {
-    return indeterminate('path.revocation', 'ERR_REVOCATION_FUTURE', { ...facts, at: now.toISOString() })
-  }
+  const gap = (code: string, time: Date) =>
+    indeterminate('path.revocation', code, {
+      subject: certificate.subject.text,
+      source,
+      thisUpdate: thisUpdate.toISOString(),
+      nextUpdate: nextUpdate?.toISOString() ?? '-',
+      at: time.toISOString(),
+    })
+  if (thisUpdate.getTime() > now.getTime() + tolerance * 1000) return gap('ERR_REVOCATION_FUTURE', now)
   if (thisUpdate > at) return undefined
   const ends = [
     nextUpdate?.getTime() ?? Number.POSITIVE_INFINITY,
@@ -40,7 +39,7 @@ export function staleness(
   ]
   const end = Math.min(...ends)
   if (Number.isFinite(end) && at.getTime() <= end) return undefined
-  return indeterminate('path.revocation', 'ERR_REVOCATION_STALE', facts)
+  return gap('ERR_REVOCATION_STALE', at)
 }
 
 /**

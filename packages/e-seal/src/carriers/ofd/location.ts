@@ -1,5 +1,5 @@
 import { ofdError } from './codes.ts'
-import { printable } from './zip/name.ts'
+import { isUsualPath, printable } from './zip/name.ts'
 
 /** How an address on a network or a path with a drive begins: neither is a path in a package. */
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
@@ -16,6 +16,9 @@ export const isOutside = (location: string): boolean => SCHEME.test(location)
  * @throws SealError `ERR_OFD_LOCATION` for a path that leaves the package or is no path
  */
 export function resolveLocation(location: string, from: string): string {
+  // In nearly all paths there is nothing to be resolved.
+  if (isUsualPath(location)) return from.slice(0, from.lastIndexOf('/') + 1) + location
+  if (location.startsWith('/') && isUsualPath(location.slice(1))) return location.slice(1)
   const fault = () => ofdError('ERR_OFD_LOCATION', { file: from, location: printable(location) })
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   if (location === '' || location.length > 1024 || /[\x00-\x1f\\]/.test(location)) throw fault()

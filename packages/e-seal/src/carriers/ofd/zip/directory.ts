@@ -29,10 +29,12 @@ export function readDirectory(
 ): ZipEntry[] {
   const entries: ZipEntry[] = []
   const names = new Map<string, string>()
+  const view = viewOf(directory)
   let at = 0
   let total = 0
+  let packed = 0
   for (let i = 0; i < count; i++) {
-    const { entry, next } = readCentralHeader(directory, at, start)
+    const { entry, next } = readCentralHeader(directory, view, at, start)
     const folded = foldName(entry.name)
     const twin = names.get(folded)
     if (twin !== undefined) {
@@ -40,12 +42,12 @@ export function readDirectory(
     }
     names.set(folded, entry.name)
     total += entry.bytes
+    packed += entry.packedBytes
     refuseExpansion(entry, total, limits)
     entries.push(entry)
     at = next
   }
   if (at !== directory.length) throw malformedZip('central directory', start + at)
-  const packed = entries.reduce((sum, entry) => sum + entry.packedBytes, 0)
   if (total > RATIO_FREE_TOTAL_BYTES) refuseRatio(total, packed, limits)
   refuseFilesAsFolders(entries, names)
   return entries
@@ -53,10 +55,10 @@ export function readDirectory(
 
 function readCentralHeader(
   directory: Uint8Array,
+  view: DataView,
   at: number,
   start: number,
 ): { entry: ZipEntry; next: number } {
-  const view = viewOf(directory)
   const end = directory.length
   const malformed = (record = 'central header') => malformedZip(record, start + at)
   if (at + RECORD_BYTES.central > end || view.getUint32(at, true) !== RECORD.central) throw malformed()
@@ -66,8 +68,8 @@ function readCentralHeader(
   if (next > end) throw malformed()
   const nameOctets = directory.subarray(at + RECORD_BYTES.central, nameEnd)
   const { name, encoding } = readName(nameOctets, (flags & FLAG_UTF8) !== 0)
-  const shown = printable(name)
-  const unsupported = (feature: string) => zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: shown })
+  const unsupported = (feature: string) =>
+    zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: printable(name) })
   if ((flags & ~ALLOWED_FLAGS) !== 0)
     throw unsupported((flags & ENCRYPTION_FLAGS) !== 0 ? 'encryption' : `flags 0x${flags.toString(16)}`)
   const method = view.getUint16(at + 10, true)
@@ -88,7 +90,7 @@ function readCentralHeader(
     version: view.getUint16(at + 6, true),
     time: view.getUint32(at + 12, true),
     nameOctets,
-    unknownExtra: inspectExtra(directory.subarray(nameEnd, next), shown, start + at),
+    unknownExtra: inspectExtra(directory.subarray(nameEnd, next), name, start + at),
   }
   if (entry.packedBytes === 0xffffffff || entry.bytes === 0xffffffff || entry.offset === 0xffffffff)
     throw unsupported('ZIP64')

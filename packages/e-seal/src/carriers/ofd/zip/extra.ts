@@ -1,4 +1,5 @@
 import { zipError } from './codes.ts'
+import { printable } from './name.ts'
 import { malformedZip, viewOf } from './record.ts'
 
 /**
@@ -35,9 +36,9 @@ const REFUSED = new Map([
  * @returns the unpacked and packed sizes, or `undefined` when there is no such field
  */
 export function readLocalZip64(extra: Uint8Array): readonly [bytes: number, packedBytes: number] | undefined {
+  if (extra.length < 20) return undefined
   const view = viewOf(extra)
-  if (extra.length < 20 || view.getUint16(0, true) !== ZIP64 || view.getUint16(2, true) !== 16)
-    return undefined
+  if (view.getUint16(0, true) !== ZIP64 || view.getUint16(2, true) !== 16) return undefined
   return [Number(view.getBigUint64(4, true)), Number(view.getBigUint64(12, true))]
 }
 
@@ -48,12 +49,15 @@ export const LOCAL_ZIP64_BYTES = 20
  * Goes through extra fields, which must fill their space exactly, be of the length of their kind, and hold nothing
  * that looks like a record of an archive: readers search for those, and would find one there.
  *
+ * @param entry - whose they are, for errors
  * @returns whether one was of a kind that is neither known to be harmless nor refused
  * @throws SealError `ERR_ZIP_UNSUPPORTED`, `ERR_ZIP_STRUCTURE`
  */
 export function inspectExtra(extra: Uint8Array, entry: string, offset: number): boolean {
+  if (extra.length === 0) return false
   const view = viewOf(extra)
-  const unsupported = (feature: string) => zipError('ERR_ZIP_UNSUPPORTED', { feature, entry })
+  const unsupported = (feature: string) =>
+    zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: printable(entry) })
   if (holdsRecord(view)) throw unsupported('record in an extra field')
   const kinds = new Set<number>()
   let unknown = 0

@@ -35,7 +35,9 @@ export function* placeEntries(
 ): StretchReading<PlacedEntry[]> {
   const inPlace = [...entries].sort((a, b) => a.offset - b.offset)
   const placed = new Map<ZipEntry, PlacedEntry>()
-  for (const [i, entry] of inPlace.entries()) {
+  for (let i = 0; i < inPlace.length; i++) {
+    const entry = inPlace[i]
+    if (entry === undefined) continue
     const following = inPlace[i + 1]
     const end = following === undefined ? directory : following.offset + shift
     placed.set(entry, yield* placeEntry(entry, entry.offset + shift, end))
@@ -72,20 +74,23 @@ function* placeEntry(entry: ZipEntry, at: number, end: number): StretchReading<P
   const extra = header.subarray(fixed, headerBytes)
   const zip64 = readLocalZip64(extra)
   const [bytes, packedBytes] = zip64 ?? []
-  const sizes = [view.getUint32(18, true), view.getUint32(22, true)]
-  if (zip64 !== undefined && sizes.some((size) => size !== 0xffffffff)) throw mismatch('size')
-  const local = [view.getUint32(14, true), packedBytes ?? sizes[0], bytes ?? sizes[1]]
-  const stated = [entry.crc, entry.packedBytes, entry.bytes]
+  const sizes = [view.getUint32(18, true), view.getUint32(22, true)] as const
+  if (zip64 !== undefined && (sizes[0] !== 0xffffffff || sizes[1] !== 0xffffffff)) throw mismatch('size')
   const deferred = (entry.flags & FLAG_DESCRIPTOR) !== 0
   // With a descriptor the header holds zeros; some writers go back and fill the true values in.
-  const agree = local.every((value, i) => value === stated[i] || (deferred && value === 0))
+  const agrees = (local: number, stated: number) => local === stated || (deferred && local === 0)
+  const agree =
+    agrees(view.getUint32(14, true), entry.crc) &&
+    agrees(packedBytes ?? sizes[0], entry.packedBytes) &&
+    agrees(bytes ?? sizes[1], entry.bytes)
   if (!agree) throw mismatch('size or checksum')
   const others = zip64 === undefined ? extra : extra.subarray(LOCAL_ZIP64_BYTES)
-  const unknownExtra = inspectExtra(others, printable(entry.name), at)
+  const unknownExtra = inspectExtra(others, entry.name, at)
   if (!deferred && dataEnd !== end) throw malformedZip('gap after entry', dataEnd)
   if (deferred) {
     if (end - dataEnd > MAX_DESCRIPTOR_BYTES) throw mismatch('data descriptor')
     const descriptor = yield { offset: dataEnd, length: end - dataEnd }
+    const stated = [entry.crc, entry.packedBytes, entry.bytes]
     if (!isDescriptor(viewOf(descriptor), stated, zip64 !== undefined)) throw mismatch('data descriptor')
   }
   return { entry, start: at, data, end, unknownExtra }

@@ -23,8 +23,8 @@ export function readName(octets: Uint8Array, flaggedUtf8: boolean): { name: stri
 }
 
 function decodeName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; encoding: NameEncoding } {
-  if (octets.every((octet) => octet < 0x80))
-    return { name: String.fromCharCode(...octets), encoding: 'ascii' }
+  const ascii = asciiOf(octets)
+  if (ascii !== undefined) return { name: ascii, encoding: 'ascii' }
   try {
     return { name: decodeUtf8(octets), encoding: flaggedUtf8 ? 'utf-8' : 'utf-8-unflagged' }
   } catch (cause) {
@@ -33,6 +33,16 @@ function decodeName(octets: Uint8Array, flaggedUtf8: boolean): { name: string; e
   const name = decodeGbk(octets)
   if (name === undefined) throw zipError('ERR_ZIP_NAME', { entry: '', reason: 'encoding' })
   return { name, encoding: 'gbk' }
+}
+
+function asciiOf(octets: Uint8Array): string | undefined {
+  let name = ''
+  for (let at = 0; at < octets.length; at++) {
+    const octet = octets[at] ?? 0
+    if (octet >= 0x80) return undefined
+    name += String.fromCharCode(octet)
+  }
+  return name
 }
 
 /** Platforms differ in octets that are no GBK: some refuse them, some make private characters of them. */
@@ -45,8 +55,15 @@ function decodeGbk(octets: Uint8Array): string | undefined {
   }
 }
 
+/** What nearly all names are: letters, digits and signs that mean nothing anywhere, with dots inside of them only. */
+const USUAL = /^(?:[\w-]+(?:\.[\w-]+)*\/)*[\w-]+(?:\.[\w-]+)*$/
+
+/** Whether a path is plain at a glance. So short a one cannot be too deep. */
+export const isUsualPath = (path: string): boolean => path.length <= 2 * MAX_DEPTH && USUAL.test(path)
+
 /** Why a name is not one plain path below the root, if it is not. */
 function faultOf(name: string): string | undefined {
+  if (isUsualPath(name)) return undefined
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   if (/[\x00-\x1f\x7f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(name))
     return 'control character'
