@@ -1,7 +1,8 @@
 import { loadTrust } from '@xinyin/core/trust'
 import { inspectLicence } from '@xinyin/e-license'
 import { CORPUS_TIME, readCorpus, readCorpusTrust } from '../corpus.ts'
-import { mutateArchive, sameFiles } from '../mutation/archive.ts'
+import { sameDocument } from '../document.ts'
+import { mutateArchive } from '../mutation/archive.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import { mutateJose } from '../mutation/jose.ts'
 import { samePresentation } from '../presentation.ts'
@@ -22,5 +23,5 @@ export const licence: Target = {
   },
   mutations: [mutateByForm, mutateByForm, mutateBytes],
   sameMeaning: (input, seed) =>
-    isArchive(seed) ? sameFiles(input, seed) : samePresentation(input, seed, corpus),
+    isArchive(seed) ? sameDocument(input, seed) : samePresentation(input, seed, corpus),
 }

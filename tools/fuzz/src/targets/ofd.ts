@@ -2,8 +2,8 @@ import { TrustError } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
 import { inspectOfd, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { CORPUS_TIME, readCorpus, readCorpusTrust } from '../corpus.ts'
-import { sameMessage } from '../message.ts'
-import { mutateArchive, sameFiles } from '../mutation/archive.ts'
+import { sameDocument } from '../document.ts'
+import { mutateArchive } from '../mutation/archive.ts'
 import { mutateBytes } from '../mutation/bytes.ts'
 import type { Target } from '../target.ts'
 
@@ -31,15 +31,5 @@ export const ofd: Target = {
   mutations: [mutateArchive, mutateArchive, mutateBytes],
   // Times and attributes in the archive's framing are no content. A document that others may still sign leaves the list
   // of signatures open; every file that the list names is checked all the same. Messages have parts that nobody signed.
-  sameMeaning: (input, seed) => {
-    const isListOpen = isOpen(seed)
-    return sameFiles(
-      input,
-      seed,
-      (name, a, b) =>
-        Buffer.from(a).equals(b) ||
-        (isListOpen && name === LIST) ||
-        (name.toLowerCase().endsWith('value.dat') && sameMessage(a, b)),
-    )
-  },
+  sameMeaning: (input, seed) => sameDocument(input, seed, isOpen(seed) ? LIST : undefined),
 }
