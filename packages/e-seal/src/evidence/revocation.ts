@@ -25,8 +25,8 @@ export function presentChecker(
   proofs: Proofs,
   more: RevocationMaterial,
 ): RevocationChecker {
+  if (isNothing(proofs.material) && isNothing(more)) return revocation
   const material = joinMaterial(proofs.material, more)
-  if (isNothing(material)) return revocation
   return {
     codes: revocation.codes,
     async check(path, context) {

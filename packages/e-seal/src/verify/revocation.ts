@@ -22,6 +22,14 @@ export interface PathPolicy extends SealStatusPolicy {
 const proven = async (...asked: Parameters<typeof CreateProofs>) =>
   (await import('./seldom.ts')).createProofs(...asked)
 
+let usual: ReturnType<typeof createRevocationChecker> | undefined
+
+/** One who asks no network keeps nothing, so that all can ask the same. */
+function usualChecker() {
+  usual ??= createRevocationChecker()
+  return usual
+}
+
 /**
  * Who finds out about revocation: who was named, else he of the trust, else one who looks at the lists in the trust.
  *
@@ -29,7 +37,7 @@ const proven = async (...asked: Parameters<typeof CreateProofs>) =>
  */
 export function pathPolicy({
   trust,
-  revocation = trust.revocationChecker ?? createRevocationChecker(),
+  revocation = trust.revocationChecker ?? usualChecker(),
   status,
   requireStatus = false,
   strict,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
+import type { RevocationContext } from '../path/revocation.ts'
 import type { Crl } from './crl.ts'
 import type { CrlSignature } from './crl-decision.ts'
 import type { RevocationRun } from './run.ts'
@@ -14,17 +15,7 @@ const MAX_CANDIDATES = 8
 export async function findCrlSigner(crl: Crl, run: RevocationRun): Promise<CrlSignature> {
   const { path, context, signatures } = run
   const [, ...authorities] = path.certificates
-  const { trust } = context
-  const pool = [
-    ...authorities,
-    ...trust.intermediates,
-    ...trust.anchors.map(({ certificate }) => certificate),
-    ...(context.intermediates ?? []),
-  ]
-  const candidates = [...new Set(pool)]
-    .filter(({ subject }) => sameName(subject, crl.issuer))
-    .sort((a, b) => Number(isOtherKey(crl, a)) - Number(isOtherKey(crl, b)))
-    .slice(0, MAX_CANDIDATES)
+  const candidates = candidatesFor(crl, authorities, context)
 
   let reason = 'no-certificate'
   let against: string | undefined
@@ -40,6 +31,26 @@ export async function findCrlSigner(crl: Crl, run: RevocationRun): Promise<CrlSi
   }
   // What stands against the one who did sign tells most.
   return { reason: against ?? reason }
+}
+
+/** Those whose name is that of who issued a list, the likeliest first. */
+function candidatesFor(
+  crl: Crl,
+  authorities: readonly Certificate[],
+  { trust, intermediates = [] }: RevocationContext,
+): Certificate[] {
+  const named = new Set<Certificate>()
+  const look = (certificate: Certificate) => {
+    if (sameName(certificate.subject, crl.issuer)) named.add(certificate)
+  }
+  authorities.forEach(look)
+  trust.intermediates.forEach(look)
+  for (const { certificate } of trust.anchors) look(certificate)
+  intermediates.forEach(look)
+  const candidates = [...named]
+  if (candidates.length > 1)
+    candidates.sort((a, b) => Number(isOtherKey(crl, a)) - Number(isOtherKey(crl, b)))
+  return candidates.slice(0, MAX_CANDIDATES)
 }
 
 /** A hint, as the key identifier in a certificate is: it says which key to try first. */

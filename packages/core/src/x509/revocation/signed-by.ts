@@ -1,4 +1,4 @@
-import { encodeHex } from '../../bytes/hex.ts'
+import { equalBytes } from '../../bytes/sequence.ts'
 import type { AlgorithmIdentifier, PublicKey } from '../../crypto/key.ts'
 import type { AlgorithmPolicy } from '../../crypto/policy.ts'
 import { TrustError } from '../../errors.ts'
@@ -24,23 +24,27 @@ export interface SignatureMemory {
 const MAX_SIGNATURES = 256
 const MAX_SIGNERS = 32
 
+interface Answer {
+  readonly spki: Uint8Array
+  readonly holds: Promise<boolean>
+}
+
 /** A list may be of many megabytes: it is hashed once for each key that is tried, however often it is looked at. */
 export function createSignatureMemory(algorithms: AlgorithmPolicy): SignatureMemory {
-  const known = new Map<SignedBytes, Map<string, Promise<boolean>>>()
+  const known = new Map<SignedBytes, Answer[]>()
   let verified = 0
   let inspected = 0
   return {
     takeSigner: () => inspected++ < MAX_SIGNERS,
     isSignedBy(message, signer, path) {
-      const answers = known.get(message) ?? new Map<string, Promise<boolean>>()
-      known.set(message, answers)
-      const key = encodeHex(signer.spki)
-      const answer = answers.get(key)
-      if (answer !== undefined) return answer
+      const { spki } = signer
+      const answers = known.get(message) ?? []
+      for (const answer of answers) if (equalBytes(answer.spki, spki)) return answer.holds
       if (verified++ >= MAX_SIGNATURES) return Promise.resolve(false)
-      const made = verify(algorithms, message, signer, path)
-      answers.set(key, made)
-      return made
+      const holds = verify(algorithms, message, signer, path)
+      answers.push({ spki, holds })
+      known.set(message, answers)
+      return holds
     },
   }
 }

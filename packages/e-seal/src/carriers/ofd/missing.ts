@@ -18,8 +18,14 @@ const SHOWN: ReadonlySet<Link['kind']> = new Set([
  * clear which file is meant.
  */
 export function missingFiles({ archive, documents }: OpenOfd, found: readonly Link[]): Link[] {
-  const held = new Set([...archive.entries.keys()].map(foldName))
-  return [...documents.flatMap(({ links }) => links), ...found].filter(
-    ({ kind, file }) => SHOWN.has(kind) && !held.has(foldName(file)),
-  )
+  const missing: Link[] = []
+  let held: Set<string> | undefined
+  for (const links of [...documents.map((document) => document.links), found]) {
+    for (const link of links) {
+      if (!SHOWN.has(link.kind) || archive.entries.has(link.file)) continue
+      held ??= new Set([...archive.entries.keys()].map(foldName))
+      if (!held.has(foldName(link.file))) missing.push(link)
+    }
+  }
+  return missing
 }

@@ -1,9 +1,10 @@
+import { SealError } from '../../errors.ts'
 import { type OfdIndex, type OfdLimits, readIndex } from './package.ts'
 import { readLater } from './reading.ts'
-import { type ByteSource, sourceOf } from './source.ts'
+import { type ByteSource, bytesOf, sourceOf } from './source.ts'
 import { budgetXml, type ReadXml } from './xml/budget.ts'
 import { type Archive, openArchive, type ZipDeviation } from './zip/archive.ts'
-import { readEntry } from './zip/content.ts'
+import { readEntry, unpack } from './zip/content.ts'
 import { readSource } from './zip/stretch.ts'
 
 /** A package of which the headers and the index files are read; every other file is read when it is asked for. */
@@ -42,10 +43,13 @@ export async function openOfd(
     files.set(file, bytes)
     return bytes
   }
+  readAhead(source, archive, files)
   const readXml = budgetXml(limits.xml)
   const index = await readLater(read, readIndex(readXml, limits))
   return {
-    ...index,
+    version: index.version,
+    docType: index.docType,
+    documents: index.documents,
     source,
     archive,
     has: (file) => entries.has(file),
@@ -53,5 +57,24 @@ export async function openOfd(
     kept: (file) => files.get(file),
     readXml,
     deviations,
+  }
+}
+
+/** Packages whose files are read in one go, which is faster than one by one: those of most invoices. */
+const AHEAD_BYTES = 256 * 1024
+
+/** Reads all files of a small package that lies in memory. What is wrong with one is told when it is asked for. */
+function readAhead(source: ByteSource, { entries }: Archive, files: Map<string, Uint8Array>): void {
+  const bytes = bytesOf(source)
+  if (bytes === undefined) return
+  let total = 0
+  for (const { entry } of entries.values()) total += entry.bytes
+  if (total > AHEAD_BYTES) return
+  for (const [name, { entry, data }] of entries) {
+    try {
+      files.set(name, unpack(entry, bytes.subarray(data, data + entry.packedBytes)))
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+    }
   }
 }

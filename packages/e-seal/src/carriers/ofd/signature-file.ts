@@ -118,7 +118,7 @@ function locateReference(path: string, from: string, names: PackageNames): strin
 
 function readDigest(text: string, file: string): Uint8Array {
   try {
-    return decodeBase64(text.replace(/\s+/g, ''))
+    return decodeBase64(/\s/.test(text) ? text.replace(/\s+/g, '') : text)
   } catch (error) {
     if (!(error instanceof CoreError)) throw error
     throw ofdError('ERR_OFD_ELEMENT', { file, element: 'CheckValue', reason: 'not base64' }, error)

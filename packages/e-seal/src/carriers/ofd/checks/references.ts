@@ -1,5 +1,5 @@
 import { type Check, equalBytes, failed, passed } from '@xinyin/core'
-import type { SignatureFile } from '../signature-file.ts'
+import type { FileReference, SignatureFile } from '../signature-file.ts'
 
 /**
  * Every file that the signature names is there and has the digest that was signed, over its bytes as they are
@@ -12,8 +12,13 @@ export function checkReferences(
   digestOf: (file: string) => Uint8Array | undefined,
 ): Check {
   const id = 'ofd.references'
-  const missing = references.filter(({ file }) => digestOf(file) === undefined)
-  const changed = references.filter(({ file, digest }) => !equalBytes(digestOf(file) ?? digest, digest))
+  const missing: FileReference[] = []
+  const changed: FileReference[] = []
+  for (const reference of references) {
+    const found = digestOf(reference.file)
+    if (found === undefined) missing.push(reference)
+    else if (!equalBytes(found, reference.digest)) changed.push(reference)
+  }
   const [gone] = missing
   const [other] = changed
   if (other !== undefined) return failed(id, 'ERR_OFD_DIGEST', { file: other.file, count: changed.length })
