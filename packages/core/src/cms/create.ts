@@ -111,9 +111,11 @@ async function writeMessage(type: string, parts: Parts): Promise<Uint8Array> {
     signerInfos: parts.signerInfos.map((der) => pkijs.SignerInfo.fromBER(toBuffer(der))),
   })
   if (parts.certificates.length > 0)
-    signedData.certificates = parts.certificates.map((der) => pkijs.Certificate.fromBER(toBuffer(der)))
+    signedData.certificates = readAll('certificates', parts.certificates, (ber) =>
+      pkijs.Certificate.fromBER(ber),
+    )
   if (parts.crls.length > 0)
-    signedData.crls = parts.crls.map((der) => pkijs.CertificateRevocationList.fromBER(toBuffer(der)))
+    signedData.crls = readAll('crls', parts.crls, (ber) => pkijs.CertificateRevocationList.fromBER(ber))
   const written = parseDer(new Uint8Array(signedData.toSchema().toBER()), {
     maxBytes: Number.MAX_SAFE_INTEGER,
   })
@@ -127,6 +129,17 @@ async function writeMessage(type: string, parts: Parts): Promise<Uint8Array> {
   const message = encodeSequence(encodeOid(type), encodeContext(0, encodeSequence(...signed)))
   assertUnchanged(message, parts)
   return message
+}
+
+/** @throws TypeError for what the library cannot read */
+function readAll<T>(name: string, ders: readonly Uint8Array[], read: (ber: ArrayBuffer) => T): T[] {
+  return ders.map((der) => {
+    try {
+      return read(toBuffer(der))
+    } catch (cause) {
+      throw new TypeError(`${name}: one cannot be read`, { cause })
+    }
+  })
 }
 
 /** What is signed, and who by, must have come through the library octet for octet. */

@@ -133,6 +133,8 @@ describe('what is made passes', () => {
     const read = parseSignedData(await createSignedData(options))
     expect(read.certificates.map(({ raw }) => raw)).toEqual([party.certificate.raw, root.raw])
     expect(read.crls).toEqual([crl])
+    const broken = createSignedData({ ...options, crls: [Uint8Array.of(1, 2, 3)] })
+    await expect(broken).rejects.toThrow(new TypeError('crls: one cannot be read'))
     const without = parseSignedData(await createSignedData({ ...options, embedCertificates: false }))
     expect(without.certificates).toEqual([])
   })
