@@ -9,7 +9,7 @@ import { resign } from './resign.ts'
 import { exchange } from './ses.ts'
 
 /** What says that the signed description is another one. */
-export const otherData = ({ variant }: Carrier): Refusal =>
+const otherData = ({ variant }: Carrier): Refusal =>
   variant === 'attributes'
     ? ['cms.message-digest', 'ERR_CMS_MESSAGE_DIGEST']
     : ['signature.data-hash', 'ERR_SIGNATURE_DATA_HASH']
