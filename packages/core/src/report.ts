@@ -85,6 +85,9 @@ export interface Vocabulary {
 /** Says a check, or what decides a report, in words for people. */
 export type Explain = (subject: Check | Report<unknown>, language: Language) => string
 
+/** So many checks that lack the same are not told one by one. */
+const MANY = 4
+
 const STATUS: Catalogue = {
   passed: { en: 'passed', 'zh-CN': '通过' },
   failed: { en: 'failed', 'zh-CN': '未通过' },
@@ -120,15 +123,30 @@ export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
       : `${line}${language === 'en' ? '. ' : '。'}${render(reason, language, check.facts)}`
   }
 
+  /** The titles of what was not made; what many checks lack is said once in place of them. */
+  const sayNotMade = (all: readonly Check[], language: Language): string[] => {
+    const lacking = new Map<unknown, Set<string>>()
+    for (const { id, status, facts } of all) {
+      if (status !== 'skipped') continue
+      const ids = lacking.get(facts['because']) ?? new Set()
+      lacking.set(facts['because'], ids.add(id))
+    }
+    const said = new Set<string>()
+    for (const [because, ids] of lacking) {
+      const absence = absences[String(because)]?.[language]
+      if (absence !== undefined && ids.size >= MANY)
+        said.add(language === 'en' ? `${absence} (${ids.size} checks)` : `${absence}（${ids.size} 项）`)
+      else for (const id of ids) said.add(checks[id]?.[language] ?? id)
+    }
+    return [...said]
+  }
+
   return (subject, language) => {
     if ('id' in subject) return explainCheck(subject, language)
     const deciding = decidingCheck(subject)
     if (deciding !== undefined) return explainCheck(deciding, language)
     const made = subject.checks.filter((check) => check.status === 'passed').length
-    const notMade = [
-      ...new Set(subject.checks.filter((check) => check.status === 'skipped').map(({ id }) => id)),
-    ]
-    const titles = notMade.map((id) => checks[id]?.[language] ?? id)
+    const titles = sayNotMade(subject.checks, language)
     if (language === 'en')
       return `${made} ${made === 1 ? 'check' : 'checks'} passed${titles.length > 0 ? `; not made: ${titles.join(', ')}` : ''}.`
     return `${made} 项检查通过${titles.length > 0 ? `；未检查：${titles.join('、')}` : ''}。`

@@ -70,6 +70,23 @@ test('what was not made is said, and why', () => {
   expect(explain(skipped('a.first', 'something'), 'en')).toBe('First: not checked (something)')
 })
 
+test('what many checks lack is said once', () => {
+  const without = (...names: readonly string[]) => names.map((name) => skipped(`b.${name}`, 'stamp'))
+  const three = createReport([ok, ...without('1', '2', '3'), ...without('3')], undefined)
+  expect(explain(three, 'en')).toBe('1 check passed; not made: b.1, b.2, b.3.')
+  const four = createReport(
+    [ok, ...without('1', '2', '3', '4', '4'), skipped('a.second', 'other')],
+    undefined,
+  )
+  expect(explain(four, 'en')).toBe('1 check passed; not made: no stamp (4 checks), Second.')
+  expect(explain(four, 'zh-CN')).toBe('1 项检查通过；未检查：没有时间戳（4 项）、第二。')
+  const unnamed = createReport(
+    [ok, ...'1234'.split('').map((name) => skipped(`b.${name}`, 'other'))],
+    undefined,
+  )
+  expect(explain(unnamed, 'en')).toBe('1 check passed; not made: b.1, b.2, b.3, b.4.')
+})
+
 test('a fact that is absent leaves its name, and a fact is put in as it is', () => {
   expect(render({ en: '{a} {b} {toString}', 'zh-CN': '' }, 'en', { a: '$& {b}' })).toBe(
     '$& {b} {b} {toString}',

@@ -45,10 +45,13 @@ function summary(report: Report<unknown>, language: Language): string {
   return `${passed} 项检查通过${skipped > 0 ? `，${skipped} 项未检查` : ''}`
 }
 
-/** Where a check says which of several things it is about: the signature, the path's role. */
-function place(check: Check): string {
-  const where = check.facts['signature'] ?? check.facts['role']
-  return where === undefined ? '' : ` [${printable(String(where), 40)}]`
+/** Where a check says which of several things it is about: the signature, the path's role and whose path it is. */
+function place({ id, status, facts }: Check): string {
+  const { signature, role, certificate } = facts
+  // Of one signature several paths are looked at. What is wrong with one is said with the name of its certificate.
+  const whose = id === 'path.revocation' && status === 'passed' ? certificate : undefined
+  const where = [signature, role, whose].filter((part) => part !== undefined)
+  return where.length === 0 ? '' : ` [${where.map((part) => printable(String(part), 60)).join(' · ')}]`
 }
 
 const GUARDED = ['ERR_FETCH_PORT', 'ERR_FETCH_ADDRESS']

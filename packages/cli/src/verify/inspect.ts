@@ -80,6 +80,8 @@ async function inspectSealFile(
   return { kind: 'seal', headline: info === undefined ? [] : [info.name, `→ ${day(info.validTo)}`], report }
 }
 
+const passedIn = ({ checks }: Report<unknown>) => checks.filter(({ status }) => status === 'passed').length
+
 /**
  * The first certificate in the file, with the others as what may stand between it and an anchor. It passes when it
  * does so for any role: the check `certificate.roles` says for which.
@@ -97,7 +99,9 @@ async function inspectCertificateFile(bytes: Uint8Array, trust: Trust, at: Date)
     reports.push({ role, report: await inspectPath(leaf, { trust, role, at, intermediates, target }) })
   }
   const good = reports.filter(({ report }) => report.verdict === 'passed')
-  const chosen = good[0] ?? reports.find(({ report }) => report.verdict === 'failed') ?? reports[0]
+  // What comes nearest to a role tells most: to most roles nothing leads at all.
+  const nearest = reports.toSorted((a, b) => passedIn(b.report) - passedIn(a.report))[0]
+  const chosen = good[0] ?? reports.find(({ report }) => report.verdict === 'failed') ?? nearest
   const checks = chosen?.report.checks ?? []
   const check =
     good.length > 0

@@ -141,7 +141,7 @@ describe('revocation', () => {
   test('a document fails that was sealed with a certificate that was revoked before', async () => {
     const folder = ['--trust', at('trust-revoking')]
     const { out, exit } = await xinyin(['verify', ...folder, at('licence.bin')])
-    expect(out).toMatch(/path\.revocation \[s001\] .*ERR_REVOCATION_REVOKED/)
+    expect(out).toMatch(/path\.revocation \[s001 · seal-signer\] .*ERR_REVOCATION_REVOKED/)
     expect(exit).toBe(1)
     // Who issues credentials is another, and was not revoked.
     expect((await xinyin(['verify', ...folder, at('licence.txt')])).exit).toBe(0)
@@ -232,6 +232,9 @@ describe('output', () => {
     const { out } = await xinyin(['verify', ...trust, '-v', at('licence.bin')])
     for (const id of ['ofd.package', 'seal.maker-signature', 'licence.issuer', 'licence.status'])
       expect(out).toContain(id)
+    const paths = out.match(/path\.revocation \[[^\]]*\]/g) ?? []
+    expect(paths).toContainEqual(expect.stringMatching(/\[s001 · seal-signer · CN=示例市住房和城乡建设局/))
+    expect(paths).toContainEqual(expect.stringMatching(/\[s001 · seal-maker · CN=/))
   })
 })
 
