@@ -3,7 +3,6 @@ import { createSeal, type Seal } from '../../src/index.ts'
 import {
   createSealStatusList,
   type NewSealStatusList,
-  recordSeal,
   type SealRecord,
   type StatementSigning,
   signSealStatusList,
@@ -68,8 +67,6 @@ export const signedList = (
   change: Partial<NewSealStatusList> = {},
   by: Member = maker,
 ): Promise<string> => signSealStatusList(listOf([maker.certificate], seals, change), signingOf(by))
-
-const recordOf = (seal: Seal): SealRecord => recordSeal(seal)
 
 /** A JWS with another part; the signature stays, and does not hold any more. */
 export function exchange(jws: string, part: 'header' | 'payload', change: (json: string) => string): string {

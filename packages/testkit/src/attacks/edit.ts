@@ -38,8 +38,7 @@ export const pack = (files: ReadonlyMap<string, Uint8Array>): Uint8Array =>
 /** The document with some files changed, in an archive in good order. */
 export const edit = ({ files }: Carrier, changes: Changes): Uint8Array => pack(changeFiles(files, changes))
 
-const entriesOf = ({ files }: Carrier): RawEntry[] =>
-  [...files].map(([name, bytes]) => ({ name, bytes }))
+const entriesOf = ({ files }: Carrier): RawEntry[] => [...files].map(([name, bytes]) => ({ name, bytes }))
 
 /** The document in an archive that is written by hand. */
 export const archive = (
