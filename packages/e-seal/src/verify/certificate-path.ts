@@ -3,6 +3,7 @@ import {
   type Check,
   createReport,
   decidingCheck,
+  type Facts,
   failed,
   failedBy,
   indeterminate,
@@ -35,15 +36,16 @@ const REVOCATION = 'path.revocation'
 export async function checkCertificatePath(
   id: string,
   certificate: Certificate | TrustError,
-  { role, moments, trust, revocation, algorithms, proofs }: PathQuestion,
+  { policy, role, moments }: PathQuestion,
 ): Promise<Check[]> {
-  const whose = {
-    role,
-    ...(certificate instanceof TrustError ? {} : { certificate: certificate.subject.text }),
-  }
-  const notAsked: Check = { ...skipped(REVOCATION, id), facts: { because: id, ...whose } }
-  if (certificate instanceof TrustError) return [failedBy(id, certificate), notAsked]
+  const notAsked = (whose: Facts): Check => ({
+    ...skipped(REVOCATION, id),
+    facts: { because: id, role, ...whose },
+  })
+  if (certificate instanceof TrustError) return [failedBy(id, certificate), notAsked({})]
 
+  const { trust, revocation, algorithms, proofs } = policy
+  const subject = certificate.subject.text
   const known = await proofs(moments.now)
   const present = presentRevocation(revocation, known)
   const look = (at: Date, who = present) =>
@@ -57,18 +59,21 @@ export async function checkCertificatePath(
     })
   const { claimed, proven } = moments
   const then = await look(claimed)
-  const facts = {
-    ...whose,
-    time: showTime(claimed),
-    ...(proven === undefined ? {} : { proven: showTime(proven) }),
-  }
+  const time = showTime(claimed)
+  const facts =
+    proven === undefined
+      ? { role, certificate: subject, time }
+      : { role, certificate: subject, time, proven: showTime(proven) }
   const path = withoutRevocation(then)
   if (path.verdict !== 'passed' || then.subject === undefined) {
     const against = decidingCheck(path)
     const code = against?.code ?? 'ERR_PATH_NO_ANCHOR'
     // The certificate that stands in the way may be another one of the path; `subject` names it.
     const why = { ...facts, ...against?.facts }
-    return [path.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why), notAsked]
+    return [
+      path.verdict === 'failed' ? failed(id, code, why) : indeterminate(id, code, why),
+      notAsked({ certificate: subject }),
+    ]
   }
   const who = proven === undefined ? present : await atProvenTime(revocation, known, moments.now)
   const isNow = proven === undefined && moments.now.getTime() === claimed.getTime()
@@ -80,7 +85,7 @@ export async function checkCertificatePath(
       ? passed(id, { ...facts, anchor })
       : withoutProof(id, moments, { ...facts, reason: against.code ?? '' })
   const found = revocationOf(then, latest, moments)
-  return [check, ...found.map((each) => ({ ...each, facts: { ...each.facts, ...whose } }))]
+  return [check, ...found.map((each) => ({ ...each, facts: { ...each.facts, role, certificate: subject } }))]
 }
 
 /** Who finds out about revocation at a proven time: loaded with the first time stamp. */
@@ -88,7 +93,8 @@ const atProvenTime = async (...asked: Parameters<typeof PastRevocation>) =>
   (await import('./seldom.ts')).pastRevocation(...asked)
 
 /** Whose path it is, when it has to have held, and what it is held against. */
-type PathQuestion = Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'> & {
+interface PathQuestion {
+  readonly policy: Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'>
   readonly role: Role
   readonly moments: Moments
 }

@@ -124,5 +124,5 @@ async function pathChecks(
   const id = 'signature.signer-path'
   if (certificate === undefined)
     return [skipped(id, 'cms.signer-certificate'), skipped('path.revocation', id)]
-  return checkCertificatePath(id, certificate, { ...policy, role: ROLE, moments })
+  return checkCertificatePath(id, certificate, { policy, role: ROLE, moments })
 }

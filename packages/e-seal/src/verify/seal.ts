@@ -109,7 +109,7 @@ export async function sealChecks(
     await checkMakerSignature(seal, maker),
     stamp.check,
     ...(await checkCertificatePath('seal.maker-path', maker, {
-      ...policy,
+      policy,
       role: 'seal-maker',
       moments: ofMaker,
     })),

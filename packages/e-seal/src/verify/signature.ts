@@ -79,7 +79,7 @@ export async function inspectSealSignature(
     checkDataHash(signature, data),
     checkSignerListed(signature),
     ...(await checkCertificatePath('signature.signer-path', signer, {
-      ...policy,
+      policy,
       role: 'seal-signer',
       moments,
     })),

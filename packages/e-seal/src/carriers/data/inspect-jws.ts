@@ -54,7 +54,7 @@ export async function inspectJws(
   )
   const { proven } = stamp
   const moments = { claimed: earlier(signedAt, proven), now: at, proven }
-  const path = { ...policy, trust, role: BARE_ROLE, moments } as const
+  const path = { policy: { ...policy, trust }, role: BARE_ROLE, moments } as const
   const checks = [
     passed('signature.structure', { form: statement.type }),
     checkDescription({ description }, options.expect),
