@@ -41,8 +41,8 @@ const seen = new WeakMap<Trust, Map<number, Certificate>>()
  * `readCertificate` with a memory for each trust: offices seal document after document. What is read of a certificate
  * is kept with it, as is the form in which its names are compared.
  *
- * It is for who holds certificates against the trust: none that is remembered may be given out, since whoever has one
- * could write into it.
+ * It is for who holds certificates against the trust. None that is remembered is given out but to those whom the trust's
+ * owner has find out about revocation and the state of seals: whoever has one could write into it.
  */
 export function rememberedCertificate(trust: Trust, der: Uint8Array): Certificate | TrustError {
   const kept = seen.get(trust) ?? new Map<number, Certificate>()
