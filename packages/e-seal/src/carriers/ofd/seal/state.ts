@@ -7,6 +7,7 @@ import {
   parseCertificate,
   TrustError,
 } from '@xinyin/core'
+import { parseCrl } from '@xinyin/core/revocation'
 import type { PreparedDataSignature } from '../../../create/sign-data.ts'
 import type { SealError } from '../../../errors.ts'
 import { SES_VERSIONS, type SesForm } from '../../../seal/version.ts'
@@ -143,8 +144,18 @@ function readSigning(sign: NonNullable<PreparedOfdSignature['sign']>): Signing {
   const isWritten = form === 'attributes' || form === 'content'
   if (!isWritten || !Number.isSafeInteger(time) || !Array.isArray(certificates) || !Array.isArray(crls))
     throw faultOf('sign')
-  const octets = (texts: readonly unknown[]) => texts.map((text) => readOctets(text, 'sign'))
-  return { variant: form, time: new Date(time), certificates: octets(certificates), crls: octets(crls) }
+  const octets = (texts: readonly unknown[], parse: (der: Uint8Array) => unknown) =>
+    texts.map((text) => {
+      const der = readOctets(text, 'sign')
+      readState('sign', () => parse(der))
+      return der
+    })
+  return {
+    variant: form,
+    time: new Date(time),
+    certificates: octets(certificates, parseCertificate),
+    crls: octets(crls, parseCrl),
+  }
 }
 
 function readFiles(files: unknown, member: string): (readonly [string, Uint8Array])[] {
