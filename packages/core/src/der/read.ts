@@ -64,6 +64,19 @@ export function parseWith(
   return node
 }
 
+/**
+ * Reads the one DER element that fills the content of an OCTET STRING, where it stands: as {@link parseDer} reads its octets.
+ *
+ * @param limits - complete, since they are given for every small part of a certificate
+ */
+export function parseInside({ source, start, end }: DerNode, limits: DerLimits): DerNode {
+  const found = end - start
+  if (found > limits.maxBytes) throw new CoreError('ERR_DER_SIZE', { found, limit: limits.maxBytes })
+  const node = readElement({ bytes: source.bytes, limits, readElement }, start, end, 1)
+  if (node.next < end) throw new CoreError('ERR_DER_TRAILING', { found: end - node.next })
+  return node
+}
+
 function assertConstructed(node: DerNode): void {
   if ((node.tag & 0x20) === 0) {
     throw new CoreError('ERR_DER_TAG', {

@@ -1,6 +1,6 @@
-import { type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
+import { type DerLimits, type DerNode, expectTag, openDer, parseDer, parseInside } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
-import { readBoolean, readOctetString, readOid, readSequenceOf } from '../der/value.ts'
+import { readBoolean, readOid, readSequenceOf } from '../der/value.ts'
 import { CoreError, TrustError } from '../errors.ts'
 import type { Extension } from './certificate.ts'
 
@@ -33,9 +33,36 @@ function readExtension(node: DerNode): Extension {
   const oid = readOid(cursor.next())
   // DER leaves `FALSE` out; certificates in use write it, and it means the same.
   const flag = cursor.optional(TAG.boolean)
-  const value = readOctetString(cursor.next())
+  const value = expectTag(cursor.next(), TAG.octetString)
   cursor.end()
-  return { oid, critical: flag !== undefined && readBoolean(flag), value }
+  return new ParsedExtension(oid, flag !== undefined && readBoolean(flag), value)
+}
+
+/** A class, since the octets of most values are never asked for: what they say is read where they stand. */
+class ParsedExtension implements Extension {
+  readonly oid: string
+  readonly critical: boolean
+  readonly #node: DerNode
+
+  constructor(oid: string, critical: boolean, node: DerNode) {
+    this.oid = oid
+    this.critical = critical
+    this.#node = node
+  }
+
+  get value(): Uint8Array {
+    return this.#node.content
+  }
+
+  /** Reads the value where it stands. */
+  read<T>(read: (value: DerNode) => T): T {
+    return read(parseInside(this.#node, VALUE_LIMITS))
+  }
+
+  /** For those who write it down: what is read when it is asked for would not be there. */
+  toJSON(): Extension {
+    return { oid: this.oid, critical: this.critical, value: this.value }
+  }
 }
 
 // A name inside of a name inside of an extension is the deepest that there is.
@@ -46,12 +73,17 @@ const VALUE_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 24, maxE
  *
  * @throws CoreError `ERR_CERTIFICATE_EXTENSION_VALUE` naming the extension, with the fault as its cause
  */
-export function readValueOf<T>({ oid, value }: Extension, read: (value: DerNode) => T): T {
+export function readValueOf<T>(extension: Extension, read: (value: DerNode) => T): T {
   try {
-    return read(parseDer(value, VALUE_LIMITS))
+    if (extension instanceof ParsedExtension) return extension.read(read)
+    return read(parseDer(extension.value, VALUE_LIMITS))
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
-    throw new CoreError('ERR_CERTIFICATE_EXTENSION_VALUE', { extension: oid, reason: cause.code }, cause)
+    throw new CoreError(
+      'ERR_CERTIFICATE_EXTENSION_VALUE',
+      { extension: extension.oid, reason: cause.code },
+      cause,
+    )
   }
 }
 

@@ -107,9 +107,10 @@ function brokenRule(certificate: Certificate, isLeaf: boolean, isAnchor: boolean
  */
 export function checkProfile({ certificates }: Pick<Path, 'certificates'>): Check {
   const last = certificates.length - 1
-  for (const [at, certificate] of certificates.entries()) {
-    const clause = brokenRule(certificate, at === 0, at === last)
-    if (clause === undefined) continue
+  for (let at = 0; at <= last; at++) {
+    const certificate = certificates[at]
+    const clause = certificate && brokenRule(certificate, at === 0, at === last)
+    if (certificate === undefined || clause === undefined) continue
     return failed('path.profile', 'ERR_PATH_PROFILE', {
       subject: certificate.subject.text,
       clause: clause.startsWith('BR') ? clause : `RFC 5280, ${clause}`,
