@@ -64,9 +64,9 @@ function workOf(job: Job, name: string): Work {
   return work
 }
 
-/** A third of a second of the processor, and thirty pieces at least: engines compile by count, keys get tables by use. */
+/** A second of the processor, and thirty pieces at least: engines compile by count, keys get tables by use. */
 async function warmUp(work: Work): Promise<void> {
-  const end = processorTime() + 300
+  const end = processorTime() + 1000
   for (let count = 0; count < 30 || processorTime() < end; count++) {
     const outcome = work()
     if (outcome instanceof Promise) await outcome
