@@ -14,7 +14,14 @@ interface Entry<Value> {
 /** Longer ones are not kept: no key that is accepted has as many octets, and what is kept must not grow without bound. */
 const MAX_OCTETS = 2048
 
-export function createLru<Value extends object>(limit: number): Lru<Value> {
+/**
+ * @param octetsOf - the octets that a value was made of, where it holds them itself: a value into which somebody wrote is
+ *   then no longer found
+ */
+export function createLru<Value extends object>(
+  limit: number,
+  octetsOf?: (value: Value) => Uint8Array,
+): Lru<Value> {
   // A Map iterates in the order of insertion: its first key is the one unused for longest. Of octets with one hash, which
   // anybody can make, the last ones are kept.
   const entries = new Map<number, Entry<Value>>()
@@ -36,7 +43,7 @@ export function createLru<Value extends object>(limit: number): Lru<Value> {
           break
         }
       }
-      entries.set(hash, { octets: octets.slice(), value })
+      entries.set(hash, { octets: octetsOf?.(value) ?? octets.slice(), value })
       return value
     },
   }

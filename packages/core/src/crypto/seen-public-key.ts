@@ -1,9 +1,8 @@
-import { equalBytes } from '../bytes/sequence.ts'
 import type { PublicKey } from './key.ts'
 import { createLru } from './lru.ts'
 import { parsePublicKey } from './public-key.ts'
 
-const keys = /* @__PURE__ */ createLru<PublicKey>(256)
+const keys = /* @__PURE__ */ createLru<PublicKey>(256, ({ spki }) => spki)
 
 /**
  * {@link parsePublicKey} of a key that may have been read before, as that of an issuer is with every certificate below it.
@@ -13,7 +12,5 @@ const keys = /* @__PURE__ */ createLru<PublicKey>(256)
  * @throws CoreError as {@link parsePublicKey}
  */
 export function seenPublicKey(spki: Uint8Array): PublicKey {
-  const key = keys.get(spki, () => parsePublicKey(spki))
-  // Whoever got it before may have written into its octets.
-  return equalBytes(key.spki, spki) ? key : parsePublicKey(spki)
+  return keys.get(spki, () => parsePublicKey(spki))
 }

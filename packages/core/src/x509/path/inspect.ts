@@ -65,7 +65,8 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   }
   const isSigned: Search['links'] = (certificate, issuer) => isSignedBy(links, certificate, issuer)
 
-  const found = await search((chain) => mayHold(chain, inquiry), isSigned)
+  // Where there is no choice, nothing is lost by going on: whether the path holds is found out once, at its end.
+  const found = await search((chain, isChoice) => !isChoice || mayHold(chain, inquiry), isSigned)
   if (found?.verdict === 'passed') return found
   // Among what was left out there may be a path that holds.
   if (effort.spent) return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }

@@ -9,8 +9,12 @@ import { anchorOf, issuersAlike, issuersOf, type Pool } from './pool.ts'
 export interface Search {
   readonly pool: Pool
   readonly effort: Effort
-  /** Whether a path that goes on in this way can still hold. It costs next to nothing. */
-  admits(certificates: readonly Certificate[]): boolean
+  /**
+   * Whether a path that goes on in this way is worth going on with. It costs next to nothing.
+   *
+   * @param isChoice - whether there are others that may come in its place
+   */
+  admits(certificates: readonly Certificate[], isChoice: boolean): boolean
   /** Whether the issuer issued the certificate. It may cost a signature, and answers no when none is to be had. */
   links(certificate: Certificate, issuer: Certificate): Promise<boolean>
   /** Looks at a path that reaches an anchor. @returns whether the search may end with it */
@@ -85,7 +89,7 @@ function nextChain(search: Search, step: Step): readonly Certificate[] | undefin
     step.next++
     if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
     const longer = [...chain, issuer]
-    if (search.admits(longer)) return longer
+    if (search.admits(longer, step.issuers.length > 1)) return longer
   }
 }
 
