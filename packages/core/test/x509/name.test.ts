@@ -9,9 +9,10 @@ import {
   encodeUtf8String,
   parseDer,
 } from '@xinyin/core/der'
+import { parseName } from '@xinyin/core/x509'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import { expect, test } from 'vitest'
-import { parseName, readName } from '../../src/x509/name.ts'
+import { readName } from '../../src/x509/name.ts'
 import { isEmptyName } from '../../src/x509/name-match.ts'
 import { type ForgedAttribute, forgeName } from './forge.ts'
 
