@@ -1,11 +1,5 @@
-import {
-  type Certificate,
-  decodeBase64,
-  encodeBase64,
-  parseCertificate,
-  type Sm2JoseProfile,
-  TrustError,
-} from '@xinyin/core'
+import { type Certificate, encodeBase64, parseCertificate, type Sm2JoseProfile } from '@xinyin/core'
+import { createStateReader } from '../../create/state-reader.ts'
 import type { SealError } from '../../errors.ts'
 import type { SesForm } from '../../seal/version.ts'
 import { dataError } from './codes.ts'
@@ -53,21 +47,21 @@ export function openState(state: PreparedDataSeal): OpenState {
   if ((form === 'ses') !== (ses !== undefined)) throw faultOf('ses')
   return {
     form,
-    toSign: readOctets(state.toSign, 'toSign'),
-    certificate: readState('certificate', () => {
-      const certificate = parseCertificate(readOctets(state.certificate, 'certificate'))
+    toSign: reader.octets(state.toSign, 'toSign'),
+    certificate: reader.read('certificate', () => {
+      const certificate = parseCertificate(reader.octets(state.certificate, 'certificate'))
       if (certificate.publicKey.kind !== 'SM2') throw faultOf('certificate')
       return certificate
     }),
     ses,
-    message: message === undefined ? undefined : readOctets(message, 'message'),
+    message: message === undefined ? undefined : reader.octets(message, 'message'),
     sm2: sm2 === undefined ? undefined : readProfile(sm2),
   }
 }
 
 function readProfile({ alg, encoding, userId }: NonNullable<PreparedDataSeal['sm2']>): Sm2JoseProfile {
   if (typeof alg !== 'string' || (encoding !== 'DER' && encoding !== 'raw')) throw faultOf('sm2')
-  return { alg, encoding, ...(userId === undefined ? {} : { userId: readOctets(userId, 'sm2') }) }
+  return { alg, encoding, ...(userId === undefined ? {} : { userId: reader.octets(userId, 'sm2') }) }
 }
 
 export const writeProfile = ({
@@ -80,19 +74,7 @@ export const writeProfile = ({
   ...(userId === undefined ? {} : { userId: encodeBase64(userId) }),
 })
 
-function readOctets(text: unknown, member: string): Uint8Array {
-  if (typeof text !== 'string') throw faultOf(member)
-  return readState(member, () => decodeBase64(text))
-}
-
-function readState<T>(member: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof TrustError) throw faultOf(member, error)
-    throw error
-  }
-}
-
 export const faultOf = (member: string, cause?: unknown): SealError =>
   dataError('ERR_DATA_STATE', { member }, cause)
+
+const reader = /* @__PURE__ */ createStateReader(faultOf)

@@ -1,14 +1,7 @@
-import {
-  type Certificate,
-  decodeBase64,
-  digest,
-  encodeBase64,
-  equalBytes,
-  parseCertificate,
-  TrustError,
-} from '@xinyin/core'
+import { type Certificate, digest, encodeBase64, equalBytes, parseCertificate } from '@xinyin/core'
 import { parseCrl } from '@xinyin/core/revocation'
 import type { PreparedDataSignature } from '../../../create/sign-data.ts'
+import { createStateReader } from '../../../create/state-reader.ts'
 import type { SealError } from '../../../errors.ts'
 import { SES_VERSIONS, type SesForm } from '../../../seal/version.ts'
 import type { ByteSource } from '../source.ts'
@@ -112,13 +105,13 @@ export function openState(state: PreparedOfdSignature): OpenState {
   if (!Number.isSafeInteger(document?.size)) throw faultOf('document')
   return {
     type,
-    toSign: readOctets(state.toSign, 'toSign'),
-    certificate: readState('certificate', () =>
-      parseCertificate(readOctets(state.certificate, 'certificate')),
+    toSign: reader.octets(state.toSign, 'toSign'),
+    certificate: reader.read('certificate', () =>
+      parseCertificate(reader.octets(state.certificate, 'certificate')),
     ),
     ses,
     sign: sign === undefined ? undefined : readSigning(sign),
-    document: { size: document.size, directory: readOctets(document.directory, 'document') },
+    document: { size: document.size, directory: reader.octets(document.directory, 'document') },
     compression,
     signatureFile,
     signedValueFile,
@@ -146,8 +139,8 @@ function readSigning(sign: NonNullable<PreparedOfdSignature['sign']>): Signing {
     throw faultOf('sign')
   const octets = (texts: readonly unknown[], parse: (der: Uint8Array) => unknown) =>
     texts.map((text) => {
-      const der = readOctets(text, 'sign')
-      readState('sign', () => parse(der))
+      const der = reader.octets(text, 'sign')
+      reader.read('sign', () => parse(der))
       return der
     })
   return {
@@ -160,25 +153,13 @@ function readSigning(sign: NonNullable<PreparedOfdSignature['sign']>): Signing {
 
 function readFiles(files: unknown, member: string): (readonly [string, Uint8Array])[] {
   if (typeof files !== 'object' || files === null) throw faultOf(member)
-  return Object.entries(files).map(([name, text]) => [name, readOctets(text, member)] as const)
-}
-
-function readOctets(text: unknown, member: string): Uint8Array {
-  if (typeof text !== 'string') throw faultOf(member)
-  return readState(member, () => decodeBase64(text))
-}
-
-function readState<T>(member: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof TrustError) throw faultOf(member, error)
-    throw error
-  }
+  return Object.entries(files).map(([name, text]) => [name, reader.octets(text, member)] as const)
 }
 
 export const faultOf = (member: string, cause?: unknown): SealError =>
   sealingError('ERR_OFD_STATE', { member }, cause)
+
+const reader = /* @__PURE__ */ createStateReader(faultOf)
 
 /** By what a document is known again: every content is in its central directory, by length and checksum. */
 export async function recognize(source: ByteSource, archive: Archive): Promise<OpenState['document']> {
