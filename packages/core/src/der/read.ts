@@ -56,12 +56,7 @@ export function parseWith(
   limits: Partial<DerLimits>,
 ): DerNode {
   const all = isComplete(limits) ? limits : completeLimits(DEFAULT_LIMITS, limits)
-  if (bytes.length > all.maxBytes)
-    throw new CoreError('ERR_DER_SIZE', { found: bytes.length, limit: all.maxBytes })
-  const node = readElement({ bytes, limits: all, readElement }, 0, bytes.length, 1)
-  const trailing = bytes.length - node.next
-  if (trailing > 0) throw new CoreError('ERR_DER_TRAILING', { found: trailing })
-  return node
+  return readOnly({ bytes, limits: all, readElement }, 0, bytes.length)
 }
 
 /**
@@ -70,10 +65,17 @@ export function parseWith(
  * @param limits - complete, since they are given for every small part of a certificate
  */
 export function parseInside({ source, start, end }: DerNode, limits: DerLimits): DerNode {
+  return readOnly({ bytes: source.bytes, limits, readElement }, start, end)
+}
+
+/** The one element that stands from `start` to `end`, with nothing behind it. */
+function readOnly(source: DerSource, start: number, end: number): DerNode {
   const found = end - start
-  if (found > limits.maxBytes) throw new CoreError('ERR_DER_SIZE', { found, limit: limits.maxBytes })
-  const node = readElement({ bytes: source.bytes, limits, readElement }, start, end, 1)
-  if (node.next < end) throw new CoreError('ERR_DER_TRAILING', { found: end - node.next })
+  const limit = source.limits.maxBytes
+  if (found > limit) throw new CoreError('ERR_DER_SIZE', { found, limit })
+  const node = source.readElement(source, start, end, 1)
+  const trailing = end - node.next
+  if (trailing > 0) throw new CoreError('ERR_DER_TRAILING', { found: trailing })
   return node
 }
 

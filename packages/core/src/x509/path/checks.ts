@@ -15,7 +15,7 @@ import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
 import { checkProfile } from './profile.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
-import { checkKnownSignatures, checkSignatures, type Links } from './signatures.ts'
+import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
 
@@ -118,7 +118,7 @@ export async function checkPath(
   const { check, policies } = checkPolicies(path, options.policies)
   const checks = [
     passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-    checkKnownSignatures(path, links) ?? (await checkSignatures(path, links)),
+    await checkSignatures(path, links),
     ...earlyChecks(path.certificates, inquiry),
     check,
   ]
