@@ -31,6 +31,17 @@ export interface Annotation {
 }
 
 /**
+ * Where it is told whether the licence still holds 状态列表引用: a place in a Token Status List
+ * (draft-ietf-oauth-status-list, 6.1).
+ */
+export interface StatusReference {
+  /** Where the signed list is, an absolute URI of at most 2,000 characters. */
+  readonly uri: string
+  /** Place in the list, from 0. */
+  readonly index: number
+}
+
+/**
  * One licence's data: the elements of GB/T 36903-2018 under English names.
  *
  * Dates are `YYYY-MM-DD` in China; times are `YYYY-MM-DDThh:mm:ss+08:00`.
@@ -64,6 +75,8 @@ export interface LicenceData {
   readonly changeReason?: string
   /** JZJ*: on an annotated copy only. */
   readonly annotation?: Annotation
+  /** ZTLBDZ, ZTLBXH: names of this profile, since no standard has any for it. */
+  readonly status?: StatusReference
   /** KZ_*: items of this licence type, by their names without the prefix. */
   readonly extensions: Readonly<Record<string, string>>
 }

@@ -35,6 +35,9 @@ export const ELEMENTS = {
   JZJZZZ: text,
   JZJZZSY: text,
   JZJYXQJZSJ: { ...text, kind: 'time' },
+  // 状态列表地址 and 状态列表序号 are of this profile: GB/T 36903 is older than status lists.
+  ZTLBDZ: text,
+  ZTLBXH: text,
 } as const satisfies Record<string, Element>
 
 export type ElementName = keyof typeof ELEMENTS
