@@ -1,5 +1,6 @@
 export type { JsonObject, JsonValue } from '@xinyin/core/json'
 export { explain, LICENCE_CHECKS, LICENCE_VOCABULARY } from './checks.ts'
+export { LICENCE_CODES } from './codes.ts'
 export type { DigestName, Disclosure } from './credential/disclosure.ts'
 export { inspectSdJwt, type SdJwtPolicy, type VerifiedSdJwt } from './credential/inspect.ts'
 export { type IssueSdJwtOptions, issueSdJwt } from './credential/issue.ts'
@@ -8,7 +9,7 @@ export type { KeyBindingPolicy, KeyBindingRequest } from './credential/key-bindi
 export { parseSdJwt, type SdJwt } from './credential/parse.ts'
 export { listDisclosures, type PresentSdJwtOptions, presentSdJwt } from './credential/present.ts'
 export { verifySdJwt } from './credential/verify.ts'
-export { LICENCE_CODES, LicenceError, type LicenceErrorCode } from './errors.ts'
+export { LicenceError, type LicenceErrorCode } from './errors.ts'
 export { CONSTRUCTION_PERMIT_FACE } from './face/construction-permit.ts'
 export { type FaceLayout, type FaceLine, layoutFace } from './face/layout.ts'
 export { PLAIN_FACE } from './face/plain.ts'
@@ -34,6 +35,7 @@ export type {
   LicenceData,
   LicenceForm,
   Signing,
+  StatusReference,
 } from './metadata/data.ts'
 export { HOLDER_CODE_TYPES, type HolderCodeType } from './metadata/holder-code.ts'
 export { assertLicenceData, type PartialLicenceData } from './metadata/validate.ts'

@@ -3,7 +3,6 @@ import { parseSeal, type Seal } from '@xinyin/e-seal'
 import { sealOfd } from '@xinyin/e-seal/ofd'
 import { issueSdJwt } from './credential/issue.ts'
 import { encodeX5c } from './credential/x5c.ts'
-import { LicenceError } from './errors.ts'
 import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
 import { createLicenceOfd } from './file/ofd.ts'
@@ -12,6 +11,7 @@ import type { LicenceData } from './metadata/data.ts'
 import { formatDateTime } from './metadata/date.ts'
 import { assertHolderCode } from './metadata/holder-code.ts'
 import { assertLicenceData } from './metadata/validate.ts'
+import { licenceError } from './verify/codes.ts'
 import { assertIdentifier } from './verify/identifier.ts'
 import { checkIssuer, type Signatory } from './verify/issuer.ts'
 import { assertIssued } from './verify/validity.ts'
@@ -103,7 +103,7 @@ function assertIssuer(data: LicenceData, signatory: Signatory): void {
   const { code, facts } = checkIssuer(data.issuers, [signatory])
   if (code === undefined) return
   const isCode = code === 'ERR_LICENCE_ISSUER_CODE'
-  throw new LicenceError(isCode ? code : 'ERR_LICENCE_ISSUER', facts)
+  throw licenceError(isCode ? code : 'ERR_LICENCE_ISSUER', facts)
 }
 
 /** The certificate that will sign: the one given, or the one in the seal that has the signer's key. */

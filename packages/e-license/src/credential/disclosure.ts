@@ -1,6 +1,6 @@
 import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { type JsonValue, parseStrictJson } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 
 /** One claim that the holder can show or withhold (RFC 9901, 4.2). */
 export interface Disclosure {
@@ -38,10 +38,10 @@ export function isReservedName(name: string): boolean {
 export function parseDisclosure(encoded: string): Disclosure {
   const parts = parseStrictJson(decodeUtf8(decodeBase64Url(encoded)))
   if (!Array.isArray(parts) || (parts.length !== 2 && parts.length !== 3) || typeof parts[0] !== 'string')
-    throw new LicenceError('ERR_SDJWT_DISCLOSURE')
+    throw sdJwtError('ERR_SDJWT_DISCLOSURE')
   if (parts.length === 2) return { encoded, name: undefined, value: parts[1] }
   const name: unknown = parts[1]
-  if (typeof name !== 'string' || name === '__proto__') throw new LicenceError('ERR_SDJWT_DISCLOSURE')
-  if (isReservedName(name)) throw new LicenceError('ERR_SDJWT_RESERVED')
+  if (typeof name !== 'string' || name === '__proto__') throw sdJwtError('ERR_SDJWT_DISCLOSURE')
+  if (isReservedName(name)) throw sdJwtError('ERR_SDJWT_RESERVED')
   return { encoded, name, value: parts[2] }
 }

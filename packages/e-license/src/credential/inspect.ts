@@ -9,7 +9,7 @@ import {
   skipped,
 } from '@xinyin/core'
 import type { JsonObject } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 import { ALWAYS_SHOWN } from './issue.ts'
 import type { Jws } from './jws.ts'
 import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
@@ -121,7 +121,7 @@ const isCredential = (type: unknown): boolean =>
 function assertShown(payload: JsonObject, claims: JsonObject): void {
   for (const claim of ALWAYS_SHOWN)
     if (Object.hasOwn(claims, claim) && !Object.hasOwn(payload, claim))
-      throw new LicenceError('ERR_SDJWT_NOT_SELECTIVE', { claim })
+      throw sdJwtError('ERR_SDJWT_NOT_SELECTIVE', { claim })
 }
 
 /** `iat`, `nbf` and `exp` (RFC 7519, 4.1): a credential from the future was not issued as it says. */

@@ -16,7 +16,7 @@ import {
   readBitStringBytes,
 } from '@xinyin/core/der'
 import type { JsonObject } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 
 const EC = '1.2.840.10045.2.1'
 const ED25519 = '1.3.101.112'
@@ -56,11 +56,11 @@ export function parsePublicJwk(jwk: JsonObject): PublicKey {
   } catch (error) {
     if (!(error instanceof CoreError)) throw error
   }
-  throw new LicenceError('ERR_SDJWT_KEY_BINDING_KEY')
+  throw sdJwtError('ERR_SDJWT_KEY_BINDING_KEY')
 }
 
 function pointKey({ oid, size }: Curve, x: Uint8Array, y: Uint8Array): PublicKey {
-  if (x.length !== size || y.length !== size) throw new LicenceError('ERR_SDJWT_KEY_BINDING_KEY')
+  if (x.length !== size || y.length !== size) throw sdJwtError('ERR_SDJWT_KEY_BINDING_KEY')
   const algorithm = encodeSequence(encodeOid(EC), encodeOid(oid))
   return parsePublicKey(encodeSequence(algorithm, encodeBitString(concatBytes(Uint8Array.of(4), x, y))))
 }

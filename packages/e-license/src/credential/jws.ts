@@ -1,6 +1,6 @@
 import { decodeBase64Url, decodeUtf8, encodeUtf8 } from '@xinyin/core'
 import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 
 /** A JWS in compact form (RFC 7515, 7.1) whose payload is a JSON object, taken apart and not yet verified. */
 export interface Jws {
@@ -22,13 +22,11 @@ export interface Jws {
 export function parseJws(compact: string): Jws {
   const first = compact.indexOf('.')
   const second = compact.indexOf('.', first + 1)
-  if (first <= 0 || second < 0 || compact.indexOf('.', second + 1) >= 0)
-    throw new LicenceError('ERR_JWS_FORM')
+  if (first <= 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) throw sdJwtError('ERR_JWS_FORM')
   const header = parseStrictJsonObject(decodeText(compact.slice(0, first)))
   const algorithm = header['alg']
-  if (typeof algorithm !== 'string') throw new LicenceError('ERR_JWS_ALGORITHM')
-  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64'))
-    throw new LicenceError('ERR_JWS_CRITICAL')
+  if (typeof algorithm !== 'string') throw sdJwtError('ERR_JWS_ALGORITHM')
+  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) throw sdJwtError('ERR_JWS_CRITICAL')
   return {
     compact,
     header,

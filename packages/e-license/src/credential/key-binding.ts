@@ -1,6 +1,6 @@
 import { type Check, failed, failedBy, type PublicKey, passed, type Signer, skipped } from '@xinyin/core'
 import { isJsonObject, type JsonObject } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 import { type DigestName, digestText } from './disclosure.ts'
 import { parsePublicJwk } from './jwk.ts'
 import type { Jws } from './jws.ts'
@@ -37,11 +37,11 @@ export async function inspectKeyBinding(
     assertForm(keyBinding)
     const key = holderKey(claims)
     if (keyBinding.payload['sd_hash'] !== digestText(sdJwt.presented, digestNameOf(sdJwt.issued.payload)))
-      throw new LicenceError('ERR_SDJWT_KEY_BINDING_DIGEST')
+      throw sdJwtError('ERR_SDJWT_KEY_BINDING_DIGEST')
     const scheme = licenceScheme(keyBinding.algorithm)
-    if (scheme === undefined) throw new LicenceError('ERR_JWS_ALGORITHM')
+    if (scheme === undefined) throw sdJwtError('ERR_JWS_ALGORITHM')
     if (!(await scheme.verify(key, keyBinding.signed, keyBinding.signature)))
-      throw new LicenceError('ERR_SDJWT_KEY_BINDING_SIGNATURE')
+      throw sdJwtError('ERR_SDJWT_KEY_BINDING_SIGNATURE')
     return passed(ID, { algorithm: keyBinding.algorithm })
   } catch (error) {
     return failedBy(ID, error)
@@ -56,13 +56,13 @@ function assertForm({ header, payload }: Jws): void {
     typeof payload['aud'] === 'string' &&
     typeof payload['nonce'] === 'string' &&
     typeof payload['sd_hash'] === 'string'
-  if (!complete) throw new LicenceError('ERR_SDJWT_KEY_BINDING_FORM')
+  if (!complete) throw sdJwtError('ERR_SDJWT_KEY_BINDING_FORM')
 }
 
 function holderKey(claims: JsonObject): PublicKey {
   const confirmation = claims['cnf']
   const jwk = isJsonObject(confirmation) ? confirmation['jwk'] : undefined
-  if (!isJsonObject(jwk)) throw new LicenceError('ERR_SDJWT_KEY_BINDING_KEY')
+  if (!isJsonObject(jwk)) throw sdJwtError('ERR_SDJWT_KEY_BINDING_KEY')
   return parsePublicJwk(jwk)
 }
 

@@ -1,4 +1,4 @@
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 import { type Disclosure, parseDisclosure } from './disclosure.ts'
 import { type Jws, parseJws } from './jws.ts'
 
@@ -24,13 +24,13 @@ const DISCLOSURE_LIMIT = 1000
  * CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseSdJwt(text: string): SdJwt {
-  if (text.length > LENGTH_LIMIT) throw new LicenceError('ERR_SDJWT_SIZE', { limit: LENGTH_LIMIT })
+  if (text.length > LENGTH_LIMIT) throw sdJwtError('ERR_SDJWT_SIZE', { limit: LENGTH_LIMIT })
   const [jwt = '', ...parts] = text.split('~', DISCLOSURE_LIMIT + 3)
   const last = parts.pop()
-  if (parts.length > DISCLOSURE_LIMIT) throw new LicenceError('ERR_SDJWT_COUNT', { limit: DISCLOSURE_LIMIT })
+  if (parts.length > DISCLOSURE_LIMIT) throw sdJwtError('ERR_SDJWT_COUNT', { limit: DISCLOSURE_LIMIT })
   const issued = parseJws(jwt)
   if (last === undefined) {
-    if (!isSdJwtType(issued.header['typ'])) throw new LicenceError('ERR_SDJWT_FORM')
+    if (!isSdJwtType(issued.header['typ'])) throw sdJwtError('ERR_SDJWT_FORM')
     return { issued, disclosures: [], presented: `${text}~`, keyBinding: undefined }
   }
   return {

@@ -1,5 +1,5 @@
 import { isJsonObject, JSON_DEPTH_LIMIT, type JsonObject, type JsonValue } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 import { type DigestName, type Disclosure, digestText, isDigestName, isReservedName } from './disclosure.ts'
 
 /** Where in the claims a disclosure belongs: a JSON pointer (RFC 6901), array places counted as the issuer signed them. */
@@ -16,7 +16,7 @@ interface Resolution {
 /** The digest that a payload names, SHA-256 when it names none. */
 export function digestNameOf(payload: JsonObject): DigestName {
   const name = Object.hasOwn(payload, '_sd_alg') ? payload['_sd_alg'] : 'sha-256'
-  if (typeof name !== 'string' || !isDigestName(name)) throw new LicenceError('ERR_SDJWT_DIGEST_ALGORITHM')
+  if (typeof name !== 'string' || !isDigestName(name)) throw sdJwtError('ERR_SDJWT_DIGEST_ALGORITHM')
   return name
 }
 
@@ -37,19 +37,19 @@ export function resolveClaims(
   const name = digestNameOf(payload)
   const byDigest = new Map<string, Disclosure>()
   for (const disclosure of disclosures) byDigest.set(digestText(disclosure.encoded, name), disclosure)
-  if (byDigest.size !== disclosures.length) throw new LicenceError('ERR_SDJWT_DISCLOSURE_REPEATED')
+  if (byDigest.size !== disclosures.length) throw sdJwtError('ERR_SDJWT_DISCLOSURE_REPEATED')
   const resolution: Resolution = { byDigest, met: new Set(), place, used: 0 }
   const claims = resolveObject(payload, resolution, '', 0)
   if (resolution.used !== disclosures.length) {
     const found = disclosures.length - resolution.used
-    throw new LicenceError('ERR_SDJWT_DISCLOSURE_UNREFERENCED', { found })
+    throw sdJwtError('ERR_SDJWT_DISCLOSURE_UNREFERENCED', { found })
   }
   return claims
 }
 
 function resolveValue(value: JsonValue, resolution: Resolution, pointer: string, depth: number): JsonValue {
   if (typeof value !== 'object' || value === null) return value
-  if (depth > JSON_DEPTH_LIMIT) throw new LicenceError('ERR_SDJWT_DEPTH', { limit: JSON_DEPTH_LIMIT })
+  if (depth > JSON_DEPTH_LIMIT) throw sdJwtError('ERR_SDJWT_DEPTH', { limit: JSON_DEPTH_LIMIT })
   return isJsonObject(value)
     ? resolveObject(value, resolution, pointer, depth)
     : resolveArray(value as readonly JsonValue[], resolution, pointer, depth)
@@ -64,7 +64,7 @@ function resolveObject(
   const resolved: Record<string, JsonValue> = {}
   for (const name of Object.keys(object)) {
     if (name === '_sd' || (name === '_sd_alg' && depth === 0)) continue
-    if (name === '...') throw new LicenceError('ERR_SDJWT_RESERVED')
+    if (name === '...') throw sdJwtError('ERR_SDJWT_RESERVED')
     resolved[name] = resolveValue(
       object[name] ?? null,
       resolution,
@@ -74,13 +74,13 @@ function resolveObject(
   }
   if (!Object.hasOwn(object, '_sd')) return resolved
   const digests = object['_sd']
-  if (!Array.isArray(digests)) throw new LicenceError('ERR_SDJWT_DIGEST')
+  if (!Array.isArray(digests)) throw sdJwtError('ERR_SDJWT_DIGEST')
   for (const digest of digests) {
     const disclosure = take(digest, resolution)
     if (disclosure === undefined) continue
     const { name } = disclosure
-    if (name === undefined) throw new LicenceError('ERR_SDJWT_DISCLOSURE_KIND')
-    if (Object.hasOwn(resolved, name)) throw new LicenceError('ERR_SDJWT_CLAIM_REPEATED')
+    if (name === undefined) throw sdJwtError('ERR_SDJWT_DISCLOSURE_KIND')
+    if (Object.hasOwn(resolved, name)) throw sdJwtError('ERR_SDJWT_CLAIM_REPEATED')
     const at = memberPointer(resolution, pointer, name)
     resolution.place?.(disclosure, at)
     resolved[name] = resolveValue(disclosure.value, resolution, at, depth + 1)
@@ -101,10 +101,10 @@ function resolveArray(
       resolved.push(resolveValue(element, resolution, at, depth + 1))
       return
     }
-    if (Object.keys(element).length !== 1) throw new LicenceError('ERR_SDJWT_RESERVED')
+    if (Object.keys(element).length !== 1) throw sdJwtError('ERR_SDJWT_RESERVED')
     const disclosure = take(element['...'], resolution)
     if (disclosure === undefined) return
-    if (disclosure.name !== undefined) throw new LicenceError('ERR_SDJWT_DISCLOSURE_KIND')
+    if (disclosure.name !== undefined) throw sdJwtError('ERR_SDJWT_DISCLOSURE_KIND')
     resolution.place?.(disclosure, at)
     resolved.push(resolveValue(disclosure.value, resolution, at, depth + 1))
   })
@@ -113,8 +113,8 @@ function resolveArray(
 
 /** The disclosure of a digest; none for a decoy, and for what was withheld. */
 function take(digest: unknown, resolution: Resolution): Disclosure | undefined {
-  if (typeof digest !== 'string') throw new LicenceError('ERR_SDJWT_DIGEST')
-  if (resolution.met.has(digest)) throw new LicenceError('ERR_SDJWT_DIGEST_REPEATED')
+  if (typeof digest !== 'string') throw sdJwtError('ERR_SDJWT_DIGEST')
+  if (resolution.met.has(digest)) throw sdJwtError('ERR_SDJWT_DIGEST_REPEATED')
   resolution.met.add(digest)
   const disclosure = resolution.byDigest.get(digest)
   if (disclosure !== undefined) resolution.used++

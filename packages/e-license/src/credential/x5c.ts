@@ -1,6 +1,6 @@
 import { type Certificate, decodeBase64, encodeBase64, parseCertificate } from '@xinyin/core'
 import type { JsonObject, JsonValue } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { sdJwtError } from './codes.ts'
 
 const LIMIT = 10
 
@@ -13,12 +13,12 @@ const LIMIT = 10
  */
 export function parseX5c(header: JsonObject): readonly [Certificate, ...Certificate[]] {
   const texts: JsonValue | undefined = Object.hasOwn(header, 'x5c') ? header['x5c'] : undefined
-  if (!Array.isArray(texts) || texts.length > LIMIT) throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+  if (!Array.isArray(texts) || texts.length > LIMIT) throw sdJwtError('ERR_LICENCE_ISSUER_CERTIFICATE')
   const [leaf, ...others] = texts.map((text: JsonValue) => {
-    if (typeof text !== 'string') throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+    if (typeof text !== 'string') throw sdJwtError('ERR_LICENCE_ISSUER_CERTIFICATE')
     return parseCertificate(decodeBase64(text))
   })
-  if (leaf === undefined) throw new LicenceError('ERR_LICENCE_ISSUER_CERTIFICATE')
+  if (leaf === undefined) throw sdJwtError('ERR_LICENCE_ISSUER_CERTIFICATE')
   // A key is read when it is asked for; that of the signer is needed, and a bad one said to be so here.
   leaf.publicKey
   return [leaf, ...others]

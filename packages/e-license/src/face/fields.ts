@@ -1,6 +1,6 @@
-import { LicenceError } from '../errors.ts'
 import type { LicenceData } from '../metadata/data.ts'
 import { EXTENSION_PREFIX } from '../metadata/elements.ts'
+import { faceError } from './codes.ts'
 
 const LIST_MARK = '、'
 
@@ -36,7 +36,7 @@ function periodOf({ validFrom, validUntil, issuedOn }: LicenceData): string {
 export function fillFields(text: string, data: LicenceData): string {
   return text.replace(/\{([A-Za-z0-9_]+)(\??)\}/g, (_, field: string, optional: string) => {
     const value = fieldValue(field, data)
-    if (value === undefined && optional === '') throw new LicenceError('ERR_FACE_FIELD', { field })
+    if (value === undefined && optional === '') throw faceError('ERR_FACE_FIELD', { field })
     return value ?? ''
   })
 }

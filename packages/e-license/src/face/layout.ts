@@ -1,5 +1,5 @@
-import { LicenceError } from '../errors.ts'
 import type { LicenceData } from '../metadata/data.ts'
+import { faceError } from './codes.ts'
 import { fillFields } from './fields.ts'
 import {
   assertTemplate,
@@ -88,5 +88,5 @@ function fit(style: FaceText, text: string, box: number): { measure: Measure; te
     const used = (texts.length - 1) * measure.size * (style.leading ?? 1.5) + measure.size
     if (used <= height + 1e-6) return { measure, texts }
   }
-  throw new LicenceError('ERR_FACE_OVERFLOW', { box })
+  throw faceError('ERR_FACE_OVERFLOW', { box })
 }

@@ -1,4 +1,4 @@
-import { LicenceError } from '../errors.ts'
+import { identifierError } from './codes.ts'
 import { mod37of36 } from './iso7064.ts'
 import { isRegionCode } from './region.ts'
 import { parseUscc } from './uscc.ts'
@@ -34,8 +34,8 @@ export function splitIdentifier(text: string): Identifier {
   const match = text.length > LIMIT ? null : FORM.exec(text)
   if (match === null) {
     if (text.length <= LIMIT && WITHOUT_ISSUER.test(text))
-      throw new LicenceError('ERR_IDENTIFIER_ISSUER_MISSING')
-    throw new LicenceError('ERR_IDENTIFIER_FORM', { length: text.length })
+      throw identifierError('ERR_IDENTIFIER_ISSUER_MISSING')
+    throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
   }
   const [, root = '', typeCode = '', issuerCode = '', serial = '', version = '', checkCharacter = ''] = match
   return { root, typeCode, issuerCode, serial, version, checkCharacter }
@@ -49,7 +49,7 @@ export function identifierCheckCharacter(identifier: Omit<Identifier, 'root' | '
 
 /** @throws LicenceError as {@link parseUscc}, and `ERR_IDENTIFIER_TYPE_CODE` */
 export function assertTypeCode(typeCode: string): void {
-  if (!/^[0-9A-Z]{18}\d{3}$/.test(typeCode)) throw new LicenceError('ERR_IDENTIFIER_TYPE_CODE')
+  if (!/^[0-9A-Z]{18}\d{3}$/.test(typeCode)) throw identifierError('ERR_IDENTIFIER_TYPE_CODE')
   parseUscc(typeCode.slice(0, 18))
 }
 
@@ -61,13 +61,13 @@ export function assertTypeCode(typeCode: string): void {
 export function parseIdentifier(text: string): Identifier {
   const identifier = splitIdentifier(text)
   if (identifier.root !== IDENTIFIER_ROOT)
-    throw new LicenceError('ERR_IDENTIFIER_ROOT', { expected: IDENTIFIER_ROOT })
+    throw identifierError('ERR_IDENTIFIER_ROOT', { expected: IDENTIFIER_ROOT })
   assertTypeCode(identifier.typeCode)
   if (!isRegionCode(identifier.issuerCode)) parseUscc(identifier.issuerCode)
-  if (identifier.version === '000') throw new LicenceError('ERR_IDENTIFIER_VERSION')
+  if (identifier.version === '000') throw identifierError('ERR_IDENTIFIER_VERSION')
   const expected = identifierCheckCharacter(identifier)
   if (identifier.checkCharacter !== expected)
-    throw new LicenceError('ERR_IDENTIFIER_CHECK', { found: identifier.checkCharacter, expected })
+    throw identifierError('ERR_IDENTIFIER_CHECK', { found: identifier.checkCharacter, expected })
   return identifier
 }
 
@@ -91,7 +91,7 @@ export function createIdentifier(parts: {
   const { version = 1 } = parts
   if (!Number.isInteger(version) || version < 1 || version > 999)
     throw new RangeError('version: must be a whole number from 1 to 999')
-  if (!/^[0-9A-Z]{1,64}$/.test(parts.serial)) throw new LicenceError('ERR_IDENTIFIER_SERIAL')
+  if (!/^[0-9A-Z]{1,64}$/.test(parts.serial)) throw identifierError('ERR_IDENTIFIER_SERIAL')
   const body = { ...parts, version: String(version).padStart(3, '0') }
   assertTypeCode(body.typeCode)
   if (!isRegionCode(body.issuerCode)) parseUscc(body.issuerCode)

@@ -1,4 +1,4 @@
-import { LicenceError } from '../errors.ts'
+import { identifierError } from './codes.ts'
 import { ALPHANUMERIC } from './iso7064.ts'
 
 const WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
@@ -23,5 +23,5 @@ function organisationCheckCharacter(body: string): string {
 export function assertOrganisationCode(code: string): void {
   const expected = organisationCheckCharacter(code.slice(0, 8))
   if (code.charAt(8) !== expected)
-    throw new LicenceError('ERR_ORGANISATION_CODE_CHECK', { found: code.charAt(8), expected })
+    throw identifierError('ERR_ORGANISATION_CODE_CHECK', { found: code.charAt(8), expected })
 }

@@ -1,4 +1,4 @@
-import { LicenceError } from '../errors.ts'
+import { identifierError } from './codes.ts'
 import { assertOrganisationCode } from './organisation-code.ts'
 
 /** Unified social credit code 统一社会信用代码 (GB 32100-2015), taken apart. */
@@ -40,11 +40,11 @@ export function usccCheckCharacter(body: string): string {
  * @throws LicenceError `ERR_USCC_FORM`, `ERR_USCC_CHECK`, `ERR_ORGANISATION_CODE_CHECK`
  */
 export function parseUscc(text: string): Uscc {
-  if (text.length !== 18 || !FORM.test(text)) throw new LicenceError('ERR_USCC_FORM', { length: text.length })
+  if (text.length !== 18 || !FORM.test(text)) throw identifierError('ERR_USCC_FORM', { length: text.length })
   const checkCharacter = text.charAt(17)
   const expected = usccCheckCharacter(text.slice(0, 17))
   if (checkCharacter !== expected)
-    throw new LicenceError('ERR_USCC_CHECK', { found: checkCharacter, expected })
+    throw identifierError('ERR_USCC_CHECK', { found: checkCharacter, expected })
   const organisationCode = text.slice(8, 17)
   assertOrganisationCode(organisationCode)
   return {

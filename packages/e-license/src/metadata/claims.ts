@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
-import { LicenceError } from '../errors.ts'
+import { metadataError } from './codes.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { endOfDay, startOfDay } from './date.ts'
 import type { ElementName } from './elements.ts'
 import type { HolderCodeType } from './holder-code.ts'
+import { encodeStatusClaim, parseStatusClaim } from './status-reference.ts'
 import { assertLicenceData, assertPartialLicenceData, type PartialLicenceData } from './validate.ts'
 
 /** `vct` of e-licences: the root under which all of their identifiers are. It is of this profile, not registered. */
@@ -49,6 +50,7 @@ export function encodeClaims(data: LicenceData, at: Date): JsonObject {
         purpose: data.annotation.purpose,
         valid_until: data.annotation.validUntil,
       }),
+    status: data.status && encodeStatusClaim(data.status),
     extensions: { ...data.extensions },
   })
 }
@@ -77,7 +79,7 @@ function withoutAbsent(members: Readonly<Record<string, JsonValue | undefined>>)
  * @throws LicenceError `ERR_LICENCE_VCT`, `ERR_METADATA_*`
  */
 export function parseClaims(claims: JsonObject): PartialLicenceData {
-  if (claims['vct'] !== LICENCE_VCT) throw new LicenceError('ERR_LICENCE_VCT')
+  if (claims['vct'] !== LICENCE_VCT) throw metadataError('ERR_LICENCE_VCT')
   const data = present<PartialLicenceData>({
     name: text(claims, 'licence_name') ?? '',
     typeCode: text(claims, 'licence_type_code') ?? '',
@@ -93,6 +95,7 @@ export function parseClaims(claims: JsonObject): PartialLicenceData {
     changedAt: text(claims, 'changed_at'),
     changeReason: text(claims, 'change_reason'),
     annotation: readAnnotation(object(claims, 'annotation', 'JZJZZSY')),
+    status: parseStatusClaim(object(claims, 'status', 'ZTLBDZ')),
     extensions: readExtensions(object(claims, 'extensions', 'KZ_') ?? {}),
   })
   assertPartialLicenceData(data)
@@ -156,7 +159,7 @@ function objects(members: JsonObject, name: string, element: ElementName): JsonO
   return value
 }
 
-const unfit = (element: string) => new LicenceError('ERR_METADATA_VALUE', { element })
+const unfit = (element: string) => metadataError('ERR_METADATA_VALUE', { element })
 
 /** Drops what is absent. */
 function present<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {

@@ -1,8 +1,9 @@
-import { LicenceError } from '../errors.ts'
+import { metadataError } from './codes.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
 import { countLimit, ELEMENTS, type ElementName, EXTENSION_PREFIX, isElementName } from './elements.ts'
 import { HOLDER_CODE_TYPES, holderCodeTypeOf, isHolderCodeType } from './holder-code.ts'
+import { readStatusElements } from './status-reference.ts'
 import { assertLicenceData } from './validate.ts'
 
 /** One `CustomData` of an OFD's `DocInfo` (GB/T 33190-2016, 7.4). */
@@ -48,6 +49,8 @@ export function encodeCustomData(data: LicenceData): CustomData[] {
     ['JZJZZZ', annotation?.maker],
     ['JZJZZSY', annotation?.purpose],
     ['JZJYXQJZSJ', annotation?.validUntil],
+    ['ZTLBDZ', data.status?.uri],
+    ['ZTLBXH', data.status && String(data.status.index)],
   ]
   const extensions = Object.entries(data.extensions).map(([name, value]) => ({
     name: EXTENSION_PREFIX + name,
@@ -84,6 +87,7 @@ export function parseCustomData(items: Iterable<CustomData>): LicenceData {
     changedAt: one('ZZBGSJ'),
     changeReason: one('ZZBGYY'),
     annotation: readAnnotation(one),
+    status: readStatusElements(one('ZTLBDZ'), one('ZTLBXH')),
     extensions,
   })
   assertLicenceData(data)
@@ -100,14 +104,14 @@ function gather(items: Iterable<CustomData>): { values: Values; extensions: Reco
     if (item.name.startsWith(EXTENSION_PREFIX)) {
       const name = item.name.slice(EXTENSION_PREFIX.length)
       if (extensions.has(name))
-        throw new LicenceError('ERR_METADATA_DUPLICATE', { element: item.name.slice(0, 80) })
+        throw metadataError('ERR_METADATA_DUPLICATE', { element: item.name.slice(0, 80) })
       if (value !== '') extensions.set(name, value)
     } else if (isElementName(item.name)) {
       const limit = countLimit(item.name)
       const earlier = values.get(item.name) ?? []
       if (earlier.length >= limit) {
         const code = limit === 1 ? 'ERR_METADATA_DUPLICATE' : 'ERR_METADATA_COUNT'
-        throw new LicenceError(code, { element: item.name, limit })
+        throw metadataError(code, { element: item.name, limit })
       }
       values.set(item.name, [...earlier, readValue(item.name, value)])
     }
@@ -121,7 +125,7 @@ function readValue(name: ElementName, value: string): string {
   if (value === '' || kind === 'text') return value
   if (name === 'ZZYXQJZRQ' && NO_END.has(value)) return ''
   const read = kind === 'date' ? readDate(value) : readDateTime(value)
-  if (read === undefined) throw new LicenceError('ERR_METADATA_VALUE', { element: name })
+  if (read === undefined) throw metadataError('ERR_METADATA_VALUE', { element: name })
   return read
 }
 
@@ -139,7 +143,7 @@ function readHolders(values: Values): Holder[] {
   return names.map((name, i) => {
     const given = types[i] ?? ''
     const codeType = isHolderCodeType(given) ? given : holderCodeTypeOf(given)
-    if (codeType === undefined) throw new LicenceError('ERR_METADATA_VALUE', { element: 'CZZTDMLXDM' })
+    if (codeType === undefined) throw metadataError('ERR_METADATA_VALUE', { element: 'CZZTDMLXDM' })
     return { name, code: codes[i] ?? '', codeType }
   })
 }
@@ -147,9 +151,9 @@ function readHolders(values: Values): Holder[] {
 /** Codes belong to names by their place, so that a count that differs leaves open whose is whose. */
 function aligned(values: Values, element: ElementName, count: number): readonly string[] {
   const found = values.get(element)
-  if (found === undefined) throw new LicenceError('ERR_METADATA_MISSING', { element })
+  if (found === undefined) throw metadataError('ERR_METADATA_MISSING', { element })
   if (found.length !== count)
-    throw new LicenceError('ERR_METADATA_ALIGNMENT', { element, found: found.length, count })
+    throw metadataError('ERR_METADATA_ALIGNMENT', { element, found: found.length, count })
   return found
 }
 
@@ -166,7 +170,7 @@ function readAnnotation(one: (name: ElementName) => string | undefined): Annotat
     ['maker', 'JZJZZZ'],
     ['purpose', 'JZJZZSY'],
   ] as const)
-    if (found[key] === undefined) throw new LicenceError('ERR_METADATA_MISSING', { element })
+    if (found[key] === undefined) throw metadataError('ERR_METADATA_MISSING', { element })
   return defined<Annotation>(found)
 }
 

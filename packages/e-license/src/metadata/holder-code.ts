@@ -1,5 +1,5 @@
-import { LicenceError } from '../errors.ts'
 import { parseUscc } from '../identifier/uscc.ts'
+import { metadataError } from './codes.ts'
 
 /** Kinds of holder codes by their code (GB/T 36903-2018, 附录 A). */
 export const HOLDER_CODE_TYPES = {
@@ -51,11 +51,11 @@ export function isCitizenNumber(text: string): boolean {
  */
 export function assertHolderCode(code: string, codeType: HolderCodeType): void {
   if (codeType === '111' && !isCitizenNumber(code))
-    throw new LicenceError('ERR_METADATA_HOLDER_CODE', { codeType })
+    throw metadataError('ERR_METADATA_HOLDER_CODE', { codeType })
   if (codeType !== '001') return
   try {
     parseUscc(code)
   } catch {
-    throw new LicenceError('ERR_METADATA_HOLDER_CODE', { codeType })
+    throw metadataError('ERR_METADATA_HOLDER_CODE', { codeType })
   }
 }

@@ -1,8 +1,9 @@
-import { LicenceError } from '../errors.ts'
+import { metadataError } from './codes.ts'
 import type { Holder, LicenceData } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
 import { COUNT_LIMIT, type ElementName, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
 import { isHolderCodeType } from './holder-code.ts'
+import { assertStatusReference } from './status-reference.ts'
 
 /** What is in an SD-JWT when everything that can be withheld is. */
 export type PartialLicenceData = Omit<LicenceData, 'number' | 'holders'> & {
@@ -40,6 +41,7 @@ export function assertPartialLicenceData(data: PartialLicenceData): void {
   assertHolders(data.holders)
   assertPeriod(data)
   assertHistory(data)
+  if (data.status !== undefined) assertStatusReference(data.status)
   assertExtensions(data.extensions)
 }
 
@@ -57,7 +59,7 @@ function assertPeriod({ validFrom, validUntil }: PartialLicenceData): void {
   if (validFrom !== undefined) assertDay('ZZYXQQSRQ', validFrom)
   if (validUntil !== undefined) assertDay('ZZYXQJZRQ', validUntil)
   if (validFrom !== undefined && validUntil !== undefined && validFrom > validUntil)
-    throw new LicenceError('ERR_METADATA_PERIOD', { from: validFrom, until: validUntil })
+    throw metadataError('ERR_METADATA_PERIOD', { from: validFrom, until: validUntil })
 }
 
 function assertHistory({
@@ -91,7 +93,7 @@ function assertExtensions(extensions: LicenceData['extensions']): void {
   const items = Object.entries(extensions)
   assertCount('KZ_', items.length, 0)
   for (const [name, value] of items) {
-    if (!EXTENSION_NAME.test(name)) throw new LicenceError('ERR_METADATA_EXTENSION_NAME')
+    if (!EXTENSION_NAME.test(name)) throw metadataError('ERR_METADATA_EXTENSION_NAME')
     assertText(`KZ_${name}`, value)
   }
 }
@@ -108,8 +110,8 @@ function assertDay(element: ElementName, value: unknown): void {
 
 function assertCount(element: string, count: number, least: number, limit = COUNT_LIMIT): void {
   if (count < least) throw missing(element)
-  if (count > limit) throw new LicenceError('ERR_METADATA_COUNT', { element, limit })
+  if (count > limit) throw metadataError('ERR_METADATA_COUNT', { element, limit })
 }
 
-const missing = (element: string) => new LicenceError('ERR_METADATA_MISSING', { element })
-const unfit = (element: string) => new LicenceError('ERR_METADATA_VALUE', { element })
+const missing = (element: string) => metadataError('ERR_METADATA_MISSING', { element })
+const unfit = (element: string) => metadataError('ERR_METADATA_VALUE', { element })

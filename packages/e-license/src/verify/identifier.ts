@@ -1,9 +1,9 @@
 import { type Check, type Facts, failed, failedBy, passed } from '@xinyin/core'
-import { LicenceError } from '../errors.ts'
 import { parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
 import { isRegionCode, regionOf } from '../identifier/region.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
+import { licenceError } from './codes.ts'
 
 /**
  * Holds a licence's identifier to GB/T 36904 and to the metadata beside it: the same type, one of the issuers.
@@ -18,7 +18,7 @@ import type { PartialLicenceData } from '../metadata/validate.ts'
 export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicenceData): Facts {
   const parsed = parseIdentifier(identifier)
   if (parsed.typeCode !== typeCode)
-    throw new LicenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
+    throw licenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
   const { issuerCode } = parsed
   if (isRegionCode(issuerCode)) {
     const regions = issuers.map(({ code }) => regionOf(code))
@@ -28,7 +28,7 @@ export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicen
         ownRegion: regions.some((region) => region === issuerCode.slice(0, 6)),
       }
   } else if (issuers.some(({ code }) => code === issuerCode)) return {}
-  throw new LicenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: issuerCode })
+  throw licenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: issuerCode })
 }
 
 /** The identifier is right and belongs to this licence; a fault known from the field is named. */

@@ -1,7 +1,7 @@
 import { type Check, failed, failedBy, passed } from '@xinyin/core'
-import { LicenceError } from '../errors.ts'
 import { endOfDay, startOfDay } from '../metadata/date.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
+import { licenceError } from './codes.ts'
 
 /** The day of issue may be written where it is later already: no clock on Earth is a whole day ahead of China's. */
 const DAY_TOLERANCE = 86_400_000
@@ -13,7 +13,7 @@ const DAY_TOLERANCE = 86_400_000
  */
 export function assertIssued({ issuedOn }: PartialLicenceData, at: Date): void {
   if (startOfDay(issuedOn).getTime() > at.getTime() + DAY_TOLERANCE)
-    throw new LicenceError('ERR_LICENCE_ISSUED_LATER', { issuedOn })
+    throw licenceError('ERR_LICENCE_ISSUED_LATER', { issuedOn })
 }
 
 /** The licence is valid at the time asked for, from the first moment of its first day to the last of its last. */

@@ -1,0 +1,15 @@
+import type { Catalogue } from '@xinyin/core'
+import { SDJWT_CODES } from './credential/codes.ts'
+import { FACE_CODES } from './face/codes.ts'
+import { IDENTIFIER_CODES } from './identifier/codes.ts'
+import { METADATA_CODES } from './metadata/codes.ts'
+import { VERIFY_CODES } from './verify/codes.ts'
+
+/** The codes of `@xinyin/e-license`, with their sentences; each area keeps its own. */
+export const LICENCE_CODES = {
+  ...IDENTIFIER_CODES,
+  ...METADATA_CODES,
+  ...FACE_CODES,
+  ...SDJWT_CODES,
+  ...VERIFY_CODES,
+} as const satisfies Catalogue

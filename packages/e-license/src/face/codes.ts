@@ -1,0 +1,16 @@
+import type { Catalogue } from '@xinyin/core'
+import { licenceErrorsOf } from '../errors.ts'
+
+/** The codes of faces, with their sentences. */
+export const FACE_CODES = {
+  ERR_FACE_OVERFLOW: {
+    en: 'The text of box {box} does not fit, not even at its smallest size.',
+    'zh-CN': '第 {box} 个文本框放不下其内容，缩到最小字号也不行。',
+  },
+  ERR_FACE_FIELD: {
+    en: 'The template asks for the item {field}, which the licence does not have.',
+    'zh-CN': '模板需要的项 {field} 不在证照数据中。',
+  },
+} as const satisfies Catalogue
+
+export const faceError = /* @__PURE__ */ licenceErrorsOf(FACE_CODES)
