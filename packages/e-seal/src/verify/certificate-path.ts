@@ -44,7 +44,7 @@ export async function checkCertificatePath(
   })
   if (certificate instanceof TrustError) return [failedBy(id, certificate), notAsked({})]
 
-  const { trust, revocation, algorithms, proofs } = policy
+  const { trust, revocation, algorithms, proofs, wanted } = policy
   const subject = certificate.subject.text
   const known = await proofs(moments.now)
   const present = presentRevocation(revocation, known)
@@ -56,6 +56,7 @@ export async function checkCertificatePath(
       algorithms,
       revocation: who,
       intermediates: known.certificates,
+      ...(wanted === undefined ? {} : { wanted }),
     })
   const { claimed, proven } = moments
   const then = await look(claimed)
@@ -94,7 +95,7 @@ const atProvenTime = async (...asked: Parameters<typeof PastRevocation>) =>
 
 /** Whose path it is, when it has to have held, and what it is held against. */
 interface PathQuestion {
-  readonly policy: Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs'>
+  readonly policy: Pick<PathPolicy, 'trust' | 'revocation' | 'algorithms' | 'proofs' | 'wanted'>
   readonly role: Role
   readonly moments: Moments
 }

@@ -1,5 +1,6 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
+import type { Wanted } from '@xinyin/core/trust'
 import type { Evidence } from '../evidence/evidence.ts'
 import { NO_PROOFS, type Proofs } from '../evidence/proofs.ts'
 import type { createProofs as CreateProofs } from '../evidence/proving.ts'
@@ -14,6 +15,8 @@ export interface PathPolicy extends SealStatusPolicy {
   /** Those of today, which remember what they verified under this trust. */
   readonly algorithms: NonNullable<PathOptions['algorithms']>
   readonly strict?: Strict | undefined
+  /** For what makers and signers are needed, where it is known: their grants may be limited to it. */
+  readonly wanted?: Wanted | undefined
   /** What the evidence beside the document proves. It is found out once, for the time of the first call. */
   readonly proofs: (now: Date) => Promise<Proofs>
 }

@@ -57,7 +57,8 @@ export async function inspectOfd(
       undefined,
     )
   }
-  return inspectFound(found, options, pathPolicy(options), now)
+  const wanted = options.wanted?.(found.ofd.documents)
+  return inspectFound(found, options, { ...pathPolicy(options), wanted }, now)
 }
 
 const PACKAGE_CHECK_IDS = ['ofd.signed', 'ofd.expected', 'ofd.graph', 'ofd.entries-list', 'ofd.fake-seals']

@@ -1,7 +1,9 @@
 import type { PathOptions, Trust } from '@xinyin/core'
+import type { Wanted } from '@xinyin/core/trust'
 import type { Evidence } from '../../evidence/evidence.ts'
 import type { SealStatusPolicy } from '../../verify/seal-status.ts'
 import type { Strict } from '../../verify/tolerances.ts'
+import type { OfdDocument } from './document.ts'
 import type { OfdExpectation } from './expectation.ts'
 import type { OfdLimits } from './package.ts'
 
@@ -23,6 +25,11 @@ export interface OfdOptions extends SealStatusPolicy {
   readonly signatures?: number
   /** What else the document must carry: the check `ofd.expected`. */
   readonly expect?: OfdExpectation
+  /**
+   * For what makers and signers are needed, as the documents say it: a type of licence, a region. Without it, whoever may
+   * act for some of them only is refused.
+   */
+  readonly wanted?: (documents: readonly OfdDocument[]) => Wanted | undefined
   /** Which deviations from the standards are refused; none unless given. They are told as checks `tolerance.*`. */
   readonly strict?: Strict
   /**
