@@ -1,11 +1,14 @@
 import { BYTES_CODES } from './bytes/codes.ts'
 import { CA_CHECKS, CA_CODES } from './ca/codes.ts'
+import { CBOR_CODES } from './cbor/codes.ts'
 import { CMS_CHECKS, CMS_CODES } from './cms/codes.ts'
+import { COSE_CODES } from './cose/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
 import { DER_CODES } from './der/codes.ts'
 import type { Catalogue } from './errors.ts'
 import { FETCH_CHECKS, FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
+import { JWS_CODES } from './jws/codes.ts'
 import { KEYS_CHECKS, KEYS_CODES } from './keys/codes.ts'
 import { createExplain, type Vocabulary } from './report.ts'
 import { TRUST_CHECKS, TRUST_CODES } from './trust/codes.ts'
@@ -22,7 +25,10 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
     ...BYTES_CODES,
     ...DER_CODES,
     ...JSON_CODES,
+    ...CBOR_CODES,
+    ...COSE_CODES,
     ...CRYPTO_CODES,
+    ...JWS_CODES,
     ...KEYS_CODES,
     ...X509_CODES,
     ...PATH_CODES,

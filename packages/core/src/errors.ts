@@ -1,10 +1,13 @@
 import { BYTES_CODES } from './bytes/codes.ts'
 import type { CA_CODES } from './ca/codes.ts'
+import type { CBOR_CODES } from './cbor/codes.ts'
 import type { CMS_CODES } from './cms/codes.ts'
+import type { COSE_CODES } from './cose/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
 import { DER_CODES } from './der/codes.ts'
 import type { FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
+import type { JWS_CODES } from './jws/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
 import type { TRUST_CODES } from './trust/codes.ts'
 import type { GRANT_CODES } from './trust/grant-codes.ts'
@@ -62,8 +65,11 @@ export type CoreErrorCode =
   | keyof typeof GRANT_CODES
   | keyof typeof TRUST_LIST_CODES
   | keyof typeof REVOCATION_CODES
+  | keyof typeof CBOR_CODES
+  | keyof typeof COSE_CODES
   | keyof typeof CMS_CODES
   | keyof typeof TSP_CODES
+  | keyof typeof JWS_CODES
   | keyof typeof KEYS_CODES
   | keyof typeof FETCH_CODES
   | keyof typeof CA_CODES
