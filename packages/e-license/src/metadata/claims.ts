@@ -2,9 +2,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json
 import { metadataError } from './codes.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { endOfDay, startOfDay } from './date.ts'
-import type { ElementName } from './elements.ts'
 import type { HolderCodeType } from './holder-code.ts'
-import { encodeStatusClaim, parseStatusClaim } from './status-reference.ts'
+import { encodeStatusClaim, readStatusClaim } from './status-reference.ts'
 import { assertLicenceData, assertPartialLicenceData, type PartialLicenceData } from './validate.ts'
 
 /** `vct` of e-licences: the root under which all of their identifiers are. It is of this profile, not registered. */
@@ -14,7 +13,7 @@ export const LICENCE_VCT = 'urn:oid:1.2.156.3005.2'
  * A licence's data as claims, with the period of validity once more as `nbf` and `exp` (RFC 7519, 4.1) for verifiers
  * that know credentials but not licences.
  *
- * @throws LicenceError `ERR_METADATA_*`
+ * @throws MetadataError
  */
 export function encodeClaims(data: LicenceData, at: Date): JsonObject {
   assertLicenceData(data)
@@ -74,92 +73,82 @@ function withoutAbsent(members: Readonly<Record<string, JsonValue | undefined>>)
 }
 
 /**
- * A licence's data from the claims that its holder disclosed.
+ * A licence's data from the claims that its holder disclosed. What is not of the form that it must have is left as it
+ * is for `assertPartialLicenceData`, which then names all of it.
  *
- * @throws LicenceError `ERR_LICENCE_VCT`, `ERR_METADATA_*`
+ * @throws LicenceError `ERR_LICENCE_VCT`; MetadataError
  */
 export function parseClaims(claims: JsonObject): PartialLicenceData {
   if (claims['vct'] !== LICENCE_VCT) throw metadataError('ERR_LICENCE_VCT')
   const data = present<PartialLicenceData>({
-    name: text(claims, 'licence_name') ?? '',
-    typeCode: text(claims, 'licence_type_code') ?? '',
+    name: text(claims, 'licence_name'),
+    typeCode: text(claims, 'licence_type_code'),
     number: text(claims, 'licence_number'),
-    identifier: text(claims, 'licence_identifier') ?? '',
-    issuers: objects(claims, 'issuing_authorities', 'ZZBFJG').map(readIssuer),
-    issuedOn: text(claims, 'issue_date') ?? '',
-    holders: objects(claims, 'holders', 'CZZT').map(readHolder),
+    identifier: text(claims, 'licence_identifier'),
+    issuers: each(claims, 'issuing_authorities', readIssuer),
+    issuedOn: text(claims, 'issue_date'),
+    holders: each(claims, 'holders', readHolder) ?? [],
     validFrom: text(claims, 'valid_from'),
     validUntil: text(claims, 'valid_until'),
-    signing: readSigning(object(claims, 'signing', 'ZZQZR')),
+    signing: part(claims, 'signing', readSigning),
     createdAt: text(claims, 'created_at'),
     changedAt: text(claims, 'changed_at'),
     changeReason: text(claims, 'change_reason'),
-    annotation: readAnnotation(object(claims, 'annotation', 'JZJZZSY')),
-    status: parseStatusClaim(object(claims, 'status', 'ZTLBDZ')),
-    extensions: readExtensions(object(claims, 'extensions', 'KZ_') ?? {}),
+    annotation: part(claims, 'annotation', readAnnotation),
+    status: readStatusClaim(own(claims, 'status')),
+    extensions: part(claims, 'extensions', (items) => ({ ...items }) as Record<string, string>) ?? {},
   })
   assertPartialLicenceData(data)
   return data
 }
 
 function readIssuer(member: JsonObject): Issuer {
-  return { name: text(member, 'name') ?? '', code: text(member, 'code') ?? '' }
+  return present<Issuer>({ name: text(member, 'name'), code: text(member, 'code') })
 }
 
 function readHolder(member: JsonObject): Partial<Holder> {
   return present<Partial<Holder>>({
     name: text(member, 'name'),
     code: text(member, 'code'),
-    // Held to the list of kinds with everything else, below.
     codeType: text(member, 'code_type') as HolderCodeType | undefined,
   })
 }
 
-function readSigning(member: JsonObject | undefined): Signing | undefined {
-  return (
-    member &&
-    present<Signing>({
-      signer: text(member, 'signer'),
-      signedAt: text(member, 'signed_at'),
-      sealName: text(member, 'seal_name'),
-    })
-  )
+function readSigning(member: JsonObject): Signing {
+  return present<Signing>({
+    signer: text(member, 'signer'),
+    signedAt: text(member, 'signed_at'),
+    sealName: text(member, 'seal_name'),
+  })
 }
 
-function readAnnotation(member: JsonObject | undefined): Annotation | undefined {
-  return (
-    member &&
-    present<Annotation>({
-      madeAt: text(member, 'made_at') ?? '',
-      maker: text(member, 'maker') ?? '',
-      purpose: text(member, 'purpose') ?? '',
-      validUntil: text(member, 'valid_until'),
-    })
-  )
+function readAnnotation(member: JsonObject): Annotation {
+  return present<Annotation>({
+    madeAt: text(member, 'made_at'),
+    maker: text(member, 'maker'),
+    purpose: text(member, 'purpose'),
+    validUntil: text(member, 'valid_until'),
+  })
 }
 
-function readExtensions(member: JsonObject): Record<string, string> {
-  return Object.fromEntries(Object.keys(member).map((name) => [name, text(member, name) ?? '']))
-}
+const own = (members: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(members, name) ? members[name] : undefined
 
 /** Taken to be text; `assertPartialLicenceData` refuses whatever is not. */
-function text(members: JsonObject, name: string): string | undefined {
-  return Object.hasOwn(members, name) ? (members[name] as string) : undefined
+const text = (members: JsonObject, name: string) => own(members, name) as string | undefined
+
+/** Taken to be an object. */
+function part<T>(members: JsonObject, name: string, read: (member: JsonObject) => T): T | undefined {
+  const value = own(members, name)
+  return isJsonObject(value) ? read(value) : (value as T | undefined)
 }
 
-function object(members: JsonObject, name: string, element: ElementName | 'KZ_'): JsonObject | undefined {
-  const value = Object.hasOwn(members, name) ? members[name] : undefined
-  if (value !== undefined && !isJsonObject(value)) throw unfit(element)
-  return value
+/** Taken to be a list of objects. */
+function each<T>(members: JsonObject, name: string, read: (member: JsonObject) => T): T[] | undefined {
+  const value = own(members, name)
+  if (!Array.isArray(value)) return value as T[] | undefined
+  return value.map((item: JsonValue) => (isJsonObject(item) ? read(item) : (item as T)))
 }
-
-function objects(members: JsonObject, name: string, element: ElementName): JsonObject[] {
-  const value = Object.hasOwn(members, name) ? members[name] : []
-  if (!Array.isArray(value) || !value.every(isJsonObject)) throw unfit(element)
-  return value
-}
-
-const unfit = (element: string) => metadataError('ERR_METADATA_VALUE', { element })
 
 /** Drops what is absent. */
 function present<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {

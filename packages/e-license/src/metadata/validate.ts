@@ -1,9 +1,10 @@
-import { metadataError } from './codes.ts'
 import type { Holder, LicenceData } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
 import { COUNT_LIMIT, type ElementName, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
+import { finding, type MetadataFinding, memberName, throwFindings } from './finding.ts'
 import { isHolderCodeType } from './holder-code.ts'
-import { assertStatusReference } from './status-reference.ts'
+import { type Members, membersOf, unknownMembers } from './members.ts'
+import { isStatusIndex, isStatusUri } from './status-reference.ts'
 
 /** What is in an SD-JWT when everything that can be withheld is. */
 export type PartialLicenceData = Omit<LicenceData, 'number' | 'holders'> & {
@@ -11,107 +12,184 @@ export type PartialLicenceData = Omit<LicenceData, 'number' | 'holders'> & {
   readonly holders: readonly Partial<Holder>[]
 }
 
+/** `partial`: number, holders, and name and code of a holder may be withheld. */
+export type Extent = 'whole' | 'partial'
+
 /**
  * Holds a licence's data to GB/T 36903-2018, as far as one licence alone can be held to it.
  *
- * @throws LicenceError `ERR_METADATA_MISSING`, `ERR_METADATA_VALUE`, `ERR_METADATA_COUNT`, `ERR_METADATA_PERIOD`
+ * @throws MetadataError with everything that is wrong: `ERR_METADATA_MISSING`, `ERR_METADATA_VALUE`,
+ *   `ERR_METADATA_COUNT`, `ERR_METADATA_PERIOD`, `ERR_METADATA_EXTENSION_NAME`, `ERR_METADATA_FORM`,
+ *   `ERR_METADATA_UNKNOWN`
  */
 export function assertLicenceData(data: LicenceData): void {
-  assertText('ZZBH', data.number)
-  assertCount('CZZT', data.holders.length, 1)
-  for (const holder of data.holders) {
-    assertText('CZZT', holder.name)
-    assertText('CZZTDM', holder.code)
-  }
-  assertPartialLicenceData(data)
+  throwFindings(findFaults(data, 'whole'))
 }
 
 /** The same for data from which its holder may have withheld the number, holders and extension items. */
 export function assertPartialLicenceData(data: PartialLicenceData): void {
-  assertText('ZZMC', data.name)
-  assertText('ZZLXDM', data.typeCode)
-  assertText('ZZBS', data.identifier)
-  assertCount('ZZBFJG', data.issuers.length, 1, ISSUER_LIMIT)
-  for (const issuer of data.issuers) {
-    assertText('ZZBFJG', issuer.name)
-    assertText('ZZBFJGDM', issuer.code)
+  throwFindings(findFaults(data, 'partial'))
+}
+
+type Found = MetadataFinding[]
+type Place = { readonly position?: number }
+
+/** Everything that is wrong with what may be a licence's data, whatever it is. */
+export function findFaults(data: unknown, extent: Extent): readonly MetadataFinding[] {
+  const members = membersOf(data)
+  if (members === undefined) return [finding('ERR_METADATA_FORM', 'LicenceData')]
+  const found: Found = unknownMembers('LicenceData', members).map((name) =>
+    finding('ERR_METADATA_UNKNOWN', memberName(name)),
+  )
+  findText(found, 'ZZMC', members['name'])
+  findText(found, 'ZZLXDM', members['typeCode'])
+  if (extent === 'whole' || members['number'] !== undefined) findText(found, 'ZZBH', members['number'])
+  findText(found, 'ZZBS', members['identifier'])
+  findIssuers(found, members['issuers'])
+  findDay(found, 'ZZBFRQ', members['issuedOn'])
+  findHolders(found, members['holders'], extent)
+  findPeriod(found, members)
+  findHistory(found, members)
+  findStatus(found, members['status'])
+  findExtensions(found, members['extensions'])
+  return found
+}
+
+function findIssuers(found: Found, issuers: unknown): void {
+  const list = findList(found, 'ZZBFJG', 'Issuer', issuers, 1, ISSUER_LIMIT)
+  list.forEach((issuer, i) => {
+    const place = placeOf(list, i)
+    findText(found, 'ZZBFJG', issuer['name'], place)
+    findText(found, 'ZZBFJGDM', issuer['code'], place)
+  })
+}
+
+function findHolders(found: Found, holders: unknown, extent: Extent): void {
+  const list = findList(found, 'CZZT', 'Holder', holders, extent === 'whole' ? 1 : 0, COUNT_LIMIT)
+  list.forEach(({ name, code, codeType }, i) => {
+    const place = placeOf(list, i)
+    if (extent === 'whole' || name !== undefined) findText(found, 'CZZT', name, place)
+    if (extent === 'whole' || code !== undefined) findText(found, 'CZZTDM', code, place)
+    if (codeType === undefined || codeType === '')
+      found.push(finding('ERR_METADATA_MISSING', 'CZZTDMLXDM', place))
+    else if (!isHolderCodeType(codeType)) found.push(finding('ERR_METADATA_VALUE', 'CZZTDMLXDM', place))
+  })
+}
+
+function findPeriod(found: Found, { validFrom, validUntil }: Members): void {
+  const before = found.length
+  if (validFrom !== undefined) findDay(found, 'ZZYXQQSRQ', validFrom)
+  if (validUntil !== undefined) findDay(found, 'ZZYXQJZRQ', validUntil)
+  if (found.length > before || typeof validFrom !== 'string' || typeof validUntil !== 'string') return
+  if (validFrom > validUntil)
+    found.push(finding('ERR_METADATA_PERIOD', 'ZZYXQJZRQ', { from: validFrom, until: validUntil }))
+}
+
+function findHistory(found: Found, members: Members): void {
+  const signing = findMembers(found, 'ZZQZR', 'Signing', members['signing'])
+  findOptionalText(found, 'ZZQZR', signing?.['signer'])
+  findOptionalText(found, 'ZZQZMC', signing?.['sealName'])
+  findOptionalTime(found, 'ZZQZSJ', signing?.['signedAt'])
+  findOptionalTime(found, 'CJSJ', members['createdAt'])
+  findOptionalTime(found, 'ZZBGSJ', members['changedAt'])
+  findOptionalText(found, 'ZZBGYY', members['changeReason'])
+  const annotation = findMembers(found, 'JZJZZSY', 'Annotation', members['annotation'])
+  if (annotation === undefined) return
+  findTime(found, 'JZJZZSJ', annotation['madeAt'])
+  findText(found, 'JZJZZZ', annotation['maker'])
+  findText(found, 'JZJZZSY', annotation['purpose'])
+  findOptionalTime(found, 'JZJYXQJZSJ', annotation['validUntil'])
+}
+
+function findStatus(found: Found, status: unknown): void {
+  const members = findMembers(found, 'ZTLBDZ', 'StatusReference', status)
+  if (members === undefined) return
+  const { uri, index } = members
+  if (uri === undefined) found.push(finding('ERR_METADATA_MISSING', 'ZTLBDZ'))
+  else if (!isStatusUri(uri)) found.push(finding('ERR_METADATA_VALUE', 'ZTLBDZ'))
+  if (index === undefined) found.push(finding('ERR_METADATA_MISSING', 'ZTLBXH'))
+  else if (!isStatusIndex(index)) found.push(finding('ERR_METADATA_VALUE', 'ZTLBXH'))
+}
+
+function findExtensions(found: Found, extensions: unknown): void {
+  const members = membersOf(extensions)
+  if (members === undefined) {
+    found.push(finding('ERR_METADATA_VALUE', 'KZ_'))
+    return
   }
-  assertDay('ZZBFRQ', data.issuedOn)
-  if (data.number !== undefined) assertText('ZZBH', data.number)
-  assertHolders(data.holders)
-  assertPeriod(data)
-  assertHistory(data)
-  if (data.status !== undefined) assertStatusReference(data.status)
-  assertExtensions(data.extensions)
-}
-
-function assertHolders(holders: PartialLicenceData['holders']): void {
-  assertCount('CZZT', holders.length, 0)
-  for (const { name, code, codeType } of holders) {
-    if (name !== undefined) assertText('CZZT', name)
-    if (code !== undefined) assertText('CZZTDM', code)
-    if (codeType === undefined) throw missing('CZZTDMLXDM')
-    if (!isHolderCodeType(codeType)) throw unfit('CZZTDMLXDM')
+  const items = Object.entries(members)
+  if (items.length > COUNT_LIMIT) {
+    found.push(finding('ERR_METADATA_COUNT', 'KZ_', { limit: COUNT_LIMIT }))
+    return
   }
-}
-
-function assertPeriod({ validFrom, validUntil }: PartialLicenceData): void {
-  if (validFrom !== undefined) assertDay('ZZYXQQSRQ', validFrom)
-  if (validUntil !== undefined) assertDay('ZZYXQJZRQ', validUntil)
-  if (validFrom !== undefined && validUntil !== undefined && validFrom > validUntil)
-    throw metadataError('ERR_METADATA_PERIOD', { from: validFrom, until: validUntil })
-}
-
-function assertHistory({
-  signing,
-  createdAt,
-  changedAt,
-  changeReason,
-  annotation,
-}: PartialLicenceData): void {
-  const texts: [ElementName, string | undefined][] = [
-    ['ZZQZR', signing?.signer],
-    ['ZZQZMC', signing?.sealName],
-    ['ZZBGYY', changeReason],
-    ['JZJZZZ', annotation?.maker],
-    ['JZJZZSY', annotation?.purpose],
-  ]
-  const times: [ElementName, string | undefined][] = [
-    ['ZZQZSJ', signing?.signedAt],
-    ['CJSJ', createdAt],
-    ['ZZBGSJ', changedAt],
-    ['JZJZZSJ', annotation?.madeAt],
-    ['JZJYXQJZSJ', annotation?.validUntil],
-  ]
-  for (const [element, value] of texts) if (value !== undefined) assertText(element, value)
-  for (const [element, value] of times)
-    if (value !== undefined && (typeof value !== 'string' || readDateTime(value) !== value))
-      throw unfit(element)
-}
-
-function assertExtensions(extensions: LicenceData['extensions']): void {
-  const items = Object.entries(extensions)
-  assertCount('KZ_', items.length, 0)
   for (const [name, value] of items) {
-    if (!EXTENSION_NAME.test(name)) throw metadataError('ERR_METADATA_EXTENSION_NAME')
-    assertText(`KZ_${name}`, value)
+    if (!EXTENSION_NAME.test(name)) found.push(finding('ERR_METADATA_EXTENSION_NAME', 'KZ_'))
+    else findText(found, `KZ_${name}`, value)
   }
 }
 
-function assertText(element: string, value: unknown): void {
-  if (value === undefined || value === '') throw missing(element)
-  if (typeof value !== 'string' || !isFitValue(value)) throw unfit(element)
+/** The items of a list that are objects; what is wrong with the list itself is found. */
+function findList(
+  found: Found,
+  element: ElementName,
+  kind: 'Issuer' | 'Holder',
+  value: unknown,
+  least: number,
+  limit: number,
+): readonly Members[] {
+  if (value !== undefined && !Array.isArray(value)) {
+    found.push(finding('ERR_METADATA_VALUE', element))
+    return []
+  }
+  const list: readonly unknown[] = value ?? []
+  if (list.length < least) found.push(finding('ERR_METADATA_MISSING', element))
+  if (list.length > limit) {
+    found.push(finding('ERR_METADATA_COUNT', element, { limit }))
+    return []
+  }
+  return list.flatMap((item, i) => findMembers(found, element, kind, item, placeOf(list, i)) ?? [])
 }
 
-function assertDay(element: ElementName, value: unknown): void {
-  if (value === undefined || value === '') throw missing(element)
-  if (typeof value !== 'string' || readDate(value) !== value) throw unfit(element)
+function findMembers(
+  found: Found,
+  element: ElementName,
+  kind: 'Issuer' | 'Holder' | 'Signing' | 'Annotation' | 'StatusReference',
+  value: unknown,
+  place?: Place,
+): Members | undefined {
+  if (value === undefined && place === undefined) return undefined
+  const members = membersOf(value)
+  if (members === undefined) found.push(finding('ERR_METADATA_VALUE', element, place))
+  else
+    for (const name of unknownMembers(kind, members))
+      found.push(finding('ERR_METADATA_UNKNOWN', memberName(name), place))
+  return members
 }
 
-function assertCount(element: string, count: number, least: number, limit = COUNT_LIMIT): void {
-  if (count < least) throw missing(element)
-  if (count > limit) throw metadataError('ERR_METADATA_COUNT', { element, limit })
+const placeOf = (list: readonly unknown[], i: number): Place => (list.length > 1 ? { position: i + 1 } : {})
+
+function findText(found: Found, element: string, value: unknown, place?: Place): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element, place))
+  else if (typeof value !== 'string' || !isFitValue(value))
+    found.push(finding('ERR_METADATA_VALUE', element, place))
 }
 
-const missing = (element: string) => metadataError('ERR_METADATA_MISSING', { element })
-const unfit = (element: string) => metadataError('ERR_METADATA_VALUE', { element })
+function findDay(found: Found, element: ElementName, value: unknown): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
+  else if (typeof value !== 'string' || readDate(value) !== value)
+    found.push(finding('ERR_METADATA_VALUE', element))
+}
+
+function findTime(found: Found, element: ElementName, value: unknown): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
+  else if (typeof value !== 'string' || readDateTime(value) !== value)
+    found.push(finding('ERR_METADATA_VALUE', element))
+}
+
+function findOptionalText(found: Found, element: ElementName, value: unknown): void {
+  if (value !== undefined) findText(found, element, value)
+}
+
+function findOptionalTime(found: Found, element: ElementName, value: unknown): void {
+  if (value !== undefined) findTime(found, element, value)
+}
