@@ -63,4 +63,6 @@ export function isJwsType({ header }: Pick<Jws, 'header'>, type: string): boolea
   return typeof found === 'string' && foldType(found) === foldType(type)
 }
 
-const foldType = (type: string): string => type.toLowerCase().replace(/^application\//, '')
+/** ASCII only: some letters outside it have lower-case forms within. */
+const foldType = (type: string): string =>
+  type.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/^application\//, '')

@@ -3,15 +3,6 @@ import { licenceErrorsOf } from '../errors.ts'
 
 /** The codes of SD-JWTs, with their sentences. */
 export const SDJWT_CODES = {
-  ERR_JWS_FORM: { en: 'Not a JWS in compact form.', 'zh-CN': '不是紧凑格式的 JWS。' },
-  ERR_JWS_ALGORITHM: {
-    en: 'The signature algorithm is not one that is accepted.',
-    'zh-CN': '签名算法不在可接受之列。',
-  },
-  ERR_JWS_CRITICAL: {
-    en: 'The header demands an extension (crit, b64) that is not supported.',
-    'zh-CN': '头部要求支持 crit 或 b64 扩展，此处不支持。',
-  },
   ERR_SDJWT_SIZE: {
     en: 'The SD-JWT is longer than {limit} characters.',
     'zh-CN': 'SD-JWT 超过 {limit} 个字符。',

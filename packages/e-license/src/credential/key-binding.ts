@@ -39,7 +39,7 @@ export async function inspectKeyBinding(
     if (keyBinding.payload['sd_hash'] !== digestText(sdJwt.presented, digestNameOf(sdJwt.issued.payload)))
       throw sdJwtError('ERR_SDJWT_KEY_BINDING_DIGEST')
     const scheme = licenceScheme(keyBinding.algorithm)
-    if (scheme === undefined) throw sdJwtError('ERR_JWS_ALGORITHM')
+    if (scheme === undefined) return failed(ID, 'ERR_JWS_ALGORITHM')
     if (!(await scheme.verify(key, keyBinding.signed, keyBinding.signature)))
       throw sdJwtError('ERR_SDJWT_KEY_BINDING_SIGNATURE')
     return passed(ID, { algorithm: keyBinding.algorithm })
