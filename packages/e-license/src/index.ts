@@ -39,4 +39,14 @@ export type {
 } from './metadata/data.ts'
 export { HOLDER_CODE_TYPES, type HolderCodeType } from './metadata/holder-code.ts'
 export { assertLicenceData, type PartialLicenceData } from './metadata/validate.ts'
-export { inspectLicence, type LicencePolicy, licenceFormOf, verifyLicence } from './verify/inspect.ts'
+export type { HolderClaim } from './verify/holder.ts'
+export { inspectLicence, licenceFormOf, verifyLicence } from './verify/inspect.ts'
+export type { LicencePolicy } from './verify/policy.ts'
+export type { LicenceStatusPolicy } from './verify/status.ts'
+export type {
+  LicenceState,
+  LicenceStatusChecker,
+  LicenceStatusContext,
+  LicenceStatusFinding,
+} from './verify/status-checker.ts'
+export { createKnownVersions, type LicenceVersions } from './verify/versions.ts'

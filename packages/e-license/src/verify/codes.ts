@@ -43,6 +43,62 @@ export const VERIFY_CODES = {
     en: 'The certificate that signed for {authority} is of an organisation with another code than {code}.',
     'zh-CN': '为{authority}签署的证书所载机构代码不是 {code}。',
   },
+  ERR_LICENCE_STATE_WITHHELD: {
+    en: 'The licence is withheld for now; so says {by} as of {listedAt}.',
+    'zh-CN': '证照处于暂扣状态（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_WITHDRAWN: {
+    en: 'The licence was withdrawn; so says {by} as of {listedAt}.',
+    'zh-CN': '证照已被撤销（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_CANCELLED: {
+    en: 'The licence was cancelled; so says {by} as of {listedAt}.',
+    'zh-CN': '证照已注销（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_LAPSED: {
+    en: 'The licence has lapsed; so says {by} as of {listedAt}.',
+    'zh-CN': '证照已失效（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_TRANSFERRED: {
+    en: 'The licence was transferred to another province; so says {by} as of {listedAt}.',
+    'zh-CN': '证照已办理转出（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_REVOKED: {
+    en: 'The licence was revoked as a penalty; so says {by} as of {listedAt}.',
+    'zh-CN': '证照已被吊销（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATE_OTHER: {
+    en: 'The licence is in a state other than valid; so says {by} as of {listedAt}.',
+    'zh-CN': '证照处于有效以外的其他状态（{by}，{listedAt}）。',
+  },
+  ERR_LICENCE_STATUS_MISSING: {
+    en: 'The licence does not say where its state is told; of type {type} that is demanded.',
+    'zh-CN': '证照未载明状态查询位置，而 {type} 类证照要求载明。',
+  },
+  ERR_LICENCE_STATUS_UNASKED: {
+    en: 'The licence says where its state is told, and nobody was named to ask there.',
+    'zh-CN': '证照载明了状态查询位置，但未指定由谁查询。',
+  },
+  ERR_LICENCE_HOLDER: {
+    en: 'The licence is not of the person with the name and number given.',
+    'zh-CN': '所核对的姓名和号码与证照持证主体不一致。',
+  },
+  ERR_LICENCE_HOLDER_WITHHELD: {
+    en: 'The licence does not show enough of its holder to compare with.',
+    'zh-CN': '证照未完整显示持证主体信息，无法核对。',
+  },
+  ERR_LICENCE_IDENTIFIER_WITHHELD: {
+    en: 'The identifier of the licence was not disclosed.',
+    'zh-CN': '未披露证照标识。',
+  },
+  ERR_LICENCE_SUPERSEDED: {
+    en: 'There is a newer version of the licence: {newest}.',
+    'zh-CN': '该证照已有更新的版本：{newest}。',
+  },
+  ERR_LICENCE_VERSION_OTHER: {
+    en: 'What was said of newer versions is about another licence.',
+    'zh-CN': '所得版本信息属于另一证照。',
+  },
 } as const satisfies Catalogue
 
 /** The checks of verifying licences, with their titles. */
@@ -52,12 +108,19 @@ export const VERIFY_CHECKS = {
   'licence.identifier': { en: 'Identifier of the licence', 'zh-CN': '证照标识' },
   'licence.validity': { en: 'Validity period of the licence', 'zh-CN': '证照有效期' },
   'licence.issuer': { en: 'Signed by every issuing authority', 'zh-CN': '由各颁发机构签署' },
+  'licence.holder': { en: 'The person is a holder of the licence', 'zh-CN': '出示人为持证主体' },
+  'licence.version': { en: 'No newer version is known', 'zh-CN': '没有更新的版本' },
   'licence.status': { en: 'Status of the licence', 'zh-CN': '证照状态' },
 } as const satisfies Catalogue
 
 /** What may be absent in verifying licences. */
 export const VERIFY_ABSENCES: Catalogue = {
-  'status-source': { en: 'no source of its status', 'zh-CN': '没有状态来源' },
+  'status-reference': { en: 'the licence names no list of states', 'zh-CN': '证照未载明状态列表' },
+  'status-asked': { en: 'nobody was to be asked', 'zh-CN': '未要求查询' },
+  holder: { en: 'nobody was named to compare with', 'zh-CN': '未提供核对对象' },
+  'known-versions': { en: 'no versions are known', 'zh-CN': '没有版本信息' },
+  'version-of-this-licence': { en: 'no version of this licence is known', 'zh-CN': '没有该证照的版本信息' },
+  'identifier-withheld': { en: 'the holder did not disclose it', 'zh-CN': '持证人未披露' },
 }
 
 export const licenceError = /* @__PURE__ */ licenceErrorsOf(VERIFY_CODES)

@@ -1,36 +1,10 @@
-import {
-  createReport,
-  decodeUtf8,
-  failed,
-  type PathOptions,
-  type Report,
-  skipped,
-  type Trust,
-} from '@xinyin/core'
-import type { KeyBindingPolicy } from '../credential/key-binding.ts'
+import { createReport, decodeUtf8, failed, type Report, skipped } from '@xinyin/core'
 import { contentOf } from '../credential/verify.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
 import { inspectOfdLicence } from './ofd.ts'
+import type { LicencePolicy } from './policy.ts'
 import { skipRules } from './rules.ts'
 import { inspectSdJwtLicence } from './sd-jwt.ts'
-
-/** What a verifier holds a licence against. */
-export interface LicencePolicy {
-  /**
-   * Anchors of `seal-maker` and `seal-signer` for an OFD, of `licence-issuer` for an SD-JWT. An anchor for one is
-   * worth nothing for the other.
-   */
-  readonly trust: Trust
-  /** When it is to be valid; now when absent. */
-  readonly at?: Date
-  /**
-   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
-   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
-   */
-  readonly revocation?: PathOptions['revocation']
-  /** Demands that the presenter proves to hold the credential's key, which only an SD-JWT can; an OFD then fails. */
-  readonly keyBinding?: KeyBindingPolicy
-}
 
 /** What an SD-JWT begins with: the `{` and what follows it of a header, in base64url. */
 const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/

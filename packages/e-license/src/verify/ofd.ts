@@ -1,10 +1,17 @@
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
-import { inspectOfd, type OfdSubject } from '@xinyin/e-seal/ofd'
+import { createRevocationChecker } from '@xinyin/core/revocation'
+import { inspectOfd, type OfdDocument } from '@xinyin/e-seal/ofd'
 import { LicenceError } from '../errors.ts'
 import { parseCustomData } from '../metadata/custom-data.ts'
 import type { Licence, LicenceData } from '../metadata/data.ts'
-import type { LicencePolicy } from './inspect.ts'
+import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
+import { wantedOf } from './wanted.ts'
+
+interface Metadata {
+  readonly check: Check
+  readonly data: LicenceData | undefined
+}
 
 /** A licence as a sealed OFD: the document's own checks, then the licence's. */
 export async function inspectOfdLicence(
@@ -12,29 +19,41 @@ export async function inspectOfdLicence(
   policy: LicencePolicy,
   at: Date,
 ): Promise<Report<Licence>> {
-  const sealed = await inspectOfd(bytes, { trust: policy.trust, revocation: policy.revocation, at })
+  const { trust, revocation = trust.revocationChecker ?? createRevocationChecker() } = policy
+  let metadata: Metadata | undefined
+  const sealed = await inspectOfd(bytes, {
+    trust,
+    revocation,
+    at,
+    // What the document says of its type and region is held against the grants of whom its seals lead to.
+    wanted: (documents) => {
+      metadata = readMetadata(documents)
+      return metadata.data && wantedOf(metadata.data)
+    },
+  })
   // An OFD cannot prove who holds it: who demands that proof must not be given one instead.
   const form =
     policy.keyBinding === undefined
       ? passed('licence.form', { form: 'ofd' })
       : failed('licence.form', 'ERR_SDJWT_KEY_BINDING_MISSING', { form: 'ofd' })
-  if (sealed.subject === undefined) {
+  if (sealed.subject === undefined || metadata === undefined) {
     const rest = [skipped('licence.metadata', 'ofd.package'), ...skipRules('ofd.package')]
     return createReport<Licence>([form, ...sealed.checks, ...rest], undefined)
   }
-  const { check, data } = readMetadata(sealed.subject)
+  const { check, data } = metadata
   if (data === undefined)
     return createReport<Licence>([form, ...sealed.checks, check, ...skipRules('licence.metadata')], undefined)
   const signatories = sealed.subject.signatures.map(({ sealName, signer }) => ({
     sealName,
     certificate: signer,
   }))
-  const checks = [form, ...sealed.checks, check, ...checkRules(data, signatories, at)]
+  const rules = await checkRules(data, signatories, policy, { at, revocation })
+  const checks = [form, ...sealed.checks, check, ...rules]
   return createReport(checks, createLicence('ofd', data))
 }
 
 /** A second document in the package would leave open which of the two is the licence. */
-function readMetadata({ documents }: OfdSubject): { check: Check; data: LicenceData | undefined } {
+function readMetadata(documents: readonly OfdDocument[]): Metadata {
   const [document] = documents
   if (document === undefined || documents.length !== 1) {
     const check = failed('licence.metadata', 'ERR_LICENCE_DOCUMENTS', { found: documents.length })

@@ -1,20 +1,46 @@
-import { type Check, skipped } from '@xinyin/core'
+import { type Check, type PathOptions, skipped } from '@xinyin/core'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
+import { checkHolder } from './holder.ts'
 import { checkIdentifier } from './identifier.ts'
 import { checkIssuer, type Signatory } from './issuer.ts'
+import type { LicencePolicy } from './policy.ts'
+import { checkStatus } from './status.ts'
 import { checkValidity } from './validity.ts'
+import { checkVersion } from './version.ts'
 
-const RULES = ['licence.identifier', 'licence.validity', 'licence.issuer', 'licence.status']
+const RULES = [
+  'licence.identifier',
+  'licence.validity',
+  'licence.issuer',
+  'licence.status',
+  'licence.version',
+  'licence.holder',
+]
+
+/** When a licence is judged, and who is asked about revocation. */
+export interface RulesContext {
+  readonly at: Date
+  readonly revocation: NonNullable<PathOptions['revocation']>
+  /** Whether the presenter proved to hold the credential's key, where that was demanded. */
+  readonly keyHeld?: boolean
+}
 
 /** What every licence is held to, whatever its form. */
-export function checkRules(data: PartialLicenceData, signatories: readonly Signatory[], at: Date): Check[] {
+export async function checkRules(
+  data: PartialLicenceData,
+  signatories: readonly Signatory[],
+  policy: LicencePolicy,
+  { at, revocation, keyHeld = false }: RulesContext,
+): Promise<Check[]> {
+  const identifier = checkIdentifier(data)
   return [
-    checkIdentifier(data),
+    identifier,
     checkValidity(data, at),
     checkIssuer(data.issuers, signatories),
-    // Status lists are not read yet: whether the licence was withdrawn or cancelled is not known.
-    skipped('licence.status', 'status-source'),
+    await checkStatus(data, policy, { trust: policy.trust, revocation, at }),
+    await checkVersion(data, policy.versions, identifier),
+    checkHolder(data.holders, policy.holder, keyHeld),
   ]
 }
 

@@ -17,7 +17,7 @@ import { LicenceError } from '../errors.ts'
 import { parseClaims } from '../metadata/claims.ts'
 import type { Licence } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
-import type { LicencePolicy } from './inspect.ts'
+import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
 import { wantedOf } from './wanted.ts'
 
@@ -82,9 +82,18 @@ export async function inspectSdJwtLicence(
   const { check, data } = metadata
   if (data === undefined)
     return createReport<Licence>([...lower, check, ...skipRules('licence.metadata')], undefined)
-  const checks = [...lower, check, ...checkRules(data, [{ certificate: leaf.subject }], at)]
+  const rules = await checkRules(data, [{ certificate: leaf.subject }], policy, {
+    at,
+    revocation,
+    keyHeld: keyBinding !== undefined && isKeyHeld(credential.checks),
+  })
+  const checks = [...lower, check, ...rules]
   return createReport(checks, createLicence('sd-jwt', data))
 }
+
+/** The key binding was good, and made for this request. */
+const isKeyHeld = (checks: readonly Check[]): boolean =>
+  checks.every(({ id, status }) => !/^sd-jwt\.(?:key-binding|presentation)$/.test(id) || status === 'passed')
 
 function readMetadata(claims: JsonObject): { check: Check; data: PartialLicenceData | undefined } {
   try {

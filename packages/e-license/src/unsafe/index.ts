@@ -1,0 +1,1 @@
+export { skipStatus } from '../verify/status-checker.ts'

@@ -1,0 +1,27 @@
+import type { PathOptions, Trust } from '@xinyin/core'
+import type { KeyBindingPolicy } from '../credential/key-binding.ts'
+import type { HolderClaim } from './holder.ts'
+import type { LicenceStatusPolicy } from './status.ts'
+import type { LicenceVersions } from './versions.ts'
+
+/** What a verifier holds a licence against. */
+export interface LicencePolicy extends LicenceStatusPolicy {
+  /**
+   * Anchors of `seal-maker` and `seal-signer` for an OFD, of `licence-issuer` for an SD-JWT. An anchor for one is
+   * worth nothing for the other. What they are granted of licence types and regions is held against the licence.
+   */
+  readonly trust: Trust
+  /** When it is to be valid; now when absent. */
+  readonly at?: Date
+  /**
+   * Who finds out whether certificates were revoked, as `createRevocationChecker` makes one: that of the trust unless
+   * given, else the revocation lists and OCSP answers in the trust tell. What nobody tells of does not pass.
+   */
+  readonly revocation?: PathOptions['revocation']
+  /** Demands that the presenter proves to hold the credential's key, which only an SD-JWT can; an OFD then fails. */
+  readonly keyBinding?: KeyBindingPolicy
+  /** Demands that the licence is of this person or body: the check `licence.holder`. */
+  readonly holder?: HolderClaim
+  /** Who knows of newer versions, as `createKnownVersions` makes one: the check `licence.version`. */
+  readonly versions?: LicenceVersions
+}
