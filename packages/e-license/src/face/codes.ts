@@ -11,6 +11,14 @@ export const FACE_CODES = {
     en: 'The template asks for the item {field}, which the licence does not have.',
     'zh-CN': '模板需要的项 {field} 不在证照数据中。',
   },
+  ERR_FACE_DOCUMENTS: {
+    en: 'The OFD holds {found} documents that could be the face; a licence has one.',
+    'zh-CN': 'OFD 中有 {found} 个可作照面的文档；证照应有且只有一个。',
+  },
+  ERR_FACE_LIMIT: {
+    en: 'Reading the face takes more than {limit} {what}.',
+    'zh-CN': '读取照面所需的 {what} 超过上限 {limit}。',
+  },
 } as const satisfies Catalogue
 
 export const faceError = /* @__PURE__ */ licenceErrorsOf(FACE_CODES)

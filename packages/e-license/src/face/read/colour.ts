@@ -1,0 +1,80 @@
+import { childrenOf, type XmlElement } from '@xinyin/e-seal/ofd'
+
+/** A colour as it is seen: red, green and blue from 0 to 1, and how much it covers. */
+export interface Colour {
+  readonly red: number
+  readonly green: number
+  readonly blue: number
+  /** 0 lets everything through, 1 nothing. */
+  readonly alpha: number
+}
+
+export const WHITE: Colour = { red: 1, green: 1, blue: 1, alpha: 1 }
+const BLACK: Colour = { red: 0, green: 0, blue: 0, alpha: 1 }
+
+/** What objects may refer to for their colours (`DrawParam`, GB/T 33190-2016, 8.2), by identifier. */
+export type DrawParams = ReadonlyMap<string, XmlElement>
+
+/** How many drawing parameters may stand on each other. */
+const MAX_RELATIVE = 8
+
+/**
+ * The colour with which an object is filled or stroked: its own, that of its drawing parameters, or black.
+ *
+ * @param drawParam - identifier of the drawing parameters that hold around it
+ */
+export function colourOf(
+  object: XmlElement,
+  kind: 'FillColor' | 'StrokeColor',
+  params: DrawParams,
+  drawParam: string | undefined,
+): Colour {
+  const own = octet(object.attributes.get('Alpha'))
+  let element = childrenOf(object, kind)[0]
+  let next = object.attributes.get('DrawParam') ?? drawParam
+  for (let i = 0; element === undefined && next !== undefined && i < MAX_RELATIVE; i++) {
+    const param = params.get(next)
+    element = childrenOf(param, kind)[0]
+    next = param?.attributes.get('Relative')
+  }
+  if (element === undefined) return { ...BLACK, alpha: own }
+  const colour = readValue(element.attributes.get('Value'))
+  return { ...colour, alpha: own * octet(element.attributes.get('Alpha')) }
+}
+
+/** Gray, RGB or CMYK by the count of numbers (8.3.2). What is given in another way is taken to be seen. */
+function readValue(value: string | undefined): Colour {
+  const numbers = (value?.trim() || undefined)?.split(/[\s,]+/).map((part) => share(part)) ?? []
+  if (numbers.some(Number.isNaN)) return BLACK
+  const [first = 0, second = 0, third = 0, fourth = 0] = numbers
+  if (numbers.length === 1) return { red: first, green: first, blue: first, alpha: 1 }
+  if (numbers.length === 3) return { red: first, green: second, blue: third, alpha: 1 }
+  if (numbers.length !== 4) return BLACK
+  const [red = 0, green = 0, blue = 0] = [first, second, third].map((ink) => (1 - ink) * (1 - fourth))
+  return { red, green, blue, alpha: 1 }
+}
+
+const share = (text: string): number =>
+  Math.min(1, Math.max(0, (text.startsWith('#') ? Number.parseInt(text.slice(1), 16) : Number(text)) / 255))
+
+function octet(text: string | undefined): number {
+  const value = text === undefined ? 255 : Number(text)
+  return Number.isFinite(value) ? Math.min(1, Math.max(0, value / 255)) : 1
+}
+
+/** The colour that is seen where one lies on another that lets nothing through. */
+export function blend({ red, green, blue, alpha }: Colour, below: Colour): Colour {
+  const mix = (above: number, under: number) => above * alpha + under * (1 - alpha)
+  return { red: mix(red, below.red), green: mix(green, below.green), blue: mix(blue, below.blue), alpha: 1 }
+}
+
+/** How much two colours differ in lightness: 1 when not at all, 21 for black on white (WCAG 2, 1.4.3). */
+export function contrast(one: Colour, other: Colour): number {
+  const [light = 0, dark = 0] = [lightness(one), lightness(other)].sort((a, b) => b - a)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function lightness({ red, green, blue }: Colour): number {
+  const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}

@@ -1,0 +1,35 @@
+import type { Glyph } from '@xinyin/e-seal/ofd'
+
+/** A gap between characters, by their height, that a reader takes for a blank. */
+const BLANK = 0.35
+
+/** Characters as a person reads them: from top to bottom, on one line from left to right. */
+export function readingOrder(glyphs: readonly Glyph[]): string {
+  const lines: Glyph[][] = []
+  for (const glyph of [...glyphs].sort((one, other) => one.y - other.y)) {
+    const line = lines.at(-1)
+    const first = line?.[0]
+    // Small text beside large stands on the same line when their middles are near.
+    if (first !== undefined && glyph.y - first.y <= Math.min(first.halfHeight, glyph.halfHeight))
+      line?.push(glyph)
+    else lines.push([glyph])
+  }
+  return lines
+    .map((line) => spell(line.sort((one, other) => one.x - other.x)).trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function spell(line: readonly Glyph[]): string {
+  let text = ''
+  let before: Glyph | undefined
+  for (const glyph of line) {
+    if (before !== undefined) {
+      const gap = glyph.x - glyph.halfWidth - before.x - before.halfWidth
+      if (gap > Math.min(before.halfHeight, glyph.halfHeight) * 2 * BLANK) text += ' '
+    }
+    text += glyph.character
+    before = glyph
+  }
+  return text
+}

@@ -1,0 +1,111 @@
+import type { Glyph } from '@xinyin/e-seal/ofd'
+import { faceError } from '../codes.ts'
+import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from './document.ts'
+import { createMeter, type Hiding, type HidingOf, judgeHiding } from './hiding.ts'
+import { readingOrder } from './lines.ts'
+import { marksOf, type PageMarks, type TextMark } from './marks.ts'
+import { readTags } from './tags.ts'
+
+/** One item as a face shows it. */
+export interface FaceItem {
+  /** Short name of GB/T 36903, as the tag has it: `CZZT`, `KZ_GCMC`. */
+  readonly element: string
+  /** Which of several issuers or holders, from 0, where the tag says it. */
+  readonly index: number | undefined
+  /** All of its text, seen or not. */
+  readonly text: string
+  /** Why not all of it can be read; `missing` where a tag points at no text, or at more than one object of one name. */
+  readonly hidden: Hiding | 'missing' | undefined
+}
+
+/** What a face says. */
+export interface FaceReading {
+  /** The items that are tagged, in the order of the tags. An item may be shown more than once. */
+  readonly items: readonly FaceItem[]
+  /** What can be seen, tagged or not: page by page, line by line, each from left to right. */
+  readonly text: string
+}
+
+/**
+ * Reads what the face of a licence shows to a person: the visible text, and which of it belongs to which item, as the
+ * document's tags say (`CustomTags`; GB/T 33190-2016, 16).
+ *
+ * Text counts as visible when it is on the page, large and dark enough, and neither covered nor overprinted. Fonts are
+ * not read: a font inside the document could show other characters than the text says, and what a picture shows is not
+ * known.
+ *
+ * @throws LicenceError `ERR_FACE_DOCUMENTS`, `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
+ */
+export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): FaceReading {
+  const bounds = { ...DEFAULT_FACE_LIMITS, ...limits }
+  const face = openFace(source, bounds)
+  const spend = createMeter(bounds.maxSteps)
+  const pages = new Map<string, ReadPage>()
+  let glyphs = 0
+  for (const page of face.document.pages) {
+    const marks = marksOf(page, face)
+    for (const mark of marks.marks) if (mark.kind === 'text') glyphs += mark.glyphs.length
+    if (glyphs > bounds.maxGlyphs)
+      throw faceError('ERR_FACE_LIMIT', { what: 'characters', limit: bounds.maxGlyphs })
+    pages.set(page.id, readPage(marks, judgeHiding(marks, spend)))
+  }
+  const items = readTags(face).map(({ element, index, objects }): FaceItem => {
+    const shown = objects.map(({ page, object }) => pages.get(page)?.objects.get(object))
+    const text = shown.map((each) => each?.text ?? '').join('')
+    const isMissing = shown.some((each) => each === undefined)
+    const hidden = isMissing ? 'missing' : shown.find((each) => each?.hidden !== undefined)?.hidden
+    return { element, index, text, hidden }
+  })
+  const text = [...pages.values()].map((page) => page.text).filter((each) => each !== '')
+  return { items, text: text.join('\n') }
+}
+
+interface ReadPage {
+  readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: FaceItem['hidden'] }>
+  readonly text: string
+}
+
+function readPage({ marks }: PageMarks, hidingOf: HidingOf): ReadPage {
+  const objects = new Map<string, { text: string; hidden: FaceItem['hidden'] }>()
+  const seen: Glyph[] = []
+  for (const mark of marks) {
+    if (mark.kind !== 'text') continue
+    const { text, hidden, visible } = readMark(mark, hidingOf)
+    for (const glyph of visible) seen.push(glyph)
+    if (mark.id === '') continue
+    // Which of two objects of one identifier is meant, nobody can tell.
+    objects.set(mark.id, { text, hidden: objects.has(mark.id) ? 'missing' : hidden })
+  }
+  return { objects, text: readingOrder(seen) }
+}
+
+function readMark(mark: TextMark, hidingOf: HidingOf) {
+  const visible: Glyph[] = []
+  let hidden: Hiding | undefined
+  for (const glyph of mark.glyphs) {
+    const reason = glyph.character.trim() === '' ? undefined : hidingOf(glyph, mark)
+    if (reason === undefined) visible.push(glyph)
+    else hidden ??= reason
+  }
+  return { text: mark.glyphs.map(({ character }) => character).join(''), hidden, visible }
+}
+
+/**
+ * What can be read of each tagged item, by its short name, in the order of the tags. Of an item that is hidden nothing
+ * is given.
+ *
+ * @throws as {@link readFace}
+ */
+export function faceFieldsOf(source: FaceSource): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>()
+  for (const { element, text, hidden } of readFace(source).items) {
+    if (hidden !== undefined) continue
+    const known = fields.get(element)
+    if (known === undefined) fields.set(element, [text])
+    else known.push(text)
+  }
+  return fields
+}
+
+/** All visible text of a face, line by line. @throws as {@link readFace} */
+export const faceTextOf = (source: FaceSource): string => readFace(source).text
