@@ -10,6 +10,7 @@ import { FETCH_CHECKS, FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
 import { JWS_CODES } from './jws/codes.ts'
 import { KEYS_CHECKS, KEYS_CODES } from './keys/codes.ts'
+import { REGISTER_CHECKS, REGISTER_CODES } from './register-codes/codes.ts'
 import { createExplain, type Vocabulary } from './report.ts'
 import { TRUST_CHECKS, TRUST_CODES } from './trust/codes.ts'
 import { GRANT_CODES } from './trust/grant-codes.ts'
@@ -40,6 +41,7 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
     ...TRUST_LIST_CODES,
     ...FETCH_CODES,
     ...CA_CODES,
+    ...REGISTER_CODES,
   }) as const satisfies Catalogue)()
 
 /** The checks of `@xinyin/core`, with their titles; `docs/checks.md` is made from this table. */
@@ -54,6 +56,7 @@ export const CORE_CHECKS = /* @__PURE__ */ (() =>
     ...TRUST_LIST_CHECKS,
     ...FETCH_CHECKS,
     ...CA_CHECKS,
+    ...REGISTER_CHECKS,
   }) as const satisfies Catalogue)()
 
 const CORE_ABSENCES: Catalogue = {

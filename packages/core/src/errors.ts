@@ -9,6 +9,7 @@ import type { FETCH_CODES } from './fetch/codes.ts'
 import { JSON_CODES } from './json/codes.ts'
 import type { JWS_CODES } from './jws/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
+import type { REGISTER_CODES } from './register-codes/codes.ts'
 import type { TRUST_CODES } from './trust/codes.ts'
 import type { GRANT_CODES } from './trust/grant-codes.ts'
 import type { TRUST_LIST_CODES } from './trust/list/codes.ts'
@@ -73,6 +74,7 @@ export type CoreErrorCode =
   | keyof typeof KEYS_CODES
   | keyof typeof FETCH_CODES
   | keyof typeof CA_CODES
+  | keyof typeof REGISTER_CODES
 
 /**
  * An error about data read by `@xinyin/core`.

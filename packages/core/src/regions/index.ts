@@ -1,0 +1,2 @@
+export type { Region, RegionLookup } from '../register-codes/region.ts'
+export { parseRegion, regionOf } from './region-of.ts'
