@@ -3,16 +3,19 @@ import { SEAL_VOCABULARY } from '@xinyin/e-seal'
 import { LICENCE_CODES } from './codes.ts'
 import { SDJWT_ABSENCES, SDJWT_CHECKS } from './credential/codes.ts'
 import { IDENTIFIER_CHECKS } from './identifier/codes.ts'
+import { METADATA_ABSENCES, METADATA_CHECKS } from './metadata/codes.ts'
 import { VERIFY_ABSENCES, VERIFY_CHECKS } from './verify/codes.ts'
 
 /** The checks of `@xinyin/e-license`, with their titles; `docs/checks.md` is made from this table. */
 export const LICENCE_CHECKS = {
   ...IDENTIFIER_CHECKS,
+  ...METADATA_CHECKS,
   ...SDJWT_CHECKS,
   ...VERIFY_CHECKS,
 } as const satisfies Catalogue
 
 const LICENCE_ABSENCES: Catalogue = {
+  ...METADATA_ABSENCES,
   ...SDJWT_ABSENCES,
   ...VERIFY_ABSENCES,
 }

@@ -25,7 +25,7 @@ export {
 export { inspectIdentifier } from './identifier/inspect.ts'
 export { parseUscc, type Uscc } from './identifier/uscc.ts'
 export { type IssuedLicence, type IssueLicenceOptions, issueLicence } from './issue.ts'
-export { encodeClaims, LICENCE_VCT, parseClaims } from './metadata/claims.ts'
+export { encodeClaims, LICENCE_VCT, licenceVct, parseClaims, selectiveClaims } from './metadata/claims.ts'
 export { type CustomData, encodeCustomData, parseCustomData } from './metadata/custom-data.ts'
 export type {
   Annotation,
@@ -37,7 +37,12 @@ export type {
   Signing,
   StatusReference,
 } from './metadata/data.ts'
+export type { ExtensionItem, ExtensionKind } from './metadata/extension.ts'
+export { MetadataError, type MetadataFinding } from './metadata/finding.ts'
 export { HOLDER_CODE_TYPES, type HolderCodeType } from './metadata/holder-code.ts'
+export { inspectMetadata } from './metadata/inspect.ts'
+export { encodeLicenceJson, parseLicenceJson } from './metadata/json.ts'
+export type { TypeRules } from './metadata/type-rules.ts'
 export { assertLicenceData, type PartialLicenceData } from './metadata/validate.ts'
 export type { HolderClaim } from './verify/holder.ts'
 export { inspectLicence, licenceFormOf, verifyLicence } from './verify/inspect.ts'

@@ -6,8 +6,14 @@ import type { HolderCodeType } from './holder-code.ts'
 import { encodeStatusClaim, readStatusClaim } from './status-reference.ts'
 import { assertLicenceData, assertPartialLicenceData, type PartialLicenceData } from './validate.ts'
 
-/** `vct` of e-licences: the root under which all of their identifiers are. It is of this profile, not registered. */
+/** `vct` of licences of any type: the root under which all of their identifiers are. It is of this profile, not registered. */
 export const LICENCE_VCT = 'urn:oid:1.2.156.3005.2'
+
+/**
+ * `vct` of licences of one type, so that a verifier can ask a wallet for just these: root and type code as the
+ * identifiers of all of them begin with (GB/T 36904). It is of this profile.
+ */
+export const licenceVct = (typeCode: string): string => `1.2.156.3005.2.${typeCode}`
 
 /**
  * A licence's data as claims, with the period of validity once more as `nbf` and `exp` (RFC 7519, 4.1) for verifiers
@@ -18,7 +24,7 @@ export const LICENCE_VCT = 'urn:oid:1.2.156.3005.2'
 export function encodeClaims(data: LicenceData, at: Date): JsonObject {
   assertLicenceData(data)
   return withoutAbsent({
-    vct: LICENCE_VCT,
+    vct: licenceVct(data.typeCode),
     iat: seconds(at),
     nbf: data.validFrom && seconds(startOfDay(data.validFrom)),
     exp: data.validUntil && seconds(endOfDay(data.validUntil)),
@@ -54,11 +60,34 @@ export function encodeClaims(data: LicenceData, at: Date): JsonObject {
   })
 }
 
-/** What a holder may withhold: the number, whole holders or items of one, and each extension item. */
+/** Members of a licence's claims that may be withheld. */
+const SELECTIVE = [
+  'licence_number',
+  'licence_identifier',
+  'issue_date',
+  'created_at',
+  'changed_at',
+  'change_reason',
+]
+
+/**
+ * What a holder may withhold, as JSON pointers: everything of its own, and the items within it too, but for what a
+ * verifier cannot do without.
+ *
+ * That is the type and the issuers, by which the issuer is held against the trust list; the period of validity, which
+ * `nbf` and `exp` tell as well; the purpose and end of an annotated copy, since without them it would be the licence
+ * itself; and the reference to the list of states.
+ */
 export function selectiveClaims(data: LicenceData): string[] {
+  const claims = encodeClaims(data, new Date(0))
   return [
-    '/licence_number',
-    ...data.holders.flatMap((_, i) => [`/holders/${i}`, `/holders/${i}/name`, `/holders/${i}/code`]),
+    ...SELECTIVE.filter((name) => Object.hasOwn(claims, name)).map((name) => `/${name}`),
+    ...data.holders.flatMap((_, i) =>
+      ['', '/name', '/code', '/code_type'].map((item) => `/holders/${i}${item}`),
+    ),
+    ...(isJsonObject(claims['signing'])
+      ? Object.keys(claims['signing']).map((name) => `/signing/${name}`)
+      : []),
     ...Object.keys(data.extensions).map((name) => `/extensions/${name}`),
   ]
 }
@@ -79,10 +108,12 @@ function withoutAbsent(members: Readonly<Record<string, JsonValue | undefined>>)
  * @throws LicenceError `ERR_LICENCE_VCT`; MetadataError
  */
 export function parseClaims(claims: JsonObject): PartialLicenceData {
-  if (claims['vct'] !== LICENCE_VCT) throw metadataError('ERR_LICENCE_VCT')
+  const typeCode = text(claims, 'licence_type_code')
+  const vct = own(claims, 'vct')
+  if (vct !== LICENCE_VCT && vct !== licenceVct(String(typeCode))) throw metadataError('ERR_LICENCE_VCT')
   const data = present<PartialLicenceData>({
     name: text(claims, 'licence_name'),
-    typeCode: text(claims, 'licence_type_code'),
+    typeCode,
     number: text(claims, 'licence_number'),
     identifier: text(claims, 'licence_identifier'),
     issuers: each(claims, 'issuing_authorities', readIssuer),

@@ -88,9 +88,11 @@ export type LicenceForm = 'ofd' | 'sd-jwt'
  * A licence as it was read. From an SD-JWT, what its holder chose not to disclose is missing: the number, a holder or
  * items of one, extensions.
  */
-export interface Licence extends Omit<LicenceData, 'number' | 'holders'> {
+export interface Licence extends Omit<LicenceData, 'number' | 'identifier' | 'issuedOn' | 'holders'> {
   readonly form: LicenceForm
   readonly number: string | undefined
+  readonly identifier: string | undefined
+  readonly issuedOn: string | undefined
   readonly holders: readonly Partial<Holder>[]
   /** The first holder, where there is one to be seen. */
   readonly holder: Partial<Holder> | undefined

@@ -43,6 +43,21 @@ export function isCitizenNumber(text: string): boolean {
   return text.charAt(17) === '10X98765432'.charAt(sum % 11)
 }
 
+/** Whether a unified social credit code has both of its check characters right (GB 32100). */
+export function isCreditCode(text: string): boolean {
+  try {
+    parseUscc(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether a code is one of its kind, as far as the kind has rules: credit codes and citizens' numbers have. */
+export function isHolderCode(code: string, codeType: HolderCodeType): boolean {
+  return codeType === '111' ? isCitizenNumber(code) : codeType !== '001' || isCreditCode(code)
+}
+
 /**
  * Holds a holder's code to the rules of its kind, before a licence is issued. The error says nothing of the code,
  * which may be a person's.
@@ -50,12 +65,8 @@ export function isCitizenNumber(text: string): boolean {
  * @throws LicenceError `ERR_METADATA_HOLDER_CODE`
  */
 export function assertHolderCode(code: string, codeType: HolderCodeType): void {
-  if (codeType === '111' && !isCitizenNumber(code))
-    throw metadataError('ERR_METADATA_HOLDER_CODE', { codeType })
-  if (codeType !== '001') return
-  try {
-    parseUscc(code)
-  } catch {
-    throw metadataError('ERR_METADATA_HOLDER_CODE', { codeType })
-  }
+  if (!isHolderCode(code, codeType)) throw metadataError('ERR_METADATA_HOLDER_CODE', { codeType })
 }
+
+/** Whether a code of this kind is a person's, and so is nothing for a report or a log. */
+export const isPersonCode = (codeType: string): boolean => codeType !== '001' && codeType !== '099'

@@ -11,10 +11,14 @@ import { findFaults } from './validate.ts'
  * A licence's data from elements under their short names, however they were carried. What cannot be read is left as it
  * is for `findFaults` to name, so that everything that is wrong is told at once.
  *
+ * @param before - what the carrier was found to have wrong
  * @throws MetadataError
  */
-export function readElements(items: Iterable<CustomData>): LicenceData {
-  const findings: MetadataFinding[] = []
+export function readElements(
+  items: Iterable<CustomData>,
+  before: readonly MetadataFinding[] = [],
+): LicenceData {
+  const findings: MetadataFinding[] = [...before]
   const { values, extensions } = gather(items, findings)
   const one = (name: ElementName) => values.get(name)?.[0]
   const signing = defined<Signing>({ signer: one('ZZQZR'), signedAt: one('ZZQZSJ'), sealName: one('ZZQZMC') })

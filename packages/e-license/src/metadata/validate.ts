@@ -7,12 +7,14 @@ import { type Members, membersOf, unknownMembers } from './members.ts'
 import { isStatusIndex, isStatusUri } from './status-reference.ts'
 
 /** What is in an SD-JWT when everything that can be withheld is. */
-export type PartialLicenceData = Omit<LicenceData, 'number' | 'holders'> & {
+export type PartialLicenceData = Omit<LicenceData, 'number' | 'identifier' | 'issuedOn' | 'holders'> & {
   readonly number?: string
+  readonly identifier?: string
+  readonly issuedOn?: string
   readonly holders: readonly Partial<Holder>[]
 }
 
-/** `partial`: number, holders, and name and code of a holder may be withheld. */
+/** `partial`: number, identifier, day of issue, holders and the items of one may be withheld. */
 export type Extent = 'whole' | 'partial'
 
 /**
@@ -26,7 +28,7 @@ export function assertLicenceData(data: LicenceData): void {
   throwFindings(findFaults(data, 'whole'))
 }
 
-/** The same for data from which its holder may have withheld the number, holders and extension items. */
+/** The same for data from which its holder may have withheld what `selectiveClaims` names. */
 export function assertPartialLicenceData(data: PartialLicenceData): void {
   throwFindings(findFaults(data, 'partial'))
 }
@@ -44,9 +46,10 @@ export function findFaults(data: unknown, extent: Extent): readonly MetadataFind
   findText(found, 'ZZMC', members['name'])
   findText(found, 'ZZLXDM', members['typeCode'])
   if (extent === 'whole' || members['number'] !== undefined) findText(found, 'ZZBH', members['number'])
-  findText(found, 'ZZBS', members['identifier'])
+  if (extent === 'whole' || members['identifier'] !== undefined)
+    findText(found, 'ZZBS', members['identifier'])
   findIssuers(found, members['issuers'])
-  findDay(found, 'ZZBFRQ', members['issuedOn'])
+  if (extent === 'whole' || members['issuedOn'] !== undefined) findDay(found, 'ZZBFRQ', members['issuedOn'])
   findHolders(found, members['holders'], extent)
   findPeriod(found, members)
   findHistory(found, members)
@@ -70,6 +73,7 @@ function findHolders(found: Found, holders: unknown, extent: Extent): void {
     const place = placeOf(list, i)
     if (extent === 'whole' || name !== undefined) findText(found, 'CZZT', name, place)
     if (extent === 'whole' || code !== undefined) findText(found, 'CZZTDM', code, place)
+    if (codeType === undefined && extent === 'partial') return
     if (codeType === undefined || codeType === '')
       found.push(finding('ERR_METADATA_MISSING', 'CZZTDMLXDM', place))
     else if (!isHolderCodeType(codeType)) found.push(finding('ERR_METADATA_VALUE', 'CZZTDMLXDM', place))
