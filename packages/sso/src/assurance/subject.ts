@@ -1,6 +1,6 @@
+import { isUscc } from '@xinyin/core/register-codes'
 import { SsoError } from '../errors.ts'
 import { isJsonObject, type JsonObject } from '../token/json.ts'
-import { isUscc } from './uscc.ts'
 
 /** A natural person 自然人 who acts for themself. */
 export interface NaturalPerson {
@@ -13,7 +13,7 @@ export interface NaturalPerson {
 export interface LegalPerson {
   readonly kind: 'legal-person'
   readonly name: string
-  /** Unified social credit code 统一社会信用代码, with a right check character. */
+  /** Unified social credit code 统一社会信用代码, with right check characters (GB 32100, and GB 11714 inside it). */
   readonly uscc: string
   readonly agent: { readonly name: string | undefined }
 }

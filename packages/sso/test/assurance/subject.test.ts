@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { acrValues, levelOf } from '../../src/assurance/level.ts'
-import { isUscc } from '../../src/assurance/uscc.ts'
 import { readSubject } from '../../src/index.ts'
 
-describe('a unified social credit code', () => {
+describe('the credit code of a legal person', () => {
+  const read = (uscc: string) =>
+    readSubject({ subject_type: 'legal-person', legal_person: { name: '测试公司', uscc } })
+
   test.each(['91350100M000100Y43', '91000000000000000K'])('%s is right', (code) => {
-    expect(isUscc(code)).toBe(true)
+    expect(read(code)).toMatchObject({ uscc: code })
   })
 
   test.each([
@@ -18,17 +20,10 @@ describe('a unified social credit code', () => {
     '91350100m000100y43',
     '9135010OM000100Y43',
     '９1350100M000100Y43',
+    // Its own check character is right, that of the organisation code inside it is not.
+    '91350100M000100Y0N',
   ])('%j is wrong', (code) => {
-    expect(isUscc(code)).toBe(false)
-  })
-
-  test('is found wrong when any one character is another', () => {
-    const code = '91350100M000100Y43'
-    for (let at = 0; at < code.length; at++) {
-      for (const other of '0123456789ABCDEFGHJKLMNPQRTUWXY') {
-        if (other !== code[at]) expect(isUscc(code.slice(0, at) + other + code.slice(at + 1))).toBe(false)
-      }
-    }
+    expect(() => read(code)).toThrow(expect.objectContaining({ code: 'ERR_SSO_USCC' }))
   })
 })
 
