@@ -94,7 +94,7 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
 
 function assertIssuable(data: LicenceData, at: Date): void {
   assertLicenceData(data)
-  assertIdentifier(data)
+  assertIdentifier(data.identifier, data)
   assertIssued(data, at)
   for (const { code, codeType } of data.holders) assertHolderCode(code, codeType)
 }

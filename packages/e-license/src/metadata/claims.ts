@@ -110,7 +110,8 @@ function withoutAbsent(members: Readonly<Record<string, JsonValue | undefined>>)
 export function parseClaims(claims: JsonObject): PartialLicenceData {
   const typeCode = text(claims, 'licence_type_code')
   const vct = own(claims, 'vct')
-  if (vct !== LICENCE_VCT && vct !== licenceVct(String(typeCode))) throw metadataError('ERR_LICENCE_VCT')
+  if (vct !== LICENCE_VCT && !(typeof typeCode === 'string' && vct === licenceVct(typeCode)))
+    throw metadataError('ERR_LICENCE_VCT')
   const data = present<PartialLicenceData>({
     name: text(claims, 'licence_name'),
     typeCode,

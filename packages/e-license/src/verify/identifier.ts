@@ -1,4 +1,4 @@
-import { type Check, type Facts, failed, failedBy, passed } from '@xinyin/core'
+import { type Check, type Facts, failed, failedBy, passed, skipped } from '@xinyin/core'
 import { parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
 import { isRegionCode, regionOf } from '../identifier/region.ts'
@@ -15,7 +15,10 @@ import { licenceError } from './codes.ts'
  * @returns facts: a `warning` for a region code, and whether it is an issuer's own (`ownRegion`)
  * @throws LicenceError as `parseIdentifier`, and `ERR_LICENCE_IDENTIFIER_TYPE`, `ERR_LICENCE_IDENTIFIER_ISSUER`
  */
-export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicenceData): Facts {
+export function assertIdentifier(
+  identifier: string,
+  { typeCode, issuers }: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
+): Facts {
   const parsed = parseIdentifier(identifier)
   if (parsed.typeCode !== typeCode)
     throw licenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
@@ -34,10 +37,12 @@ export function assertIdentifier({ identifier, typeCode, issuers }: PartialLicen
 /** The identifier is right and belongs to this licence; a fault known from the field is named. */
 export function checkIdentifier(data: PartialLicenceData): Check {
   const id = 'licence.identifier'
-  const fault = inspectIdentifier(data.identifier).checks.find(({ status }) => status === 'failed')
+  const { identifier } = data
+  if (identifier === undefined) return skipped(id, 'identifier-withheld')
+  const fault = inspectIdentifier(identifier).checks.find(({ status }) => status === 'failed')
   if (fault?.code !== undefined) return failed(id, fault.code, { part: fault.id, ...fault.facts })
   try {
-    return passed(id, { type: data.typeCode, ...assertIdentifier(data) })
+    return passed(id, { type: data.typeCode, ...assertIdentifier(identifier, data) })
   } catch (error) {
     return failedBy(id, error)
   }

@@ -51,5 +51,6 @@ export const skipRules = (because: string): Check[] => RULES.map((id) => skipped
 export function createLicence(form: LicenceForm, data: PartialLicenceData): Licence {
   const [issuer] = data.issuers
   if (issuer === undefined) throw new TypeError('data: a licence has an issuer')
-  return { ...data, form, number: data.number, holder: data.holders[0], issuer }
+  const { number, identifier, issuedOn, holders } = data
+  return { ...data, form, number, identifier, issuedOn, holder: holders[0], issuer }
 }

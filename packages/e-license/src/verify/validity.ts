@@ -11,8 +11,8 @@ const DAY_TOLERANCE = 86_400_000
  *
  * @throws LicenceError `ERR_LICENCE_ISSUED_LATER`
  */
-export function assertIssued({ issuedOn }: PartialLicenceData, at: Date): void {
-  if (startOfDay(issuedOn).getTime() > at.getTime() + DAY_TOLERANCE)
+export function assertIssued({ issuedOn }: Pick<PartialLicenceData, 'issuedOn'>, at: Date): void {
+  if (issuedOn !== undefined && startOfDay(issuedOn).getTime() > at.getTime() + DAY_TOLERANCE)
     throw licenceError('ERR_LICENCE_ISSUED_LATER', { issuedOn })
 }
 
@@ -20,7 +20,8 @@ export function assertIssued({ issuedOn }: PartialLicenceData, at: Date): void {
 export function checkValidity(data: PartialLicenceData, at: Date): Check {
   const id = 'licence.validity'
   const { issuedOn, validFrom = issuedOn, validUntil, annotation } = data
-  if (at < startOfDay(validFrom)) return failed(id, 'ERR_LICENCE_NOT_YET_VALID', { from: validFrom })
+  if (validFrom !== undefined && at < startOfDay(validFrom))
+    return failed(id, 'ERR_LICENCE_NOT_YET_VALID', { from: validFrom })
   if (validUntil !== undefined && at >= endOfDay(validUntil))
     return failed(id, 'ERR_LICENCE_EXPIRED', { until: validUntil })
   if (annotation?.validUntil !== undefined && at.getTime() > Date.parse(annotation.validUntil))
@@ -30,5 +31,8 @@ export function checkValidity(data: PartialLicenceData, at: Date): Check {
   } catch (error) {
     return failedBy(id, error)
   }
-  return passed(id, { from: validFrom, ...(validUntil === undefined ? {} : { until: validUntil }) })
+  return passed(id, {
+    ...(validFrom === undefined ? {} : { from: validFrom }),
+    ...(validUntil === undefined ? {} : { until: validUntil }),
+  })
 }

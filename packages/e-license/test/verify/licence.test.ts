@@ -67,7 +67,7 @@ describe('both forms', () => {
     expect(checks.find(({ id }) => id === 'licence.status')).toEqual({
       id: 'licence.status',
       status: 'skipped',
-      facts: { because: 'status-source' },
+      facts: { because: 'status-reference' },
     })
   })
 
@@ -164,7 +164,6 @@ describe('licence.metadata', () => {
     ['ERR_METADATA_VALUE', { licence_name: 1 }],
     ['ERR_METADATA_VALUE', { issue_date: '2026-5-22' }],
     ['ERR_METADATA_MISSING', { issue_date: '' }],
-    ['ERR_METADATA_MISSING', { holders: [{ name: '甲' }] }],
     ['ERR_METADATA_MISSING', { annotation: { purpose: '办理开户' } }],
     ['ERR_METADATA_VALUE', { holders: [{ code_type: 'toString' }] }],
     ['ERR_METADATA_VALUE', { extensions: [] }],
