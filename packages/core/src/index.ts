@@ -9,13 +9,15 @@ export { type JoseScheme, joseScheme, type Sm2JoseProfile } from './crypto/jose.
 export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
 export { parsePrivateKey } from './crypto/pkcs8.ts'
 export { exportPrivateKey, type PrivateKey } from './crypto/private-key.ts'
-export { describeProvider, type ProviderName } from './crypto/provider/choose.ts'
+export type { ProviderName } from './crypto/provider/algorithm.ts'
+export { describeProvider } from './crypto/provider/all.ts'
 export type { Algorithm, Sha2 } from './crypto/provider/provider.ts'
 export { parsePublicKey } from './crypto/public-key.ts'
 export { randomBytes } from './crypto/random.ts'
 export { type SignatureScheme, signatureScheme, type VerifyOptions } from './crypto/scheme.ts'
 export { createSigner, type SignerOptions } from './crypto/signer.ts'
 export { createSm2KeyPair, type Sm2SignatureOptions, signSm2, verifySm2 } from './crypto/sm2.ts'
+export { createSm3Digest, digestSm3 } from './crypto/sm3.ts'
 export {
   type Catalogue,
   CoreError,

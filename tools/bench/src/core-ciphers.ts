@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { decodeHex, equalBytes, randomBytes } from '@xinyin/core'
 import { decryptSm4Cbc, decryptSm4Gcm, encryptSm4Cbc, encryptSm4Gcm } from '@xinyin/core/gm'
-import type { ProviderChoice } from '../../../packages/core/src/crypto/provider/choose.ts'
+import type { ProviderChoice } from '../../../packages/core/src/crypto/provider/algorithm.ts'
 import type { Job, Work } from './compare.ts'
 import { smCryptoV2 } from './peers.ts'
 

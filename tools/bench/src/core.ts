@@ -10,7 +10,7 @@ import {
   verifySm2,
 } from '@xinyin/core'
 import { scalarOf } from '../../../packages/core/src/crypto/private-key.ts'
-import { chooseProvider, type ProviderChoice } from '../../../packages/core/src/crypto/provider/choose.ts'
+import { chooseProvider, type ProviderChoice } from '../../../packages/core/src/crypto/provider/algorithm.ts'
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { compare, type Job, type Result, type Work } from './compare.ts'
 import { certificateJobs } from './core-certificates.ts'

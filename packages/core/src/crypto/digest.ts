@@ -1,6 +1,7 @@
 import { assertOctets } from '../bytes/octets.ts'
 import type { Hasher } from '../gm/sm3.ts'
-import { provider } from './provider/choose.ts'
+import { SHA2 } from './provider/sha2.ts'
+import { SM3 } from './provider/sm3.ts'
 
 export type DigestName = 'SM3' | 'SHA-256' | 'SHA-384' | 'SHA-512'
 
@@ -13,7 +14,7 @@ function assertName(name: DigestName): void {
 export function digest(name: DigestName, ...parts: readonly Uint8Array[]): Uint8Array {
   assertName(name)
   for (const part of parts) assertOctets('parts', part)
-  return name === 'SM3' ? provider('SM3').digest(parts) : provider('SHA2').digest(name, parts)
+  return name === 'SM3' ? SM3.current().digest(parts) : SHA2.current().digest(name, parts)
 }
 
 /** HMAC (RFC 2104) of the parts in their order. Compare two of them with `equalSecrets`. */
@@ -21,11 +22,11 @@ export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8
   assertName(name)
   assertOctets('key', key)
   for (const part of parts) assertOctets('parts', part)
-  return name === 'SM3' ? provider('SM3').hmac(key, parts) : provider('SHA2').hmac(name, key, parts)
+  return name === 'SM3' ? SM3.current().hmac(key, parts) : SHA2.current().hmac(name, key, parts)
 }
 
 /** Starts a hash over input that comes in pieces. */
 export function createDigest(name: DigestName): Hasher {
   assertName(name)
-  return name === 'SM3' ? provider('SM3').createHasher() : provider('SHA2').createHasher(name)
+  return name === 'SM3' ? SM3.current().createHasher() : SHA2.current().createHasher(name)
 }

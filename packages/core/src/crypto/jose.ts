@@ -5,10 +5,14 @@ import { CURVE_LENGTHS } from './curve.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
 import type { KeyKind, PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
-import { provider } from './provider/choose.ts'
+import { ECDSA } from './provider/ecdsa.ts'
+import { Ed448, Ed25519 } from './provider/edwards.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { RSA } from './provider/rsa.ts'
+import { SM2 } from './provider/sm2.ts'
 import { KEY_OIDS } from './public-key.ts'
-import { allowsPadding, encodePssParameters } from './rsa-pss.ts'
+import { allowsPadding } from './rsa-pss.ts'
+import { encodePssParameters } from './rsa-pss-parameters.ts'
 import { ECDSA_OIDS, RSA_OIDS } from './signer.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
@@ -89,8 +93,8 @@ function ecdsa(alg: string, kind: 'P-256' | 'P-384' | 'P-521', hash: Sha2): Jose
     alg,
     kind,
     oid: ECDSA_OIDS[hash],
-    verify: (publicKey, message, signature) => provider('ECDSA').verify(publicKey, hash, message, signature),
-    sign: (key, message) => provider('ECDSA').sign(key, hash, message),
+    verify: (publicKey, message, signature) => ECDSA.current().verify(publicKey, hash, message, signature),
+    sign: (key, message) => ECDSA.current().sign(key, hash, message),
     fromSigner: (signature) => readDerSignature(signature, CURVE_LENGTHS[kind]),
   })
 }
@@ -103,20 +107,21 @@ function rsa(alg: string, parameters: RsaParameters): JoseScheme {
       ? { oid: RSA_OIDS[parameters.hash] }
       : { oid: KEY_OIDS.rsaPss, parameters: encodePssParameters(parameters.hash) }),
     verify: (publicKey, message, signature) =>
-      allowsPadding(publicKey, parameters) &&
-      provider('RSA').verify(publicKey, parameters, message, signature),
-    sign: (key, message) => provider('RSA').sign(key, parameters, message),
+      allowsPadding(publicKey, parameters) && RSA.current().verify(publicKey, parameters, message, signature),
+    sign: (key, message) => RSA.current().sign(key, parameters, message),
     fromSigner: same,
   })
 }
+
+const EDWARDS = { Ed25519, Ed448 } as const
 
 function edwards(alg: string, kind: 'Ed25519' | 'Ed448'): JoseScheme {
   return defineScheme({
     alg,
     kind,
     oid: KEY_OIDS[kind === 'Ed448' ? 'ed448' : 'ed25519'],
-    verify: (publicKey, message, signature) => provider(kind).verify(publicKey, message, signature),
-    sign: (key, message) => provider(kind).sign(key, message),
+    verify: (publicKey, message, signature) => EDWARDS[kind].current().verify(publicKey, message, signature),
+    sign: (key, message) => EDWARDS[kind].current().sign(key, message),
     fromSigner: same,
   })
 }
@@ -130,11 +135,11 @@ function sm2({ alg, encoding, userId }: Sm2JoseProfile): JoseScheme {
     verify(publicKey, message, signature) {
       const raw = encoding === 'raw' ? signature : decode(signature)
       return (
-        raw !== undefined && provider('SM2').verify(publicKey, sm2Identity(publicKey, userId), message, raw)
+        raw !== undefined && SM2.current().verify(publicKey, sm2Identity(publicKey, userId), message, raw)
       )
     },
     sign(key, message) {
-      const raw = provider('SM2').sign(key, sm2Identity(key.publicKey, userId), message)
+      const raw = SM2.current().sign(key, sm2Identity(key.publicKey, userId), message)
       return encoding === 'raw' ? raw : writeDerSignature(raw)
     },
     fromSigner: encoding === 'raw' ? decode : same,

@@ -4,7 +4,7 @@ import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { assertOctets } from '../bytes/octets.ts'
 import { createSm3Mac } from '../gm/hmac.ts'
 import type { DigestName } from './digest.ts'
-import { currentChoice } from './provider/choose.ts'
+import { currentChoice } from './provider/algorithm.ts'
 import { findNodeCrypto } from './provider/node-module.ts'
 
 /** SHA-1 stands in old key containers only; as HMAC it still does what PBKDF2 asks of it. */

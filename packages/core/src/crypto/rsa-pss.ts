@@ -1,13 +1,5 @@
 import { openDer, parseDer } from '../der/read.ts'
 import { readNull, readOid, readSmallInteger } from '../der/value.ts'
-import {
-  encodeContext,
-  encodeInteger,
-  encodeNull,
-  encodeOctetString,
-  encodeOid,
-  encodeSequence,
-} from '../der/write.ts'
 import { TrustError } from '../errors.ts'
 import { DIGEST_OIDS } from './digest-oid.ts'
 import type { PublicKey } from './key.ts'
@@ -16,10 +8,7 @@ import type { RsaParameters, Sha2 } from './provider/provider.ts'
 type PssParameters = Extract<RsaParameters, { padding: 'PSS' }>
 
 const SHA2_NAMES: readonly Sha2[] = ['SHA-256', 'SHA-384', 'SHA-512']
-const MGF1 = '1.2.840.113549.1.1.8'
-
-/** Octets of a hash; the salt of a PSS signature has as many (RFC 8017, 9.1, note 4). */
-export const SHA2_LENGTHS: Readonly<Record<Sha2, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
+export const MGF1 = '1.2.840.113549.1.1.8'
 
 /**
  * `RSASSA-PSS-params` (RFC 4055, 3.1). What is left out stands for SHA-1, so hash and mask must be there.
@@ -56,23 +45,6 @@ function readHash(der: Uint8Array): Sha2 | undefined {
   if (parameters !== undefined) readNull(parameters)
   fields.end()
   return SHA2_NAMES.find((hash) => DIGEST_OIDS[hash] === oid)
-}
-
-/** DER `DigestInfo` (RFC 8017, 9.2, step 2). */
-export function encodeDigestInfo(hash: Sha2, digest: Uint8Array): Uint8Array {
-  return encodeSequence(hashAlgorithm(hash), encodeOctetString(digest))
-}
-
-const hashAlgorithm = (hash: Sha2) => encodeSequence(encodeOid(DIGEST_OIDS[hash]), encodeNull())
-
-/** DER `RSASSA-PSS-params` with MGF1 on the same hash and a salt as long as the hash. */
-export function encodePssParameters(hash: Sha2): Uint8Array {
-  const algorithm = hashAlgorithm(hash)
-  return encodeSequence(
-    encodeContext(0, algorithm),
-    encodeContext(1, encodeSequence(encodeOid(MGF1), algorithm)),
-    encodeContext(2, encodeInteger(SHA2_LENGTHS[hash])),
-  )
 }
 
 /** Whether a key lets itself be used so: one under `id-RSASSA-PSS` signs with PSS only, and as it says (RFC 4055, 3.3). */

@@ -3,8 +3,8 @@ import { equalBytes } from '../bytes/sequence.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
 import type { AlgorithmIdentifier, PublicKey, PublicKeyKind } from './key.ts'
-import { provider } from './provider/choose.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
+import { SM2_VERIFY } from './provider/sm2-verify.ts'
 import { allowsPadding, readPssParameters } from './rsa-pss.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
@@ -35,53 +35,110 @@ export interface SignatureScheme {
   ): Promise<boolean>
 }
 
-const SM2_WITH_SM3: SignatureScheme = {
-  name: 'SM2 with SM3',
-  digest: 'SM3',
-  accepts: (kind) => kind === 'SM2',
-  async verify(publicKey, message, signature, options) {
-    assertOctets('message', message)
-    if (publicKey.kind !== 'SM2') return false
-    const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
-    return (
-      raw !== undefined &&
-      provider('SM2').verify(publicKey, sm2Identity(publicKey, options?.userId), message, raw, signature)
-    )
-  },
+/** Verifies like a scheme, at once where the platform answers at once. */
+type PromptVerify = (
+  publicKey: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+  options?: VerifyOptions,
+) => boolean | Promise<boolean>
+
+/** Apart from the scheme: a promise that nobody awaited would pass for a good signature there. */
+const promptly = /* @__PURE__ */ new WeakMap<SignatureScheme, PromptVerify>()
+
+function createScheme(
+  { name, digest, accepts }: Omit<SignatureScheme, 'verify'>,
+  verify: PromptVerify,
+): SignatureScheme {
+  const scheme: SignatureScheme = {
+    name,
+    digest,
+    accepts,
+    async verify(publicKey, message, signature, options) {
+      assertOctets('message', message)
+      return verify(publicKey, message, signature, options)
+    },
+  }
+  promptly.set(scheme, verify)
+  return scheme
 }
 
-const ecdsa = (hash: Sha2): SignatureScheme => ({
-  name: `ECDSA with ${hash}`,
-  digest: hash,
-  accepts: (kind) => isCurve(kind) && kind !== 'SM2',
-  async verify(publicKey, message, signature) {
-    assertOctets('message', message)
-    if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
-    const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
-    return raw !== undefined && provider('ECDSA').verify(publicKey, hash, message, raw, signature)
-  },
-})
+/**
+ * Verifies as {@link SignatureScheme.verify} does, without a turn of the event loop where none is needed: a path takes
+ * many.
+ */
+export function verifyPromptly(
+  scheme: SignatureScheme,
+  publicKey: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean | Promise<boolean> {
+  const verify = promptly.get(scheme)
+  if (verify === undefined) return scheme.verify(publicKey, message, signature)
+  return verify(publicKey, message, signature)
+}
 
-const edwards = (kind: 'Ed25519' | 'Ed448'): SignatureScheme => ({
-  name: kind,
-  digest: undefined,
-  accepts: (found) => found === kind,
-  async verify(publicKey, message, signature) {
-    assertOctets('message', message)
-    return publicKey.kind === kind && provider(kind).verify(publicKey, message, signature)
+const SM2_WITH_SM3 = /* @__PURE__ */ createScheme(
+  { name: 'SM2 with SM3', digest: 'SM3', accepts: (kind) => kind === 'SM2' },
+  (publicKey, message, signature, options) => {
+    if (publicKey.kind !== 'SM2') return false
+    const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
+    if (raw === undefined) return false
+    return SM2_VERIFY.current().verify(
+      publicKey,
+      sm2Identity(publicKey, options?.userId),
+      message,
+      raw,
+      signature,
+    )
   },
-})
+)
 
-const rsa = (parameters: RsaParameters): SignatureScheme => ({
-  name: `RSA ${parameters.padding === 'PSS' ? 'PSS' : 'PKCS#1 v1.5'} with ${parameters.hash}`,
-  digest: parameters.hash,
-  accepts: (kind) => kind === 'RSA',
-  async verify(publicKey, message, signature) {
-    assertOctets('message', message)
-    if (publicKey.kind !== 'RSA' || !allowsPadding(publicKey, parameters)) return false
-    return provider('RSA').verify(publicKey, parameters, message, signature)
-  },
-})
+type Others = typeof import('./provider/others.ts')
+
+/** The algorithms that are not SM2, loaded with the first signature by one of them. */
+let others: Others | undefined
+
+function withOthers(verify: (loaded: Others) => boolean | Promise<boolean>): boolean | Promise<boolean> {
+  return others === undefined ? loadOthers().then(verify) : verify(others)
+}
+
+async function loadOthers(): Promise<Others> {
+  others = await import('./provider/others.ts')
+  return others
+}
+
+const ecdsa = (hash: Sha2): SignatureScheme =>
+  createScheme(
+    { name: `ECDSA with ${hash}`, digest: hash, accepts: (kind) => isCurve(kind) && kind !== 'SM2' },
+    (publicKey, message, signature) => {
+      if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
+      const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
+      if (raw === undefined) return false
+      return withOthers(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, raw, signature))
+    },
+  )
+
+const edwards = (kind: 'Ed25519' | 'Ed448'): SignatureScheme =>
+  createScheme(
+    { name: kind, digest: undefined, accepts: (found) => found === kind },
+    (publicKey, message, signature) =>
+      publicKey.kind === kind &&
+      withOthers((loaded) => loaded[kind].current().verify(publicKey, message, signature)),
+  )
+
+const rsa = (parameters: RsaParameters): SignatureScheme =>
+  createScheme(
+    {
+      name: `RSA ${parameters.padding === 'PSS' ? 'PSS' : 'PKCS#1 v1.5'} with ${parameters.hash}`,
+      digest: parameters.hash,
+      accepts: (kind) => kind === 'RSA',
+    },
+    (publicKey, message, signature) => {
+      if (publicKey.kind !== 'RSA' || !allowsPadding(publicKey, parameters)) return false
+      return withOthers(({ RSA }) => RSA.current().verify(publicKey, parameters, message, signature))
+    },
+  )
 
 /** Schemes whose parameters are absent, or nothing more than NULL where the note says so. */
 const BY_OID = /* @__PURE__ */ new Map<string, { scheme: SignatureScheme; allowsNull: boolean }>([

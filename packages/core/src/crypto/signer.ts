@@ -3,10 +3,13 @@ import type { Signer } from '../ports.ts'
 import { writeDerSignature } from './ec-signature.ts'
 import type { KeyKind } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
-import { provider } from './provider/choose.ts'
+import { ECDSA } from './provider/ecdsa.ts'
+import { Ed448, Ed25519 } from './provider/edwards.ts'
 import type { Sha2 } from './provider/provider.ts'
+import { RSA } from './provider/rsa.ts'
+import { SM2 } from './provider/sm2.ts'
 import { KEY_OIDS } from './public-key.ts'
-import { encodePssParameters, SHA2_LENGTHS } from './rsa-pss.ts'
+import { encodePssParameters, SHA2_LENGTHS } from './rsa-pss-parameters.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 export interface SignerOptions {
@@ -54,14 +57,15 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
     return {
       publicKey,
       algorithm: '1.2.156.10197.1.501',
-      sign: signing((message) => writeDerSignature(provider('SM2').sign(privateKey, z, message))),
+      sign: signing((message) => writeDerSignature(SM2.current().sign(privateKey, z, message))),
     }
   }
   if (kind === 'Ed25519' || kind === 'Ed448') {
+    const edwards = kind === 'Ed448' ? Ed448 : Ed25519
     return {
       publicKey,
       algorithm: KEY_OIDS[kind === 'Ed448' ? 'ed448' : 'ed25519'],
-      sign: signing((message) => provider(kind).sign(privateKey, message)),
+      sign: signing((message) => edwards.current().sign(privateKey, message)),
     }
   }
   if (kind === 'RSA' && options.padding === 'PSS') {
@@ -70,21 +74,21 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
       publicKey,
       algorithm: KEY_OIDS.rsaPss,
       parameters: encodePssParameters(hash),
-      sign: signing((message) => provider('RSA').sign(privateKey, parameters, message)),
+      sign: signing((message) => RSA.current().sign(privateKey, parameters, message)),
     }
   }
   if (kind === 'RSA') {
     return {
       publicKey,
       algorithm: RSA_OIDS[hash],
-      sign: signing((message) => provider('RSA').sign(privateKey, { padding: 'PKCS1', hash }, message)),
+      sign: signing((message) => RSA.current().sign(privateKey, { padding: 'PKCS1', hash }, message)),
     }
   }
   return {
     publicKey,
     algorithm: ECDSA_OIDS[hash],
     sign: signing(async (message) =>
-      writeDerSignature(await provider('ECDSA').sign(privateKey, hash, message)),
+      writeDerSignature(await ECDSA.current().sign(privateKey, hash, message)),
     ),
   }
 }

@@ -12,9 +12,9 @@ import {
   splitCiphertext,
 } from '../gm/sm2/encrypt.ts'
 import { createPrivateKey } from './create-key.ts'
-import { digest } from './digest.ts'
 import type { PublicKey } from './key.ts'
 import { type PrivateKey, scalarOf } from './private-key.ts'
+import { digestSm3 } from './sm3.ts'
 
 export interface Sm2EncryptionOptions {
   /**
@@ -28,7 +28,7 @@ export interface Sm2EncryptionOptions {
 const MAX_BYTES = 16 * 1024 * 1024
 
 function sm3(...parts: readonly Uint8Array[]): Uint8Array {
-  return digest('SM3', ...parts)
+  return digestSm3(...parts)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { equalSecrets } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { confirmations, deriveKey, type ExchangeParty, sharePoint } from '../gm/sm2/exchange.ts'
-import { digest } from './digest.ts'
 import type { PublicKey } from './key.ts'
 import { type PrivateKey, scalarOf } from './private-key.ts'
 import { sm2Identity } from './sm2-identity.ts'
+import { digestSm3 } from './sm3.ts'
 
 export interface Sm2ExchangeOptions {
   /** Who spoke first is the initiator (A), the other the responder (B). */
@@ -94,7 +94,7 @@ export function agreeSm2Key(options: Sm2ExchangeOptions): Sm2Agreement {
 }
 
 function sm3(...parts: readonly Uint8Array[]): Uint8Array {
-  return digest('SM3', ...parts)
+  return digestSm3(...parts)
 }
 
 function pointOf(argument: string, { kind, point }: PublicKey): Uint8Array {

@@ -1,6 +1,6 @@
 import { DEFAULT_USER_ID, identityInput } from '../gm/sm2/user.ts'
-import { digest } from './digest.ts'
 import type { PublicKey } from './key.ts'
+import { digestSm3 } from './sm3.ts'
 
 const withDefaultId = new WeakMap<PublicKey, Uint8Array>()
 
@@ -12,10 +12,10 @@ const withDefaultId = new WeakMap<PublicKey, Uint8Array>()
 export function sm2Identity(key: PublicKey, userId: Uint8Array = DEFAULT_USER_ID): Uint8Array {
   if (key.kind !== 'SM2' || key.point === undefined)
     throw new TypeError(`publicKey: expected an SM2 key, found ${key.kind}`)
-  if (userId !== DEFAULT_USER_ID) return digest('SM3', identityInput(key.point, userId))
+  if (userId !== DEFAULT_USER_ID) return digestSm3(identityInput(key.point, userId))
   const kept = withDefaultId.get(key)
   if (kept !== undefined) return kept
-  const z = digest('SM3', identityInput(key.point, userId))
+  const z = digestSm3(identityInput(key.point, userId))
   withDefaultId.set(key, z)
   return z
 }

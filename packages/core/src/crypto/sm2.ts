@@ -1,12 +1,12 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { createPrivateKey } from './create-key.ts'
 import { CURVE_LENGTHS } from './curve.ts'
-import { digest } from './digest.ts'
 import { readDerSignature, writeDerSignature } from './ec-signature.ts'
 import type { PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
-import { provider } from './provider/choose.ts'
+import { SM2 } from './provider/sm2.ts'
 import { sm2Identity } from './sm2-identity.ts'
+import { digestSm3 } from './sm3.ts'
 
 export interface Sm2SignatureOptions {
   /** The signer's id, `1234567812345678` unless given; empty is possible. */
@@ -28,7 +28,7 @@ export async function signSm2(
   options: Sm2SignatureOptions = {},
 ): Promise<Uint8Array> {
   assertOctets('message', message)
-  const raw = provider('SM2').sign(privateKey, sm2Identity(privateKey.publicKey, options.userId), message)
+  const raw = SM2.current().sign(privateKey, sm2Identity(privateKey.publicKey, options.userId), message)
   return options.encoding === 'raw' ? raw : writeDerSignature(raw)
 }
 
@@ -46,7 +46,7 @@ export async function verifySm2(
   assertOctets('message', message)
   const z = sm2Identity(publicKey, options.userId)
   const raw = options.encoding === 'raw' ? signature : readDerSignature(signature, CURVE_LENGTHS.SM2)
-  return raw !== undefined && provider('SM2').verify(publicKey, z, message, raw)
+  return raw !== undefined && SM2.current().verify(publicKey, z, message, raw)
 }
 
 /**
@@ -62,5 +62,5 @@ export function sm2Digest(
   options: Pick<Sm2SignatureOptions, 'userId'> = {},
 ): Uint8Array {
   assertOctets('message', message)
-  return digest('SM3', sm2Identity(publicKey, options.userId), message)
+  return digestSm3(sm2Identity(publicKey, options.userId), message)
 }

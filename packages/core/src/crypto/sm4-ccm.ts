@@ -2,7 +2,7 @@ import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
-import { provider } from './provider/choose.ts'
+import { SM4 } from './provider/sm4.ts'
 import { assertBlock } from './sm4.ts'
 
 export interface Sm4CcmParameters {
@@ -57,7 +57,7 @@ function openCcm(parameters: Sm4CcmParameters, length: number) {
   const counting = 15 - nonce.length
   if (length >= 2 ** (8 * counting))
     throw new RangeError(`plaintext: too long for a nonce of ${nonce.length}`)
-  const { encryptCbc, applyCtr } = provider('SM4')
+  const { encryptCbc, applyCtr } = SM4.current()
   return {
     /** The key stream from block `first` on, laid over the data (6.1, steps 5 to 8). */
     apply: (first: number, data: Uint8Array) => applyCtr(key, block(counting - 1, nonce, first), data),

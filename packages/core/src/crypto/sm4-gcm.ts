@@ -3,7 +3,7 @@ import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
 import { ghash } from '../gm/sm4/ghash.ts'
-import { provider } from './provider/choose.ts'
+import { SM4 } from './provider/sm4.ts'
 import { assertBlock } from './sm4.ts'
 
 export interface Sm4GcmParameters {
@@ -50,7 +50,7 @@ function openGcm({ key, iv, associatedData = new Uint8Array(0) }: Sm4GcmParamete
   assertOctets('iv', iv)
   assertOctets('associatedData', associatedData)
   if (iv.length === 0) throw new RangeError('iv: at least 1 octet')
-  const { encryptEcb } = provider('SM4')
+  const { encryptEcb } = SM4.current()
   const h = encryptEcb(key, new Uint8Array(SM4_BLOCK))
   const counter = firstCounter(h, iv)
   return {
@@ -82,7 +82,7 @@ function firstCounter(h: Uint8Array, iv: Uint8Array): Uint8Array {
 
 /** GCTR: only the last 32 bits count, and wrap around, where CTR would carry on into the rest. */
 function applyGcmCounter(key: Uint8Array, first: Uint8Array, data: Uint8Array): Uint8Array {
-  const { applyCtr } = provider('SM4')
+  const { applyCtr } = SM4.current()
   const counter = first.slice()
   const view = new DataView(counter.buffer)
   const next = (view.getUint32(12) + 1) >>> 0

@@ -1,7 +1,7 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
-import { provider } from './provider/choose.ts'
+import { SM4 } from './provider/sm4.ts'
 
 /** `PKCS7` unless given; without padding only whole blocks go in. */
 export interface Sm4Padding {
@@ -65,7 +65,7 @@ function assertCiphertext(ciphertext: Uint8Array, padding: Sm4Padding['padding']
  */
 export function encryptSm4Ecb({ key, padding }: Sm4EcbParameters, plaintext: Uint8Array): Uint8Array {
   assertBlock('key', key)
-  return provider('SM4').encryptEcb(key, pad(plaintext, padding))
+  return SM4.current().encryptEcb(key, pad(plaintext, padding))
 }
 
 /**
@@ -76,7 +76,7 @@ export function encryptSm4Ecb({ key, padding }: Sm4EcbParameters, plaintext: Uin
 export function decryptSm4Ecb({ key, padding }: Sm4EcbParameters, ciphertext: Uint8Array): Uint8Array {
   assertBlock('key', key)
   assertCiphertext(ciphertext, padding)
-  return unpad(provider('SM4').decryptEcb(key, ciphertext), padding)
+  return unpad(SM4.current().decryptEcb(key, ciphertext), padding)
 }
 
 /**
@@ -87,7 +87,7 @@ export function decryptSm4Ecb({ key, padding }: Sm4EcbParameters, ciphertext: Ui
 export function encryptSm4Cbc({ key, iv, padding }: Sm4CbcParameters, plaintext: Uint8Array): Uint8Array {
   assertBlock('key', key)
   assertBlock('iv', iv)
-  return provider('SM4').encryptCbc(key, iv, pad(plaintext, padding))
+  return SM4.current().encryptCbc(key, iv, pad(plaintext, padding))
 }
 
 /**
@@ -99,7 +99,7 @@ export function decryptSm4Cbc({ key, iv, padding }: Sm4CbcParameters, ciphertext
   assertBlock('key', key)
   assertBlock('iv', iv)
   assertCiphertext(ciphertext, padding)
-  return unpad(provider('SM4').decryptCbc(key, iv, ciphertext), padding)
+  return unpad(SM4.current().decryptCbc(key, iv, ciphertext), padding)
 }
 
 /** Encrypts, or decrypts, with SM4-CTR (GB/T 17964-2021, 9). Changes to the ciphertext go unnoticed. */
@@ -107,7 +107,7 @@ export function encryptSm4Ctr({ key, iv }: Sm4Parameters, plaintext: Uint8Array)
   assertBlock('key', key)
   assertBlock('iv', iv)
   assertOctets('plaintext', plaintext)
-  return provider('SM4').applyCtr(key, iv, plaintext)
+  return SM4.current().applyCtr(key, iv, plaintext)
 }
 
 /** Decrypts what {@link encryptSm4Ctr} made: the same computation. */

@@ -28,7 +28,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertOctets } from '../../src/bytes/octets.ts'
 import { joseScheme } from '../../src/crypto/jose.ts'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../src/crypto/provider/algorithm.ts'
 import { sm3 } from '../../src/gm/sm3.ts'
 
 const KINDS: readonly KeyKind[] = ['SM2', 'P-256', 'RSA', 'Ed25519', 'Ed448']

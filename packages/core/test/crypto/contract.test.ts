@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { chooseProvider, describeProvider, type ProviderChoice } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider, type ProviderChoice } from '../../src/crypto/provider/algorithm.ts'
+import { describeProvider } from '../../src/crypto/provider/all.ts'
 import type { Algorithm } from '../../src/crypto/provider/provider.ts'
 import { CONTRACT } from './contract.ts'
 import { CHOICES } from './each-provider.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../src/crypto/provider/algorithm.ts'
 
 /** Every provider; on Node, `fastest` is `node`. */
 export const CHOICES = ['node', 'webcrypto', 'portable'] as const

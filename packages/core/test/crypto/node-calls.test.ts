@@ -1,7 +1,7 @@
 import nodeCrypto, { type KeyObject } from 'node:crypto'
 import { testTruth } from '@xinyin/testkit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../src/crypto/provider/algorithm.ts'
 import { CONTRACT } from './contract.ts'
 import { disagreements, WYCHEPROOF } from './wycheproof.ts'
 

@@ -1,7 +1,7 @@
 import { pbkdf2Sync } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { pbkdf2 } from '../../src/crypto/pbkdf2.ts'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../src/crypto/provider/algorithm.ts'
 import { encodeHex, encodeUtf8 } from '../../src/index.ts'
 
 const HASHES = ['SM3', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] as const

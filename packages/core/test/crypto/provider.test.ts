@@ -1,11 +1,11 @@
 import nodeCrypto, { generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { choose, chooseProvider } from '../../src/crypto/provider/choose.ts'
-import { RSA_ANSWER } from '../../src/crypto/provider/known-answers.ts'
+import { chooseProvider, works as gives } from '../../src/crypto/provider/algorithm.ts'
+import { ALGORITHMS } from '../../src/crypto/provider/all.ts'
 import { findNodeCrypto, type NodeCrypto } from '../../src/crypto/provider/node-module.ts'
-import { portableProvider } from '../../src/crypto/provider/portable.ts'
-import type { Algorithm } from '../../src/crypto/provider/provider.ts'
-import { works, worksLater } from '../../src/crypto/provider/self-test.ts'
+import { worksLater as givesLater } from '../../src/crypto/provider/proven.ts'
+import type { Algorithm, Provider } from '../../src/crypto/provider/provider.ts'
+import { RSA_ANSWER } from '../../src/crypto/provider/rsa.ts'
 import { DEFAULT_USER_ID, identityInput } from '../../src/gm/sm2/user.ts'
 import {
   createPrivateKey,
@@ -17,7 +17,18 @@ import {
 
 afterEach(() => chooseProvider('fastest'))
 
-const ALGORITHMS = Object.keys(portableProvider) as Algorithm[]
+const NAMES = Object.keys(ALGORITHMS) as Algorithm[]
+
+const choose = <A extends Algorithm>(name: A, crypto: NodeCrypto | undefined) =>
+  ALGORITHMS[name].choose(crypto)
+const portableProvider = Object.fromEntries(
+  Object.entries(ALGORITHMS).map(([name, { portable }]) => [name, portable]),
+) as unknown as Provider
+
+const works = <A extends Algorithm>(name: A, implementation: Provider[A]) =>
+  gives(() => ALGORITHMS[name].trials(implementation))
+const worksLater = <A extends Algorithm>(name: A, implementation: Provider[A]) =>
+  givesLater(() => ALGORITHMS[name].trials(implementation))
 
 const node = nodeCrypto as unknown as NodeCrypto
 /** A platform that has `node:crypto`, but for what is put in its place. */
@@ -64,10 +75,10 @@ describe('describeProvider', () => {
 describe('a platform that stands in for Node', () => {
   /** The algorithms that are computed natively on it. */
   const natively = (crypto: NodeCrypto | undefined) =>
-    ALGORITHMS.filter((algorithm) => choose(algorithm, crypto).name() === 'node:crypto')
+    NAMES.filter((algorithm) => choose(algorithm, crypto).name() === 'node:crypto')
 
   test('Node itself computes all of them', () => {
-    expect(natively(findNodeCrypto())).toEqual(ALGORITHMS)
+    expect(natively(findNodeCrypto())).toEqual(NAMES)
   })
 
   test('none at all: everything is portable', () => {
@@ -77,10 +88,10 @@ describe('a platform that stands in for Node', () => {
     expect(findNodeCrypto()).toBeUndefined()
     vi.unstubAllGlobals()
     expect(natively(undefined)).toEqual([])
-    const names = ALGORITHMS.map((algorithm) => choose(algorithm, undefined).name())
+    const names = NAMES.map((algorithm) => choose(algorithm, undefined).name())
     expect(new Set(names)).toEqual(new Set(['WebCrypto', 'portable']))
     vi.stubGlobal('crypto', undefined)
-    for (const algorithm of ALGORITHMS) expect(choose(algorithm, undefined).name()).toBe('portable')
+    for (const algorithm of NAMES) expect(choose(algorithm, undefined).name()).toBe('portable')
     vi.unstubAllGlobals()
   })
 
@@ -93,9 +104,7 @@ describe('a platform that stands in for Node', () => {
     ['SM4', { createCipheriv: lacks('sm4-cbc') }, ['SM4']],
     ['the one-shot hash', { hash: undefined as never }, []],
   ])('that lacks %s: this is portable, the rest native', (_, changes, lacking) => {
-    expect(natively(platform(changes))).toEqual(
-      ALGORITHMS.filter((algorithm) => !lacking.includes(algorithm)),
-    )
+    expect(natively(platform(changes))).toEqual(NAMES.filter((algorithm) => !lacking.includes(algorithm)))
   })
 })
 
@@ -195,7 +204,7 @@ describe('a platform that refuses to import a key', () => {
 describe('self-tests', () => {
   const { SM2, SM3, SM4, SHA2, ECDSA, Ed25519 } = portableProvider
 
-  test.each(ALGORITHMS)('%s, portable, passes', async (algorithm) => {
+  test.each(NAMES)('%s, portable, passes', async (algorithm) => {
     // Curves other than SM2's are loaded when they are met, and so answer later.
     const isLoaded = ['ECDSA', 'Ed25519', 'Ed448'].includes(algorithm)
     expect(works(algorithm, portableProvider[algorithm])).toBe(!isLoaded)

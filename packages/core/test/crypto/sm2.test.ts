@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { chooseProvider, type ProviderChoice } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider, type ProviderChoice } from '../../src/crypto/provider/algorithm.ts'
 import { sm2Digest } from '../../src/gm/index.ts'
 import { verifySm2Digest } from '../../src/gm/sm2/verify.ts'
 import {

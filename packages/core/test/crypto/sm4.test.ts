@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseProvider } from '../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../src/crypto/provider/algorithm.ts'
 import {
   decryptSm4Cbc,
   decryptSm4Ccm,

@@ -1,14 +1,14 @@
-import { createDigest, digest, encodeHex, encodeUtf8 } from '@xinyin/core'
+import { createSm3Digest, digestSm3, encodeHex, encodeUtf8 } from '@xinyin/core'
 import { type ByteSource, readExactly } from '../carriers/ofd/source.ts'
 import { batchError } from './codes.ts'
 import type { JobEntry, JournalEntry } from './journal.ts'
 
 /** SM3 as the journal writes it. */
-export const fingerprint = (bytes: Uint8Array): string => encodeHex(digest('SM3', bytes))
+export const fingerprint = (bytes: Uint8Array): string => encodeHex(digestSm3(bytes))
 
 /** The digest of what comes in pieces, as the journal writes it: SM3 in hexadecimal digits. */
 export async function digestPieces(pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createDigest('SM3')
+  const hash = createSm3Digest()
   for await (const piece of pieces) hash.update(piece)
   return encodeHex(hash.digest())
 }

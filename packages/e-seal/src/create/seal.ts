@@ -1,4 +1,4 @@
-import { type Certificate, digest, encodeHex, equalBytes, randomBytes, type Signer } from '@xinyin/core'
+import { type Certificate, digestSm3, encodeHex, equalBytes, randomBytes, type Signer } from '@xinyin/core'
 import type { TimeStamper } from '../evidence/time-stamper.ts'
 import { isSm2WithSm3 } from '../seal/algorithm.ts'
 import { encodeMakerSigned, encodeSeal, encodeSealInfo, USUAL_FORM } from '../seal/encode.ts'
@@ -79,7 +79,7 @@ export async function createSeal(options: NewSeal): Promise<Seal> {
 
 function listSigners(signers: readonly Certificate[], kind: SignerList['kind']): SignerList {
   if (kind === 'certificates') return { kind, certificates: signers.map(({ raw }) => raw) }
-  return { kind, digests: signers.map(({ raw }) => ({ type: 'SM3', digest: digest('SM3', raw) })) }
+  return { kind, digests: signers.map(({ raw }) => ({ type: 'SM3', digest: digestSm3(raw) })) }
 }
 
 function assertSeal({ name, picture, validFrom, validTo, signers, maker, ...rest }: NewSeal): void {

@@ -1,4 +1,4 @@
-import { type Certificate, digest, equalBytes, parseCertificate, type Signer } from '@xinyin/core'
+import { type Certificate, digestSm3, equalBytes, parseCertificate, type Signer } from '@xinyin/core'
 import { createSignedData, type MessageSigner } from '@xinyin/core/cms'
 import { isSm2WithSm3, SM2_WITH_SM3 } from '../seal/algorithm.ts'
 import { signatureError } from '../signature/codes.ts'
@@ -130,7 +130,7 @@ function writeMessage(
       { signingTime: parts.time, signingCertificate: false }
   return createSignedData({
     profile: 'GMT0010',
-    content: isBare ? digest('SM3', data) : data,
+    content: isBare ? digestSm3(data) : data,
     detached: !isBare,
     signers: [{ key, certificate, ...stated }],
     certificates,

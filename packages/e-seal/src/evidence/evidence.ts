@@ -1,4 +1,4 @@
-import { type Certificate, digest, encodeHex } from '@xinyin/core'
+import { type Certificate, digestSm3, encodeHex } from '@xinyin/core'
 import type { Crl, OcspResponse } from '@xinyin/core/revocation'
 
 /**
@@ -46,4 +46,4 @@ export const NO_EVIDENCE: Evidence = {
 }
 
 /** By what a piece of evidence is named: SM3, lower-case hexadecimal. */
-export const nameOf = (piece: Uint8Array): string => encodeHex(digest('SM3', piece))
+export const nameOf = (piece: Uint8Array): string => encodeHex(digestSm3(piece))

@@ -1,3 +1,5 @@
+import type { Trial } from './algorithm.ts'
+
 /** What signs and verifies, whatever it takes for that. */
 export interface Signatures {
   sign(...given: never[]): Uint8Array | Promise<Uint8Array>
@@ -41,4 +43,14 @@ export function provenFirst(
       ),
   }
   return { implementation, failed: () => hasFailed }
+}
+
+/** Whether an implementation that answers later gives the known answers. */
+export async function worksLater(trials: () => readonly Trial[]): Promise<boolean> {
+  try {
+    for (const { expected, ask } of trials()) if ((await ask()) !== expected) return false
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,13 +1,14 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
-import { ED448_LENGTH } from '../edwards-key.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import { rsaEncryptionSpki } from '../public-key.ts'
 import { modulusLength } from '../rsa-verify.ts'
+import type { Chosen, Trial } from './algorithm.ts'
+import { provenFirst, type Signatures, worksLater } from './proven.ts'
 import type { Provider, RsaParameters } from './provider.ts'
 
-/** What WebCrypto computes: it knows no SM2, SM3 or SM4, and hashes only whole input, later. */
-export type WebCryptoProvider = Pick<Provider, 'ECDSA' | 'Ed25519' | 'Ed448' | 'RSA'>
+// What `globalThis.crypto.subtle` claims to do; whether it does is for the trials to say. It knows no SM2, SM3 or SM4, and
+// hashes only whole input, later.
 
 // WebCrypto does not take memory that threads share; a copy always is plain memory.
 const plain = (bytes: Uint8Array) => Uint8Array.from(bytes)
@@ -56,7 +57,7 @@ async function verify(
 
 const ecdsa = (kind: string) => ({ name: 'ECDSA', namedCurve: kind })
 
-const edwards = (name: 'Ed25519' | 'Ed448', length: number): Provider['Ed25519'] => ({
+export const webcryptoEdwards = (name: 'Ed25519' | 'Ed448', length: number): Provider['Ed25519'] => ({
   sign: (key, message) => sign(key, name, name, message),
   verify: (key, message, signature) =>
     signature.length === length && verify(key, name, name, message, signature),
@@ -83,16 +84,21 @@ export const webcryptoRsa: Provider['RSA'] = {
     verify(key, rsaImport(parameters), rsaUse(parameters), message, signature),
 }
 
-/** What `globalThis.crypto.subtle` claims to do; whether it does is for the self-tests to say. */
-export const webcryptoProvider: WebCryptoProvider = {
-  ECDSA: {
-    sign: (key, hash, message) => sign(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
-    verify(key, hash, message, signature) {
-      if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
-      return verify(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
-    },
+export const webcryptoEcdsa: Provider['ECDSA'] = {
+  sign: (key, hash, message) => sign(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
+  verify(key, hash, message, signature) {
+    if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
+    return verify(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
   },
-  Ed25519: edwards('Ed25519', 64),
-  Ed448: edwards('Ed448', 2 * ED448_LENGTH),
-  RSA: webcryptoRsa,
+}
+
+/** WebCrypto where the platform has it and it gives the known answers, else portable code. */
+export function provenElsewhere<P extends Signatures>(
+  claimed: P,
+  portable: P,
+  trials: (implementation: P) => readonly Trial[],
+): Chosen<P> {
+  if (globalThis.crypto?.subtle === undefined) return { implementation: portable, name: () => 'portable' }
+  const { implementation, failed } = provenFirst(claimed, portable, () => worksLater(() => trials(claimed)))
+  return { implementation: implementation as P, name: () => (failed() ? 'portable' : 'WebCrypto') }
 }

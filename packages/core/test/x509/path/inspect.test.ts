@@ -25,7 +25,7 @@ import {
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { chooseProvider } from '../../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../../src/crypto/provider/algorithm.ts'
 import { forge, forgeExtension, forgeName } from '../forge.ts'
 import { createProvince, KEYS, NOON, PERIOD, trusting } from './province.ts'
 import { computed } from './time.ts'

@@ -17,7 +17,7 @@ import {
 import { encodeInteger, encodeOctetString } from '@xinyin/core/der'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { afterEach, describe, expect, test } from 'vitest'
-import { chooseProvider } from '../../../src/crypto/provider/choose.ts'
+import { chooseProvider } from '../../../src/crypto/provider/algorithm.ts'
 import { createEffort } from '../../../src/x509/path/effort.ts'
 import { createPool } from '../../../src/x509/path/pool.ts'
 import type { RevocationChecker, RevocationContext } from '../../../src/x509/path/revocation.ts'

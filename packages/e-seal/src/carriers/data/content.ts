@@ -1,4 +1,4 @@
-import { createDigest } from '@xinyin/core'
+import { createSm3Digest } from '@xinyin/core'
 
 /** Data of any size: at hand, or in pieces of any size, which are read once. */
 export type DataContent = Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
@@ -15,7 +15,7 @@ export interface DigestedData {
  * @throws TypeError for content, or pieces of it, that are no octets; and what the source throws
  */
 export async function digestData(content: DataContent): Promise<DigestedData> {
-  const hasher = createDigest('SM3')
+  const hasher = createSm3Digest()
   let size = 0
   for await (const piece of piecesOf(content)) {
     hasher.update(piece)

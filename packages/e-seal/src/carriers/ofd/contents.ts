@@ -1,4 +1,4 @@
-import { createDigest, digest } from '@xinyin/core'
+import { createSm3Digest, digestSm3 } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { type AnnotationFinding, findStampAnnotations } from './annotations.ts'
 import { isLeftover } from './checks/leftover.ts'
@@ -79,13 +79,13 @@ export async function readContents(
   for (const [file, placed] of ofd.archive.entries) {
     const part = parts.get(foldName(file)) ?? 'other'
     if (part === 'other' && isLong(ofd.source, placed)) {
-      const hasher = createDigest('SM3')
+      const hasher = createSm3Digest()
       await readPieces(ofd.source, placed, (piece) => hasher.update(piece))
       if (covered.has(file)) digests.set(file, hasher.digest())
       continue
     }
     const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed))
-    if (covered.has(file)) digests.set(file, digest('SM3', bytes))
+    if (covered.has(file)) digests.set(file, digestSm3(bytes))
     if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {
       lookInto(bytes, file, part)

@@ -1,4 +1,4 @@
-import { digest, encodeHex } from '@xinyin/core'
+import { digestSm3, encodeHex } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { ofdError } from './codes.ts'
 import type { OpenOfd } from './open.ts'
@@ -42,7 +42,7 @@ export async function describeSignatures(
       const data = await ofd.read(each.file)
       if (data === undefined) throw ofdError('ERR_OFD_FILE_MISSING', { file: each.file })
       // A copy takes two.
-      const mark = listed.length > 1 ? encodeHex(digest('SM3', data)) : ''
+      const mark = listed.length > 1 ? encodeHex(digestSm3(data)) : ''
       if (seen.has(mark))
         throw ofdError('ERR_OFD_ELEMENT', { file: each.file, element: 'Signature', reason: 'duplicate' })
       seen.add(mark)

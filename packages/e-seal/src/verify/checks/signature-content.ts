@@ -1,6 +1,6 @@
 import {
   type Check,
-  digest,
+  digestSm3,
   encodeBase64,
   encodeUtf8,
   equalBytes,
@@ -29,7 +29,7 @@ export function checkContent(
     return held ? passed(id, { content: 'detached' }) : skipped(id, deciding)
   }
   if (!(data instanceof Uint8Array)) throw new TypeError('data: pieces do for a detached message alone')
-  const hash = digest('SM3', data)
+  const hash = digestSm3(data)
   if (equalBytes(content, hash)) return passed(id, { content: 'digest' })
   if (equalBytes(content, data)) return passed(id, { content: 'data' })
   if (equalBytes(content, encodeUtf8(encodeBase64(hash))))

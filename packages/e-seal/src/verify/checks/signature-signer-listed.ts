@@ -1,4 +1,4 @@
-import { type Check, digest, equalBytes, failed, passed } from '@xinyin/core'
+import { type Check, digestSm3, equalBytes, failed, passed } from '@xinyin/core'
 import type { Seal } from '../../seal/seal.ts'
 import type { SealSignature } from '../../signature/signature.ts'
 
@@ -6,7 +6,7 @@ import type { SealSignature } from '../../signature/signature.ts'
 export function listsSigner({ info: { signers } }: Seal, certificate: Uint8Array): boolean {
   if (signers.kind === 'certificates')
     return signers.certificates.some((listed) => equalBytes(listed, certificate))
-  const wanted = digest('SM3', certificate)
+  const wanted = digestSm3(certificate)
   return signers.digests.some((listed) => equalBytes(listed.digest, wanted))
 }
 

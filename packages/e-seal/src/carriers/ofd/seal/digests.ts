@@ -1,4 +1,4 @@
-import { createDigest, digest } from '@xinyin/core'
+import { createSm3Digest, digestSm3 } from '@xinyin/core'
 import type { FileReference } from '../signature-file.ts'
 import { isLong, readEntry, readPieces } from '../zip/content.ts'
 import type { OpenedPackage } from './opened.ts'
@@ -25,20 +25,20 @@ export async function digestFiles(
   for (const [file, placed] of archive.entries) {
     const bytes = changed.get(file)
     if (bytes !== undefined) {
-      references.push({ file, digest: digest('SM3', bytes) })
+      references.push({ file, digest: digestSm3(bytes) })
     } else if (isLong(source, placed)) {
-      const hasher = createDigest('SM3')
+      const hasher = createSm3Digest()
       await readPieces(source, placed, (piece) => {
         hasher.update(piece)
         advance(piece.length)
       })
       references.push({ file, digest: hasher.digest() })
     } else {
-      references.push({ file, digest: digest('SM3', await readEntry(source, placed)) })
+      references.push({ file, digest: digestSm3(await readEntry(source, placed)) })
       advance(placed.entry.bytes)
     }
   }
   for (const [file, bytes] of changed)
-    if (!archive.entries.has(file)) references.push({ file, digest: digest('SM3', bytes) })
+    if (!archive.entries.has(file)) references.push({ file, digest: digestSm3(bytes) })
   return references
 }

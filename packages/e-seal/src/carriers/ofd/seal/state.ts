@@ -1,4 +1,4 @@
-import { type Certificate, digest, encodeBase64, equalBytes, parseCertificate } from '@xinyin/core'
+import { type Certificate, digestSm3, encodeBase64, equalBytes, parseCertificate } from '@xinyin/core'
 import { parseCrl } from '@xinyin/core/revocation'
 import type { PreparedDataSignature } from '../../../create/sign-data.ts'
 import { createStateReader } from '../../../create/state-reader.ts'
@@ -164,7 +164,7 @@ const reader = /* @__PURE__ */ createStateReader(faultOf)
 /** By what a document is known again: every content is in its central directory, by length and checksum. */
 export async function recognize(source: ByteSource, archive: Archive): Promise<OpenState['document']> {
   const octets = await readExactly(source, archive.directory, source.size - archive.directory)
-  return { size: source.size, directory: digest('SM3', octets) }
+  return { size: source.size, directory: digestSm3(octets) }
 }
 
 /**

@@ -1,0 +1,61 @@
+import { decodeHex } from '../../bytes/hex.ts'
+import { encodeUtf8 } from '../../bytes/utf8.ts'
+import { DEFAULT_USER_ID, identityInput } from '../../gm/sm2/user.ts'
+import { verifySm2Digest } from '../../gm/sm2/verify.ts'
+import { sm3 } from '../../gm/sm3.ts'
+import { CURVE_LENGTHS } from '../curve.ts'
+import { writeDerSignature } from '../ec-signature.ts'
+import { pointOf } from '../point-of.ts'
+import { curvePublicKey } from '../public-key.ts'
+import { type Algorithm, chosenAlgorithm } from './algorithm.ts'
+import { nativePublicKeys } from './node-keys.ts'
+import type { Provider } from './provider.ts'
+import { tellsApart } from './trial.ts'
+
+/** The worked example on the recommended curve (GB/T 32918.5-2017, A.2). */
+const ANSWER = /* @__PURE__ */ (() => ({
+  point: decodeHex(
+    '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
+      'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
+  ),
+  message: encodeUtf8('message digest'),
+  signature: decodeHex(
+    'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3' +
+      'b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
+  ),
+}))()
+
+export const SM2_VERIFYING: Algorithm<Pick<Provider['SM2'], 'verify'>> = {
+  portable: {
+    verify: (key, z, message, signature) => verifySm2Digest(pointOf(key), sm3(z, message), signature),
+  },
+
+  /** The streaming calls alone are right: the one-shot ones take the empty user id whatever they are given. */
+  native(crypto) {
+    const publicKey = nativePublicKeys(crypto)
+    return {
+      verify(key, z, message, signature, der) {
+        if (signature.length !== 2 * CURVE_LENGTHS.SM2) return false
+        const state = crypto.createVerify('sm3')
+        state.update(z)
+        state.update(message)
+        return state.verify(publicKey(key), der ?? writeDerSignature(signature))
+      },
+    }
+  },
+
+  /** The example of the standard, which must not hold under the empty id. */
+  trials({ verify }) {
+    const { point, message, signature } = ANSWER
+    const key = curvePublicKey('SM2', point)
+    const z = sm3(identityInput(point, DEFAULT_USER_ID))
+    const zOfNobody = sm3(identityInput(point, new Uint8Array(0)))
+    return [
+      ...tellsApart(signature, (bytes) => verify(key, z, message, bytes)),
+      { expected: false, ask: () => verify(key, zOfNobody, message, signature) },
+    ]
+  },
+}
+
+/** Verifying with SM2 alone: who verifies loads nothing of what signs. */
+export const SM2_VERIFY = /* @__PURE__ */ chosenAlgorithm(SM2_VERIFYING)

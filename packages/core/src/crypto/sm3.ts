@@ -1,0 +1,18 @@
+import { assertOctets } from '../bytes/octets.ts'
+import type { Hasher } from '../gm/sm3.ts'
+import { SM3 } from './provider/sm3.ts'
+
+/**
+ * SM3 (GB/T 32905-2016) of the parts in their order: `digest` for who needs no other, and loads none.
+ *
+ * @throws TypeError for a part that is no octets
+ */
+export function digestSm3(...parts: readonly Uint8Array[]): Uint8Array {
+  for (const part of parts) assertOctets('parts', part)
+  return SM3.current().digest(parts)
+}
+
+/** Starts an SM3 over input that comes in pieces. */
+export function createSm3Digest(): Hasher {
+  return SM3.current().createHasher()
+}
