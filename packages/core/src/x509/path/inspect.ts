@@ -43,7 +43,7 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
   const pool = createPool(anchors, trust.intermediates, intermediates, at)
   const attempts: Attempt[] = []
-  let best: PathReport | undefined
+  const nearest: { report?: PathReport } = {}
 
   const accepts = async (path: Path): Promise<boolean> => {
     if (!takeEffort(effort, { steps: costOf(path) })) return false
@@ -53,35 +53,31 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
     const verdict = verdictOf(checks)
     const report = { verdict, checks, subject: { certificates, anchor, policies }, attempts }
     const holds = verdict === 'passed'
-    if (holds || best === undefined || passedIn(report) > passedIn(best)) best = report
+    const before = nearest.report
+    if (holds || before === undefined || passedIn(report) > passedIn(before)) nearest.report = report
     return holds
   }
-  const search = async (
-    admits: Search['admits'],
-    links: Search['links'],
-  ): Promise<PathReport | undefined> => {
-    await searchPaths({ pool, effort, admits, links, accepts }, leaf)
-    return best
-  }
+  const search = (admits: Search['admits'], links: Search['links']) =>
+    searchPaths({ pool, effort, admits, links, accepts }, leaf)
   const isSigned: Search['links'] = (certificate, issuer) => isSignedBy(links, certificate, issuer)
 
   // Where there is no choice, nothing is lost by going on: whether the path holds is found out once, at its end.
-  const found = await search((chain, isChoice) => !isChoice || mayHold(chain, inquiry), isSigned)
-  if (found?.verdict === 'passed') return found
+  await search((chain, isChoice) => !isChoice || mayHold(chain, inquiry), isSigned)
+  if (nearest.report?.verdict === 'passed') return nearest.report
   // Among what was left out there may be a path that holds.
   if (effort.spent) return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
-  if (found !== undefined) return found
+  if (nearest.report !== undefined) return nearest.report
 
   // None holds. What is wrong is told best by a path whose signatures hold, else by one whose names do.
   renewEffort(effort)
-  const signed = await search(() => true, isSigned)
-  if (signed !== undefined) return signed
+  await search(() => true, isSigned)
+  if (nearest.report !== undefined) return nearest.report
   renewEffort(effort)
-  const named = await search(
+  await search(
     () => attempts.length < MAX_NAMED,
-    async (certificate, issuer) => !isOtherKey(certificate, issuer),
+    (certificate, issuer) => !isOtherKey(certificate, issuer),
   )
-  if (named !== undefined && !effort.spent) return named
+  if (nearest.report !== undefined && !effort.spent) return nearest.report
   return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }
 

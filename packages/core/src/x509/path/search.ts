@@ -16,7 +16,7 @@ export interface Search {
    */
   admits(certificates: readonly Certificate[], isChoice: boolean): boolean
   /** Whether the issuer issued the certificate. It may cost a signature, and answers no when none is to be had. */
-  links(certificate: Certificate, issuer: Certificate): Promise<boolean>
+  links(certificate: Certificate, issuer: Certificate): boolean | Promise<boolean>
   /** Looks at a path that reaches an anchor. @returns whether the search may end with it */
   accepts(path: Path): Promise<boolean>
 }
@@ -60,8 +60,13 @@ export async function searchPaths(search: Search, leaf: Certificate): Promise<Pa
       longer = nextChain(search, step)
       if (effort.spent) return undefined
       const issuer = longer?.at(-1)
-      if (longer === undefined || issuer === undefined) steps.pop()
-      else if (await search.links(step.last, issuer)) {
+      if (longer === undefined || issuer === undefined) {
+        steps.pop()
+        continue
+      }
+      const links = search.links(step.last, issuer)
+      // An answer that is there takes no turn of the event loop.
+      if (typeof links === 'boolean' ? links : await links) {
         chain = longer
         last = issuer
         break

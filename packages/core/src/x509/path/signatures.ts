@@ -1,6 +1,7 @@
 import { equalBytes } from '../../bytes/sequence.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
+import { verifyPromptly } from '../../crypto/scheme.ts'
 import { type Facts, TrustError } from '../../errors.ts'
 import { type Check, failed, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
@@ -48,8 +49,11 @@ function knownLink({ verified }: Links, certificate: Certificate, key: PublicKey
   return undefined
 }
 
-/** Whether a key verifies a certificate's signature. Where the effort is spent, it is not tried, and does not. */
-async function isSignedWith(links: Links, certificate: Certificate, key: PublicKey): Promise<boolean> {
+/**
+ * Whether a key verifies a certificate's signature, at once where the platform says so at once. Where the effort is spent,
+ * it is not tried, and does not.
+ */
+function isSignedWith(links: Links, certificate: Certificate, key: PublicKey): boolean | Promise<boolean> {
   const { algorithms, effort, verified } = links
   const known = knownLink(links, certificate, key)
   if (known !== undefined) return known
@@ -57,26 +61,35 @@ async function isSignedWith(links: Links, certificate: Certificate, key: PublicK
   if (scheme === undefined || !scheme.accepts(key.kind)) return false
   const signatures = (KEY_COST[key.kind] ?? 1) + Math.floor(certificate.tbs.length / HASHED_IN_A_STEP)
   if (!takeEffort(effort, { signatures })) return false
-  let holds = false
-  try {
-    holds = await scheme.verify(key, certificate.tbs, certificate.signature)
-  } catch {
-    // What a platform throws at, over a key that it cannot use, is no signature that holds.
+  const remember = (holds: boolean) => {
+    verified.push({ certificate, key, holds })
+    return holds
   }
-  verified.push({ certificate, key, holds })
-  return holds
+  // What a platform throws at, over a key that it cannot use, is no signature that holds.
+  const refuse = () => remember(false)
+  try {
+    const holds = verifyPromptly(scheme, key, certificate.tbs, certificate.signature)
+    return typeof holds === 'boolean' ? remember(holds) : holds.then(remember, refuse)
+  } catch {
+    return refuse()
+  }
 }
 
 /** Keys are the same when they are so octet for octet, but for DSA, where parameters may be those of an issuer. */
 const isSameKey = (a: PublicKey, b: PublicKey) => a === b || (a.kind !== 'DSA' && equalBytes(a.spki, b.spki))
 
 /** Whether an issuer's key verifies a certificate's signature. One bad candidate ends no search. */
-export function isSignedBy(links: Links, certificate: Certificate, issuer: Certificate): Promise<boolean> {
+export function isSignedBy(
+  links: Links,
+  certificate: Certificate,
+  issuer: Certificate,
+): boolean | Promise<boolean> {
   let key: PublicKey
   try {
     key = keyOf(links, issuer)
   } catch (error) {
-    return error instanceof TrustError ? Promise.resolve(false) : Promise.reject(error)
+    if (error instanceof TrustError) return false
+    throw error
   }
   return isSignedWith(links, certificate, key)
 }
@@ -86,31 +99,38 @@ export function isSignedBy(links: Links, certificate: Certificate, issuer: Certi
  * algorithm that is accepted; and every key is one that is accepted (6.1.4 (d) to (f)), that of the leaf too, on which
  * the caller is going to rely.
  */
-export async function checkSignatures({ certificates }: Path, links: Links): Promise<Check> {
-  let key: PublicKey | undefined
-  for (let at = certificates.length - 1; at >= 0; at--) {
-    const certificate = certificates[at]
-    if (certificate === undefined) continue
-    const issuerKey = key
-    // SHA-1 and MD5 have no scheme here, and so are refused like any unknown algorithm.
-    if (issuerKey !== undefined && links.algorithms.scheme(certificate.signatureAlgorithm) === undefined) {
-      return refuse(certificate, 'ERR_PATH_ALGORITHM', { algorithm: certificate.signatureAlgorithm.oid })
-    }
-    try {
-      key = keyOf(links, certificate, issuerKey)
-    } catch (error) {
-      if (!(error instanceof TrustError)) throw error
-      return refuse(certificate, 'ERR_PATH_KEY', { reason: error.code })
-    }
-    if (issuerKey === undefined) continue
-    // The search has verified it already, which spares a turn of the event loop.
-    const holds =
-      knownLink(links, certificate, issuerKey) ?? (await isSignedWith(links, certificate, issuerKey))
-    if (!holds) {
-      return refuse(certificate, 'ERR_PATH_SIGNATURE', { issuer: certificate.issuer.text })
-    }
+export function checkSignatures({ certificates }: Path, links: Links): Check | Promise<Check> {
+  return checkBelow(certificates, certificates.length - 1, undefined, links)
+}
+
+/** The certificates from one downwards, the key of whose issuer has been read. */
+function checkBelow(
+  certificates: Path['certificates'],
+  at: number,
+  issuerKey: PublicKey | undefined,
+  links: Links,
+): Check | Promise<Check> {
+  const certificate = certificates[at]
+  if (certificate === undefined) return passed('path.signatures', { verified: certificates.length - 1 })
+  // SHA-1 and MD5 have no scheme here, and so are refused like any unknown algorithm.
+  if (issuerKey !== undefined && links.algorithms.scheme(certificate.signatureAlgorithm) === undefined) {
+    return refuse(certificate, 'ERR_PATH_ALGORITHM', { algorithm: certificate.signatureAlgorithm.oid })
   }
-  return passed('path.signatures', { verified: certificates.length - 1 })
+  let key: PublicKey
+  try {
+    key = keyOf(links, certificate, issuerKey)
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error
+    return refuse(certificate, 'ERR_PATH_KEY', { reason: error.code })
+  }
+  if (issuerKey === undefined) return checkBelow(certificates, at - 1, key, links)
+  const goOn = (holds: boolean) =>
+    holds
+      ? checkBelow(certificates, at - 1, key, links)
+      : refuse(certificate, 'ERR_PATH_SIGNATURE', { issuer: certificate.issuer.text })
+  // The search has verified it already, which spares a turn of the event loop.
+  const holds = isSignedWith(links, certificate, issuerKey)
+  return typeof holds === 'boolean' ? goOn(holds) : holds.then(goOn)
 }
 
 function refuse({ subject }: Certificate, code: string, facts: Facts): Check {
