@@ -4,6 +4,7 @@ import { LICENCE_CODES } from './codes.ts'
 import { SDJWT_ABSENCES, SDJWT_CHECKS } from './credential/codes.ts'
 import { IDENTIFIER_CHECKS } from './identifier/codes.ts'
 import { METADATA_ABSENCES, METADATA_CHECKS } from './metadata/codes.ts'
+import { QR_CHECKS } from './qr/codes.ts'
 import { VERIFY_ABSENCES, VERIFY_CHECKS } from './verify/codes.ts'
 
 /** The checks of `@xinyin/e-license`, with their titles; `docs/checks.md` is made from this table. */
@@ -11,6 +12,7 @@ export const LICENCE_CHECKS = {
   ...IDENTIFIER_CHECKS,
   ...METADATA_CHECKS,
   ...SDJWT_CHECKS,
+  ...QR_CHECKS,
   ...VERIFY_CHECKS,
 } as const satisfies Catalogue
 

@@ -3,6 +3,7 @@ import { SDJWT_CODES } from './credential/codes.ts'
 import { FACE_CODES } from './face/codes.ts'
 import { IDENTIFIER_CODES } from './identifier/codes.ts'
 import { METADATA_CODES } from './metadata/codes.ts'
+import { QR_CODES } from './qr/codes.ts'
 import { VERIFY_CODES } from './verify/codes.ts'
 
 /** The codes of `@xinyin/e-license`, with their sentences; each area keeps its own. */
@@ -11,5 +12,6 @@ export const LICENCE_CODES = {
   ...METADATA_CODES,
   ...FACE_CODES,
   ...SDJWT_CODES,
+  ...QR_CODES,
   ...VERIFY_CODES,
 } as const satisfies Catalogue

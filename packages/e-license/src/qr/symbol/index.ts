@@ -1,0 +1,6 @@
+export { createQrSymbol, type QrLevel, type QrSymbol, type QrSymbolOptions } from './create.ts'
+export { parseQrPng } from './parse-png.ts'
+export { encodeQrPng, type QrPngOptions } from './png.ts'
+export type { QrPictureLimits } from './png-guard.ts'
+export { type QrSvgOptions, renderQrSvg } from './svg.ts'
+export { type QrTerminalOptions, renderQrTerminal } from './terminal.ts'
