@@ -1,4 +1,5 @@
 export type { JsonObject, JsonValue } from '@xinyin/core/json'
+export { parseUscc, type Uscc } from '@xinyin/core/register-codes'
 export { explain, LICENCE_CHECKS, LICENCE_VOCABULARY } from './checks.ts'
 export { LICENCE_CODES } from './codes.ts'
 export type { DigestName, Disclosure } from './credential/disclosure.ts'
@@ -16,14 +17,10 @@ export { PLAIN_FACE } from './face/plain.ts'
 export { renderFaceSvg } from './face/svg.ts'
 export type { FaceBox, FaceFont, FacePath, FaceTemplate, FaceText } from './face/template.ts'
 export { createLicenceOfd, type LicenceOfdOptions } from './file/ofd.ts'
-export {
-  createIdentifier,
-  encodeIdentifier,
-  type Identifier,
-  parseIdentifier,
-} from './identifier/identifier.ts'
-export { inspectIdentifier } from './identifier/inspect.ts'
-export { parseUscc, type Uscc } from './identifier/uscc.ts'
+export { encodeIdentifier, type Identifier } from './identifier/form.ts'
+export { createIdentifier, parseIdentifier } from './identifier/identifier.ts'
+export { type InspectIdentifierOptions, inspectIdentifier } from './identifier/inspect.ts'
+export { isIdentifier } from './identifier/is-identifier.ts'
 export { type IssuedLicence, type IssueLicenceOptions, issueLicence } from './issue.ts'
 export { encodeClaims, LICENCE_VCT, licenceVct, parseClaims, selectiveClaims } from './metadata/claims.ts'
 export { type CustomData, encodeCustomData, parseCustomData } from './metadata/custom-data.ts'

@@ -7,6 +7,10 @@ export const IDENTIFIER_CODES = {
     en: 'Not an e-licence identifier: root, type, issuer, serial, version and check character, separated by dots.',
     'zh-CN': '不是电子证照标识：应为以点分隔的根代码、证照类型代码、颁发机构代码、流水号、版本号和校验位。',
   },
+  ERR_IDENTIFIER_CHARACTER: {
+    en: 'The character at place {position} of the identifier is neither a digit, a capital letter nor a dot.',
+    'zh-CN': '证照标识第 {position} 个字符不是数字、大写字母或点。',
+  },
   ERR_IDENTIFIER_ISSUER_MISSING: {
     en: 'The identifier has no issuer code: a form from before GB/T 36904-2018.',
     'zh-CN': '证照标识缺少颁发机构代码：这是 GB/T 36904-2018 之前的写法。',
@@ -32,8 +36,8 @@ export const IDENTIFIER_CODES = {
     'zh-CN': '流水号不是 1 至 64 个数字或大写字母。',
   },
   ERR_IDENTIFIER_VERSION: {
-    en: 'Versions begin with 001.',
-    'zh-CN': '版本号从 001 开始。',
+    en: 'The version is not three digits from 001 on.',
+    'zh-CN': '版本号不是从 001 开始的 3 位数字。',
   },
   ERR_IDENTIFIER_CHECK: {
     en: 'The check character is {found}; {expected} would be right.',
@@ -55,18 +59,6 @@ export const IDENTIFIER_CODES = {
     en: 'The check character looks like a placeholder X that was never replaced; {expected} is right.',
     'zh-CN': '校验位像是未被替换的占位符 X，正确的是 {expected}。',
   },
-  ERR_USCC_FORM: {
-    en: 'Not a unified social credit code: {length} characters, or one that GB 32100 does not use.',
-    'zh-CN': '不是统一社会信用代码：有 {length} 个字符，或含有 GB 32100 不用的字符。',
-  },
-  ERR_USCC_CHECK: {
-    en: 'The check character of the credit code is {found}; {expected} would be right.',
-    'zh-CN': '统一社会信用代码的校验码是 {found}，正确的是 {expected}。',
-  },
-  ERR_ORGANISATION_CODE_CHECK: {
-    en: 'The check character of the organisation code in the credit code is {found}; {expected} would be right.',
-    'zh-CN': '信用代码中组织机构代码的校验码是 {found}，正确的是 {expected}。',
-  },
 } as const satisfies Catalogue
 
 /** The checks of identifiers, with their titles. */
@@ -75,6 +67,7 @@ export const IDENTIFIER_CHECKS = {
   'identifier.root': { en: 'Root of the identifier', 'zh-CN': '电子证照根代码' },
   'identifier.type-code': { en: 'Type code', 'zh-CN': '证照类型代码' },
   'identifier.issuer-code': { en: 'Issuer code', 'zh-CN': '证照颁发机构代码' },
+  'identifier.serial': { en: 'Serial', 'zh-CN': '流水号' },
   'identifier.version': { en: 'Version', 'zh-CN': '版本号' },
   'identifier.check-character': { en: 'Check character', 'zh-CN': '校验位' },
 } as const satisfies Catalogue

@@ -1,77 +1,56 @@
-import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
-import {
-  assertTypeCode,
-  IDENTIFIER_ROOT,
-  type Identifier,
-  identifierCheckCharacter,
-  splitIdentifier,
-} from './identifier.ts'
-import { isRegionCode } from './region.ts'
-import { parseUscc } from './uscc.ts'
-import { MISTYPED_ROOT, nameWrongCheck } from './variants.ts'
+import { type Check, createReport, type Facts, failedBy, passed, type Report, skipped } from '@xinyin/core'
+import type { RegionLookup } from '@xinyin/core/register-codes'
+import { assertCheckCharacter } from './check-character.ts'
+import { type Identifier, splitIdentifier } from './form.ts'
+import { assertIssuerCode } from './issuer-code.ts'
+import { assertRoot } from './root.ts'
+import { assertSerial } from './serial.ts'
+import { assertTypeCode } from './type-code.ts'
+import { assertVersion } from './version.ts'
 
-const AFTER_FORM = ['root', 'type-code', 'issuer-code', 'version', 'check-character']
+export interface InspectIdentifierOptions {
+  /**
+   * `regionOf` of `@xinyin/core/regions`: names the regions of the authorities, and warns of one that is not there
+   * today.
+   */
+  readonly regionOf?: RegionLookup
+}
+
+/** What is held to each part, in the order in which they stand. */
+const PARTS: readonly [
+  part: string,
+  assert: (identifier: Identifier, regionOf: RegionLookup | undefined) => Facts,
+][] = [
+  ['root', assertRoot],
+  ['type-code', ({ typeCode }, regionOf) => assertTypeCode(typeCode, regionOf)],
+  ['issuer-code', ({ issuerCode }, regionOf) => assertIssuerCode(issuerCode, regionOf)],
+  ['serial', ({ serial }) => assertSerial(serial)],
+  ['version', ({ version }) => assertVersion(version)],
+  ['check-character', assertCheckCharacter],
+]
 
 /**
  * Says of an e-licence identifier, part by part, whether it is right (GB/T 36904-2018), which known fault made it
- * wrong, and which check character would be right. `createIdentifier` on the subject's parts gives the right text.
+ * wrong, and which check character would be right. `diagnoseIdentifier` says in addition where in the text, and what
+ * was probably meant.
  */
-export function inspectIdentifier(text: string): Report<Identifier> {
+export function inspectIdentifier(
+  text: string,
+  { regionOf }: InspectIdentifierOptions = {},
+): Report<Identifier> {
   let identifier: Identifier
   try {
     identifier = splitIdentifier(text)
   } catch (error) {
-    const rest = AFTER_FORM.map((part) => skipped(`identifier.${part}`, 'identifier.form'))
+    const rest = PARTS.map(([part]) => skipped(`identifier.${part}`, 'identifier.form'))
     return createReport<Identifier>([failedBy('identifier.form', error), ...rest], undefined)
   }
-  const checks = [
-    passed('identifier.form'),
-    checkRoot(identifier),
-    checkTypeCode(identifier),
-    checkIssuerCode(identifier),
-    checkVersion(identifier),
-    checkCharacter(identifier),
-  ]
-  return createReport(checks, identifier)
-}
-
-function checkRoot({ root }: Identifier): Check {
-  if (root === IDENTIFIER_ROOT) return passed('identifier.root')
-  const code = root === MISTYPED_ROOT ? 'ERR_IDENTIFIER_ROOT_MISTYPED' : 'ERR_IDENTIFIER_ROOT'
-  return failed('identifier.root', code, { expected: IDENTIFIER_ROOT, found: root })
-}
-
-function checkTypeCode({ typeCode }: Identifier): Check {
-  try {
-    assertTypeCode(typeCode)
-    return passed('identifier.type-code', { typeCode, authority: typeCode.slice(0, 18) })
-  } catch (error) {
-    return failedBy('identifier.type-code', error)
-  }
-}
-
-function checkIssuerCode({ issuerCode }: Identifier): Check {
-  if (isRegionCode(issuerCode)) {
-    const warning = 'ERR_IDENTIFIER_ISSUER_REGION'
-    return passed('identifier.issuer-code', { issuerCode, form: 'region', warning })
-  }
-  try {
-    const { region } = parseUscc(issuerCode)
-    return passed('identifier.issuer-code', { issuerCode, form: 'credit-code', region })
-  } catch (error) {
-    return failedBy('identifier.issuer-code', error)
-  }
-}
-
-function checkVersion({ version }: Identifier): Check {
-  return version === '000'
-    ? failed('identifier.version', 'ERR_IDENTIFIER_VERSION')
-    : passed('identifier.version', { version: Number(version) })
-}
-
-function checkCharacter(identifier: Identifier): Check {
-  const expected = identifierCheckCharacter(identifier)
-  const found = identifier.checkCharacter
-  if (found === expected) return passed('identifier.check-character', { found })
-  return failed('identifier.check-character', nameWrongCheck(identifier), { found, expected })
+  const checks = PARTS.map(([part, assert]): Check => {
+    try {
+      return passed(`identifier.${part}`, assert(identifier, regionOf))
+    } catch (error) {
+      return failedBy(`identifier.${part}`, error)
+    }
+  })
+  return createReport([passed('identifier.form'), ...checks], identifier)
 }

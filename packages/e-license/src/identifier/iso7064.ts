@@ -1,7 +1,19 @@
-/** Character values of ISO/IEC 7064: 0–9 are 0–9, A–Z are 10–35. */
-export const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+import { ALPHANUMERIC } from '@xinyin/core/register-codes'
 
 const MODULUS = 36
+
+const DOT = 46
+
+/** By the code of a character: 0–9 are 0–9, A–Z are 10–35; -1 for what has no value. */
+const VALUES = /* @__PURE__ */ (() => {
+  const values = new Int8Array(128).fill(-1)
+  for (let value = 0; value < MODULUS; value++) values[ALPHANUMERIC.charCodeAt(value)] = value
+  return values
+})()
+
+/** One step of the hybrid system: what is carried on after a character. */
+const step = (product: number, value: number): number =>
+  (((product + value) % MODULUS || MODULUS) * 2) % (MODULUS + 1)
 
 /**
  * The check character of the hybrid system MOD 37,36 (ISO/IEC 7064 = GB/T 17710, as GB/T 36904 uses it).
@@ -10,10 +22,28 @@ const MODULUS = 36
  */
 export function mod37of36(text: string): string {
   let product = MODULUS
-  for (const character of text) {
-    const value = ALPHANUMERIC.indexOf(character)
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUES[text.charCodeAt(i)] ?? -1
     if (value < 0) throw new TypeError('text: holds a character outside 0-9A-Z')
-    product = (((product + value) % MODULUS || MODULUS) * 2) % (MODULUS + 1)
+    product = step(product, value)
   }
   return ALPHANUMERIC.charAt((MODULUS + 1 - product) % MODULUS)
+}
+
+/**
+ * Whether the last character checks those before it, without the dots in between.
+ *
+ * @param start - where in the text they begin
+ */
+export function checksWithDots(text: string, start: number): boolean {
+  let product = MODULUS
+  const last = text.length - 1
+  for (let i = start; i < last; i++) {
+    const code = text.charCodeAt(i)
+    if (code === DOT) continue
+    const value = VALUES[code] ?? -1
+    if (value < 0) return false
+    product = step(product, value)
+  }
+  return VALUES[text.charCodeAt(last)] === (MODULUS + 1 - product) % MODULUS
 }

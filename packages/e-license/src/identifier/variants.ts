@@ -1,9 +1,8 @@
-import type { LicenceErrorCode } from '../errors.ts'
-import { IDENTIFIER_ROOT, type Identifier } from './identifier.ts'
-import { ALPHANUMERIC, mod37of36 } from './iso7064.ts'
-
-/** A root that production systems write instead of the right one. */
-export const MISTYPED_ROOT = '1.2.156.3003.2'
+import { ALPHANUMERIC } from '@xinyin/core/register-codes'
+import type { IDENTIFIER_CODES } from './codes.ts'
+import { IDENTIFIER_ROOT, type Identifier } from './form.ts'
+import { mod37of36 } from './iso7064.ts'
+import { MISTYPED_ROOT } from './root.ts'
 
 /**
  * The check character of a faulty implementation in wide use: it counts letters from 11, reduces sums after a
@@ -29,7 +28,7 @@ const digitsOf = (root: string) => root.replaceAll('.', '')
  *
  * @param identifier - one whose check character is not the standard's
  */
-export function nameWrongCheck(identifier: Identifier): LicenceErrorCode {
+export function nameWrongCheck(identifier: Identifier): keyof typeof IDENTIFIER_CODES {
   const { typeCode, issuerCode, serial, version, checkCharacter } = identifier
   const body = typeCode + issuerCode + serial + version
   if (checkCharacter === lettersFromElevenCheckCharacter(body)) return 'ERR_IDENTIFIER_CHECK_LETTERS_FROM_11'

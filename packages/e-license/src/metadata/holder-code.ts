@@ -1,4 +1,4 @@
-import { parseUscc } from '../identifier/uscc.ts'
+import { parseUscc } from '@xinyin/core/register-codes'
 import { metadataError } from './codes.ts'
 
 /** Kinds of holder codes by their code (GB/T 36903-2018, 附录 A). */

@@ -1,11 +1,13 @@
+import { ALPHANUMERIC, parseUscc, usccCheckCharacter } from '@xinyin/core/register-codes'
 import { listTruth, readTruthJson, testTruth } from '@xinyin/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/checks.ts'
-import { createIdentifier, encodeIdentifier, parseIdentifier } from '../../src/identifier/identifier.ts'
+import { encodeIdentifier } from '../../src/identifier/form.ts'
+import { createIdentifier, parseIdentifier } from '../../src/identifier/identifier.ts'
 import { inspectIdentifier } from '../../src/identifier/inspect.ts'
-import { ALPHANUMERIC, mod37of36 } from '../../src/identifier/iso7064.ts'
-import { parseUscc, usccCheckCharacter } from '../../src/identifier/uscc.ts'
+import { mod37of36 } from '../../src/identifier/iso7064.ts'
+
 import { isCitizenNumber } from '../../src/metadata/holder-code.ts'
 
 interface Truth {
@@ -117,11 +119,18 @@ test.each([
   ['identifier.version ERR_IDENTIFIER_VERSION', consistent(TYPE, ISSUER, '1', '000')],
   ['identifier.check-character ERR_IDENTIFIER_CHECK', withPart(1, 'Q')],
   ['identifier.check-character ERR_IDENTIFIER_CHECK_PLACEHOLDER', withPart(1, 'X')],
-  ['identifier.form ERR_IDENTIFIER_FORM', good.toLowerCase()],
-  ['identifier.form ERR_IDENTIFIER_FORM', ` ${good}`],
-  ['identifier.form ERR_IDENTIFIER_FORM', `${good}\n`],
-  ['identifier.form ERR_IDENTIFIER_FORM', good.replace('.001.', '.1.')],
-  ['identifier.form ERR_IDENTIFIER_FORM', good.replace('2026', '２０２６')],
+  ['identifier.serial ERR_IDENTIFIER_SERIAL', consistent(TYPE, ISSUER, '1'.repeat(65), '001')],
+  ['identifier.version ERR_IDENTIFIER_VERSION', consistent(TYPE, ISSUER, '1', '1')],
+  ['identifier.version ERR_IDENTIFIER_VERSION', consistent(TYPE, ISSUER, '1', '0001')],
+  ['identifier.version ERR_IDENTIFIER_VERSION', consistent(TYPE, ISSUER, '1', '00A')],
+  ['identifier.check-character ERR_IDENTIFIER_CHECK', `${good}${good.at(-1)}`],
+  ['identifier.form ERR_IDENTIFIER_CHARACTER', good.toLowerCase()],
+  ['identifier.form ERR_IDENTIFIER_CHARACTER', ` ${good}`],
+  ['identifier.form ERR_IDENTIFIER_CHARACTER', `${good}\n`],
+  ['identifier.form ERR_IDENTIFIER_CHARACTER', good.replace('2026', '２０２６')],
+  ['identifier.form ERR_IDENTIFIER_FORM', good.replace('.001.', '..')],
+  ['identifier.form ERR_IDENTIFIER_FORM', `.${good}`],
+  ['identifier.form ERR_IDENTIFIER_FORM', good.replaceAll('.', '')],
   ['identifier.form ERR_IDENTIFIER_FORM', ''],
   ['identifier.form ERR_IDENTIFIER_FORM', '1'.repeat(1_000_000)],
   ['identifier.form ERR_IDENTIFIER_FORM', '1.'.repeat(79)],

@@ -1,0 +1,45 @@
+import { IDENTIFIER_ROOT } from './form.ts'
+import { checksWithDots } from './iso7064.ts'
+import { isIssuerCode } from './issuer-code.ts'
+import { SERIAL_LIMIT } from './serial.ts'
+import { isTypeCode } from './type-code.ts'
+
+const DOT = 46
+const ZERO = 48
+
+const TYPE_AT = IDENTIFIER_ROOT.length + 1
+const TYPE_END = TYPE_AT + 21
+
+const isDigit = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at) - ZERO
+  return code >= 0 && code <= 9
+}
+
+/** Three digits, not all 0. */
+const isVersion = (text: string, at: number): boolean =>
+  isDigit(text, at) &&
+  isDigit(text, at + 1) &&
+  isDigit(text, at + 2) &&
+  (text.charCodeAt(at) !== ZERO || text.charCodeAt(at + 1) !== ZERO || text.charCodeAt(at + 2) !== ZERO)
+
+/**
+ * Whether `parseIdentifier` would take a text: the same rules without saying why, for checking millions. What does not
+ * pass here is for `inspectIdentifier` or `diagnoseIdentifier` to explain.
+ */
+export function isIdentifier(text: string): boolean {
+  // `.001.C` at the end; before it the serial.
+  const versionAt = text.length - 5
+  if (text.charCodeAt(TYPE_END) !== DOT || !text.startsWith(IDENTIFIER_ROOT)) return false
+  const issuerEnd = text.indexOf('.', TYPE_END + 1)
+  const serialLength = versionAt - 1 - (issuerEnd + 1)
+  if (issuerEnd < 0 || serialLength < 1 || serialLength > SERIAL_LIMIT) return false
+  if (text.indexOf('.', issuerEnd + 1) !== versionAt - 1 || text.charCodeAt(versionAt + 3) !== DOT)
+    return false
+  return (
+    isVersion(text, versionAt) &&
+    text.charCodeAt(TYPE_AT - 1) === DOT &&
+    checksWithDots(text, TYPE_AT) &&
+    isTypeCode(text.slice(TYPE_AT, TYPE_END)) &&
+    isIssuerCode(text.slice(TYPE_END + 1, issuerEnd))
+  )
+}

@@ -1,0 +1,22 @@
+import type { Facts } from '@xinyin/core'
+import { isUscc, parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
+import { identifierError } from './codes.ts'
+
+const FORM = /^[0-9A-Z]{18}\d{3}$/
+
+/**
+ * The type code is the credit code of the authority that defines the type, with both its check characters, and a
+ * sequence of three digits (GB/T 36904-2018).
+ *
+ * @throws LicenceError `ERR_IDENTIFIER_TYPE_CODE`; CoreError as `parseUscc`
+ */
+export function assertTypeCode(typeCode: string, regionOf?: RegionLookup): Facts {
+  if (typeCode.length !== 21 || !FORM.test(typeCode)) throw identifierError('ERR_IDENTIFIER_TYPE_CODE')
+  const authority = parseUscc(typeCode.slice(0, 18))
+  const region = regionOf === undefined ? {} : regionFacts(authority.region, regionOf)
+  return { typeCode, authority: authority.text, ...region }
+}
+
+/** Whether {@link assertTypeCode} would let it pass. */
+export const isTypeCode = (typeCode: string): boolean =>
+  typeCode.length === 21 && FORM.test(typeCode) && isUscc(typeCode.slice(0, 18))

@@ -1,0 +1,15 @@
+import type { Facts } from '@xinyin/core'
+import { identifierError } from './codes.ts'
+
+const FORM = /^\d{3}$/
+
+/**
+ * The version is three digits and begins with 001 (GB/T 36904-2018).
+ *
+ * @throws LicenceError `ERR_IDENTIFIER_VERSION`
+ */
+export function assertVersion(version: string): Facts {
+  if (version.length !== 3 || !FORM.test(version) || version === '000')
+    throw identifierError('ERR_IDENTIFIER_VERSION')
+  return { version: Number(version) }
+}
