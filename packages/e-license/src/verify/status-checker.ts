@@ -22,6 +22,8 @@ export interface LicenceStatusFinding {
   readonly issuedAt: Date
   /** Who says so, for people. */
   readonly by: string
+  /** Why nothing newer is known, where something newer was asked for: a code. */
+  readonly problem?: string
 }
 
 /** What a checker needs to know beside the reference. */

@@ -37,7 +37,8 @@ const CODES: Readonly<Record<Exclude<LicenceState, 'valid'>, keyof typeof VERIFY
  * A licence that says where its state is told is not passed by who does not ask: without a checker the check is
  * `indeterminate`, as with revocation.
  *
- * @returns facts: the `state`, `listedAt`, its `age` in seconds at the time asked for, and `by` whom
+ * @returns facts: the `state`, `listedAt`, its `age` in seconds at the time asked for, `by` whom, and
+ *   the `problem` for which nothing newer is known
  */
 export async function checkStatus(
   data: PartialLicenceData,
@@ -57,9 +58,10 @@ export async function checkStatus(
   if (status === undefined) return indeterminate(id, 'ERR_LICENCE_STATUS_UNASKED')
   const { licenceType = '', region = '' } = wantedOf(data)
   try {
-    const { state, issuedAt, by } = await status.find(reference, { ...context, licenceType, region })
+    const { state, issuedAt, by, problem } = await status.find(reference, { ...context, licenceType, region })
     const age = Math.max(0, Math.round((context.at.getTime() - issuedAt.getTime()) / 1000))
-    const facts = { state, listedAt: issuedAt.toISOString(), age, by }
+    const because = problem === undefined ? {} : { problem }
+    const facts = { state, listedAt: issuedAt.toISOString(), age, by, ...because }
     return state === 'valid' ? passed(id, facts) : failed(id, CODES[state] ?? CODES.other, facts)
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
