@@ -85,6 +85,14 @@ export const SDJWT_CODES = {
     en: 'The signature of the key binding is not that of the holder.',
     'zh-CN': '密钥绑定的签名不是持有者所签。',
   },
+  ERR_SDJWT_KEY_BINDING_PERIOD: {
+    en: 'The key binding is not valid at this time, as it says itself.',
+    'zh-CN': '密钥绑定自身载明的有效期不包括此时。',
+  },
+  ERR_SDJWT_TYPE_METADATA: {
+    en: 'The type metadata is not that of the credential: another type, or not the octets that its issuer saw.',
+    'zh-CN': '类型元数据与凭证不符：类型不同，或内容与签发者所见不一致。',
+  },
   ERR_SDJWT_AUDIENCE: {
     en: 'The presentation is meant for someone else.',
     'zh-CN': '该出示面向其他接收方。',
@@ -108,12 +116,14 @@ export const SDJWT_CHECKS = {
   'sd-jwt.signature': { en: 'Signature of the issuer', 'zh-CN': '签发者签名' },
   'sd-jwt.disclosures': { en: 'Disclosures are what the issuer signed', 'zh-CN': '披露项与签发内容一致' },
   'sd-jwt.time': { en: 'Validity period of the credential', 'zh-CN': '凭证有效期' },
+  'sd-jwt.type-metadata': { en: 'Metadata of the type', 'zh-CN': '类型元数据' },
   'sd-jwt.key-binding': { en: 'Proof of possession', 'zh-CN': '持有者密钥绑定' },
   'sd-jwt.presentation': { en: 'Presentation made for this request', 'zh-CN': '本次请求的出示' },
 } as const satisfies Catalogue
 
 /** What may be absent in SD-JWTs. */
 export const SDJWT_ABSENCES: Catalogue = {
+  'type-metadata': { en: 'none was given', 'zh-CN': '未提供' },
   'key-binding': { en: 'none was made', 'zh-CN': '持有者未出具' },
   'audience-and-nonce': { en: 'none was asked for', 'zh-CN': '核验方未要求' },
 }

@@ -16,6 +16,7 @@ import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from '.
 import { foldType, isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
 import { resolveClaims } from './resolve.ts'
 import { licenceScheme } from './sign.ts'
+import { checkTypeMetadata } from './type-metadata-check.ts'
 
 /** What a verifier demands of an SD-JWT. */
 export interface SdJwtPolicy {
@@ -27,6 +28,8 @@ export interface SdJwtPolicy {
   readonly type?: string
   /** Seconds by which clocks may differ; 60 when absent. */
   readonly clockSkew?: number
+  /** The metadata of its type, as it was given out: it must be that of the credential (`vct`, `vct#integrity`). */
+  readonly typeMetadata?: Uint8Array
   /** Demands that the presenter proves to hold the credential's key, here and now (RFC 9901, 7.3). */
   readonly keyBinding?: KeyBindingPolicy
 }
@@ -44,6 +47,7 @@ export const SD_JWT_CHECKS = [
   'sd-jwt.signature',
   'sd-jwt.disclosures',
   'sd-jwt.time',
+  'sd-jwt.type-metadata',
   'sd-jwt.key-binding',
   'sd-jwt.presentation',
 ] as const
@@ -80,8 +84,9 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
     await checkSignature(sdJwt.issued, policy.key),
     check,
     checkTime(claims ?? payload, at, clockSkew),
-    await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined),
-    inspectPresentation(sdJwt, policy.keyBinding, at, clockSkew),
+    checkTypeMetadata(payload, policy.typeMetadata),
+    await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined, { at, clockSkew }),
+    inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
   ]
   return createReport(checks, claims === undefined ? undefined : { header, claims })
 }

@@ -19,7 +19,7 @@ export interface IssueSdJwtOptions {
   readonly header?: JsonObject
   /** `sha-256` when absent. */
   readonly digest?: DigestName
-  /** Digests of nothing, added to each object with selective members, so that their number tells less. */
+  /** Digests of nothing, added to each object and array with selective parts, so that their number tells less; 0 to 100. */
   readonly decoys?: number
   /** The holder's key, for proof of possession; goes into `cnf`. */
   readonly holderKey?: PublicKey
@@ -37,6 +37,7 @@ export const ALWAYS_SHOWN: ReadonlySet<string> = new Set([
 ])
 
 const SALT_LENGTH = 16
+const DECOY_LIMIT = 100
 
 /**
  * Issues an SD-JWT with everything disclosed (RFC 9901): `presentSdJwt` withholds.
@@ -44,13 +45,15 @@ const SALT_LENGTH = 16
  * @throws TypeError for pointers that lead nowhere or to a claim that must be shown, and for reserved claim names
  */
 export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
-  const { claims, selective, signer, digest = 'sha-256' } = options
+  const { claims, selective, signer, digest = 'sha-256', decoys = 0 } = options
+  if (!Number.isInteger(decoys) || decoys < 0 || decoys > DECOY_LIMIT)
+    throw new RangeError(`decoys: a number from 0 to ${DECOY_LIMIT}`)
   if (hasReservedName(claims) || Object.hasOwn(claims, '_sd_alg'))
     throw new TypeError('claims: uses a name reserved by the format')
   const marks = markPointers(claims, selective)
-  const salts = createSalts(selective.length, options.decoys ?? 0)
+  const salts = createSalts(selective.length, decoys)
   const disclosures: string[] = []
-  const payload = concealObject(claims, marks, { digest, salts, disclosures, decoys: options.decoys ?? 0 })
+  const payload = concealObject(claims, marks, { digest, salts, disclosures, decoys })
   const confirmation = options.holderKey && { cnf: { jwk: encodePublicJwk(options.holderKey) } }
   const jwt = await signJws(
     { typ: options.type ?? 'dc+sd-jwt', ...options.header },
@@ -107,12 +110,18 @@ function conceal(value: JsonValue, marks: Marks | undefined, concealment: Concea
   if (marks === undefined || marks.below.size === 0) return value
   if (isJsonObject(value)) return concealObject(value, marks, concealment)
   if (!Array.isArray(value)) return value
-  return value.map((element: JsonValue, i) => {
+  const elements = value.map((element: JsonValue, i) => {
     const below = marks.below.get(String(i))
     const inner = conceal(element, below, concealment)
     return below?.selective ? { '...': disclose([concealment.salts(), inner], concealment) } : inner
   })
+  if (!value.some((_, i) => marks.below.get(String(i))?.selective)) return elements
+  // Behind the others: the places of these stay as they are, and whoever withholds the last shows no less than before.
+  return [...elements, ...decoyDigests(concealment).map((digest) => ({ '...': digest }))]
 }
+
+const decoyDigests = ({ decoys, salts, digest }: Concealment): string[] =>
+  Array.from({ length: decoys }, () => digestText(salts(), digest))
 
 function concealObject(object: JsonObject, marks: Marks, concealment: Concealment): JsonObject {
   const shown: Record<string, JsonValue> = {}
@@ -124,10 +133,8 @@ function concealObject(object: JsonObject, marks: Marks, concealment: Concealmen
     else shown[name] = inner
   }
   if (digests.length === 0) return shown
-  for (let i = 0; i < concealment.decoys; i++)
-    digests.push(digestText(concealment.salts(), concealment.digest))
   // In order of the digests, so that the order of the claims is not told (RFC 9901, 4.2.4.1).
-  return { ...shown, _sd: digests.sort() }
+  return { ...shown, _sd: [...digests, ...decoyDigests(concealment)].sort() }
 }
 
 function disclose(parts: JsonValue[], { digest, disclosures }: Concealment): string {

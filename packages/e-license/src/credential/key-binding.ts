@@ -28,6 +28,7 @@ export async function inspectKeyBinding(
   sdJwt: SdJwt,
   claims: JsonObject | undefined,
   demanded: boolean,
+  clock: VerifierClock,
 ): Promise<Check> {
   const { keyBinding } = sdJwt
   if (keyBinding === undefined)
@@ -35,6 +36,7 @@ export async function inspectKeyBinding(
   if (claims === undefined) return skipped(ID, 'sd-jwt.disclosures')
   try {
     assertForm(keyBinding)
+    assertPeriod(keyBinding, clock)
     const key = holderKey(claims)
     if (keyBinding.payload['sd_hash'] !== digestText(sdJwt.presented, digestNameOf(sdJwt.issued.payload)))
       throw sdJwtError('ERR_SDJWT_KEY_BINDING_DIGEST')
@@ -46,6 +48,26 @@ export async function inspectKeyBinding(
   } catch (error) {
     return failedBy(ID, error)
   }
+}
+
+/** What time it is for whom the presentation is for. */
+interface VerifierClock {
+  readonly at: Date
+  /** Seconds by which clocks may differ. */
+  readonly clockSkew: number
+}
+
+/** A period that the presenter gave his proof (RFC 9901, 7.3: it is valid as any JWT; RFC 7519, 4.1.4 and 4.1.5). */
+function assertPeriod({ payload }: Jws, { at, clockSkew }: VerifierClock): void {
+  const now = at.getTime() / 1000
+  const [from, until] = ['nbf', 'exp'].map((name) =>
+    Object.hasOwn(payload, name) ? payload[name] : undefined,
+  )
+  const isOpen = (time: unknown) =>
+    time === undefined || (typeof time === 'number' && Math.abs(time) <= 8.64e12)
+  if (!isOpen(from) || !isOpen(until)) throw sdJwtError('ERR_SDJWT_KEY_BINDING_FORM')
+  if (typeof from === 'number' && now + clockSkew < from) throw sdJwtError('ERR_SDJWT_KEY_BINDING_PERIOD')
+  if (typeof until === 'number' && now - clockSkew >= until) throw sdJwtError('ERR_SDJWT_KEY_BINDING_PERIOD')
 }
 
 /** The members that a key binding must have (RFC 9901, 4.3). */
@@ -70,8 +92,7 @@ function holderKey(claims: JsonObject): PublicKey {
 export function inspectPresentation(
   { keyBinding }: SdJwt,
   policy: KeyBindingPolicy | undefined,
-  at: Date,
-  clockSkew: number,
+  { at, clockSkew }: VerifierClock,
 ): Check {
   const id = 'sd-jwt.presentation'
   if (policy === undefined) return skipped(id, 'audience-and-nonce')

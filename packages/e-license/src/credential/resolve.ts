@@ -80,6 +80,8 @@ function resolveObject(
     if (disclosure === undefined) continue
     const { name } = disclosure
     if (name === undefined) throw sdJwtError('ERR_SDJWT_DISCLOSURE_KIND')
+    // It was taken out at the top, and would come back there as if it were a claim.
+    if (depth === 0 && name === '_sd_alg') throw sdJwtError('ERR_SDJWT_RESERVED')
     if (Object.hasOwn(resolved, name)) throw sdJwtError('ERR_SDJWT_CLAIM_REPEATED')
     const at = memberPointer(resolution, pointer, name)
     resolution.place?.(disclosure, at)

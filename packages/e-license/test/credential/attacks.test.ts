@@ -67,6 +67,15 @@ describe('sd-jwt.disclosures', () => {
     expect(await failures(await forge(issuer, payload, disclosures))).toEqual([`sd-jwt.disclosures ${code}`])
   })
 
+  test('a disclosure cannot bring back the digest algorithm as a claim', async () => {
+    const { digest, encoded } = makeDisclosure(['s', '_sd_alg', 'sha-1'])
+    expect(await failures(await forge(issuer, { _sd: [digest] }, [encoded]))).toEqual([
+      'sd-jwt.disclosures ERR_SDJWT_RESERVED',
+    ])
+    // Further down it is a name like any other (RFC 9901, 4.1.1).
+    expect(await failures(await forge(issuer, { a: { _sd: [digest] } }, [encoded]))).toEqual([])
+  })
+
   test('disclosures nested without end are refused before they exhaust the stack', async () => {
     const chain: string[] = []
     let inner = makeDisclosure(['s', 'end', 1])
@@ -305,6 +314,32 @@ describe('key binding', async () => {
     expect(await failures(await bind(holder), { keyBinding })).toEqual([
       'sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_SIGNATURE',
     ])
+  })
+  /** What the holder signs as his proof, with something in it otherwise. */
+  async function bindWith(change: object): Promise<string> {
+    const { presented, keyBinding: good } = parseSdJwt(await present())
+    const payload = encodeText(JSON.stringify({ ...good!.payload, ...change }))
+    const signed = `${encodeText(JSON.stringify(good!.header))}.${payload}`
+    const signature = await joseScheme('ES256')!.sign(holder.signer, encodeUtf8(signed))
+    return `${presented}${signed}.${encodeBase64Url(signature)}`
+  }
+  test.each<[string, object]>([
+    ['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_PERIOD', { exp: seconds - 61 }],
+    ['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_PERIOD', { nbf: seconds + 61 }],
+    ['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_FORM', { exp: '2030-01-01' }],
+    ['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_FORM', { nbf: 1e300 }],
+    ['sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_DIGEST', { sd_hash: 'x' }],
+  ])('%s for a proof that says %j', async (failure, change) => {
+    expect(await failures(await bindWith(change), { keyBinding })).toEqual([failure])
+  })
+  test('a proof for a list of verifiers is none (RFC 9901, 4.3)', async () => {
+    expect(await failures(await bindWith({ aud: [audience] }))).toEqual([
+      'sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_FORM',
+    ])
+  })
+  test('a proof with a period of its own is good within it', async () => {
+    const period = { nbf: seconds + 59, exp: seconds - 59 }
+    expect(await failures(await bindWith(period), { keyBinding })).toEqual([])
   })
   test('one whose algorithm is none', async () => {
     const { presented, keyBinding: good } = parseSdJwt(await present())
