@@ -1,1 +1,2 @@
+export { skipFace } from '../verify/face.ts'
 export { skipStatus } from '../verify/status-checker.ts'

@@ -91,6 +91,14 @@ export const VERIFY_CODES = {
     en: 'The identifier of the licence was not disclosed.',
     'zh-CN': '未披露证照标识。',
   },
+  ERR_LICENCE_FACE: {
+    en: 'The face and the metadata do not say the same: {element} ({reason}); {found} in all.',
+    'zh-CN': '版面与元数据不一致：{element}（{reason}），共 {found} 处。',
+  },
+  ERR_LICENCE_FACE_ABSENT: {
+    en: 'The face does not show {element} as the metadata has it; {found} in all.',
+    'zh-CN': '版面上未找到与元数据一致的 {element}，共 {found} 处。',
+  },
   ERR_LICENCE_SUPERSEDED: {
     en: 'There is a newer version of the licence: {newest}.',
     'zh-CN': '该证照已有更新的版本：{newest}。',
@@ -108,6 +116,7 @@ export const VERIFY_CHECKS = {
   'licence.identifier': { en: 'Identifier of the licence', 'zh-CN': '证照标识' },
   'licence.validity': { en: 'Validity period of the licence', 'zh-CN': '证照有效期' },
   'licence.issuer': { en: 'Signed by every issuing authority', 'zh-CN': '由各颁发机构签署' },
+  'licence.face': { en: 'The face says what the metadata says', 'zh-CN': '版面与元数据一致' },
   'licence.holder': { en: 'The person is a holder of the licence', 'zh-CN': '出示人为持证主体' },
   'licence.version': { en: 'No newer version is known', 'zh-CN': '没有更新的版本' },
   'licence.status': { en: 'Status of the licence', 'zh-CN': '证照状态' },
@@ -117,6 +126,8 @@ export const VERIFY_CHECKS = {
 export const VERIFY_ABSENCES: Catalogue = {
   'status-reference': { en: 'the licence names no list of states', 'zh-CN': '证照未载明状态列表' },
   'status-asked': { en: 'nobody was to be asked', 'zh-CN': '未要求查询' },
+  face: { en: 'this form of a licence has no face', 'zh-CN': '该形式的证照没有版面' },
+  'face-asked': { en: 'nobody was to compare it', 'zh-CN': '未要求比对' },
   holder: { en: 'nobody was named to compare with', 'zh-CN': '未提供核对对象' },
   'known-versions': { en: 'no versions are known', 'zh-CN': '没有版本信息' },
   'version-of-this-licence': { en: 'no version of this licence is known', 'zh-CN': '没有该证照的版本信息' },

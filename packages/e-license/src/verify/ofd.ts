@@ -1,9 +1,10 @@
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
-import { inspectOfd, type OfdDocument } from '@xinyin/e-seal/ofd'
+import { inspectOfd, type OfdDocument, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { LicenceError } from '../errors.ts'
 import { parseCustomData } from '../metadata/custom-data.ts'
 import type { Licence, LicenceData } from '../metadata/data.ts'
+import { checkFace } from './face.ts'
 import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
 import { wantedOf } from './wanted.ts'
@@ -48,7 +49,9 @@ export async function inspectOfdLicence(
     certificate: signer,
   }))
   const rules = await checkRules(data, signatories, policy, { at, revocation })
-  const checks = [form, ...sealed.checks, check, ...rules]
+  const files = parseOfdPackage(bytes)
+  const face = checkFace(files, files.documents[0]?.info.customData ?? [], policy.face)
+  const checks = [form, ...sealed.checks, check, ...rules, face]
   return createReport(checks, createLicence('ofd', data))
 }
 

@@ -1,5 +1,6 @@
 import type { PathOptions, Trust } from '@xinyin/core'
 import type { KeyBindingPolicy } from '../credential/key-binding.ts'
+import type { skipFace } from './face.ts'
 import type { HolderClaim } from './holder.ts'
 import type { LicenceStatusPolicy } from './status.ts'
 import type { LicenceVersions } from './versions.ts'
@@ -20,6 +21,8 @@ export interface LicencePolicy extends LicenceStatusPolicy {
   readonly revocation?: PathOptions['revocation']
   /** Demands that the presenter proves to hold the credential's key, which only an SD-JWT can; an OFD then fails. */
   readonly keyBinding?: KeyBindingPolicy
+  /** `skipFace` of `@xinyin/e-license/unsafe`, for who takes licences whose faces cannot be read. */
+  readonly face?: typeof skipFace
   /** Demands that the licence is of this person or body: the check `licence.holder`. */
   readonly holder?: HolderClaim
   /** Who knows of newer versions, as `createKnownVersions` makes one: the check `licence.version`. */
