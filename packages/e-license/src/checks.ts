@@ -1,10 +1,12 @@
 import { type Catalogue, CORE_VOCABULARY, createExplain, type Explain, type Vocabulary } from '@xinyin/core'
 import { SEAL_VOCABULARY } from '@xinyin/e-seal'
+import { AGREEMENT_ABSENCES, AGREEMENT_CHECKS } from './agreement/codes.ts'
 import { LICENCE_CODES } from './codes.ts'
 import { SDJWT_ABSENCES, SDJWT_CHECKS } from './credential/codes.ts'
 import { IDENTIFIER_CHECKS } from './identifier/codes.ts'
 import { METADATA_ABSENCES, METADATA_CHECKS } from './metadata/codes.ts'
 import { QR_CHECKS } from './qr/codes.ts'
+import { STATUS_LIST_CHECKS } from './status/codes.ts'
 import { VERIFY_ABSENCES, VERIFY_CHECKS } from './verify/codes.ts'
 
 /** The checks of `@xinyin/e-license`, with their titles; `docs/checks.md` is made from this table. */
@@ -13,13 +15,16 @@ export const LICENCE_CHECKS = {
   ...METADATA_CHECKS,
   ...SDJWT_CHECKS,
   ...QR_CHECKS,
+  ...STATUS_LIST_CHECKS,
   ...VERIFY_CHECKS,
+  ...AGREEMENT_CHECKS,
 } as const satisfies Catalogue
 
 const LICENCE_ABSENCES: Catalogue = {
   ...METADATA_ABSENCES,
   ...SDJWT_ABSENCES,
   ...VERIFY_ABSENCES,
+  ...AGREEMENT_ABSENCES,
 }
 
 export const LICENCE_VOCABULARY: Vocabulary = {

@@ -1,5 +1,5 @@
 import { type JoseScheme, joseScheme, type Sm2JoseProfile } from '../crypto/jose.ts'
-import type { KeyKind, PublicKey } from '../crypto/key.ts'
+import type { PublicKey } from '../crypto/key.ts'
 import type { PrivateKey } from '../crypto/private-key.ts'
 import type { Signer } from '../ports.ts'
 import { jwsError } from './codes.ts'
@@ -50,7 +50,7 @@ const BY_OID: Readonly<Record<string, string>> = {
   '1.3.101.112': 'EdDSA',
 }
 
-const BY_KIND: Readonly<Partial<Record<KeyKind, string>>> = {
+const BY_KIND: Readonly<Partial<Record<PublicKey['kind'], string>>> = {
   'P-256': 'ES256',
   'P-384': 'ES384',
   'P-521': 'ES512',

@@ -1,0 +1,58 @@
+import { type Fetch, TrustError } from '@xinyin/core'
+import { statusListError } from './codes.ts'
+import { completeStatusListLimits, type StatusListLimits } from './limits.ts'
+import { STATUS_LIST_TYPES } from './token.ts'
+
+/** How a status list is fetched. */
+export interface StatusListFetching {
+  /** A guarded fetch: `createNodeFetch` of `@xinyin/core/node`, `createGuardedFetch` of `@xinyin/core/fetch`. */
+  readonly fetch: Fetch
+  readonly limits?: Partial<StatusListLimits>
+}
+
+/** Either form will do; the JWT is what most publish. */
+const ACCEPT = `${STATUS_LIST_TYPES.jwt}, ${STATUS_LIST_TYPES.cwt};q=0.9`
+
+/**
+ * Fetches a signed status list (draft-ietf-oauth-status-list, 8.1); nothing is verified.
+ *
+ * @returns a JWT or CWT as it came, for `inspectStatusList`
+ * @throws LicenceError `ERR_STATUS_LIST_UNREACHABLE`, `ERR_STATUS_LIST_SIZE`; CoreError `ERR_FETCH_*` of a guarded fetch
+ */
+export async function fetchStatusList(uri: string, options: StatusListFetching): Promise<Uint8Array> {
+  const { maxTokenBytes } = completeStatusListLimits(options.limits)
+  let response: Response
+  try {
+    response = await options.fetch(uri, { headers: { accept: ACCEPT } })
+    if (response.status === 200) return await readBody(response, maxTokenBytes)
+  } catch (cause) {
+    // A guarded fetch says best itself why it refused.
+    if (cause instanceof TrustError) throw cause
+    throw statusListError('ERR_STATUS_LIST_UNREACHABLE', { reason: 'network' }, cause)
+  }
+  throw statusListError('ERR_STATUS_LIST_UNREACHABLE', { reason: `HTTP ${response.status}` })
+}
+
+/** A fetch that is not guarded would read without end. */
+async function readBody({ body }: Response, limit: number): Promise<Uint8Array> {
+  const reader = body?.getReader()
+  if (reader === undefined) return new Uint8Array()
+  let kept = new Uint8Array(65_536)
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return kept.slice(0, size)
+    if (size + value.length > limit) {
+      await reader.cancel()
+      throw statusListError('ERR_STATUS_LIST_SIZE', { limit, unit: 'octets' })
+    }
+    // One buffer that doubles: a body of single octets must not become a list of a million parts.
+    if (size + value.length > kept.length) {
+      const larger = new Uint8Array(Math.max(kept.length * 2, size + value.length))
+      larger.set(kept)
+      kept = larger
+    }
+    kept.set(value, size)
+    size += value.length
+  }
+}

@@ -1,0 +1,69 @@
+import type { Check } from '@xinyin/core'
+import type { LicenceStatusContext } from '../verify/status-checker.ts'
+import { checkSigner } from './checks/signer.ts'
+import type { OpenedStatusList } from './inspect.ts'
+import type { StatusList } from './list.ts'
+import type { StatusListToken } from './token.ts'
+
+/** A list that a checker keeps: opened once, its signer judged once for those who ask under the same trust. */
+export interface HeldStatusList {
+  readonly token: StatusListToken
+  /** Milliseconds: when it was fetched, or made where it was at hand. */
+  readonly resolvedAt: number
+  judgeSigner(context: LicenceStatusContext, at: Date, reuse: number): Promise<Check>
+  list(): Promise<StatusList>
+  /** Octets that keeping it costs: compressed, and out of its compression once it was read. */
+  cost(): number
+}
+
+/** What was found out about a signer, and for whom. */
+interface Judgement {
+  readonly trust: LicenceStatusContext['trust']
+  readonly revocation: LicenceStatusContext['revocation']
+  readonly licenceType: string
+  readonly region: string
+  readonly at: number
+  readonly check: Check
+}
+
+/** Types and regions of licences that one list is asked about. */
+const MAX_JUDGEMENTS = 100
+
+/** @returns nothing for a list that is refused already */
+export function holdStatusList(
+  { token, refusal, read }: OpenedStatusList,
+  resolvedAt: number,
+): HeldStatusList | undefined {
+  if (token === undefined || refusal !== undefined) return undefined
+  const judgements: Judgement[] = []
+  let inflated = 0
+  return {
+    token,
+    resolvedAt,
+    async list() {
+      const list = await read()
+      inflated = list.bytes.length
+      return list
+    },
+    cost: () => token.content.packed.length + inflated,
+    async judgeSigner({ trust, revocation, licenceType, region }, at, reuse) {
+      const time = at.getTime()
+      const known = judgements.find(
+        (each) =>
+          each.trust === trust &&
+          each.revocation === revocation &&
+          each.licenceType === licenceType &&
+          each.region === region &&
+          Math.abs(each.at - time) < reuse * 1000,
+      )
+      if (known !== undefined) return known.check
+      const wanted = { licenceType, region }
+      const check = await checkSigner(token.certificates, { trust, revocation, at, wanted })
+      // What stands against him may pass: a revocation list that could not be had can be had later.
+      if (check.status !== 'passed') return check
+      if (judgements.length >= MAX_JUDGEMENTS) judgements.shift()
+      judgements.push({ trust, revocation, licenceType, region, at: time, check })
+      return check
+    },
+  }
+}
