@@ -151,7 +151,10 @@ function findList(
     found.push(finding('ERR_METADATA_COUNT', element, { limit }))
     return []
   }
-  return list.flatMap((item, i) => findMembers(found, element, kind, item, placeOf(list, i)) ?? [])
+  return list.flatMap((item, i): Members[] => {
+    const members = findMembers(found, element, kind, item, placeOf(list, i))
+    return members === undefined ? [] : [members]
+  })
 }
 
 function findMembers(

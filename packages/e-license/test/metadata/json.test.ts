@@ -11,7 +11,9 @@ import { licences } from './licences.ts'
 describe('the same data comes back', () => {
   test('from JSON', () => {
     fc.assert(
-      fc.property(licences, (data) => expect(parseLicenceJson(encodeLicenceJson(data))).toEqual(data)),
+      fc.property(licences, (data) => {
+        expect(parseLicenceJson(encodeLicenceJson(data))).toEqual(data)
+      }),
     )
   })
   test('from JSON under short names', () => {
