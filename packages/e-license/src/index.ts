@@ -1,5 +1,7 @@
 export type { JsonObject, JsonValue } from '@xinyin/core/json'
 export { parseUscc, type Uscc } from '@xinyin/core/register-codes'
+export type { AgreedItem } from './agreement/compare.ts'
+export { type Agreement, inspectAgreement } from './agreement/inspect.ts'
 export { explain, LICENCE_CHECKS, LICENCE_VOCABULARY } from './checks.ts'
 export { LICENCE_CODES } from './codes.ts'
 export type { DigestName, Disclosure } from './credential/disclosure.ts'
