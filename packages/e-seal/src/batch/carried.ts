@@ -1,7 +1,7 @@
 import { TrustError } from '@xinyin/core'
 import { describeSignatures, isDescribed } from '../carriers/ofd/described.ts'
 import { openOfd } from '../carriers/ofd/open.ts'
-import type { OfdLimits } from '../carriers/ofd/package.ts'
+import type { OfdLimits } from '../carriers/ofd/package-index.ts'
 import type { ByteSource } from '../carriers/ofd/source.ts'
 import { parseSignedValue, type SignedValue } from '../signature/signed-value.ts'
 import { batchError } from './codes.ts'

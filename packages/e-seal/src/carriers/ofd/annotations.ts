@@ -1,5 +1,6 @@
 import { SealError } from '../../errors.ts'
-import type { ReadXml } from './xml/budget.ts'
+import type { Reading } from './reading.ts'
+import type { ReadingXml } from './xml/budget.ts'
 import type { XmlElement } from './xml/element.ts'
 import { includesText } from './xml/scan.ts'
 
@@ -24,14 +25,14 @@ const DRAWN: ReadonlySet<string> = new Set(['TextObject', 'PathObject', 'ImageOb
  * @returns `undefined` for a file that is none of annotations
  * @throws SealError `ERR_XML_LIMIT`
  */
-export function findStampAnnotations(
+export function* findStampAnnotations(
   bytes: Uint8Array,
   file: string,
-  readXml: ReadXml,
-): AnnotationFinding | undefined {
+  readXml: ReadingXml,
+): Reading<AnnotationFinding | undefined> {
   let root: XmlElement
   try {
-    root = readXml(bytes, file)
+    root = yield* readXml(bytes, file)
   } catch (error) {
     if (!(error instanceof SealError) || error.code === 'ERR_XML_LIMIT') throw error
     // Vendors write XML that is none; where no word of a stamp is in it, no reader shows one.

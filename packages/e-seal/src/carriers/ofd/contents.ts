@@ -9,8 +9,8 @@ import type { Link } from './links.ts'
 import type { OpenOfd } from './open.ts'
 import { readPageContent } from './page-content.ts'
 import { followPageResource } from './page-resources.ts'
-import { readLater } from './reading.ts'
-import { budgetXml } from './xml/budget.ts'
+import { type Reading, readLater } from './reading.ts'
+import { budgetReading } from './xml/budget.ts'
 import { isLong, readEntry, readPieces } from './zip/content.ts'
 import { foldName } from './zip/name.ts'
 
@@ -57,7 +57,7 @@ export async function readContents(
     ]),
   )
   const parts = partsOf(ofd)
-  const readXml = budgetXml(PAGE_LIMITS)
+  const readXml = budgetReading(PAGE_LIMITS)
   const digests = new Map<string, Uint8Array>()
   const signatureLike: string[] = []
   const named: { from: string; file: string }[] = []
@@ -65,13 +65,13 @@ export async function readContents(
   const annotations = new Map<string, AnnotationFinding>()
   let fault: SealError | undefined
 
-  const lookInto = (bytes: Uint8Array, file: string, part: Part) => {
+  function* lookInto(bytes: Uint8Array, file: string, part: Part): Reading<void> {
     if (part === 'page') {
-      const { resources, box } = readPageContent(bytes, file)
+      const { resources, box } = yield* readPageContent(bytes, file)
       for (const resource of resources) named.push({ from: file, file: resource })
       if (box !== undefined) boxes.set(file, box)
     } else if (part === 'annotation') {
-      const finding = findStampAnnotations(bytes, file, readXml)
+      const finding = yield* findStampAnnotations(bytes, file, readXml)
       if (finding !== undefined) annotations.set(file, finding)
     }
   }
@@ -88,7 +88,7 @@ export async function readContents(
     if (covered.has(file)) digests.set(file, digestSm3(bytes))
     if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {
-      lookInto(bytes, file, part)
+      if (part !== 'other') await readLater(ofd.read, lookInto(bytes, file, part))
     } catch (error) {
       if (!(error instanceof SealError)) throw error
       fault ??= error
@@ -124,7 +124,7 @@ async function followPages(
   const links: Link[] = []
   const unreadable: string[] = []
   const followed = new Set<string>()
-  const readXml = budgetXml(PAGE_LIMITS)
+  const readXml = budgetReading(PAGE_LIMITS)
   try {
     for (const { file, from } of named) {
       if (followed.has(file)) continue

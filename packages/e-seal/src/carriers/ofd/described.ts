@@ -2,7 +2,7 @@ import { digestSm3, encodeHex } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
 import { ofdError } from './codes.ts'
 import type { OpenOfd } from './open.ts'
-import type { OfdLimits } from './package.ts'
+import type { OfdLimits } from './package-index.ts'
 import { readLater } from './reading.ts'
 import { parseSignatureFile, type SignatureFile } from './signature-file.ts'
 import { type ListedSignature, readSignatures } from './signature-list.ts'
@@ -46,7 +46,7 @@ export async function describeSignatures(
       if (seen.has(mark))
         throw ofdError('ERR_OFD_ELEMENT', { file: each.file, element: 'Signature', reason: 'duplicate' })
       seen.add(mark)
-      const described = parseSignatureFile(data, each.file, ofd.readXml, ofd)
+      const described = await readLater(ofd.read, parseSignatureFile(data, each.file, ofd.readXml, ofd))
       admit(described)
       found.push({ listed: each, described, data })
     } catch (error) {

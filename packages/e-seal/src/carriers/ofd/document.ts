@@ -72,7 +72,7 @@ export function* readDocument(
   const signatures = signaturesPath === undefined ? undefined : resolveLocation(signaturesPath, index.file)
   if (signatures !== undefined) links.push({ from: index.file, file: signatures, kind: 'signatures' })
   const info = readInfo(index.optional(body, 'DocInfo'), index)
-  const element = readXml(yield* requiredFile(root), root)
+  const element = yield* readXml(yield* requiredFile(root), root)
   const reader = readXmlOf(root, element, 'Document')
   const pages = pagesOf(element, reader)
   const graph = yield* followDocument(element, reader, within)

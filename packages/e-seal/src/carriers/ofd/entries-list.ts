@@ -1,7 +1,7 @@
 import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
-import type { Reading } from './reading.ts'
-import type { ReadXml } from './xml/budget.ts'
+import { askFile, type Reading } from './reading.ts'
+import type { ReadingXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
 import { readXmlOf } from './xml/read.ts'
 
@@ -24,10 +24,10 @@ export interface EntriesList {
  *
  * @throws SealError `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
  */
-export function* readEntriesList(readXml: ReadXml): Reading<EntriesList | undefined> {
-  const bytes = yield ENTRIES_FILE
+export function* readEntriesList(readXml: ReadingXml): Reading<EntriesList | undefined> {
+  const bytes = yield* askFile(ENTRIES_FILE)
   if (bytes === undefined) return undefined
-  const root = readXml(bytes, ENTRIES_FILE)
+  const root = yield* readXml(bytes, ENTRIES_FILE)
   const reader = readXmlOf(ENTRIES_FILE, root, 'DocEntries')
   const list = reader.required(root, 'FileList')
   const files = childrenOf(list, 'File').map((file) =>

@@ -1,6 +1,6 @@
 import type { Link } from './links.ts'
 import type { OpenOfd } from './open.ts'
-import { INDEX_FILE } from './package.ts'
+import { INDEX_FILE } from './package-index.ts'
 import { foldName } from './zip/name.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '@xinyin/core'
-import { type OnEndTag, parseXml, type XmlLimits } from './xml/parse.ts'
+import { type OnEndTag, parseFullXml } from './xml/full.ts'
+import type { XmlLimits } from './xml/limits.ts'
 
 /** The nth element of a name at a depth of a file. */
 export interface ElementPlace {
@@ -60,6 +61,6 @@ function findEndTag(
     if (local !== place.name || depth !== place.depth || seen++ !== place.nth) return
     found = { at: position + marked, prefix: tag.slice(0, tag.length - local.length) }
   }
-  parseXml(bytes, place.file, limits, { onEndTag })
+  parseFullXml(bytes, place.file, limits, { onEndTag })
   return { text, found }
 }

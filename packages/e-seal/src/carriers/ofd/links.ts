@@ -2,8 +2,8 @@ import { SealError, type SealErrorCode } from '../../errors.ts'
 import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
 import { PARTS, type Part, RESOURCES } from './parts.ts'
-import type { Reading } from './reading.ts'
-import type { ReadXml } from './xml/budget.ts'
+import { askFile, type Reading } from './reading.ts'
+import type { ReadingXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
@@ -27,7 +27,7 @@ export interface Link {
 
 /** What readers of one package share. */
 export interface Surroundings {
-  readonly readXml: ReadXml
+  readonly readXml: ReadingXml
   /** Files that one document may name. */
   readonly maxLinks: number
 }
@@ -93,7 +93,7 @@ export function* followDocument(
     if (links.length > within.maxLinks) throw tooMany(links.length, within)
     if (part.follow === undefined || read.has(file)) continue
     read.add(file)
-    const found = followFile(yield file, file, part, within)
+    const found = yield* followFile(file, part, within)
     if (found === undefined) unreadable.push(file)
     else links.push(...found)
   }
@@ -104,15 +104,15 @@ export const tooMany = (found: number, { maxLinks: limit }: Surroundings) =>
   ofdError('ERR_OFD_LIMIT', { what: 'links', found, limit })
 
 /** The files that a part of a document names; `undefined` when it cannot be read. */
-export function followFile(
-  bytes: Uint8Array | undefined,
+export function* followFile(
   file: string,
   { root: name, kind, follow }: Part,
   { readXml }: Surroundings,
-): Link[] | undefined {
+): Reading<Link[] | undefined> {
+  const bytes = yield* askFile(file)
   if (bytes === undefined || follow === undefined) return []
   try {
-    const root = readXml(bytes, file)
+    const root = yield* readXml(bytes, file)
     const named = follow(root, readXmlOf(file, root, name))
     return named.map((path) => ({ from: file, file: resolveLocation(path, file), kind }))
   } catch (error) {

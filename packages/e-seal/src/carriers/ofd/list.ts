@@ -1,6 +1,6 @@
 import { describeSignatures, isDescribed } from './described.ts'
 import { openOfd } from './open.ts'
-import type { OfdIndex, OfdLimits } from './package.ts'
+import type { OfdIndex, OfdLimits } from './package-index.ts'
 import type { SignatureFile } from './signature-file.ts'
 import type { ListedSignature } from './signature-list.ts'
 import type { ByteSource } from './source.ts'

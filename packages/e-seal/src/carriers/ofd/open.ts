@@ -1,8 +1,8 @@
 import { SealError } from '../../errors.ts'
-import { type OfdIndex, type OfdLimits, readIndex } from './package.ts'
+import { type OfdIndex, type OfdLimits, readIndex } from './package-index.ts'
 import { readLater } from './reading.ts'
 import { type ByteSource, bytesOf, sourceOf } from './source.ts'
-import { budgetXml, type ReadXml } from './xml/budget.ts'
+import { budgetReading, type ReadingXml } from './xml/budget.ts'
 import { type Archive, openArchive, type ZipDeviation } from './zip/archive.ts'
 import { readEntry, unpack } from './zip/content.ts'
 import { readSource } from './zip/stretch.ts'
@@ -18,7 +18,7 @@ export interface OpenOfd extends OfdIndex {
   /** A file's bytes when they were read before. */
   kept(file: string): Uint8Array | undefined
   /** Reads XML on the budget of the package. */
-  readonly readXml: ReadXml
+  readonly readXml: ReadingXml
   readonly deviations: readonly ZipDeviation[]
 }
 
@@ -44,7 +44,7 @@ export async function openOfd(
     return bytes
   }
   readAhead(source, archive, files)
-  const readXml = budgetXml(limits.xml)
+  const readXml = budgetReading(limits.xml)
   const index = await readLater(read, readIndex(readXml, limits))
   return {
     version: index.version,

@@ -5,7 +5,7 @@ import type { SealStatusPolicy } from '../../verify/seal-status.ts'
 import type { Strict } from '../../verify/tolerances.ts'
 import type { OfdDocument } from './document.ts'
 import type { OfdExpectation } from './expectation.ts'
-import type { OfdLimits } from './package.ts'
+import type { OfdLimits } from './package-index.ts'
 
 /** What a sealed document is held against. */
 export interface OfdOptions extends SealStatusPolicy {

@@ -1,7 +1,8 @@
 import { ofdError } from './codes.ts'
 import { type Box, parseBox } from './document.ts'
 import { resolveLocation } from './location.ts'
-import { DEFAULT_XML_LIMITS, parseXml } from './xml/parse.ts'
+import { askParser, type Reading } from './reading.ts'
+import { DEFAULT_XML_LIMITS } from './xml/limits.ts'
 import { elementTexts, includesText } from './xml/scan.ts'
 
 /** What a page says of itself that verdicts hang on (GB/T 33190-2016, 7.7). */
@@ -33,14 +34,14 @@ const ODD_PAGE = {
  * @throws SealError `ERR_XML_ENCODING`, `ERR_XML_FORBIDDEN`, `ERR_XML_MALFORMED`, `ERR_XML_LIMIT`, `ERR_OFD_LOCATION`,
  *   `ERR_OFD_ELEMENT`
  */
-export function readPageContent(bytes: Uint8Array, file: string): PageContent {
+export function* readPageContent(bytes: Uint8Array, file: string): Reading<PageContent> {
   const head = LATIN1.decode(bytes.subarray(0, HEAD_BYTES))
   const encoding = ENCODING.exec(head)?.[1]
   const isOther = encoding !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(encoding)
   // Every UTF-16 or UTF-32 text that XML can begin with has a zero or a mark among its first two octets.
   const isWide = [bytes[0], bytes[1]].some((octet) => octet === 0 || octet === 0xff || octet === 0xfe)
   if (isOther || isWide) throw ofdError('ERR_XML_ENCODING', { file })
-  if (includesText(bytes, '<!DOCTYPE', 1)) parseXml(bytes, file, ODD_PAGE)
+  if (includesText(bytes, '<!DOCTYPE', 1)) (yield* askParser())(bytes, file, ODD_PAGE)
   const resources = elementTexts(bytes, 'PageRes', 4).map((path) => {
     if (path === undefined)
       throw ofdError('ERR_OFD_ELEMENT', { file, element: 'PageRes', reason: 'not plain' })

@@ -9,6 +9,6 @@ import type { Reading } from './reading.ts'
  */
 export function* followPageResource(file: string, from: string, within: Surroundings): Reading<Graph> {
   const own: Link = { from, file, kind: 'page-resource' }
-  const found = followFile(yield file, file, RESOURCES, within)
+  const found = yield* followFile(file, RESOURCES, within)
   return { links: [own, ...(found ?? [])], unreadable: found === undefined ? [file] : [] }
 }

@@ -2,8 +2,8 @@ import { CoreError, decodeBase64 } from '@xinyin/core'
 import { ofdError } from './codes.ts'
 import { type Box, parseBox } from './document.ts'
 import { resolveLocation } from './location.ts'
-import { fileOf, type OfdPackage } from './package.ts'
-import type { ReadXml } from './xml/budget.ts'
+import type { Reading } from './reading.ts'
+import type { ReadingXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf, type XmlReader } from './xml/read.ts'
 
@@ -46,24 +46,16 @@ export interface SignatureFile {
 /**
  * Reads a `Signature.xml`. The order of elements is not looked at: writers differ in it.
  *
- * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
- */
-export function readSignatureFile(ofd: OfdPackage, file: string, readXml: ReadXml): SignatureFile {
-  return parseSignatureFile(fileOf(ofd, file), file, readXml, ofd.files)
-}
-
-/**
- * {@link readSignatureFile} of its bytes.
- *
  * @param names - the files of the package
+ * @throws SealError `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
  */
-export function parseSignatureFile(
+export function* parseSignatureFile(
   bytes: Uint8Array,
   file: string,
-  readXml: ReadXml,
+  readXml: ReadingXml,
   names: PackageNames,
-): SignatureFile {
-  const root = readXml(bytes, file)
+): Reading<SignatureFile> {
+  const root = yield* readXml(bytes, file)
   const reader = readXmlOf(file, root, 'Signature')
   const info = reader.required(root, 'SignedInfo')
   const references = reader.required(info, 'References')

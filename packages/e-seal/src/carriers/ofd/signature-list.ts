@@ -1,8 +1,8 @@
 import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
-import { INDEX_FILE, type OfdIndex, type OfdLimits, type OfdPackage } from './package.ts'
-import { type Reading, readNow, requiredFile } from './reading.ts'
-import type { ReadXml } from './xml/budget.ts'
+import { INDEX_FILE, type OfdIndex, type OfdLimits } from './package-index.ts'
+import { type Reading, requiredFile } from './reading.ts'
+import type { ReadingXml } from './xml/budget.ts'
 import { childrenOf, type XmlElement } from './xml/element.ts'
 import { readXmlOf } from './xml/read.ts'
 
@@ -27,14 +27,9 @@ export const MAX_SIGNATURES = 64
  *
  * @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_OFD_LIMIT`, `ERR_XML_*`
  */
-export function listSignatures(ofd: OfdPackage, readXml: ReadXml, limits: OfdLimits = {}): ListedSignature[] {
-  return readNow(ofd.files, readSignatures(ofd, readXml, limits))
-}
-
-/** {@link listSignatures} for a package of any kind. */
 export function* readSignatures(
   { documents }: OfdIndex,
-  readXml: ReadXml,
+  readXml: ReadingXml,
   limits: OfdLimits = {},
 ): Reading<ListedSignature[]> {
   const limit = limits.maxSignatures ?? MAX_SIGNATURES
@@ -46,7 +41,7 @@ export function* readSignatures(
     if (lists.has(signatures))
       throw ofdError('ERR_OFD_ELEMENT', { file: INDEX_FILE, element: 'Signatures', reason: 'duplicate' })
     lists.add(signatures)
-    const root = readXml(yield* requiredFile(signatures), signatures)
+    const root = yield* readXml(yield* requiredFile(signatures), signatures)
     listed.push(...readList(root, signatures, document))
     if (listed.length > limit)
       throw ofdError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length, limit })

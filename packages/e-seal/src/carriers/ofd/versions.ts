@@ -8,7 +8,7 @@ import {
   tooMany,
 } from './links.ts'
 import { VERSION } from './parts.ts'
-import type { Reading } from './reading.ts'
+import { askFile, type Reading } from './reading.ts'
 import { readXmlOf } from './xml/read.ts'
 
 /**
@@ -26,16 +26,16 @@ export function* followVersions(
   const unreadable: string[] = []
   const roots = new Set([root])
   for (const file of new Set(versions)) {
-    const found = followFile(yield file, file, VERSION, within)
+    const found = yield* followFile(file, VERSION, within)
     if (found === undefined) unreadable.push(file)
     links.push(...(found ?? []))
     const [earlier] = found?.slice(-1) ?? []
     if (earlier === undefined || roots.has(earlier.file)) continue
     roots.add(earlier.file)
-    const bytes = yield earlier.file
+    const bytes = yield* askFile(earlier.file)
     if (bytes === undefined) continue
     try {
-      const document = within.readXml(bytes, earlier.file)
+      const document = yield* within.readXml(bytes, earlier.file)
       const graph = yield* followDocument(document, readXmlOf(earlier.file, document, 'Document'), within)
       links.push(...graph.links)
       unreadable.push(...graph.unreadable)

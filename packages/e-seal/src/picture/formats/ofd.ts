@@ -1,7 +1,9 @@
 import { type Box, parseBox } from '../../carriers/ofd/document.ts'
 import { openOfdPackage } from '../../carriers/ofd/package.ts'
-import type { ReadXml } from '../../carriers/ofd/xml/budget.ts'
+import { type Reading, readNow } from '../../carriers/ofd/reading.ts'
+import type { ReadingXml } from '../../carriers/ofd/xml/budget.ts'
 import { childrenOf } from '../../carriers/ofd/xml/element.ts'
+import { parseFullXml } from '../../carriers/ofd/xml/full.ts'
 import { readXmlOf } from '../../carriers/ofd/xml/read.ts'
 import { SealError } from '../../errors.ts'
 import { pictureError } from '../codes.ts'
@@ -54,9 +56,9 @@ export function readOfd(source: PictureSource, readInner: ReadInner): Picture {
 }
 
 /** The size that a page has of its own. What else is in it is not read. */
-function readBox(bytes: Uint8Array, file: string, readXml: ReadXml): Box | undefined {
+function readBox(bytes: Uint8Array, file: string, readXml: ReadingXml): Box | undefined {
   try {
-    const root = readXml(bytes, file)
+    const root = readHere(readXml(bytes, file))
     const reader = readXmlOf(file, root, 'Page')
     return parseBox(reader.text(reader.optional(root, 'Area'), 'PhysicalBox'))
   } catch (error) {
@@ -67,15 +69,18 @@ function readBox(bytes: Uint8Array, file: string, readXml: ReadXml): Box | undef
 }
 
 /** Whether a list of signatures has any; writers leave an empty one behind. One that cannot be read may have some. */
-function isSigned(list: Uint8Array | undefined, readXml: ReadXml): boolean {
+function isSigned(list: Uint8Array | undefined, readXml: ReadingXml): boolean {
   if (list === undefined) return false
   try {
-    return childrenOf(readXml(list, 'Signatures.xml'), 'Signature').length > 0
+    return childrenOf(readHere(readXml(list, 'Signatures.xml')), 'Signature').length > 0
   } catch (error) {
     if (error instanceof SealError) return true
     throw error
   }
 }
+
+/** All that is read lies in memory, and asks for nothing but the parser. */
+const readHere = <T>(reading: Reading<T>): T => readNow(new Map(), reading, parseFullXml)
 
 function open(source: PictureSource) {
   const { maxBytes, maxParts } = source.limits

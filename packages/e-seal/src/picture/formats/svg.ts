@@ -1,6 +1,6 @@
 import type { SaxesAttributeNS, SaxesTagNS } from 'saxes'
 import type { XmlElement } from '../../carriers/ofd/xml/element.ts'
-import { parseXml } from '../../carriers/ofd/xml/parse.ts'
+import { parseFullXml } from '../../carriers/ofd/xml/full.ts'
 import { SealError } from '../../errors.ts'
 import { pictureError } from '../codes.ts'
 import type { Picture, PictureDeviation } from '../picture.ts'
@@ -62,7 +62,7 @@ export function readSvg(source: PictureSource, readInner: ReadInner): Picture {
 function readXml({ data, broken, limits }: PictureSource, onStartTag: (tag: SaxesTagNS) => void): XmlElement {
   const bounds = { maxBytes: limits.maxBytes, maxElements: limits.maxParts, maxEvents: limits.maxParts * 8 }
   try {
-    return parseXml(data, 'svg', bounds, { onStartTag })
+    return parseFullXml(data, 'svg', bounds, { onStartTag })
   } catch (error) {
     if (!(error instanceof SealError) || !error.code.startsWith('ERR_XML_')) throw error
     const { what = '', line = 0, found = 0, limit = 0 } = error.facts

@@ -2,7 +2,7 @@ import { type Check, failed, indeterminate, passed } from '@xinyin/core'
 import type { DescribedSignature } from '../described.ts'
 import type { OfdDocument } from '../document.ts'
 import type { FileKind } from '../file-kind.ts'
-import { INDEX_FILE } from '../package.ts'
+import { INDEX_FILE } from '../package-index.ts'
 
 /** Names shown in a report; more are counted. */
 const MAX_SHOWN = 10

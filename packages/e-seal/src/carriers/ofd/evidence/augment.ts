@@ -3,7 +3,8 @@ import { evidenceError } from '../../../evidence/codes.ts'
 import type { TimeStamper } from '../../../evidence/time-stamper.ts'
 import { encodeSealSignature } from '../../../signature/encode.ts'
 import { parseSignedValue, type SignedValue } from '../../../signature/signed-value.ts'
-import type { OfdLimits } from '../package.ts'
+import type { OfdLimits } from '../package-index.ts'
+import { readLater } from '../reading.ts'
 import { type OpenedPackage, openPackage } from '../seal/opened.ts'
 import { collectCopy } from '../seal/output.ts'
 import { parseSignatureFile, type SignatureFile } from '../signature-file.ts'
@@ -64,7 +65,8 @@ async function describe({ listed, read, readXml, archive }: OpenedPackage): Prom
   const described: Described[] = []
   for (const one of listed) {
     const bytes = await read(one.file)
-    described.push({ listed: one, file: parseSignatureFile(bytes, one.file, readXml, archive.entries) })
+    const file = await readLater(read, parseSignatureFile(bytes, one.file, readXml, archive.entries))
+    described.push({ listed: one, file })
   }
   return described
 }

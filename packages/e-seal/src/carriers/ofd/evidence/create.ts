@@ -1,7 +1,8 @@
 import { TrustError } from '@xinyin/core'
 import { type CreatedEvidence, createEvidence, type EvidenceOptions } from '../../../evidence/create.ts'
 import { parseSignedValue, type SignedValue } from '../../../signature/signed-value.ts'
-import type { OfdLimits } from '../package.ts'
+import type { OfdLimits } from '../package-index.ts'
+import { readLater } from '../reading.ts'
 import { openPackage } from '../seal/opened.ts'
 import { parseSignatureFile } from '../signature-file.ts'
 import type { ByteSource } from '../source.ts'
@@ -32,7 +33,8 @@ export async function createOfdEvidence(
   const values: SignedValue[] = []
   for (const { file, type } of listed) {
     try {
-      const { signedValueFile } = parseSignatureFile(await read(file), file, readXml, archive.entries)
+      const description = parseSignatureFile(await read(file), file, readXml, archive.entries)
+      const { signedValueFile } = await readLater(read, description)
       values.push(parseSignedValue(await read(signedValueFile), type))
     } catch (error) {
       if (!(error instanceof TrustError)) throw error

@@ -1,10 +1,10 @@
 import { ofdError } from '../codes.ts'
-import { INDEX_FILE, type OfdIndex, type OfdLimits, readIndex } from '../package.ts'
+import { INDEX_FILE, type OfdIndex, type OfdLimits, readIndex } from '../package-index.ts'
 import { readLater } from '../reading.ts'
 import { parseSignatureFile } from '../signature-file.ts'
 import { type ListedSignature, readSignatures } from '../signature-list.ts'
 import { type ByteSource, sourceOf } from '../source.ts'
-import { budgetXml, type ReadXml } from '../xml/budget.ts'
+import { budgetReading, type ReadingXml } from '../xml/budget.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
 import { readEntry } from '../zip/content.ts'
 import { readSource } from '../zip/stretch.ts'
@@ -15,7 +15,7 @@ export interface OpenedPackage {
   readonly archive: Archive
   readonly index: OfdIndex
   readonly listed: readonly ListedSignature[]
-  readonly readXml: ReadXml
+  readonly readXml: ReadingXml
   readonly limits: OfdLimits
   /** @throws SealError `ERR_OFD_FILE_MISSING`, `ERR_ZIP_CONTENT` */
   read(file: string): Promise<Uint8Array>
@@ -32,7 +32,7 @@ export async function openPackage(
 ): Promise<OpenedPackage> {
   const source = sourceOf(document)
   const archive = await readSource(source, openArchive(source.size, limits.zip))
-  const readXml = budgetXml(limits.xml)
+  const readXml = budgetReading(limits.xml)
   const find = async (file: string) => {
     const placed = archive.entries.get(file)
     return placed === undefined ? undefined : readEntry(source, placed)
@@ -57,7 +57,8 @@ export async function refuseClosed(opened: OpenedPackage, document: number): Pro
   const changed = opened.index.documents[document]?.signatures ?? INDEX_FILE
   const { entries } = opened.archive
   for (const { file } of opened.listed) {
-    const { references } = parseSignatureFile(await opened.read(file), file, opened.readXml, entries)
+    const description = parseSignatureFile(await opened.read(file), file, opened.readXml, entries)
+    const { references } = await readLater(opened.read, description)
     if (references.some((reference) => reference.file === changed)) throw ofdError('ERR_OFD_CLOSED')
   }
 }

@@ -1,7 +1,8 @@
 import { ofdError } from '../codes.ts'
 import { insertBeforeEnd, replaceNumber } from '../index-edit.ts'
 import { resolveLocation } from '../location.ts'
-import { INDEX_FILE, type OfdLimits } from '../package.ts'
+import { INDEX_FILE, type OfdLimits } from '../package-index.ts'
+import { readLater } from '../reading.ts'
 import { parseSignatureFile, type StampAnnotation } from '../signature-file.ts'
 import { MAX_SIGNATURES } from '../signature-list.ts'
 import { OFD_NAMESPACE, writeEmptyList, writeSignatureFile } from '../signature-write.ts'
@@ -99,7 +100,8 @@ export async function planSignature(
     signedValueFile: names.signedValueFile,
   })
   // What readers would refuse as too much for one package is not written.
-  parseSignatureFile(data, names.signatureFile, opened.readXml, opened.archive.entries)
+  const { readXml, archive } = opened
+  await readLater(opened.read, parseSignatureFile(data, names.signatureFile, readXml, archive.entries))
   changed.set(names.signatureFile, data)
   return { names, time, data, edit: editOf(opened, changed) }
 }
@@ -126,7 +128,7 @@ async function pointToList(
   changed: Map<string, Uint8Array>,
 ): Promise<string> {
   const before = await read(INDEX_FILE)
-  const { namespace } = readXml(before, INDEX_FILE)
+  const { namespace } = await readLater(read, readXml(before, INDEX_FILE))
   if (index.documents[number]?.signatures === undefined) {
     const place = { file: INDEX_FILE, name: 'DocBody', depth: 1, nth: number }
     const pointer = (prefix: string) => `<${prefix}Signatures>/${escapeXml(list)}</${prefix}Signatures>`
@@ -155,16 +157,17 @@ async function enterInList(
   if (listed.length >= limit)
     throw ofdError('ERR_OFD_LIMIT', { what: 'signatures', found: listed.length + 1, limit })
   const before = archive.entries.has(list) ? await read(list) : writeEmptyList(namespace)
-  const highest = readXml(before, list).children.find(({ ofd, name }) => ofd && name === 'MaxSignId')?.text
+  const root = await readLater(read, readXml(before, list))
+  const highest = root.children.find(({ ofd, name }) => ofd && name === 'MaxSignId')?.text
   const number = nextNumber(listed, highest)
   const id = writeId(number)
   const entry = (prefix: string) =>
     `<${prefix}Signature ID="${id}" Type="${type}" BaseLoc="/${escapeXml(signatureFile)}"/>`
-  const root = { file: list, name: 'Signatures', depth: 0, nth: 0 }
+  const place = { file: list, name: 'Signatures', depth: 0, nth: 0 }
   // A list without signatures may have no end tag to put one before; it is written anew.
   const after =
-    insertBeforeEnd(before, root, entry, limits.xml) ??
-    insertBeforeEnd(writeEmptyList(namespace), root, entry, limits.xml)
+    insertBeforeEnd(before, place, entry, limits.xml) ??
+    insertBeforeEnd(writeEmptyList(namespace), place, entry, limits.xml)
   if (after === undefined) throw new Error('unreachable: an empty list has an end tag')
   const maximum = { file: list, name: 'MaxSignId', depth: 1, nth: 0 }
   changed.set(list, numberOf(highest) === 0 ? after : replaceNumber(after, maximum, number, limits.xml))

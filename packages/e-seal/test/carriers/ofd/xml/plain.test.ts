@@ -1,18 +1,23 @@
 import { encodeUtf8 } from '@xinyin/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DEFAULT_XML_LIMITS, parseXml, type XmlLimits } from '../../../../src/carriers/ofd/xml/parse.ts'
+import { parseFullXml } from '../../../../src/carriers/ofd/xml/full.ts'
+import { DEFAULT_XML_LIMITS, type XmlLimits } from '../../../../src/carriers/ofd/xml/limits.ts'
 import { parsePlainXml } from '../../../../src/carriers/ofd/xml/plain.ts'
+import { readPlainXml } from '../../../../src/carriers/ofd/xml/plain-file.ts'
 import { SealError } from '../../../../src/errors.ts'
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
-/** What is read of a file, and what it costs; with a hook, nothing but the parser reads it. */
-function read(xml: string, limits: Partial<XmlLimits>, hooks: object) {
+/** What is read of a file, and what it costs. */
+function read(xml: string, limits: Partial<XmlLimits>, by: 'all' | 'parser') {
   const meter = { events: 0 }
+  const bytes = encodeUtf8(xml)
   try {
-    return { root: parseXml(encodeUtf8(xml), 'a.xml', limits, { meter, ...hooks }), events: meter.events }
+    const complete = { ...DEFAULT_XML_LIMITS, ...limits }
+    const plain = by === 'all' ? readPlainXml(bytes, 'a.xml', complete, meter) : undefined
+    return { root: plain ?? parseFullXml(bytes, 'a.xml', limits, { meter }), events: meter.events }
   } catch (error) {
     if (error instanceof SealError) return { code: error.code, facts: error.facts }
     throw error
@@ -20,8 +25,8 @@ function read(xml: string, limits: Partial<XmlLimits>, hooks: object) {
 }
 
 function expectSame(xml: string, limits: Partial<XmlLimits> = {}) {
-  const byParser = read(xml, limits, { onStartTag: () => undefined })
-  expect(read(xml, limits, {}), xml).toEqual(byParser)
+  const byParser = read(xml, limits, 'parser')
+  expect(read(xml, limits, 'all'), xml).toEqual(byParser)
   const plain = parsePlainXml(xml.replace(/\r\n?/g, '\n'), { ...DEFAULT_XML_LIMITS, ...limits })
   if (plain !== undefined && !('code' in byParser)) expect(plain, xml).toEqual(byParser)
   return plain
@@ -120,10 +125,10 @@ test('what is beyond a limit is refused as the parser refuses it', () => {
   expect(expectSame(xml, { maxDepth: 2, maxElements: 3, maxAttributes: 2, maxEvents: 7 })).toBeDefined()
   for (const limits of [{ maxDepth: 1 }, { maxElements: 2 }, { maxAttributes: 1 }]) {
     expect(expectSame(xml, limits)).toBeUndefined()
-    expect(read(xml, limits, {})).toMatchObject({ code: 'ERR_XML_LIMIT' })
+    expect(read(xml, limits, 'all')).toMatchObject({ code: 'ERR_XML_LIMIT' })
   }
   expectSame(xml, { maxEvents: 6 })
-  expect(read(xml, { maxEvents: 6 }, {})).toMatchObject({ code: 'ERR_XML_LIMIT' })
+  expect(read(xml, { maxEvents: 6 }, 'all')).toMatchObject({ code: 'ERR_XML_LIMIT' })
 })
 
 const piece = fc.constantFrom(
