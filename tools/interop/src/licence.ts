@@ -1,6 +1,8 @@
 import { createIdentifier, issueLicence } from '@xinyin/e-license'
 import { createProvince } from '@xinyin/sandbox'
 import { expectThat } from './expect.ts'
+import { JOSE_CASES } from './licence/jose-peers.ts'
+import { SD_JWT_CASES } from './licence/sd-jwt-peer.ts'
 import { readWithOfdJs } from './ofd-reader.ts'
 import { type Case, table } from './table.ts'
 
@@ -45,4 +47,4 @@ const opensInReader: Case = {
   },
 }
 
-export const licenceTable = table('licence', [opensInReader])
+export const licenceTable = table('licence', [opensInReader, ...SD_JWT_CASES, ...JOSE_CASES])
