@@ -13,11 +13,34 @@ export function encodeHex(bytes: Uint8Array): string {
   return encodeHexOf(bytes, 0, bytes.length)
 }
 
-/** The same of a part, without a view of it. */
+/**
+ * The same of a part, without a view of it.
+ *
+ * Four octets at a time: what is added to a text by two characters is a chain of as many parts.
+ */
 export function encodeHexOf(bytes: Uint8Array, start: number, end: number): string {
   let text = ''
-  for (let i = start; i < end; i++) text += PAIRS[bytes[i] ?? 0]
+  let at = start
+  for (; at + 4 <= end; at += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]
+    text += String.fromCharCode(
+      codeOf(a >> 4),
+      codeOf(a & 15),
+      codeOf(b >> 4),
+      codeOf(b & 15),
+      codeOf(c >> 4),
+      codeOf(c & 15),
+      codeOf(d >> 4),
+      codeOf(d & 15),
+    )
+  }
+  for (; at < end; at++) text += PAIRS[bytes[at] ?? 0]
   return text
+}
+
+/** The character of a digit: `a` comes 39 after what would follow `9`. */
+function codeOf(digit: number): number {
+  return digit < 10 ? 0x30 + digit : 0x57 + digit
 }
 
 /**

@@ -1,6 +1,6 @@
 import { joinBytes } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
-import { createNode, type DerLimits, type DerNode, type DerSource } from './node.ts'
+import { createMarkedNode, createNode, type DerLimits, type DerNode, type DerSource, MARK } from './node.ts'
 import { children, expectTag, parseWith } from './read.ts'
 import { TAG, tagName } from './tag.ts'
 
@@ -11,9 +11,6 @@ interface Header {
   readonly start: number
   readonly length: number | undefined
 }
-
-/** Octets of the end-of-contents mark (X.690, 8.1.5). */
-const MARK = 2
 
 function need(at: number, count: number, end: number): void {
   const found = end - at
@@ -72,10 +69,10 @@ function readBerElement(source: DerSource, at: number, limit: number, depth: num
   const { tag, start, length } = readHeader(source.bytes, at, limit)
   if (length === undefined) {
     const end = findMark(source, start, limit, depth)
-    return createNode(source, tag, at, start, end, end + MARK, depth)
+    return createMarkedNode(source, tag, at, start, end, depth)
   }
   need(start, length, limit)
-  return createNode(source, tag, at, start, start + length, start + length, depth)
+  return createNode(source, tag, at, start, start + length, depth)
 }
 
 /**

@@ -39,31 +39,24 @@ export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth:
  * of a few, and a view takes twice as long to make as all the rest of an element.
  */
 class Element implements DerNode {
-  readonly source: DerSource
-  readonly tag: number
-  readonly offset: number
-  readonly start: number
-  readonly end: number
-  /** In BER it is behind the mark that ends the content. */
-  readonly next: number
-  readonly depth: number
+  declare readonly source: DerSource
+  declare readonly tag: number
+  declare readonly offset: number
+  declare readonly start: number
+  declare readonly end: number
+  declare readonly depth: number
 
-  constructor(
-    source: DerSource,
-    tag: number,
-    offset: number,
-    start: number,
-    end: number,
-    next: number,
-    depth: number,
-  ) {
+  constructor(source: DerSource, tag: number, offset: number, start: number, end: number, depth: number) {
     this.source = source
     this.tag = tag
     this.offset = offset
     this.start = start
     this.end = end
-    this.next = next
     this.depth = depth
+  }
+
+  get next(): number {
+    return this.end
   }
 
   get limits(): DerLimits {
@@ -79,20 +72,42 @@ class Element implements DerNode {
   }
 }
 
-/** Makes the node of an element: identifier at `offset`, content from `start` to `end`, the next element at `next`. */
+/** Octets of the mark that ends a content without a length, in BER alone (X.690, 8.1.5). */
+export const MARK = 2
+
+/** An element that is ended by a mark, behind which the next one begins. */
+class MarkedElement extends Element {
+  override get next(): number {
+    return this.end + MARK
+  }
+}
+
+/** Makes the node of an element: identifier at `offset`, content from `start` to `end`. */
 export function createNode(
   source: DerSource,
   tag: number,
   offset: number,
   start: number,
   end: number,
-  next: number,
   depth: number,
 ): DerNode {
-  return new Element(source, tag, offset, start, end, next, depth)
+  return new Element(source, tag, offset, start, end, depth)
+}
+
+/** The same of an element whose content is ended by a mark. */
+export function createMarkedNode(
+  source: DerSource,
+  tag: number,
+  offset: number,
+  start: number,
+  end: number,
+  depth: number,
+): DerNode {
+  return new MarkedElement(source, tag, offset, start, end, depth)
 }
 
 /** An element with an IMPLICIT tag, under the tag of the type that it stands for (X.690, 8.14). */
 export function retag(node: DerNode, tag: number): DerNode {
-  return createNode(node.source, tag, node.offset, node.start, node.end, node.next, node.depth)
+  const create = node.next === node.end ? createNode : createMarkedNode
+  return create(node.source, tag, node.offset, node.start, node.end, node.depth)
 }

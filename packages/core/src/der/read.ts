@@ -25,7 +25,7 @@ function readElement(source: DerSource, at: number, end: number, depth: number):
     start += octets
   }
   if (end - start < length) throw truncated(length, start, end)
-  return createNode(source, tag, at, start, start + length, start + length, depth)
+  return createNode(source, tag, at, start, start + length, depth)
 }
 
 function truncated(needed: number, offset: number, end: number): CoreError {

@@ -24,15 +24,15 @@ export function readTime(node: DerNode): Date {
   ) {
     throw malformed(node)
   }
-  // Not a number where there is no digit, which then goes through all that is computed with it.
-  const two = (at: number) => digit(bytes[at]) * 10 + digit(bytes[at + 1])
   const rest = isUtc ? start + 2 : start + 4
-  const year = isUtc ? fullYear(two(start)) : two(start) * 100 + two(start + 2)
-  const month = two(rest)
-  const day = two(rest + 2)
-  const hour = two(rest + 4)
-  const minute = two(rest + 6)
-  const second = two(rest + 8)
+  const year = isUtc
+    ? fullYear(twoDigits(bytes, start))
+    : twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2)
+  const month = twoDigits(bytes, rest)
+  const day = twoDigits(bytes, rest + 2)
+  const hour = twoDigits(bytes, rest + 4)
+  const minute = twoDigits(bytes, rest + 6)
+  const second = twoDigits(bytes, rest + 8)
   const fraction = isWhole ? 0 : readFraction(node, rest + 10)
   // Each comparison is false for what is not a number.
   const isDay = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
@@ -45,6 +45,11 @@ export function readTime(node: DerNode): Date {
 
 function malformed(node: DerNode): CoreError {
   return new CoreError('ERR_DER_VALUE', { type: tagName(node.tag), offset: node.offset })
+}
+
+/** Not a number where there is no digit, which then goes through all that is computed with it. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  return digit(bytes[at]) * 10 + digit(bytes[at + 1])
 }
 
 function digit(octet = 0): number {

@@ -40,8 +40,8 @@ function readExtension(node: DerNode): Extension {
 
 /** A class, since the octets of most values are never asked for: what they say is read where they stand. */
 class ParsedExtension implements Extension {
-  readonly oid: string
-  readonly critical: boolean
+  declare readonly oid: string
+  declare readonly critical: boolean
   readonly #node: DerNode
 
   constructor(oid: string, critical: boolean, node: DerNode) {

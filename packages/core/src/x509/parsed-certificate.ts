@@ -10,41 +10,41 @@ export type CertificateFields = Omit<Certificate, 'publicKey' | keyof Certificat
 
 /** A class, since its key is read when it is asked for, and an object with 35 fields is made of it ten times as fast. */
 class ParsedCertificate implements Certificate {
-  readonly raw: Uint8Array
-  readonly tbs: Uint8Array
-  readonly version: 1 | 2 | 3
-  readonly serialNumber: string
-  readonly issuer: Name
-  readonly subject: Name
-  readonly notBefore: Date
-  readonly notAfter: Date
-  readonly usesUtcTime: boolean
-  readonly spki: Uint8Array
-  readonly signatureAlgorithm: AlgorithmIdentifier
-  readonly signature: Uint8Array
-  readonly extensions: readonly Extension[]
-  readonly basicConstraints: CertificateExtensions['basicConstraints']
-  readonly keyUsage: CertificateExtensions['keyUsage']
-  readonly extendedKeyUsage: CertificateExtensions['extendedKeyUsage']
-  readonly subjectAltName: CertificateExtensions['subjectAltName']
-  readonly issuerAltName: CertificateExtensions['issuerAltName']
-  readonly subjectKeyIdentifier: CertificateExtensions['subjectKeyIdentifier']
-  readonly authorityKeyIdentifier: CertificateExtensions['authorityKeyIdentifier']
-  readonly authorityCertificate: CertificateExtensions['authorityCertificate']
-  readonly certificatePolicies: CertificateExtensions['certificatePolicies']
-  readonly policyMappings: CertificateExtensions['policyMappings']
-  readonly policyConstraints: CertificateExtensions['policyConstraints']
-  readonly inhibitAnyPolicy: CertificateExtensions['inhibitAnyPolicy']
-  readonly nameConstraints: CertificateExtensions['nameConstraints']
-  readonly cRLDistributionPoints: CertificateExtensions['cRLDistributionPoints']
-  readonly freshestCRL: CertificateExtensions['freshestCRL']
-  readonly authorityInfoAccess: CertificateExtensions['authorityInfoAccess']
-  readonly subjectInfoAccess: CertificateExtensions['subjectInfoAccess']
-  readonly privateKeyUsagePeriod: CertificateExtensions['privateKeyUsagePeriod']
-  readonly subjectDirectoryAttributes: CertificateExtensions['subjectDirectoryAttributes']
-  readonly qCStatements: CertificateExtensions['qCStatements']
-  readonly ocspNoCheck: boolean
-  readonly subjectNumbers: CertificateExtensions['subjectNumbers']
+  declare readonly raw: Uint8Array
+  declare readonly tbs: Uint8Array
+  declare readonly version: 1 | 2 | 3
+  declare readonly serialNumber: string
+  declare readonly issuer: Name
+  declare readonly subject: Name
+  declare readonly notBefore: Date
+  declare readonly notAfter: Date
+  declare readonly usesUtcTime: boolean
+  declare readonly spki: Uint8Array
+  declare readonly signatureAlgorithm: AlgorithmIdentifier
+  declare readonly signature: Uint8Array
+  declare readonly extensions: readonly Extension[]
+  declare readonly basicConstraints: CertificateExtensions['basicConstraints']
+  declare readonly keyUsage: CertificateExtensions['keyUsage']
+  declare readonly extendedKeyUsage: CertificateExtensions['extendedKeyUsage']
+  declare readonly subjectAltName: CertificateExtensions['subjectAltName']
+  declare readonly issuerAltName: CertificateExtensions['issuerAltName']
+  declare readonly subjectKeyIdentifier: CertificateExtensions['subjectKeyIdentifier']
+  declare readonly authorityKeyIdentifier: CertificateExtensions['authorityKeyIdentifier']
+  declare readonly authorityCertificate: CertificateExtensions['authorityCertificate']
+  declare readonly certificatePolicies: CertificateExtensions['certificatePolicies']
+  declare readonly policyMappings: CertificateExtensions['policyMappings']
+  declare readonly policyConstraints: CertificateExtensions['policyConstraints']
+  declare readonly inhibitAnyPolicy: CertificateExtensions['inhibitAnyPolicy']
+  declare readonly nameConstraints: CertificateExtensions['nameConstraints']
+  declare readonly cRLDistributionPoints: CertificateExtensions['cRLDistributionPoints']
+  declare readonly freshestCRL: CertificateExtensions['freshestCRL']
+  declare readonly authorityInfoAccess: CertificateExtensions['authorityInfoAccess']
+  declare readonly subjectInfoAccess: CertificateExtensions['subjectInfoAccess']
+  declare readonly privateKeyUsagePeriod: CertificateExtensions['privateKeyUsagePeriod']
+  declare readonly subjectDirectoryAttributes: CertificateExtensions['subjectDirectoryAttributes']
+  declare readonly qCStatements: CertificateExtensions['qCStatements']
+  declare readonly ocspNoCheck: boolean
+  declare readonly subjectNumbers: CertificateExtensions['subjectNumbers']
   #publicKey: PublicKey | undefined
 
   constructor(fields: CertificateFields) {

@@ -54,25 +54,27 @@ function knownLink({ verified }: Links, certificate: Certificate, key: PublicKey
  * it is not tried, and does not.
  */
 function isSignedWith(links: Links, certificate: Certificate, key: PublicKey): boolean | Promise<boolean> {
-  const { algorithms, effort, verified } = links
+  const { algorithms, effort } = links
   const known = knownLink(links, certificate, key)
   if (known !== undefined) return known
   const scheme = algorithms.scheme(certificate.signatureAlgorithm)
   if (scheme === undefined || !scheme.accepts(key.kind)) return false
   const signatures = (KEY_COST[key.kind] ?? 1) + Math.floor(certificate.tbs.length / HASHED_IN_A_STEP)
   if (!takeEffort(effort, { signatures })) return false
-  const remember = (holds: boolean) => {
-    verified.push({ certificate, key, holds })
-    return holds
-  }
-  // What a platform throws at, over a key that it cannot use, is no signature that holds.
-  const refuse = () => remember(false)
+  let holds: boolean | Promise<boolean> = false
   try {
-    const holds = verifyPromptly(scheme, key, certificate.tbs, certificate.signature)
-    return typeof holds === 'boolean' ? remember(holds) : holds.then(remember, refuse)
+    holds = verifyPromptly(scheme, key, certificate.tbs, certificate.signature)
   } catch {
-    return refuse()
+    // What a platform throws at, over a key that it cannot use, is no signature that holds.
   }
+  if (typeof holds !== 'boolean')
+    return holds.catch(() => false).then((late) => remember(links, certificate, key, late))
+  return remember(links, certificate, key, holds)
+}
+
+function remember({ verified }: Links, certificate: Certificate, key: PublicKey, holds: boolean): boolean {
+  verified.push({ certificate, key, holds })
+  return holds
 }
 
 /** Keys are the same when they are so octet for octet, but for DSA, where parameters may be those of an issuer. */

@@ -1,8 +1,9 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { decodeHex, encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
-import { type DigestName, digest } from '../../crypto/digest.ts'
+import type { DigestName } from '../../crypto/digest.ts'
 import { DIGEST_OIDS, SHA1_OID } from '../../crypto/digest-oid.ts'
+import { hashParts } from '../../crypto/hash.ts'
 import { type DerNode, openDer, parseDer } from '../../der/read.ts'
 import { TAG } from '../../der/tag.ts'
 import { readBitStringBytes, readIntegerBytes, readOctetString } from '../../der/value.ts'
@@ -41,7 +42,7 @@ export function readCertId(node: DerNode): CertId {
 }
 
 export const hashOf = (name: OcspDigest, bytes: Uint8Array): Uint8Array =>
-  name === 'SHA-1' ? sha1(bytes) : digest(name, bytes)
+  name === 'SHA-1' ? sha1(bytes) : hashParts(name, [bytes])
 
 /** The octets of the key alone: the BIT STRING of a `SubjectPublicKeyInfo` without tag, length and unused bits. */
 export function keyOctets(spki: Uint8Array): Uint8Array {
