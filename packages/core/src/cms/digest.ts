@@ -1,7 +1,8 @@
 import { shake256 } from '@noble/hashes/sha3.js'
 import { equalBytes } from '../bytes/sequence.ts'
-import { createDigest, type DigestName } from '../crypto/digest.ts'
+import type { DigestName } from '../crypto/digest.ts'
 import { DIGEST_OIDS } from '../crypto/digest-oid.ts'
+import { createHasher } from '../crypto/hash.ts'
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
 import { encodeInteger, encodeNull, encodeOid, encodeSequence } from '../der/write.ts'
 import type { Hasher } from '../gm/sm3.ts'
@@ -41,7 +42,7 @@ export const encodeDigestAlgorithm = (name: MessageDigest): Uint8Array =>
 
 /** Starts a digest over input that comes in pieces. */
 export function createMessageDigest(name: MessageDigest): Hasher {
-  return name === 'SHAKE256' ? shake256.create({ dkLen: 64 }) : createDigest(name)
+  return name === 'SHAKE256' ? shake256.create({ dkLen: 64 }) : createHasher(name)
 }
 
 /** The digest of bytes that are at hand. */

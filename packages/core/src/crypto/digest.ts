@@ -1,5 +1,6 @@
 import { assertOctets } from '../bytes/octets.ts'
 import type { Hasher } from '../gm/sm3.ts'
+import { createHasher, hashParts } from './hash.ts'
 import { SHA2 } from './provider/sha2.ts'
 import { SM3 } from './provider/sm3.ts'
 
@@ -14,7 +15,7 @@ function assertName(name: DigestName): void {
 export function digest(name: DigestName, ...parts: readonly Uint8Array[]): Uint8Array {
   assertName(name)
   for (const part of parts) assertOctets('parts', part)
-  return name === 'SM3' ? SM3.current().digest(parts) : SHA2.current().digest(name, parts)
+  return hashParts(name, parts)
 }
 
 /** HMAC (RFC 2104) of the parts in their order. Compare two of them with `equalSecrets`. */
@@ -28,5 +29,5 @@ export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8
 /** Starts a hash over input that comes in pieces. */
 export function createDigest(name: DigestName): Hasher {
   assertName(name)
-  return name === 'SM3' ? SM3.current().createHasher() : SHA2.current().createHasher(name)
+  return createHasher(name)
 }

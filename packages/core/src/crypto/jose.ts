@@ -13,7 +13,7 @@ import { SM2 } from './provider/sm2.ts'
 import { KEY_OIDS } from './public-key.ts'
 import { allowsPadding } from './rsa-pss.ts'
 import { encodePssParameters } from './rsa-pss-parameters.ts'
-import { ECDSA_OIDS, RSA_OIDS } from './signer.ts'
+import { ECDSA_OIDS, RSA_OIDS } from './signature-oid.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 /**

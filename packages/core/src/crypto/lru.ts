@@ -9,6 +9,8 @@ export interface Lru<Value> {
 interface Entry<Value> {
   readonly octets: Uint8Array
   readonly value: Value
+  /** Whether it was asked for since it was last passed over. */
+  isUsed: boolean
 }
 
 /** Longer ones are not kept: no key that is accepted has as many octets, and what is kept must not grow without bound. */
@@ -22,30 +24,36 @@ export function createLru<Value extends object>(
   limit: number,
   octetsOf?: (value: Value) => Uint8Array,
 ): Lru<Value> {
-  // A Map iterates in the order of insertion: its first key is the one unused for longest. Of octets with one hash, which
-  // anybody can make, the last ones are kept.
+  // Of octets with one hash, which anybody can make, the last ones are kept.
   const entries = new Map<number, Entry<Value>>()
   return {
     get(octets, make) {
       const hash = hashOf(octets)
       const kept = entries.get(hash)
       if (kept !== undefined && equalBytes(kept.octets, octets)) {
-        entries.delete(hash)
-        entries.set(hash, kept)
+        kept.isUsed = true
         return kept.value
       }
       const value = make()
       if (octets.length > MAX_OCTETS) return value
       entries.delete(hash)
-      if (entries.size >= limit) {
-        for (const oldest of entries.keys()) {
-          entries.delete(oldest)
-          break
-        }
-      }
-      entries.set(hash, { octets: octetsOf?.(value) ?? octets.slice(), value })
+      if (entries.size >= limit) dropUnused(entries)
+      entries.set(hash, { octets: octetsOf?.(value) ?? octets.slice(), value, isUsed: false })
       return value
     },
+  }
+}
+
+/**
+ * Makes room for one. A Map iterates in the order of insertion: the first that was not asked for since goes, and those before
+ * it are passed over once. To put an entry behind all others whenever it is asked for would take longer than to find it.
+ */
+function dropUnused<Value>(entries: Map<number, Entry<Value>>): void {
+  for (const [hash, entry] of entries) {
+    entries.delete(hash)
+    if (!entry.isUsed) return
+    entry.isUsed = false
+    entries.set(hash, entry)
   }
 }
 

@@ -10,6 +10,7 @@ import { RSA } from './provider/rsa.ts'
 import { SM2 } from './provider/sm2.ts'
 import { KEY_OIDS } from './public-key.ts'
 import { encodePssParameters, SHA2_LENGTHS } from './rsa-pss-parameters.ts'
+import { ECDSA_OIDS, RSA_OIDS } from './signature-oid.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 export interface SignerOptions {
@@ -22,18 +23,6 @@ export interface SignerOptions {
 }
 
 const DEFAULT_HASH: Readonly<Partial<Record<KeyKind, Sha2>>> = { 'P-384': 'SHA-384', 'P-521': 'SHA-512' }
-
-export const ECDSA_OIDS: Readonly<Record<Sha2, string>> = {
-  'SHA-256': '1.2.840.10045.4.3.2',
-  'SHA-384': '1.2.840.10045.4.3.3',
-  'SHA-512': '1.2.840.10045.4.3.4',
-}
-
-export const RSA_OIDS: Readonly<Record<Sha2, string>> = {
-  'SHA-256': '1.2.840.113549.1.1.11',
-  'SHA-384': '1.2.840.113549.1.1.12',
-  'SHA-512': '1.2.840.113549.1.1.13',
-}
 
 type Sign = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>
 

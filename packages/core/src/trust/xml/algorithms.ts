@@ -4,7 +4,7 @@ import { joseScheme } from '../../crypto/jose.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import type { Sha2 } from '../../crypto/provider/provider.ts'
 import { signatureScheme } from '../../crypto/scheme.ts'
-import { ECDSA_OIDS } from '../../crypto/signer.ts'
+import { ECDSA_OIDS } from '../../crypto/signature-oid.ts'
 
 /** Without comments, and with no more namespaces than are used: what ETSI TS 119 612, B.1 asks for. */
 export const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'

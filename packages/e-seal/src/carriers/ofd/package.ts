@@ -1,10 +1,6 @@
 import type { OfdIndex, OfdLimits } from './package-index.ts'
-import { readIndex } from './package-index.ts'
-import { readNow } from './reading.ts'
-import { budgetReading, type ReadingXml } from './xml/budget.ts'
-import { parseFullXml } from './xml/full.ts'
+import { openOfdPackage } from './package-open.ts'
 import type { ZipDeviation } from './zip/archive.ts'
-import { parseZip } from './zip/read.ts'
 
 /** An OFD package (GB/T 33190-2016, 7). */
 export interface OfdPackage extends OfdIndex {
@@ -23,14 +19,4 @@ export interface OfdPackage extends OfdIndex {
  */
 export function parseOfdPackage(bytes: Uint8Array, limits: OfdLimits = {}): OfdPackage {
   return openOfdPackage(bytes, limits).ofd
-}
-
-/** Reads a package, and gives the reader for its other XML files, which draw on the same budget. */
-export function openOfdPackage(
-  bytes: Uint8Array,
-  limits: OfdLimits = {},
-): { ofd: OfdPackage; readXml: ReadingXml } {
-  const { files, deviations } = parseZip(bytes, limits.zip)
-  const readXml = budgetReading(limits.xml)
-  return { ofd: { files, deviations, ...readNow(files, readIndex(readXml, limits), parseFullXml) }, readXml }
 }

@@ -1,5 +1,5 @@
 import { type Box, parseBox } from '../../carriers/ofd/document.ts'
-import { openOfdPackage } from '../../carriers/ofd/package.ts'
+import { openOfdPackage } from '../../carriers/ofd/package-open.ts'
 import { type Reading, readNow } from '../../carriers/ofd/reading.ts'
 import type { ReadingXml } from '../../carriers/ofd/xml/budget.ts'
 import { childrenOf } from '../../carriers/ofd/xml/element.ts'

@@ -1,6 +1,6 @@
 import { listTruth, readTruth, testTruth } from '@xinyin/testkit'
 import { describe, expect } from 'vitest'
-import { openOfdPackage } from '../../../src/carriers/ofd/package.ts'
+import { openOfdPackage } from '../../../src/carriers/ofd/package-open.ts'
 import { readNow, requiredFile } from '../../../src/carriers/ofd/reading.ts'
 import { parseSignatureFile } from '../../../src/carriers/ofd/signature-file.ts'
 import { readSignatures } from '../../../src/carriers/ofd/signature-list.ts'
