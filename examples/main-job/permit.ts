@@ -1,11 +1,11 @@
 import {
-  CONSTRUCTION_PERMIT_FACE,
   createIdentifier,
   type Holder,
   type IssuedLicence,
   issueLicence,
   type LicenceData,
 } from '@xinyin/e-license'
+import { CONSTRUCTION_PERMIT_FACE } from '@xinyin/e-license/faces'
 import type { Persona, Province } from '@xinyin/sandbox'
 
 /** 建筑工程施工许可证, as the national catalogue has it. */

@@ -3,9 +3,10 @@ import { parseSeal, type Seal } from '@xinyin/e-seal'
 import { sealOfd } from '@xinyin/e-seal/ofd'
 import { issueSdJwt } from './credential/issue.ts'
 import { encodeX5c } from './credential/x5c.ts'
+import { layoutFace } from './face/layout.ts'
 import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
-import { createLicenceOfd } from './file/ofd.ts'
+import { encodeLicenceOfd } from './file/ofd.ts'
 import { encodeClaims, selectiveClaims } from './metadata/claims.ts'
 import type { LicenceData } from './metadata/data.ts'
 import { formatDateTime } from './metadata/date.ts'
@@ -74,11 +75,12 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
   })
 
   const whole = complete(data, seal, at)
-  const ofd = await sealOfd(createLicenceOfd(whole, template, { at }), {
+  const layout = layoutFace(template, whole)
+  const ofd = await sealOfd(encodeLicenceOfd(whole, layout, { at }), {
     seal,
     signer: sealSigner,
     ...(sealCertificate === undefined ? {} : { certificate: sealCertificate }),
-    stamps: [{ page: 1, box: template.seal }],
+    stamps: layout.seal === undefined ? [] : [layout.seal],
     protect: 'whole',
     at,
   })

@@ -9,7 +9,7 @@ import {
 import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
 import { parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 import { createSeal, type Seal } from '@xinyin/e-seal'
-import { CONSTRUCTION_PERMIT_FACE } from '../src/face/construction-permit.ts'
+import { CONSTRUCTION_PERMIT_FACE } from '../src/faces/construction-permit.ts'
 import { type IssueLicenceOptions, issueLicence } from '../src/issue.ts'
 import type { LicenceData } from '../src/metadata/data.ts'
 import { SAMPLE } from './sample.ts'

@@ -4,8 +4,16 @@ import { licenceErrorsOf } from '../errors.ts'
 /** The codes of faces, with their sentences. */
 export const FACE_CODES = {
   ERR_FACE_OVERFLOW: {
-    en: 'The text of box {box} does not fit, not even at its smallest size.',
-    'zh-CN': '第 {box} 个文本框放不下其内容，缩到最小字号也不行。',
+    en: 'What stands in {part} does not fit, not even at its smallest size.',
+    'zh-CN': '{part} 放不下其内容，缩到最小字号也不行。',
+  },
+  ERR_FACE_TEMPLATE: {
+    en: 'The template has {found} faults: {faults}',
+    'zh-CN': '模板有 {found} 处错误：{faults}',
+  },
+  ERR_FACE_PICTURE: {
+    en: 'The picture {picture} cannot be used: {reason}.',
+    'zh-CN': '图片 {picture} 不可用：{reason}。',
   },
   ERR_FACE_FIELD: {
     en: 'The template asks for the item {field}, which the licence does not have.',

@@ -1,20 +1,20 @@
 import type { CustomData } from '../metadata/custom-data.ts'
 import { readDate } from '../metadata/date.ts'
 import { ELEMENTS, EXTENSION_PREFIX, isElementName } from '../metadata/elements.ts'
-import type { FaceItem, FaceReading } from './read/read.ts'
+import type { FaceReading, ShownItem } from './read/read.ts'
 
 /**
  * How a face and the metadata disagree.
  * - `differs`: the face says something else
  * - `unknown`: the face shows an item that the metadata does not have
  * - `absent`: what every face has to show is not to be read on it
- * - any other: it says the same, but a person cannot read it there: see `FaceItem`
+ * - any other: it says the same, but a person cannot read it there: see `ShownItem`
  */
 export interface FaceDisagreement {
   /** Short name of GB/T 36903. */
   readonly element: string
   readonly index: number | undefined
-  readonly reason: 'differs' | 'unknown' | 'absent' | NonNullable<FaceItem['hidden']>
+  readonly reason: 'differs' | 'unknown' | 'absent' | NonNullable<ShownItem['hidden']>
 }
 
 /** Without these a face says nothing: whose licence of what it is, which number it has, and who gave it. */
@@ -59,7 +59,7 @@ export function compareFace(reading: FaceReading, custom: readonly CustomData[])
 }
 
 function judge(
-  { element, index, text }: FaceItem,
+  { element, index, text }: ShownItem,
   values: readonly string[] = [],
 ): 'differs' | 'unknown' | undefined {
   // A period without an end is said in words, and has no element.

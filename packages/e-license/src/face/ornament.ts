@@ -1,48 +1,101 @@
-import type { FaceBox, FacePath } from './template.ts'
+import type { PathMark } from './marks.ts'
+import type { FaceCorners, FaceFrame, FacePath, FacePoint, FaceRosette, FaceWaves } from './template.ts'
 
-type Point = readonly [x: number, y: number]
+/** Parts that are the same on every face of a template. */
+export type Ornament = FacePath | FaceFrame | FaceRosette | FaceWaves | FaceCorners
 
-/** Guilloche 团花底纹: a closed curve of a wheel rolling within a wheel, in one fine line. */
-export function rosette(centre: Point, radius: number, petals: number, colour: string): FacePath {
-  const steps = petals * 24
-  const points = Array.from({ length: steps }, (_, i): Point => {
-    const angle = (i / steps) * 2 * Math.PI
-    const reach = radius * (0.72 + 0.28 * Math.cos(petals * angle))
-    return [centre[0] + reach * Math.cos(angle * 7), centre[1] + reach * Math.sin(angle * 7)]
-  })
-  return { points, closed: true, width: 0.12, colour }
+/** What was drawn once of a template; its parts do not change. */
+const drawn = new WeakMap<Ornament, PathMark>()
+
+/** The lines of an ornament. */
+export function drawOrnament(ornament: Ornament): PathMark {
+  const known = drawn.get(ornament)
+  if (known !== undefined) return known
+  const mark = draw(ornament)
+  drawn.set(ornament, mark)
+  return mark
 }
 
-/** A square meander 回纹 that fills the corner of a frame, one for each corner. */
-export function corners(
-  [x, y, width, height]: FaceBox,
-  size: number,
-  stroke: number,
-  colour: string,
-): FacePath[] {
-  const step = size / 4
-  // From the outer ends inwards, in steps from the corner.
-  const meander: Point[] = [
-    [0, 4],
-    [0, 0],
-    [4, 0],
-    [4, 1],
-    [1, 1],
-    [1, 4],
-    [2, 4],
-    [2, 2],
-    [4, 2],
-    [4, 3],
-    [3, 3],
+function draw(ornament: Ornament): PathMark {
+  switch (ornament.kind) {
+    case 'path':
+      return { kind: 'path', figures: ornament.figures, stroke: ornament.stroke, fill: ornament.fill }
+    case 'frame':
+      return drawFrame(ornament)
+    case 'rosette':
+      return drawRosette(ornament)
+    case 'waves':
+      return drawWaves(ornament)
+    case 'corners':
+      return drawCorners(ornament)
+  }
+}
+
+function drawFrame({ box: [x, y, width, height], stroke, fill }: FaceFrame): PathMark {
+  const [right, bottom] = [x + width, y + height]
+  const points: FacePoint[] = [
+    [x, y],
+    [right, y],
+    [right, bottom],
+    [x, bottom],
   ]
-  return [
-    { at: [x, y], turn: [1, 1] },
-    { at: [x + width, y], turn: [-1, 1] },
-    { at: [x + width, y + height], turn: [-1, -1] },
-    { at: [x, y + height], turn: [1, -1] },
-  ].map(({ at: [left = 0, top = 0], turn: [across = 1, down = 1] }) => ({
-    points: meander.map(([dx, dy]): Point => [left + dx * step * across, top + dy * step * down]),
-    width: stroke,
-    colour,
+  return { kind: 'path', figures: [{ points, closed: true }], stroke, fill }
+}
+
+/** Of lines this fine, nobody sees more. */
+const round = (value: number): number => Math.round(value * 100) / 100
+
+function drawRosette({ centre: [x, y], radius, petals, colour }: FaceRosette): PathMark {
+  const steps = petals * 24
+  const points = Array.from({ length: steps }, (_, i): FacePoint => {
+    const angle = (i / steps) * 2 * Math.PI
+    const reach = radius * (0.72 + 0.28 * Math.cos(petals * angle))
+    return [round(x + reach * Math.cos(angle * 7)), round(y + reach * Math.sin(angle * 7))]
+  })
+  return { kind: 'path', figures: [{ points, closed: true }], stroke: { width: 0.12, colour } }
+}
+
+/** Points of one wave for each of its lengths. */
+const WAVE_POINTS = 14
+
+function drawWaves({ box: [x, y, width, height], lines, colour }: FaceWaves): PathMark {
+  const length = height * 1.6
+  const count = Math.ceil((width / length) * WAVE_POINTS)
+  const figures = Array.from({ length: lines }, (_, line) => ({
+    points: Array.from({ length: count + 1 }, (__, i): FacePoint => {
+      const along = (i / count) * width
+      const phase = (along / length + line / lines) * 2 * Math.PI
+      return [round(x + along), round(y + (height / 2) * (1 + Math.sin(phase)))]
+    }),
   }))
+  return { kind: 'path', figures, stroke: { width: 0.1, colour } }
+}
+
+/** From the outer ends inwards, in steps from the corner. */
+const MEANDER: readonly FacePoint[] = [
+  [0, 4],
+  [0, 0],
+  [4, 0],
+  [4, 1],
+  [1, 1],
+  [1, 4],
+  [2, 4],
+  [2, 2],
+  [4, 2],
+  [4, 3],
+  [3, 3],
+]
+
+function drawCorners({ box: [x, y, width, height], size, width: stroke, colour }: FaceCorners): PathMark {
+  const step = size / 4
+  const corners = [
+    { left: x, top: y, across: 1, down: 1 },
+    { left: x + width, top: y, across: -1, down: 1 },
+    { left: x + width, top: y + height, across: -1, down: -1 },
+    { left: x, top: y + height, across: 1, down: -1 },
+  ]
+  const figures = corners.map(({ left, top, across, down }) => ({
+    points: MEANDER.map(([dx, dy]): FacePoint => [left + dx * step * across, top + dy * step * down]),
+  }))
+  return { kind: 'path', figures, stroke: { width: stroke, colour } }
 }

@@ -1,7 +1,18 @@
+import { encodeBase64 } from '@xinyin/core'
 import { escapeXml } from '@xinyin/e-seal/ofd'
-import type { FaceLayout, FaceLine } from './layout.ts'
-import type { FaceFont, FacePath } from './template.ts'
+import { decimal } from './decimal.ts'
+import type {
+  FaceLayout,
+  FaceMark,
+  FacePageLayout,
+  PathMark,
+  PictureMark,
+  TextMark,
+  WatermarkMark,
+} from './marks.ts'
+import type { FaceFont } from './template.ts'
 
+/** What stands in for a typeface where it is not installed. */
 const FAMILIES: Readonly<Record<FaceFont, string>> = {
   song: "SimSun, 'Songti SC', 'Noto Serif CJK SC', serif",
   hei: "SimHei, 'Heiti SC', 'Noto Sans CJK SC', sans-serif",
@@ -9,35 +20,109 @@ const FAMILIES: Readonly<Record<FaceFont, string>> = {
   fang: "FangSong, 'STFangsong', 'Noto Serif CJK SC', serif",
 }
 
-/** At most three decimals: a thousandth of a millimetre. */
-export const decimal = (value: number): string => String(Math.round(value * 1000) / 1000)
+/**
+ * Draws a page of a face as SVG, for screens. What counts is the OFD; both are drawn from the same layout. It holds no
+ * scripts and fetches nothing: pictures are inside it.
+ *
+ * @param page - from 1
+ * @throws RangeError for a page that there is not
+ */
+export function renderFaceSvg(layout: FaceLayout, page = 1): string {
+  const found = layout.pages[page - 1]
+  if (found === undefined) throw new RangeError(`page: 1 to ${layout.pages.length}`)
+  return [...openSvg(found, page), ...drawPage(found, page, layout), '</svg>'].join('\n')
+}
 
-/** Draws a face as SVG, for screens. What counts is the OFD; it is laid out from the same lines. */
-export function renderFaceSvg({ page, paths, lines }: FaceLayout): string {
-  const size = `width="${decimal(page.width)}mm" height="${decimal(page.height)}mm"`
+/**
+ * Draws all pages of a face as one HTML document, for screens and browsers' printing: each page is an SVG of its size,
+ * whose text can be selected and found.
+ *
+ * @param title - of the document
+ */
+export function renderFaceHtml(layout: FaceLayout, { title }: { readonly title: string }): string {
+  const { width = 210, height = 297 } = layout.pages[0] ?? {}
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${decimal(page.width)} ${decimal(page.height)}">`,
-    '<rect width="100%" height="100%" fill="#ffffff"/>',
-    ...paths.map(drawPath),
-    ...lines.map(drawLine),
-    '</svg>',
+    '<!DOCTYPE html>',
+    `<html lang="zh-CN"><head><meta charset="utf-8"><title>${escapeXml(title)}</title>`,
+    `<style>@page{size:${decimal(width)}mm ${decimal(height)}mm;margin:0}body{margin:0}svg{display:block;max-width:100%;height:auto;break-after:page}</style>`,
+    '</head><body>',
+    ...layout.pages.map((_, i) => renderFaceSvg(layout, i + 1)),
+    '</body></html>',
   ].join('\n')
 }
 
-function drawPath({ points, closed, width, colour }: FacePath): string {
-  const at = points.map(([x, y]) => `${decimal(x)},${decimal(y)}`).join(' ')
-  const element = closed ? 'polygon' : 'polyline'
-  return `<${element} points="${at}" fill="none" stroke="${colour}" stroke-width="${decimal(width)}"/>`
+function openSvg({ width, height }: FacePageLayout, page: number): string[] {
+  const [wide, high] = [decimal(width), decimal(height)]
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}mm" height="${high}mm" viewBox="0 0 ${wide} ${high}" data-page="${page}">`,
+    '<rect width="100%" height="100%" fill="#ffffff"/>',
+  ]
 }
 
-function drawLine({ text, x, baseline, advances, font, size, bold, colour }: FaceLine): string {
-  let at = x
-  const places = advances.map((advance) => {
-    const place = decimal(at)
+function drawPage({ marks, watermark }: FacePageLayout, page: number, layout: FaceLayout): string[] {
+  const drawn = marks.map((mark, i) => drawMark(mark, `p${page}-${i}`, layout))
+  return watermark === undefined ? drawn : [...drawn, ...drawWatermark(watermark)]
+}
+
+function drawMark(mark: FaceMark, id: string, { pictures }: FaceLayout): string {
+  if (mark.kind === 'text') return drawText(mark)
+  return mark.kind === 'path' ? drawPath(mark) : drawPicture(mark, id, pictures)
+}
+
+function drawPath({ figures, stroke, fill }: PathMark): string {
+  const data = figures
+    .map(({ points, closed }) => {
+      const steps = points.map(([x, y]) => `${decimal(x)} ${decimal(y)}`).join('L')
+      return `M${steps}${closed === true ? 'Z' : ''}`
+    })
+    .join('')
+  const line =
+    stroke === undefined ? '' : ` stroke="${stroke.colour}" stroke-width="${decimal(stroke.width)}"`
+  return `<path d="${data}" fill="${fill ?? 'none'}"${line}/>`
+}
+
+function drawText({ text, x, baseline, advances, upright, font, size, bold, colour }: TextMark): string {
+  let at = upright ? baseline : x
+  const places: string[] = []
+  for (const advance of advances) {
+    places.push(decimal(at))
     at += advance
-    return place
-  })
-  const style = `font-family="${FAMILIES[font]}" font-size="${decimal(size)}" fill="${colour}"`
+  }
+  const [across, down] = upright
+    ? [columnOf(text, x), places.join(' ')]
+    : [places.join(' '), decimal(baseline)]
   const weight = bold ? ' font-weight="700"' : ''
-  return `<text x="${places.join(' ')}" y="${decimal(baseline)}" ${style}${weight}>${escapeXml(text)}</text>`
+  const style = `font-family="${FAMILIES[font]}" font-size="${decimal(size)}"${weight} fill="${colour}"`
+  return `<text x="${across}" y="${down}" ${style}>${escapeXml(text)}</text>`
+}
+
+/** Characters below each other begin at one edge. */
+const columnOf = (text: string, x: number): string => [...text].map(() => decimal(x)).join(' ')
+
+function drawPicture(
+  { name, place, clip }: PictureMark,
+  id: string,
+  pictures: FaceLayout['pictures'],
+): string {
+  const photo = pictures.get(name)
+  if (photo === undefined) return ''
+  const box = ([x, y, width, height]: readonly number[]) =>
+    `x="${decimal(x ?? 0)}" y="${decimal(y ?? 0)}" width="${decimal(width ?? 0)}" height="${decimal(height ?? 0)}"`
+  const href = `data:image/${photo.format};base64,${encodeBase64(photo.data)}`
+  return [
+    `<clipPath id="${id}"><rect ${box(clip)}/></clipPath>`,
+    `<image ${box(place)} preserveAspectRatio="none" clip-path="url(#${id})" href="${href}"/>`,
+  ].join('')
+}
+
+function drawWatermark({ words, places, angle, opacity }: WatermarkMark): string[] {
+  const drawn = drawText(words)
+  return [
+    `<g opacity="${decimal(opacity)}" aria-hidden="true">`,
+    ...places.map(
+      ([x, y]) =>
+        `<g transform="translate(${decimal(x)} ${decimal(y)}) rotate(${decimal(-angle)})">${drawn}</g>`,
+    ),
+    '</g>',
+  ]
 }

@@ -23,7 +23,7 @@ describe('the same data comes back', () => {
     )
   })
   test('from an OFD', () => {
-    const template = { ...PLAIN_FACE, texts: [] }
+    const template = { pages: [{ width: 210, height: 297, items: [] }] }
     fc.assert(
       fc.property(licences, (data) => {
         const [document] = parseOfdPackage(createLicenceOfd(data, template)).documents

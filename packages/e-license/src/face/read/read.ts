@@ -7,7 +7,7 @@ import { marksOf, type PageMarks, type TextMark } from './marks.ts'
 import { readTags } from './tags.ts'
 
 /** One item as a face shows it. */
-export interface FaceItem {
+export interface ShownItem {
   /** Short name of GB/T 36903, as the tag has it: `CZZT`, `KZ_GCMC`. */
   readonly element: string
   /** Which of several issuers or holders, from 0, where the tag says it. */
@@ -21,7 +21,7 @@ export interface FaceItem {
 /** What a face says. */
 export interface FaceReading {
   /** The items that are tagged, in the order of the tags. An item may be shown more than once. */
-  readonly items: readonly FaceItem[]
+  readonly items: readonly ShownItem[]
   /** What can be seen, tagged or not: page by page, line by line, each from left to right. */
   readonly text: string
 }
@@ -49,7 +49,7 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
       throw faceError('ERR_FACE_LIMIT', { what: 'characters', limit: bounds.maxGlyphs })
     pages.set(page.id, readPage(marks, judgeHiding(marks, spend)))
   }
-  const items = readTags(face).map(({ element, index, objects }): FaceItem => {
+  const items = readTags(face).map(({ element, index, objects }): ShownItem => {
     const shown = objects.map(({ page, object }) => pages.get(page)?.objects.get(object))
     const text = shown.map((each) => each?.text ?? '').join('')
     const isMissing = shown.some((each) => each === undefined)
@@ -61,12 +61,12 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
 }
 
 interface ReadPage {
-  readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: FaceItem['hidden'] }>
+  readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: ShownItem['hidden'] }>
   readonly text: string
 }
 
 function readPage({ marks }: PageMarks, hidingOf: HidingOf): ReadPage {
-  const objects = new Map<string, { text: string; hidden: FaceItem['hidden'] }>()
+  const objects = new Map<string, { text: string; hidden: ShownItem['hidden'] }>()
   const seen: Glyph[] = []
   for (const mark of marks) {
     if (mark.kind !== 'text') continue

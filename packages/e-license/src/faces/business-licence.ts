@@ -1,0 +1,140 @@
+import type { FaceItem, FaceTemplate } from '../face/template.ts'
+import { border } from './border.ts'
+import { GREY, INK, PALE_GOLD, RED } from './ink.ts'
+
+/** A label spread over four characters, and what it labels. */
+function entry(x: number, y: number, width: number, height: number, label: string, text: string): FaceItem[] {
+  return [
+    { kind: 'text', box: [x, y, 32, 9], text: label, font: 'kai', size: 6.4, colour: INK, align: 'spread' },
+    {
+      kind: 'text',
+      box: [x + 38, y, width - 38, height],
+      text,
+      font: 'song',
+      size: 6.4,
+      least: 3.2,
+      colour: INK,
+      leading: 1.45,
+      vertical: 'top',
+    },
+  ]
+}
+
+/** 营业执照, on A3 across: what the business licence says (Regulation on the Registration of Market Entities, article 22), in a design of this library. */
+export const BUSINESS_LICENCE_FACE: FaceTemplate = {
+  pages: [
+    {
+      width: 420,
+      height: 297,
+      items: [
+        { kind: 'waves', box: [24, 24, 372, 249], lines: 14, colour: '#f6eedd' },
+        { kind: 'rosette', centre: [210, 160], radius: 88, petals: 80, colour: PALE_GOLD },
+        ...border(420, 297, 14),
+        {
+          kind: 'text',
+          box: [90, 40, 240, 32],
+          text: '{name}',
+          font: 'kai',
+          size: 27,
+          bold: true,
+          colour: RED,
+          align: 'centre',
+          spacing: 16,
+        },
+        {
+          kind: 'text',
+          box: [40, 46, 70, 8],
+          text: '统一社会信用代码',
+          font: 'hei',
+          size: 5,
+          colour: INK,
+        },
+        {
+          kind: 'text',
+          box: [40, 54, 70, 9],
+          text: '{holderCodes}',
+          font: 'hei',
+          size: 6.4,
+          bold: true,
+          colour: INK,
+        },
+        { kind: 'qr', box: [338, 40, 36, 36], colour: INK },
+        {
+          kind: 'text',
+          box: [331, 77, 50, 10],
+          text: '扫描二维码核验本证照',
+          font: 'hei',
+          size: 3.6,
+          colour: GREY,
+          align: 'centre',
+          vertical: 'top',
+        },
+        ...entry(46, 98, 170, 20, '名称', '{holders}'),
+        ...entry(46, 120, 170, 10, '类型', '{KZ_LX}'),
+        ...entry(46, 134, 170, 10, '法定代表人', '{KZ_FDDBR}'),
+        ...entry(46, 148, 170, 70, '经营范围', '{KZ_JYFW}'),
+        ...entry(232, 98, 146, 10, '注册资本', '{KZ_ZCZB}'),
+        ...entry(232, 120, 146, 10, '成立日期', '{KZ_CLRQ:date}'),
+        ...entry(232, 134, 146, 10, '营业期限', '{period}'),
+        ...entry(232, 148, 146, 22, '住所', '{KZ_ZS}'),
+        {
+          kind: 'text',
+          box: [246, 206, 56, 10],
+          text: '登记机关',
+          font: 'kai',
+          size: 7.2,
+          colour: INK,
+          align: 'end',
+          spacing: 3,
+        },
+        {
+          kind: 'text',
+          box: [308, 206, 76, 10],
+          text: '{issuers}',
+          font: 'song',
+          size: 5.4,
+          colour: INK,
+          align: 'start',
+        },
+        {
+          kind: 'text',
+          box: [290, 234, 84, 10],
+          text: '{issuedOn}',
+          font: 'song',
+          size: 6.4,
+          colour: INK,
+          align: 'end',
+          spacing: 1,
+        },
+        {
+          kind: 'text',
+          box: [46, 238, 150, 6],
+          text: '编号　{number}',
+          font: 'song',
+          size: 4.2,
+          colour: GREY,
+        },
+        {
+          kind: 'text',
+          box: [46, 255, 328, 6],
+          text: '市场主体应当于每年1月1日至6月30日报送并公示上一年度年度报告。',
+          font: 'song',
+          size: 4.2,
+          colour: GREY,
+          align: 'start',
+        },
+        {
+          kind: 'text',
+          box: [46, 255, 328, 6],
+          text: '证照标识　{identifier}',
+          font: 'hei',
+          size: 3,
+          spacing: 0.2,
+          colour: GREY,
+          align: 'end',
+        },
+        { kind: 'seal', box: [315, 198, 42, 42] },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,6 @@
+export { PLAIN_FACE } from '../face/plain.ts'
+export { BUSINESS_LICENCE_FACE } from './business-licence.ts'
+export { CONSTRUCTION_PERMIT_FACE } from './construction-permit.ts'
+export { ID_CARD_FACE } from './id-card.ts'
+export { REAL_ESTATE_FACE } from './real-estate.ts'
+export { SAFETY_ASSESSMENT_FACE } from './safety-assessment.ts'

@@ -1,0 +1,78 @@
+import type { PackageEntry } from '@xinyin/e-seal/ofd'
+import type { FaceLayout } from '../face/marks.ts'
+import type { FaceFont } from '../face/template.ts'
+import { NAMESPACE } from './namespace.ts'
+import type { PageResources } from './page.ts'
+import type { Serial } from './serial.ts'
+
+/** Names of the typefaces as readers look them up, in Chinese systems and in others. */
+const FONT_NAMES: Readonly<Record<FaceFont, readonly [name: string, family: string]>> = {
+  song: ['宋体', 'SimSun'],
+  hei: ['黑体', 'SimHei'],
+  kai: ['楷体', 'KaiTi'],
+  fang: ['仿宋', 'FangSong'],
+}
+
+/** Fonts to be put into a document, by the typefaces that they are: TrueType or OpenType, one face each. */
+export type FaceFonts = Readonly<Partial<Record<FaceFont, Uint8Array>>>
+
+/** The resource files of a document (GB/T 33190-2016, 7.9), and what lies beside them. */
+export interface WrittenResources extends PageResources {
+  readonly publicXml: string
+  /** `undefined` where there are no pictures. */
+  readonly documentXml: string | undefined
+  /** Fonts and pictures, by their names below the document's folder. */
+  readonly files: readonly PackageEntry[]
+}
+
+export function writeResources(
+  { pages, pictures }: FaceLayout,
+  fonts: FaceFonts,
+  serial: Serial,
+): WrittenResources {
+  const used = new Set<FaceFont>()
+  const shown = new Set<string>()
+  for (const { marks, watermark } of pages) {
+    if (watermark !== undefined) used.add(watermark.words.font)
+    for (const mark of marks)
+      if (mark.kind === 'text') used.add(mark.font)
+      else if (mark.kind === 'picture') shown.add(mark.name)
+  }
+  const files: PackageEntry[] = []
+  const fontIds = new Map<FaceFont, number>()
+  const fontXml = [...used].map((font) => {
+    const id = serial.next()
+    fontIds.set(font, id)
+    const [name, family] = FONT_NAMES[font]
+    const data = fonts[font]
+    if (data === undefined) return `<ofd:Font ID="${id}" FontName="${name}" FamilyName="${family}"/>`
+    const file = `font_${font}.${isOpenType(data) ? 'otf' : 'ttf'}`
+    files.push({ name: `Res/${file}`, bytes: data })
+    return `<ofd:Font ID="${id}" FontName="${name}" FamilyName="${family}"><ofd:FontFile>${file}</ofd:FontFile></ofd:Font>`
+  })
+  const pictureIds = new Map<string, number>()
+  const pictureXml = [...shown].flatMap((name, i) => {
+    const photo = pictures.get(name)
+    if (photo === undefined) return []
+    const id = serial.next()
+    pictureIds.set(name, id)
+    const file = `picture_${i}.${photo.format === 'png' ? 'png' : 'jpg'}`
+    files.push({ name: `Res/${file}`, bytes: photo.data })
+    const format = photo.format === 'png' ? 'PNG' : 'JPEG'
+    return `<ofd:MultiMedia ID="${id}" Type="Image" Format="${format}"><ofd:MediaFile>${file}</ofd:MediaFile></ofd:MultiMedia>`
+  })
+  const resource = (inner: string) => `<ofd:Res ${NAMESPACE} BaseLoc="Res">${inner}</ofd:Res>`
+  return {
+    publicXml: resource(`<ofd:Fonts>${fontXml.join('')}</ofd:Fonts>`),
+    documentXml:
+      pictureXml.length === 0
+        ? undefined
+        : resource(`<ofd:MultiMedias>${pictureXml.join('')}</ofd:MultiMedias>`),
+    files,
+    fontIds,
+    pictureIds,
+  }
+}
+
+/** `OTTO`: outlines of PostScript. */
+const isOpenType = ([a, b, c, d]: Uint8Array): boolean => a === 0x4f && b === 0x54 && c === 0x54 && d === 0x4f
