@@ -87,7 +87,8 @@ function isSame(one: string, other: string, key: Uint8Array): boolean {
 }
 
 /** Written otherwise it is the same number: full-width digits, a small x, blanks. */
-export const foldNumber = (number: string): string => number.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+export const foldNumber = (number: string): string =>
+  number.normalize('NFKC').replace(/\s/g, '').toUpperCase()
 
 /** The dots between the parts of a name, as keyboards and registers write them: all are `·`. */
 const DOTS = /[\u2022\u2027\u22c5\u30fb\uff65\u00b7\u002e\uff0e\u3002]/g

@@ -62,7 +62,9 @@ export async function checkStatus(
     const age = Math.max(0, Math.round((context.at.getTime() - issuedAt.getTime()) / 1000))
     const because = problem === undefined ? {} : { problem }
     const facts = { state, listedAt: issuedAt.toISOString(), age, by, ...because }
-    return state === 'valid' ? passed(id, facts) : failed(id, CODES[state] ?? CODES.other, facts)
+    return state === 'valid'
+      ? passed(id, facts)
+      : failed(id, Object.hasOwn(CODES, state) ? CODES[state] : CODES.other, facts)
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
     return indeterminate(id, error.code, error.facts)
