@@ -24,7 +24,7 @@ export interface OrganisationCode {
  */
 export function organisationCheckCharacter(text: string, start = 0): string {
   let sum = 0
-  for (let i = 0; i < 8; i++) sum += (WEIGHTS[i] ?? 0) * alphanumericValue(text, start + i)
+  for (let i = 0; i < 8; i++) sum += (WEIGHTS[i] as number) * alphanumericValue(text, start + i)
   return CHECK_CHARACTERS.charAt(11 - (sum % 11))
 }
 

@@ -18,6 +18,11 @@ export interface Uscc {
 
 const LENGTH = 18
 
+const ZERO = 48
+
+/** The powers of 3 modulo 31. */
+const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
+
 // A check character outside the alphabet is wrong like any other, and the right one is worth saying. No registering
 // department is 0: without that, all zeros would pass.
 const FORM = /^[1-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{9}[0-9A-Z]$/
@@ -32,12 +37,8 @@ export function usccCheckCharacter(body: string): string {
 }
 
 function weigh(text: string): number {
-  let weight = 1
   let sum = 0
-  for (let i = 0; i < LENGTH - 1; i++) {
-    sum += weight * usccValue(text, i)
-    weight = (weight * 3) % 31
-  }
+  for (let i = 0; i < LENGTH - 1; i++) sum += (WEIGHTS[i] as number) * usccValue(text, i)
   return sum
 }
 
@@ -77,17 +78,23 @@ export function splitUscc(text: string): Uscc {
   }
 }
 
-/** Whether {@link parseUscc} would take a text: the same rules, without saying why, for checking many. */
-export function isUscc(text: string): boolean {
-  if (text.length !== LENGTH || text.charCodeAt(0) === 48) return false
-  let weight = 1
+/**
+ * Whether {@link parseUscc} would take a text, or 18 characters inside a longer one: the same rules, without saying why,
+ * for checking many.
+ *
+ * @param start - where the code begins
+ * @param end - where it ends
+ */
+export function isUscc(text: string, start = 0, end = text.length): boolean {
+  if (end - start !== LENGTH || end > text.length || text.charCodeAt(start) === ZERO) return false
   let sum = 0
   for (let i = 0; i < LENGTH - 1; i++) {
-    const value = usccValue(text, i)
+    const value = usccValue(text, start + i)
     if (value < 0 || (value > 9 && i > 1 && i < 8)) return false
-    sum += weight * value
-    weight = (weight * 3) % 31
+    sum += (WEIGHTS[i] as number) * value
   }
-  if (usccValue(text, LENGTH - 1) !== (31 - (sum % 31)) % 31) return false
-  return text.charAt(16) === organisationCheckCharacter(text, 8)
+  return (
+    usccValue(text, end - 1) === (31 - (sum % 31)) % 31 &&
+    text.charAt(start + 16) === organisationCheckCharacter(text, start + 8)
+  )
 }

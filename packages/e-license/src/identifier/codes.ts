@@ -59,6 +59,50 @@ export const IDENTIFIER_CODES = {
     en: 'The check character looks like a placeholder X that was never replaced; {expected} is right.',
     'zh-CN': '校验位像是未被替换的占位符 X，正确的是 {expected}。',
   },
+  ERR_IDENTIFIER_AROUND: {
+    en: 'There is something before or after the identifier.',
+    'zh-CN': '证照标识前后有多余内容。',
+  },
+  ERR_IDENTIFIER_BLANK: {
+    en: 'There is blank space, or a character that does not show.',
+    'zh-CN': '含有空格或不可见字符。',
+  },
+  ERR_IDENTIFIER_SEPARATOR: {
+    en: 'Another mark stands in the place of a dot.',
+    'zh-CN': '分隔符不是半角点“.”。',
+  },
+  ERR_IDENTIFIER_WIDTH: {
+    en: 'There are full-width characters.',
+    'zh-CN': '含有全角字符，应为半角。',
+  },
+  ERR_IDENTIFIER_CASE: {
+    en: 'There are small letters in the place of capital ones.',
+    'zh-CN': '含有小写字母，应为大写。',
+  },
+  ERR_IDENTIFIER_DOTS: {
+    en: 'Dots or the root are missing, or there are dots too many.',
+    'zh-CN': '分隔点或根代码缺失，或分隔点多余。',
+  },
+  ERR_IDENTIFIER_LOOK_ALIKE: {
+    en: '{found} was probably taken for {expected}, which looks like it.',
+    'zh-CN': '{found} 很可能是形近字符 {expected} 之误。',
+  },
+  ERR_IDENTIFIER_SUBSTITUTED: {
+    en: '{found} was probably typed for {expected}.',
+    'zh-CN': '{found} 很可能是 {expected} 之误。',
+  },
+  ERR_IDENTIFIER_SWAPPED: {
+    en: 'Two neighbours were probably swapped: {found} for {expected}.',
+    'zh-CN': '相邻两个字符很可能颠倒：{found} 应为 {expected}。',
+  },
+  ERR_IDENTIFIER_LEFT_OUT: {
+    en: '{expected} was probably left out here.',
+    'zh-CN': '此处很可能漏了 {expected}。',
+  },
+  ERR_IDENTIFIER_TOO_MANY: {
+    en: '{found} is probably one too many.',
+    'zh-CN': '{found} 很可能是多余的。',
+  },
 } as const satisfies Catalogue
 
 /** The checks of identifiers, with their titles. */

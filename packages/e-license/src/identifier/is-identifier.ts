@@ -39,7 +39,7 @@ export function isIdentifier(text: string): boolean {
     isVersion(text, versionAt) &&
     text.charCodeAt(TYPE_AT - 1) === DOT &&
     checksWithDots(text, TYPE_AT) &&
-    isTypeCode(text.slice(TYPE_AT, TYPE_END)) &&
-    isIssuerCode(text.slice(TYPE_END + 1, issuerEnd))
+    isTypeCode(text, TYPE_AT, TYPE_END) &&
+    isIssuerCode(text, TYPE_END + 1, issuerEnd)
   )
 }

@@ -11,9 +11,18 @@ const VALUES = /* @__PURE__ */ (() => {
   return values
 })()
 
-/** One step of the hybrid system: what is carried on after a character. */
-const step = (product: number, value: number): number =>
-  (((product + value) % MODULUS || MODULUS) * 2) % (MODULUS + 1)
+/** One step of the hybrid system, by what was carried on and the value of a character: what is carried on after it. */
+const STEPS = /* @__PURE__ */ Uint8Array.from({ length: (MODULUS + 1) * MODULUS }, (_, i) => {
+  const [product, value] = [Math.floor(i / MODULUS), i % MODULUS]
+  return (((product + value) % MODULUS || MODULUS) * 2) % (MODULUS + 1)
+})
+
+const step = (product: number, value: number): number => STEPS[product * MODULUS + value] as number
+
+const valueAt = (text: string, at: number): number => {
+  const code = text.charCodeAt(at)
+  return code < VALUES.length ? (VALUES[code] as number) : -1
+}
 
 /**
  * The check character of the hybrid system MOD 37,36 (ISO/IEC 7064 = GB/T 17710, as GB/T 36904 uses it).
@@ -23,7 +32,7 @@ const step = (product: number, value: number): number =>
 export function mod37of36(text: string): string {
   let product = MODULUS
   for (let i = 0; i < text.length; i++) {
-    const value = VALUES[text.charCodeAt(i)] ?? -1
+    const value = valueAt(text, i)
     if (value < 0) throw new TypeError('text: holds a character outside 0-9A-Z')
     product = step(product, value)
   }
@@ -39,11 +48,9 @@ export function checksWithDots(text: string, start: number): boolean {
   let product = MODULUS
   const last = text.length - 1
   for (let i = start; i < last; i++) {
-    const code = text.charCodeAt(i)
-    if (code === DOT) continue
-    const value = VALUES[code] ?? -1
-    if (value < 0) return false
-    product = step(product, value)
+    const value = valueAt(text, i)
+    if (value >= 0) product = step(product, value)
+    else if (text.charCodeAt(i) !== DOT) return false
   }
-  return VALUES[text.charCodeAt(last)] === (MODULUS + 1 - product) % MODULUS
+  return valueAt(text, last) === (MODULUS + 1 - product) % MODULUS
 }

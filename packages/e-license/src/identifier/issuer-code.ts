@@ -20,5 +20,6 @@ export function assertIssuerCode(issuerCode: string, regionOf?: RegionLookup): F
   return { issuerCode, form: 'credit-code', ...facts }
 }
 
-/** Whether {@link assertIssuerCode} would let it pass. */
-export const isIssuerCode = (issuerCode: string): boolean => isUscc(issuerCode) || isRegionCode(issuerCode)
+/** Whether {@link assertIssuerCode} would let pass what stands between two places of a text. */
+export const isIssuerCode = (text: string, start = 0, end = text.length): boolean =>
+  isUscc(text, start, end) || isRegionCode(text.slice(start, end))

@@ -17,6 +17,15 @@ export function assertTypeCode(typeCode: string, regionOf?: RegionLookup): Facts
   return { typeCode, authority: authority.text, ...region }
 }
 
-/** Whether {@link assertTypeCode} would let it pass. */
-export const isTypeCode = (typeCode: string): boolean =>
-  typeCode.length === 21 && FORM.test(typeCode) && isUscc(typeCode.slice(0, 18))
+const isDigit = (text: string, at: number): boolean => {
+  const value = text.charCodeAt(at) - 48
+  return value >= 0 && value <= 9
+}
+
+/** Whether {@link assertTypeCode} would let pass what stands between two places of a text. */
+export const isTypeCode = (text: string, start = 0, end = text.length): boolean =>
+  end - start === 21 &&
+  isUscc(text, start, end - 3) &&
+  isDigit(text, end - 3) &&
+  isDigit(text, end - 2) &&
+  isDigit(text, end - 1)

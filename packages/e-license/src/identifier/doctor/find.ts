@@ -1,0 +1,59 @@
+import { type Check, decidingCheck, type Report } from '@xinyin/core'
+import type { Identifier } from '../form.ts'
+import type { IdentifierFault } from './fault.ts'
+import { type Part, startOf } from './parts.ts'
+
+const PART_OF: Readonly<Record<string, Part>> = {
+  'identifier.root': 'root',
+  'identifier.type-code': 'typeCode',
+  'identifier.issuer-code': 'issuerCode',
+  'identifier.serial': 'serial',
+  'identifier.version': 'version',
+  'identifier.check-character': 'checkCharacter',
+}
+
+/** Where a credit code has its organisation code. */
+const ORGANISATION = { start: 8, end: 17 } as const
+
+/** Letters that no credit code has; a credit code may end in any, which is then a wrong check character. */
+const STRANGE_LETTERS = /[IOSVZ]/g
+
+/** The places inside a part that a code is about; the whole part where it says no more. */
+function placesIn(part: string, code: string): readonly { readonly start: number; readonly end: number }[] {
+  if (code === 'ERR_ORGANISATION_CODE_CHECK') return [ORGANISATION]
+  const isForm = code === 'ERR_USCC_FORM' && part.length >= 18
+  const letters = isForm ? [...part.slice(0, 18).matchAll(STRANGE_LETTERS)] : []
+  if (letters.length === 0) return [{ start: 0, end: part.length }]
+  return letters.map(({ index }) => ({ start: index, end: index + 1 }))
+}
+
+function faultsOf({ id, status, code, facts }: Check, identifier: Identifier): IdentifierFault[] {
+  const part = PART_OF[id]
+  const warning = facts['warning']
+  const reason = status === 'failed' ? code : typeof warning === 'string' ? warning : undefined
+  if (part === undefined || reason === undefined) return []
+  const offset = startOf(identifier, part)
+  return placesIn(identifier[part], reason).map(({ start, end }) => ({
+    start: offset + start,
+    end: offset + end,
+    code: reason,
+    facts,
+    ...(status === 'failed' ? {} : { isWarning: true }),
+  }))
+}
+
+/**
+ * The faults that a report tells of, each with its place in the identifier that was inspected.
+ *
+ * @param text - the identifier
+ */
+export function findFaults(text: string, report: Report<Identifier>): readonly IdentifierFault[] {
+  const { checks, subject } = report
+  if (subject !== undefined) return checks.flatMap((check) => faultsOf(check, subject))
+  const form = decidingCheck(report)
+  if (form?.code === undefined) return []
+  const { position } = form.facts
+  const start = typeof position === 'number' ? position - 1 : 0
+  const end = typeof position === 'number' ? position : text.length
+  return [{ start, end, code: form.code, facts: form.facts }]
+}
