@@ -82,7 +82,7 @@ export interface LicenceData {
 }
 
 /** The forms in which a licence is handed over. */
-export type LicenceForm = 'ofd' | 'sd-jwt'
+export type LicenceForm = 'ofd' | 'sd-jwt' | 'qr'
 
 /**
  * A licence as it was read. From an SD-JWT, what its holder chose not to disclose is missing: the number, a holder or

@@ -1,0 +1,146 @@
+import { equalBytes } from '@xinyin/core'
+import {
+  type CborKey,
+  type CborMap,
+  type CborValue,
+  encodeCbor,
+  isCborArray,
+  isCborMap,
+  parseCbor,
+} from '@xinyin/core/cbor'
+import type { Issuer } from '../metadata/data.ts'
+import type { PartialLicenceData } from '../metadata/validate.ts'
+import { qrError } from './codes.ts'
+import { packDay, unpackDay } from './day.ts'
+import { packHolder, readHolders } from './holder-item.ts'
+import { packIdentifier, unpackIdentifier } from './identifier.ts'
+import { packCode, packText, unpackCode, unpackText } from './pack.ts'
+import { packStatus, readStatus } from './status-item.ts'
+
+/** What a licence's QR code says. */
+export interface QrContent {
+  readonly data: QrLicenceData
+  /** For each holder, in their order: a digest of the code, where the code itself is not there. */
+  readonly digests: readonly (Uint8Array | undefined)[]
+}
+
+/** A licence's data as far as a QR code holds it. Holders' codes may be missing, and extension items. */
+export interface QrLicenceData extends PartialLicenceData {
+  readonly number: string
+  readonly identifier: string
+  readonly issuedOn: string
+}
+
+/**
+ * Labels of the items in the map, profile `XY1`. One that is not known here is refused: what a verifier would not show is
+ * not to be signed either, and a further item is a further profile.
+ */
+const ITEM = {
+  name: 1,
+  typeCode: 2,
+  number: 3,
+  identifier: 4,
+  issuer: 5,
+  issuedOn: 6,
+  holders: 7,
+  validFrom: 8,
+  validUntil: 9,
+  status: 10,
+  extensions: 11,
+} as const
+
+type Item = keyof typeof ITEM
+
+/** Writes the items as a CBOR map. There is one form for each content. */
+export function encodeQrContent({ data, digests }: QrContent): Uint8Array {
+  const { validFrom, validUntil, status, extensions } = data
+  const [issuer] = data.issuers
+  if (issuer === undefined || data.issuers.length > 1) throw new TypeError('data: one issuer signs a QR code')
+  const beside = { typeCode: data.typeCode, issuerCode: issuer.code }
+  const map = new Map<CborKey, CborValue>([
+    [ITEM.name, data.name],
+    [ITEM.typeCode, packCode(data.typeCode)],
+    [ITEM.number, packText(data.number)],
+    [ITEM.identifier, packIdentifier(data.identifier, beside)],
+    [ITEM.issuer, [issuer.name, packCode(issuer.code)]],
+    [ITEM.issuedOn, packDay(data.issuedOn)],
+    [ITEM.holders, data.holders.map((holder, i) => packHolder(holder, digests[i]))],
+  ])
+  if (validFrom !== undefined) map.set(ITEM.validFrom, packDay(validFrom))
+  if (validUntil !== undefined) map.set(ITEM.validUntil, packDay(validUntil))
+  if (status !== undefined) map.set(ITEM.status, packStatus(status))
+  const items = Object.entries(extensions).map(([name, value]): [CborKey, CborValue] => [
+    name,
+    packText(value),
+  ])
+  if (items.length > 0) map.set(ITEM.extensions, new Map(items))
+  return encodeCbor(map)
+}
+
+/** Levels that the map has, and values that what fits into a QR code can have. */
+const LIMITS = { maxDepth: 4, maxValues: 2000 } as const
+
+/**
+ * Reads the items, and holds them to their one form: what is read is written again and must be what came.
+ *
+ * Whether the values are fit for a licence is not asked here (`assertPartialLicenceData`).
+ *
+ * @throws LicenceError `ERR_QR_ITEM`, `ERR_QR_CANONICAL`; CoreError `ERR_CBOR_*`, `ERR_BYTES_UTF8`
+ */
+export function parseQrContent(bytes: Uint8Array): QrContent {
+  const map = parseCbor(bytes, LIMITS)
+  if (!isCborMap(map)) throw qrError('ERR_QR_ITEM', { item: '-' })
+  const labels: readonly number[] = Object.values(ITEM)
+  for (const label of map.keys())
+    if (typeof label !== 'number' || !labels.includes(label))
+      throw qrError('ERR_QR_ITEM', { item: String(label).slice(0, 40) })
+  const content = readContent(map)
+  if (!equalBytes(encodeQrContent(content), bytes)) throw qrError('ERR_QR_CANONICAL')
+  return content
+}
+
+function readContent(map: CborMap): QrContent {
+  const has = (item: Item) => map.has(ITEM[item])
+  const read = <T>(item: Item, reader: (value: CborValue | undefined) => T | undefined): T => {
+    const found = reader(map.get(ITEM[item]))
+    if (found === undefined) throw qrError('ERR_QR_ITEM', { item })
+    return found
+  }
+  const typeCode = read('typeCode', unpackCode)
+  const issuer = read('issuer', readIssuer)
+  const beside = { typeCode, issuerCode: issuer.code }
+  const holders = read('holders', readHolders)
+  const data: QrLicenceData = {
+    name: read('name', readText),
+    typeCode,
+    number: read('number', unpackText),
+    identifier: read('identifier', (value) => unpackIdentifier(value, beside)),
+    issuers: [issuer],
+    issuedOn: read('issuedOn', unpackDay),
+    holders: holders.map(({ holder }) => holder),
+    ...(has('validFrom') ? { validFrom: read('validFrom', unpackDay) } : {}),
+    ...(has('validUntil') ? { validUntil: read('validUntil', unpackDay) } : {}),
+    ...(has('status') ? { status: read('status', readStatus) } : {}),
+    extensions: has('extensions') ? read('extensions', readExtensions) : {},
+  }
+  return { data, digests: holders.map(({ digest }) => digest) }
+}
+
+const readText = (value: CborValue | undefined) => (typeof value === 'string' ? value : undefined)
+
+function readIssuer(value: CborValue | undefined): Issuer | undefined {
+  if (!isCborArray(value) || value.length !== 2) return undefined
+  const [name, code] = [readText(value[0]), unpackCode(value[1])]
+  return name === undefined || code === undefined ? undefined : { name, code }
+}
+
+function readExtensions(value: CborValue | undefined): Record<string, string> | undefined {
+  if (!isCborMap(value) || value.size === 0) return undefined
+  const items: [string, string][] = []
+  for (const [name, packed] of value) {
+    const text = unpackText(packed)
+    if (typeof name !== 'string' || text === undefined) return undefined
+    items.push([name, text])
+  }
+  return Object.fromEntries(items)
+}

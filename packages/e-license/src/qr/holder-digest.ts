@@ -1,0 +1,50 @@
+import { encodeUtf8, equalSecrets } from '@xinyin/core'
+import type { Holder } from '../metadata/data.ts'
+import { foldNumber } from '../verify/holder.ts'
+
+/** Octets of a digest: no two numbers of persons that there are have the same. */
+export const HOLDER_DIGEST_BYTES = 8
+
+/** A few milliseconds for who compares one number, and ten thousand times the effort for who tries many. */
+const ITERATIONS = 10_000
+
+/**
+ * The digest that stands for a holder's code in a QR code: PBKDF2 (RFC 8018) with HMAC-SHA-256 over the code, salted with
+ * the licence's identifier, which no other licence has, and with the kind of code.
+ *
+ * It keeps the number from who scans the code, and lets who was told the number compare it. It does not keep it from who
+ * tries: citizens' numbers are so few that whoever knows a day of birth and a region is soon done. Where that matters, the
+ * code is to be left out.
+ */
+export async function digestHolderCode(
+  code: string,
+  codeType: string,
+  identifier: string,
+): Promise<Uint8Array> {
+  // Most who verify compare no numbers.
+  const { pbkdf2 } = await import('@xinyin/core/gm')
+  const salt = encodeUtf8(`XY1 ${codeType} ${identifier}`)
+  return pbkdf2('SHA-256', encodeUtf8(foldNumber(code)), salt, ITERATIONS, HOLDER_DIGEST_BYTES)
+}
+
+/** A number that no holder has: it is equal to none. */
+const OTHER = '-'
+
+/**
+ * Puts the number that was given in place of the digests that are its own, and in place of others one that it is not, so
+ * that holders can be compared as those of any licence are.
+ */
+export async function revealHolders(
+  { holders, identifier }: { readonly holders: readonly Partial<Holder>[]; readonly identifier: string },
+  digests: readonly (Uint8Array | undefined)[],
+  number: string,
+): Promise<readonly Partial<Holder>[]> {
+  return Promise.all(
+    holders.map(async (holder, i) => {
+      const digest = digests[i]
+      if (digest === undefined || holder.codeType === undefined) return holder
+      const given = await digestHolderCode(number, holder.codeType, identifier)
+      return { ...holder, code: equalSecrets(given, digest) ? number : OTHER }
+    }),
+  )
+}
