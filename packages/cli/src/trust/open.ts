@@ -1,9 +1,9 @@
 import { type Fetch, type RevocationChecker, type Trust, TrustError } from '@xinyin/core'
 import { createNodeFetch, readTrust } from '@xinyin/core/node'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
 import {
   createRevocationChecker,
   parseCrl,
-  parseOcspResponse,
   parseRevocationBundle,
   type RevocationMaterial,
 } from '@xinyin/core/revocation'

@@ -8,7 +8,7 @@ import {
 } from '@xinyin/core'
 import { createCsr, createOcspResponse } from '@xinyin/core/ca'
 import { createPkcs12, encodePublicKeyPem, encryptPrivateKey } from '@xinyin/core/keys'
-import { requestOcsp } from '@xinyin/core/revocation'
+import { requestOcsp } from '@xinyin/core/ocsp'
 import { readTruth, testTruth } from '@xinyin/testkit'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'

@@ -8,7 +8,7 @@ import {
   ocspHandler,
 } from '@xinyin/core/ca'
 import { encodeNull } from '@xinyin/core/der'
-import { parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/revocation'
+import { parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/ocsp'
 import * as pkijs from 'pkijs'
 import { expect, test } from 'vitest'
 import { encodeBase64 } from '../../src/bytes/base64.ts'

@@ -10,7 +10,8 @@ import {
   encodeSequence,
   encodeTime,
 } from '@xinyin/core/der'
-import { createRevocationChecker, parseCrl, parseOcspResponse, requestOcsp } from '@xinyin/core/revocation'
+import { parseOcspResponse, requestOcsp } from '@xinyin/core/ocsp'
+import { createRevocationChecker, parseCrl } from '@xinyin/core/revocation'
 import { describe, expect, test } from 'vitest'
 import { NOON, PERIOD } from '../x509/path/province.ts'
 import { forgeAnswer } from '../x509/revocation/answers.ts'

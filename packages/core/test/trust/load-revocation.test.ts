@@ -1,6 +1,7 @@
 import { encodePem, inspectPath } from '@xinyin/core'
 import { createCrl, createOcspResponse } from '@xinyin/core/ca'
-import { createRevocationChecker, requestOcsp } from '@xinyin/core/revocation'
+import { requestOcsp } from '@xinyin/core/ocsp'
+import { createRevocationChecker } from '@xinyin/core/revocation'
 import { loadTrust, type TrustFile } from '@xinyin/core/trust'
 import { expect, test } from 'vitest'
 import { createProvince, KEYS, NOON } from '../x509/path/province.ts'

@@ -1,5 +1,6 @@
 import { type Certificate, digestSm3, encodeHex } from '@xinyin/core'
-import type { Crl, OcspResponse } from '@xinyin/core/revocation'
+import type { OcspResponse } from '@xinyin/core/ocsp'
+import type { Crl } from '@xinyin/core/revocation'
 
 /**
  * What is kept beside a sealed document so that it can be verified when certificates have expired and services are

@@ -1,6 +1,7 @@
 import { decodeUtf8, parseCertificate } from '@xinyin/core'
 import { isJsonObject, type JsonValue, parseStrictJson } from '@xinyin/core/json'
-import { parseCrl, parseOcspResponse } from '@xinyin/core/revocation'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
+import { parseCrl } from '@xinyin/core/revocation'
 import { parseTimeStamp } from '@xinyin/core/tsp'
 import { evidenceError } from './codes.ts'
 import type { ArchiveStamp, Evidence, SignatureEvidence } from './evidence.ts'

@@ -1,5 +1,6 @@
 import { type Fetch, TrustError } from '@xinyin/core'
-import { parseCrl, parseOcspResponse, type RevocationMaterial } from '@xinyin/core/revocation'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
+import { parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 
 /** A fetch that keeps the lists and answers that come through it. */
 export interface RecordingFetch {

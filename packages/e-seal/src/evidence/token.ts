@@ -1,7 +1,8 @@
 import { TrustError } from '@xinyin/core'
 import type { SignedData } from '@xinyin/core/cms'
 import { children, parseBer, TAG } from '@xinyin/core/der'
-import { parseCrl, parseOcspResponse, type RevocationMaterial } from '@xinyin/core/revocation'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
+import { parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 import { parseTimeStamp, type TimeStamp } from '@xinyin/core/tsp'
 
 /** A time stamp as it was found on a signature. */

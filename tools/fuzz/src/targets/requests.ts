@@ -1,6 +1,6 @@
 import { parseCertificate, TrustError } from '@xinyin/core'
 import { createOcspResponse, createTimeStampResponse, parseCsr, reviewCsr, verifyCsr } from '@xinyin/core/ca'
-import { parseOcspResponse } from '@xinyin/core/revocation'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
 import { parseTimeStampRequest, processTimeStamp } from '@xinyin/core/tsp'
 import { readMember, readMemberKey } from '../authority.ts'
 import { CORPUS_TIME } from '../corpus.ts'

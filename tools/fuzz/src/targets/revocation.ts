@@ -1,8 +1,8 @@
 import { inspectPath, TrustError } from '@xinyin/core'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
 import {
   createRevocationChecker,
   parseCrl,
-  parseOcspResponse,
   parseRevocationBundle,
   type RevocationMaterial,
 } from '@xinyin/core/revocation'

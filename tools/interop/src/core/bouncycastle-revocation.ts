@@ -1,12 +1,7 @@
 import { encodePem } from '@xinyin/core'
 import { createCrl, createOcspResponse } from '@xinyin/core/ca'
-import {
-  type OcspResponse,
-  parseCrl,
-  parseOcspResponse,
-  processOcsp,
-  requestOcsp,
-} from '@xinyin/core/revocation'
+import { type OcspResponse, parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/ocsp'
+import { parseCrl } from '@xinyin/core/revocation'
 import { expectThat } from '../expect.ts'
 import { back, there } from '../grid.ts'
 import type { Case } from '../table.ts'

@@ -16,7 +16,8 @@ import {
   parsePkcs12,
   parsePublicKeyPem,
 } from '@xinyin/core/keys'
-import { parseCrl, parseOcspResponse } from '@xinyin/core/revocation'
+import { parseOcspResponse } from '@xinyin/core/ocsp'
+import { parseCrl } from '@xinyin/core/revocation'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { expectThat } from '../expect.ts'
 import { back, both, there } from '../grid.ts'

@@ -1,14 +1,7 @@
 import { encodePem, inspectPath, type Trust } from '@xinyin/core'
 import { createCrl, createOcspResponse } from '@xinyin/core/ca'
-import {
-  createRevocationChecker,
-  type OcspResponse,
-  parseCrl,
-  parseOcspResponse,
-  processOcsp,
-  type RevocationMaterial,
-  requestOcsp,
-} from '@xinyin/core/revocation'
+import { type OcspResponse, parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/ocsp'
+import { createRevocationChecker, parseCrl, type RevocationMaterial } from '@xinyin/core/revocation'
 import { expectThat } from '../expect.ts'
 import { back, there } from '../grid.ts'
 import { OPENSSL, refuse, run, succeed } from '../program.ts'

@@ -1,4 +1,7 @@
-import { chooseProvider, type ProviderChoice } from '../../../../packages/core/src/crypto/provider/algorithm.ts'
+import {
+  chooseProvider,
+  type ProviderChoice,
+} from '../../../../packages/core/src/crypto/provider/algorithm.ts'
 
 /** The ways in which the product computes: on Node, on WebCrypto as far as that goes, and by itself. */
 const PROVIDERS: readonly ProviderChoice[] = ['fastest', 'webcrypto', 'portable']

@@ -10,7 +10,7 @@ import {
   encodeOid,
   encodeSequence,
 } from '@xinyin/core/der'
-import { type OcspResponse, parseOcspResponse, requestOcsp } from '@xinyin/core/revocation'
+import { type OcspResponse, parseOcspResponse, requestOcsp } from '@xinyin/core/ocsp'
 import { describe, expect, test } from 'vitest'
 import { forgeExtension } from '../forge.ts'
 import { createProvince, KEYS, NOON, PERIOD } from '../path/province.ts'

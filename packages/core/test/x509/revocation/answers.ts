@@ -10,7 +10,7 @@ import {
   encodeOid,
   encodeSequence,
 } from '@xinyin/core/der'
-import { type OcspDigest, type OcspResponse, parseOcspResponse, requestOcsp } from '@xinyin/core/revocation'
+import { type OcspDigest, type OcspResponse, parseOcspResponse, requestOcsp } from '@xinyin/core/ocsp'
 import { KEYS, PERIOD } from '../path/province.ts'
 import { hours } from './lists.ts'
 

@@ -15,13 +15,8 @@ import {
   encodeSequence,
   encodeTime,
 } from '@xinyin/core/der'
-import {
-  type Crl,
-  createRevocationChecker,
-  type OcspResponse,
-  parseCrl,
-  type RevocationPolicy,
-} from '@xinyin/core/revocation'
+import type { OcspResponse } from '@xinyin/core/ocsp'
+import { type Crl, createRevocationChecker, parseCrl, type RevocationPolicy } from '@xinyin/core/revocation'
 import type { Check } from '../../../src/report.ts'
 import { NOON } from '../path/province.ts'
 

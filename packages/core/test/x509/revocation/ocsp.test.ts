@@ -11,7 +11,7 @@ import {
   encodeSequence,
   encodeTime,
 } from '@xinyin/core/der'
-import { parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/revocation'
+import { parseOcspResponse, processOcsp, requestOcsp } from '@xinyin/core/ocsp'
 import { expect, test } from 'vitest'
 import { parseOcspRequest } from '../../../src/x509/revocation/ocsp-request.ts'
 import { forgeExtension } from '../forge.ts'

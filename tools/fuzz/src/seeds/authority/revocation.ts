@@ -1,6 +1,6 @@
 import { encodePem } from '@xinyin/core'
 import { createCrl, createOcspResponse } from '@xinyin/core/ca'
-import { requestOcsp } from '@xinyin/core/revocation'
+import { requestOcsp } from '@xinyin/core/ocsp'
 import { requestTimeStamp } from '@xinyin/core/tsp'
 import { CONTENT } from '../../authority.ts'
 import { CORPUS_TIME, type Seed } from '../../corpus.ts'
