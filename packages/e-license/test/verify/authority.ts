@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '@xinyin/core'
+import type { Seal } from '@xinyin/e-seal'
 import { createOfdPackage, parseOfdPackage, sealOfd } from '@xinyin/e-seal/ofd'
 import { expect } from 'vitest'
 import { explain } from '../../src/checks.ts'
@@ -8,7 +9,7 @@ import { encodeClaims } from '../../src/metadata/claims.ts'
 import type { LicenceData } from '../../src/metadata/data.ts'
 import { inspectLicence } from '../../src/verify/inspect.ts'
 import type { LicencePolicy } from '../../src/verify/policy.ts'
-import { AT, createProvince, issueIn } from '../province.ts'
+import { AT, createProvince, issueIn, type Member } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 
 /** One authority, what it issued, and what it could issue by mistake. */
@@ -28,17 +29,27 @@ export async function failures(input: Uint8Array | string, change: Partial<Licen
   return wrong.map(({ id, code }) => `${id} ${code}`)
 }
 
-/** The OFD with one file's text changed, sealed again by the authority: what only its own mistake could make. */
-export async function resealed(change: (index: string) => string, seal = province.seal) {
+/** The OFD with its files changed, sealed again by the authority: what only its own mistake, or its own fraud, could make. */
+export async function resealedFiles(
+  change: (files: Map<string, string>) => void,
+  by: { readonly seal: Seal; readonly office: Member } = province,
+) {
   const files = new Map(parseOfdPackage(ofd).files)
   for (const name of files.keys()) if (name.includes('Sign')) files.delete(name)
-  const index = new TextDecoder()
-    .decode(files.get('OFD.xml'))
-    .replace(/<ofd:Signatures>.*<\/ofd:Signatures>/, '')
-  files.set('OFD.xml', encodeUtf8(change(index)))
+  const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]))
+  const before = new Map(texts)
+  const index = texts.get('OFD.xml') ?? ''
+  texts.set('OFD.xml', index.replace(/<ofd:Signatures>.*<\/ofd:Signatures>/, ''))
+  change(texts)
+  for (const name of files.keys()) if (!texts.has(name)) files.delete(name)
+  for (const [name, text] of texts) if (before.get(name) !== text) files.set(name, encodeUtf8(text))
   const unsealed = createOfdPackage([...files].map(([name, bytes]) => ({ name, bytes })))
-  return sealOfd(unsealed, { seal, signer: province.office.signer, at: AT })
+  return sealOfd(unsealed, { seal: by.seal, signer: by.office.signer, at: AT })
 }
+
+/** The same with the file changed that holds the metadata. */
+export const resealed = (change: (index: string) => string, seal = province.seal) =>
+  resealedFiles((files) => files.set('OFD.xml', change(files.get('OFD.xml') ?? '')), { ...province, seal })
 
 /** An SD-JWT of the authority over whatever data. */
 export function credentialOf(claims: object, selective: string[] = [], header?: object) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/checks.ts'
 import { createIdentifier } from '../../src/identifier/identifier.ts'
 import { encodeClaims } from '../../src/metadata/claims.ts'
+import { skipFace } from '../../src/verify/face.ts'
 import { inspectLicence, licenceFormOf, verifyLicence } from '../../src/verify/inspect.ts'
 import { AT, AUTHORITY, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
@@ -193,9 +194,10 @@ describe('licence.identifier', () => {
     const text = await credentialOf(withData({ identifier }))
     expect(await failures(text)).toEqual([`licence.identifier ${code}`])
     const document = await resealed((index) => index.replace(SAMPLE.identifier, identifier))
-    expect(await failures(document)).toEqual([`licence.identifier ${code}`])
+    // The face still shows what it was made with; that is another check's business.
+    expect(await failures(document, { face: skipFace })).toEqual([`licence.identifier ${code}`])
     await expect(issueIn(province, { ...SAMPLE, identifier })).rejects.toThrow(
-      expect.objectContaining({ code: code.replace('_PLACEHOLDER', '') }),
+      expect.objectContaining({ code }),
     )
   })
 })
@@ -279,7 +281,7 @@ describe('licence.validity', () => {
     const document = await resealed((index) =>
       index.replace(custom('ZZBFRQ', SAMPLE.issuedOn), custom('ZZBFRQ', issuedOn)),
     )
-    expect(await failures(document)).toEqual(expected)
+    expect(await failures(document, { face: skipFace })).toEqual(expected)
     const issued = issueIn(province, { ...SAMPLE, issuedOn })
     if (failure === undefined) await issued
     else await expect(issued).rejects.toThrow(expect.objectContaining({ code: failure.split(' ')[1] }))
