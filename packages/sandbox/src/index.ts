@@ -26,3 +26,8 @@ export {
   serveAuthority,
 } from './services/authority.ts'
 export { type RunningSealStatus, serveSealStatus } from './services/seal-status.ts'
+export {
+  type RunningStatusLists,
+  type StatusListsOptions,
+  serveStatusLists,
+} from './services/status-lists.ts'

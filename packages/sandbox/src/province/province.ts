@@ -49,6 +49,8 @@ export interface Province {
   readonly sealSigner: Holder
   /** Signs credentials; `chain` holds the certificates between its own and the root. */
   readonly licenceIssuer: Holder & { readonly chain: readonly Certificate[] }
+  /** Signs the lists of what became of licences 状态发布方. */
+  readonly statusIssuer: Holder
   /** What `loadTrust` and `xinyin verify --trust` take: anchors, and the authorities' revocation lists. */
   readonly trustFiles: readonly NamedFile[]
   /** Has a certificate revoked by its authority, and returns the files as they are from then on. */
@@ -96,6 +98,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     longTerm,
   )
   const issuer = await createHolder(credentialAuthority, office, office.name, shortTerm)
+  const statusIssuer = await createHolder(credentialAuthority, { name }, `${name}电子证照状态发布`, shortTerm)
 
   const seal = await createSeal({
     name: `${office.name}电子证照专用章`,
@@ -114,6 +117,8 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     pemFile('seal-signer/signer-authority.pem', signerAuthority.certificate),
     pemFile('document-signer/signer-authority.pem', signerAuthority.certificate),
     pemFile('licence-issuer/credential-root.pem', credentialRoot.certificate),
+    // Itself, and not who certified it: that one's other certificates say nothing of states.
+    pemFile('status-issuer/licence-status.pem', statusIssuer.certificate),
     pemFile('intermediate/credential-authority.pem', credentialAuthority.certificate),
   ]
   const publish = createPublisher(
@@ -134,6 +139,7 @@ export async function createProvince(options: ProvinceOptions = {}): Promise<Pro
     sealStatus,
     sealSigner,
     licenceIssuer: { ...issuer, chain: [credentialAuthority.certificate] },
+    statusIssuer,
     trustFiles: [...anchors, ...(await publish(start))],
     async revoke(certificate, notice) {
       return [...anchors, ...(await publish(notice.revokedAt, { certificate, notice }))]
