@@ -1,21 +1,18 @@
-import { type Certificate, equalBytes, type PublicKey, parseCertificate, type Signer } from '@xinyin/core'
+import { type Certificate, equalBytes, type PublicKey, type Signer } from '@xinyin/core'
 import { parseSeal, type Seal } from '@xinyin/e-seal'
 import { sealOfd } from '@xinyin/e-seal/ofd'
+import { integrityOf } from './credential/integrity.ts'
 import { issueSdJwt } from './credential/issue.ts'
 import { encodeX5c } from './credential/x5c.ts'
-import { layoutFace } from './face/layout.ts'
+import { type FaceOptions, layoutFace } from './face/layout.ts'
 import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
 import { encodeLicenceOfd } from './file/ofd.ts'
+import { assertIssuable, assertIssuer, sealerOf } from './issue/issuable.ts'
 import { encodeClaims, selectiveClaims } from './metadata/claims.ts'
 import type { LicenceData } from './metadata/data.ts'
 import { formatDateTime } from './metadata/date.ts'
-import { assertHolderCode } from './metadata/holder-code.ts'
-import { assertLicenceData } from './metadata/validate.ts'
-import { licenceError } from './verify/codes.ts'
-import { assertIdentifier } from './verify/identifier.ts'
-import { checkIssuer, type Signatory } from './verify/issuer.ts'
-import { assertIssued } from './verify/validity.ts'
+import { type CreateLicenceQrOptions, createLicenceQr } from './qr/create.ts'
 
 /** Who issues, with what, on which face. */
 export interface IssueLicenceOptions {
@@ -25,28 +22,43 @@ export interface IssueLicenceOptions {
   readonly sealSigner: Signer
   /** The seal signer's certificate; may be left out when the seal holds it. */
   readonly sealCertificate?: Certificate
-  /** Signs the SD-JWT. */
+  /** Signs the SD-JWT and the QR code. */
   readonly issuerSigner: Signer
   /** The certificate of `issuerSigner` and those between it and a root, in this order. */
   readonly issuerCertificates: readonly [Certificate, ...Certificate[]]
   /** How the OFD looks; `PLAIN_FACE` when absent. */
   readonly template?: FaceTemplate
+  /** What else goes onto the face: a photo, a watermark. */
+  readonly face?: Omit<FaceOptions, 'qr'>
   /** The holder's key, if the SD-JWT is to be presented with proof of possession. */
   readonly holderKey?: PublicKey
+  /**
+   * What the holder may withhold, as JSON pointers into `encodeClaims`; everything that `selectiveClaims` names when
+   * absent. What a verifier cannot do without is refused.
+   */
+  readonly selective?: readonly string[]
+  /** Digests of nothing in each part of the SD-JWT, so that their number tells less; none when absent. */
+  readonly decoys?: number
+  /** The metadata of the licence's type as it is given out (`typeMetadataOf`): bound into the SD-JWT by its digest. */
+  readonly typeMetadata?: Uint8Array
+  /** What goes into the QR code; `false` for none, as where the issuer's key is neither of SM2 nor of P-256. */
+  readonly qr?: Omit<CreateLicenceQrOptions, 'signer' | 'certificate'> | false
   /** When it is issued; now when absent. */
   readonly at?: Date
 }
 
-/** One licence in two forms that say the same. */
+/** One licence in three forms that say the same. */
 export interface IssuedLicence {
-  /** Sealed OFD: what people look at and archives keep. */
+  /** Sealed OFD: what people look at and archives keep. Its face has the QR code where its template has a place for it. */
   readonly ofd: Uint8Array
   /** SD-JWT: what systems exchange and holders show in part. */
   readonly sdJwt: string
+  /** What the QR code says: for where there is no network. `undefined` when none was wanted. */
+  readonly qr: string | undefined
 }
 
 /**
- * Issues a licence as a sealed OFD and as an SD-JWT (RFC 9901).
+ * Issues a licence as a sealed OFD, as an SD-JWT (RFC 9901) and as a QR code, from the same data.
  *
  * Nothing is issued that a verifier would refuse: the data must hold to GB/T 36903, the identifier to GB/T 36904 and
  * to the data, the day of issue must have come, holders' codes must be of their kinds, and both seal and certificate
@@ -54,15 +66,15 @@ export interface IssuedLicence {
  *
  * One authority issues here, with one seal: data that names several is refused, as nobody may issue in another's name.
  * What several issue together is made with `createLicenceOfd` and sealed with `sealOfd` by each in turn; there is no
- * SD-JWT of it.
+ * SD-JWT and no QR code of it.
  *
- * @throws LicenceError `ERR_METADATA_*`, `ERR_IDENTIFIER_*`, `ERR_USCC_*`, `ERR_LICENCE_*`, `ERR_FACE_*`; SealError as
- * `parseSeal` and `sealOfd`; TypeError when `issuerSigner` does not hold the first certificate's key
+ * @throws LicenceError `ERR_METADATA_*`, `ERR_IDENTIFIER_*`, `ERR_USCC_*`, `ERR_LICENCE_*`, `ERR_FACE_*`, `ERR_QR_*`;
+ * SealError as `parseSeal` and `sealOfd`; TypeError when `issuerSigner` does not hold the first certificate's key, and
+ * for `selective` with what must be shown
  */
 export async function issueLicence(data: LicenceData, options: IssueLicenceOptions): Promise<IssuedLicence> {
-  const { sealSigner, sealCertificate, issuerSigner, issuerCertificates, holderKey } = options
+  const { sealSigner, sealCertificate, issuerSigner, issuerCertificates } = options
   const at = options.at ?? new Date()
-  const template = options.template ?? PLAIN_FACE
   const seal = options.seal instanceof Uint8Array ? parseSeal(options.seal) : options.seal
   const [certificate] = issuerCertificates
   if (!equalBytes(certificate.publicKey.spki, issuerSigner.publicKey.spki))
@@ -75,7 +87,12 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
   })
 
   const whole = complete(data, seal, at)
-  const layout = layoutFace(template, whole)
+  const qr =
+    options.qr === false
+      ? undefined
+      : await createLicenceQr(whole, { ...options.qr, signer: issuerSigner, certificate })
+  const sdJwt = await issueCredential(whole, options, at)
+  const layout = await drawFace(whole, options, qr)
   const ofd = await sealOfd(encodeLicenceOfd(whole, layout, { at }), {
     seal,
     signer: sealSigner,
@@ -84,36 +101,43 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
     protect: 'whole',
     at,
   })
-  const sdJwt = await issueSdJwt({
-    claims: encodeClaims(whole, at),
-    selective: selectiveClaims(whole),
+  return { ofd, sdJwt, qr }
+}
+
+/** What draws QR codes is loaded for templates alone that have a place for one. */
+async function drawFace(
+  data: LicenceData,
+  { template = PLAIN_FACE, face }: IssueLicenceOptions,
+  qr?: string,
+) {
+  const isDrawn = template.pages.some(({ items }) => items.some(({ kind }) => kind === 'qr'))
+  if (qr === undefined || !isDrawn) return layoutFace(template, data, face)
+  const { createQrSymbol } = await import('./qr/symbol/create.ts')
+  return layoutFace(template, data, { ...face, qr: createQrSymbol(qr) })
+}
+
+function issueCredential(data: LicenceData, options: IssueLicenceOptions, at: Date): Promise<string> {
+  const { issuerSigner, issuerCertificates, holderKey, decoys, typeMetadata } = options
+  const selective = options.selective ?? selectiveClaims(data)
+  assertWithholdable(data, selective)
+  return issueSdJwt({
+    claims: {
+      ...encodeClaims(data, at),
+      ...(typeMetadata === undefined ? {} : { 'vct#integrity': integrityOf(typeMetadata) }),
+    },
+    selective,
     signer: issuerSigner,
     header: encodeX5c(issuerCertificates),
     ...(holderKey === undefined ? {} : { holderKey }),
+    ...(decoys === undefined ? {} : { decoys }),
   })
-  return { ofd, sdJwt }
 }
 
-function assertIssuable(data: LicenceData, at: Date): void {
-  assertLicenceData(data)
-  assertIdentifier(data.identifier, data)
-  assertIssued(data, at)
-  for (const { code, codeType } of data.holders) assertHolderCode(code, codeType)
-}
-
-function assertIssuer(data: LicenceData, signatory: Signatory): void {
-  const { code, facts } = checkIssuer(data.issuers, [signatory])
-  if (code === undefined) return
-  const isCode = code === 'ERR_LICENCE_ISSUER_CODE'
-  throw licenceError(isCode ? code : 'ERR_LICENCE_ISSUER', facts)
-}
-
-/** The certificate that will sign: the one given, or the one in the seal that has the signer's key. */
-function sealerOf(seal: Seal, signer: Signer, certificate: Certificate | undefined): Certificate | undefined {
-  if (certificate !== undefined || seal.info.signers.kind !== 'certificates') return certificate
-  return seal.info.signers.certificates
-    .map((der) => parseCertificate(der))
-    .find(({ publicKey }) => equalBytes(publicKey.spki, signer.publicKey.spki))
+function assertWithholdable(data: LicenceData, selective: readonly string[]): void {
+  const allowed = new Set(selectiveClaims(data))
+  for (const pointer of selective)
+    if (!allowed.has(pointer))
+      throw new TypeError(`selective: ${pointer} is nothing that a holder may withhold`)
 }
 
 /** Says which seal was put on it and when, where the data does not say so already. */

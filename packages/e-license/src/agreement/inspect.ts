@@ -1,15 +1,20 @@
 import {
+  type Certificate,
   type Check,
   createReport,
   decidingCheck,
+  decodeUtf8,
   failed,
   indeterminate,
   passed,
   type Report,
   skipped,
+  TrustError,
 } from '@xinyin/core'
+import { parseSdJwt } from '../credential/parse.ts'
+import { parseX5c } from '../credential/x5c.ts'
 import type { Licence } from '../metadata/data.ts'
-import { inspectLicence } from '../verify/inspect.ts'
+import { inspectLicence, licenceFormOf } from '../verify/inspect.ts'
 import type { LicencePolicy } from '../verify/policy.ts'
 import { type AgreedItem, compareLicences } from './compare.ts'
 
@@ -50,8 +55,9 @@ export async function inspectAgreement(
   if (proofs.length < 2 || proofs.length > MOST_PROOFS)
     throw new RangeError(`proofs: two to ${MOST_PROOFS} are compared`)
   const at = policy.at ?? new Date()
+  const certificates = [...(policy.certificates ?? []), ...proofs.flatMap(certificatesIn)]
   const reports: Report<Licence>[] = []
-  for (const proof of proofs) reports.push(await inspectLicence(proof, { ...policy, at }))
+  for (const proof of proofs) reports.push(await inspectLicence(proof, { ...policy, certificates, at }))
   // Items are told by the places of the call, whatever could not be read in between.
   const readable = reports.flatMap(({ subject }, place) =>
     subject === undefined ? [] : [{ subject, place }],
@@ -74,6 +80,26 @@ export async function inspectAgreement(
     [...checks, checkLicence(items, places), ...items.map((item) => checkItem(item, nameOf))],
     { proofs: reports, items },
   )
+}
+
+/** Those that an SD-JWT brings, by which a QR code of the same issuer can be verified that has no room for its own. */
+function certificatesIn(proof: Uint8Array | string): readonly Certificate[] {
+  if (licenceFormOf(proof) !== 'sd-jwt') return []
+  try {
+    return parseX5c(
+      parseSdJwt(
+        typeof proof === 'string'
+          ? proof.trim()
+          : decodeUtf8(proof)
+              .replace(/^\ufeff/, '')
+              .trim(),
+      ).issued.header,
+    )
+  } catch (error) {
+    // Why it cannot be read is said where it is inspected.
+    if (error instanceof TrustError) return []
+    throw error
+  }
 }
 
 function checkProof(report: Report<Licence>, place: number): Check {

@@ -4,8 +4,8 @@ import { licenceErrorsOf } from '../errors.ts'
 /** The codes of verifying licences, with their sentences. */
 export const VERIFY_CODES = {
   ERR_LICENCE_FORM: {
-    en: 'Neither an OFD nor an SD-JWT.',
-    'zh-CN': '既不是 OFD，也不是 SD-JWT。',
+    en: 'Neither an OFD nor an SD-JWT, nor what the QR code of a licence says.',
+    'zh-CN': '既不是 OFD 或 SD-JWT，也不是证照二维码的内容。',
   },
   ERR_LICENCE_DOCUMENTS: {
     en: 'The OFD holds {found} documents; a licence is one.',

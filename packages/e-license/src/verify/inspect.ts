@@ -1,6 +1,8 @@
 import { createReport, decodeUtf8, failed, type Report, skipped } from '@xinyin/core'
 import { contentOf } from '../credential/verify.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
+import { inspectLicenceQr } from '../qr/inspect.ts'
+import { isLicenceQr } from '../qr/parse.ts'
 import { inspectOfdLicence } from './ofd.ts'
 import type { LicencePolicy } from './policy.ts'
 import { skipRules } from './rules.ts'
@@ -12,13 +14,17 @@ const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
 /**
  * Says which form of a licence something is, by its content alone.
  *
- * @returns `undefined` for what is neither an OFD (a ZIP) nor an SD-JWT
+ * @returns `undefined` for what is neither an OFD (a ZIP), nor an SD-JWT, nor what a licence's QR code says
  */
 export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefined {
-  if (typeof input === 'string') return SD_JWT_START.test(input) ? 'sd-jwt' : undefined
+  if (typeof input === 'string') return textFormOf(input)
   if (isZip(input)) return 'ofd'
-  const start = String.fromCharCode(...trimText(input).subarray(0, 4))
-  return SD_JWT_START.test(start) ? 'sd-jwt' : undefined
+  return textFormOf(String.fromCharCode(...trimText(input).subarray(0, 4)))
+}
+
+function textFormOf(text: string): LicenceForm | undefined {
+  if (SD_JWT_START.test(text)) return 'sd-jwt'
+  return isLicenceQr(text) ? 'qr' : undefined
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
@@ -40,7 +46,7 @@ function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Inspects a licence that somebody handed over, as a sealed OFD or as an SD-JWT.
+ * Inspects a licence that somebody handed over: a sealed OFD, an SD-JWT, or the text of a QR code.
  *
  * The report holds the checks of every layer: package, signature, seal and paths for an OFD (`ofd.*`, `signature.*`,
  * `seal.*`), certificate path and credential for an SD-JWT (`path.*`, `sd-jwt.*`), and the licence's own (`licence.*`):
@@ -51,7 +57,7 @@ function isZip(bytes: Uint8Array): boolean {
  * const report = await inspectLicence(upload, { trust })
  * if (report.verdict !== 'passed') return explain(report, 'zh-CN')
  * ```
- * @param input - the file's bytes, or the text of an SD-JWT; in a file, a byte order mark and blanks may surround it
+ * @param input - the file's bytes, or the text of an SD-JWT or QR code; in a file, a byte order mark and blanks may surround it
  * @returns a report; it never throws for what the data says
  */
 export async function inspectLicence(
@@ -63,6 +69,7 @@ export async function inspectLicence(
   const form = licenceFormOf(input)
   if (form === 'ofd' && typeof input !== 'string') return inspectOfdLicence(input, policy, at)
   if (form === 'sd-jwt') return inspectSdJwtLicence(textOf(input), policy, at)
+  if (form === 'qr') return inspectLicenceQr(textOf(input), { ...policy, at })
   const rest = [skipped('licence.metadata', 'licence.form'), ...skipRules('licence.form')]
   return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
 }

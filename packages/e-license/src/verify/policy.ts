@@ -1,4 +1,4 @@
-import type { PathOptions, Trust } from '@xinyin/core'
+import type { Certificate, PathOptions, Trust } from '@xinyin/core'
 import type { KeyBindingPolicy } from '../credential/key-binding.ts'
 import type { skipFace } from './face.ts'
 import type { HolderClaim } from './holder.ts'
@@ -8,10 +8,15 @@ import type { LicenceVersions } from './versions.ts'
 /** What a verifier holds a licence against. */
 export interface LicencePolicy extends LicenceStatusPolicy {
   /**
-   * Anchors of `seal-maker` and `seal-signer` for an OFD, of `licence-issuer` for an SD-JWT. An anchor for one is
+   * Anchors of `seal-maker` and `seal-signer` for an OFD, of `licence-issuer` for an SD-JWT and a QR code. An anchor for one is
    * worth nothing for the other. What they are granted of licence types and regions is held against the licence.
    */
   readonly trust: Trust
+  /**
+   * Certificates of issuers and of those above them at hand, as an offline bundle brings them: a QR code has no room for
+   * its own. They are trusted for nothing by themselves.
+   */
+  readonly certificates?: readonly Certificate[]
   /** When it is to be valid; now when absent. */
   readonly at?: Date
   /**

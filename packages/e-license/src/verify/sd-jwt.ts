@@ -64,7 +64,7 @@ export async function inspectSdJwtLicence(
     trust,
     role: 'licence-issuer',
     at,
-    intermediates,
+    intermediates: [...intermediates, ...(policy.certificates ?? [])],
     revocation,
     ...(wanted === undefined ? {} : { wanted }),
   })
