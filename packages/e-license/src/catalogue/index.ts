@@ -1,4 +1,14 @@
 export { CATALOGUE_CODES } from './codes.ts'
+export { ROW_COLUMNS } from './dry-run/columns.ts'
+export {
+  createDryRun,
+  type DryRun,
+  type DryRunOptions,
+  type DryRunSummary,
+  dryRun,
+} from './dry-run/dry-run.ts'
+export { explainRowFinding, type RowFinding } from './dry-run/finding.ts'
+export { ROW_RULES, type RowRule } from './dry-run/rules.ts'
 export { findLicenceType } from './find.ts'
 export {
   type HolderKind,

@@ -1,5 +1,6 @@
-import { parseUscc } from '@xinyin/core/register-codes'
+import { isUscc, residentIdCheckCharacter } from '@xinyin/core/register-codes'
 import { metadataError } from './codes.ts'
+import { readDate } from './date.ts'
 
 /** Kinds of holder codes by their code (GB/T 36903-2018, 附录 A). */
 export const HOLDER_CODE_TYPES = {
@@ -34,24 +35,17 @@ export function holderCodeTypeOf(name: string): HolderCodeType | undefined {
     .find((code) => HOLDER_CODE_TYPES[code] === name)
 }
 
-const CITIZEN_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-
-/** Whether a citizen's number 公民身份号码 has the right check character (GB 11643: ISO 7064 MOD 11-2). */
-export function isCitizenNumber(text: string): boolean {
-  if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false
-  const sum = CITIZEN_WEIGHTS.reduce((total, weight, i) => total + weight * Number(text.charAt(i)), 0)
-  return text.charAt(17) === '10X98765432'.charAt(sum % 11)
-}
+/**
+ * Whether a citizen's number 公民身份号码 has a date of the calendar and the right check character (GB 11643). Whether its
+ * region ever was is not asked: made-up persons have one that never will be.
+ */
+export const isCitizenNumber = (text: string): boolean =>
+  /^[1-9]\d{16}[\dX]$/.test(text) &&
+  readDate(text.slice(6, 14)) !== undefined &&
+  residentIdCheckCharacter(text) === text.charAt(17)
 
 /** Whether a unified social credit code has both of its check characters right (GB 32100). */
-export function isCreditCode(text: string): boolean {
-  try {
-    parseUscc(text)
-    return true
-  } catch {
-    return false
-  }
-}
+export const isCreditCode = (text: string): boolean => isUscc(text)
 
 /** Whether a code is one of its kind, as far as the kind has rules: credit codes and citizens' numbers have. */
 export function isHolderCode(code: string, codeType: HolderCodeType): boolean {

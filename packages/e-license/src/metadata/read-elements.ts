@@ -2,6 +2,7 @@ import type { CustomData } from './custom-data.ts'
 import type { Annotation, Holder, Issuer, LicenceData, Signing } from './data.ts'
 import { readDate, readDateTime } from './date.ts'
 import { countLimit, ELEMENTS, type ElementName, EXTENSION_PREFIX, isElementName } from './elements.ts'
+import { isEndless } from './endless.ts'
 import { finding, type MetadataFinding, memberName, throwFindings } from './finding.ts'
 import { type HolderCodeType, holderCodeTypeOf, isHolderCodeType } from './holder-code.ts'
 import { readStatusElements } from './status-reference.ts'
@@ -79,14 +80,11 @@ function repeated(element: string): MetadataFinding {
   return finding(limit === 1 ? 'ERR_METADATA_DUPLICATE' : 'ERR_METADATA_COUNT', element, { limit })
 }
 
-/** Words taken for a period without an end. How GB/T 36903 wants one written is unconfirmed [?]. */
-const NO_END = new Set(['长期', '长期有效', '永久'])
-
 /** The one form of a day or time, or what stands there where it is none. */
 function readValue(name: ElementName, value: string): string {
   const { kind } = ELEMENTS[name]
   if (value === '' || kind === 'text') return value
-  if (name === 'ZZYXQJZRQ' && NO_END.has(value)) return ''
+  if (name === 'ZZYXQJZRQ' && isEndless(value)) return ''
   return (kind === 'date' ? readDate(value) : readDateTime(value)) ?? value
 }
 
