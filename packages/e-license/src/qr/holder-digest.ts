@@ -27,8 +27,8 @@ export async function digestHolderCode(
   return pbkdf2('SHA-256', encodeUtf8(foldNumber(code)), salt, ITERATIONS, HOLDER_DIGEST_BYTES)
 }
 
-/** A number that no holder has: it is equal to none. */
-const OTHER = '-'
+/** Equal to no number that can be given: one of nothing is refused. */
+const OTHER = ''
 
 /**
  * Puts the number that was given in place of the digests that are its own, and in place of others one that it is not, so

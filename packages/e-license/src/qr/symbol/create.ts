@@ -23,9 +23,6 @@ const LEVELS = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const
 
 const MAX_VERSION = 40
 
-/** The light margin that the standard asks for, in modules (ISO/IEC 18004, 5.3.8). */
-export const QUIET_ZONE = 4
-
 /**
  * The smallest QR code that holds a text (ISO/IEC 18004), by the characters in it in numeric, alphanumeric or byte mode
  * (UTF-8). Version 20 at level `M` holds 970 characters of digits, capitals and ` $%*+-./:`.

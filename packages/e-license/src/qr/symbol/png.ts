@@ -1,5 +1,6 @@
 import { encode } from 'fast-png'
-import { type QrSymbol, QUIET_ZONE } from './create.ts'
+import type { QrSymbol } from './create.ts'
+import { QUIET_ZONE } from './quiet-zone.ts'
 
 export interface QrPngOptions {
   /** Pixels along each side of a module, 1 to 64; 8 unless given. */

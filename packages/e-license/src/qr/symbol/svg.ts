@@ -1,4 +1,5 @@
-import { type QrSymbol, QUIET_ZONE } from './create.ts'
+import type { QrSymbol } from './create.ts'
+import { QUIET_ZONE } from './quiet-zone.ts'
 
 export interface QrSvgOptions {
   /** Units of the drawing for each module; 1 unless given. */

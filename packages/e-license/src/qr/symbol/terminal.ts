@@ -1,4 +1,5 @@
-import { type QrSymbol, QUIET_ZONE } from './create.ts'
+import type { QrSymbol } from './create.ts'
+import { QUIET_ZONE } from './quiet-zone.ts'
 
 export interface QrTerminalOptions {
   /** The terminal has dark characters on a light ground; unless `true`, light ones on a dark ground are expected. */
