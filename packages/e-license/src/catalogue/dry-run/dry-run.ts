@@ -83,7 +83,7 @@ export function createDryRun({ catalogue, at, columns = {}, rowLimit = ROW_LIMIT
     const cells = cleanCells(raw, note)
     const type = index.types.get(cells.get('ZZLXDM')?.[0] ?? '')
     const row: Row = { cells, type, today, note }
-    checkElements(row)
+    checkElements(row, new Set(told.map(([, field]) => field)))
     checkType(row, index)
     const identifier = checkIdentifier(row)
     checkIssuers(row)

@@ -2,13 +2,19 @@ import { isStatusIndex, isStatusUri } from '../../metadata/status-reference.ts'
 import { firstOf, type Row } from './row.ts'
 
 const NEEDED = ['ZZMC', 'ZZLXDM', 'ZZBH', 'ZZBS', 'ZZBFJG', 'ZZBFJGDM', 'ZZBFRQ', 'CZZT', 'CZZTDM'] as const
+const HOLDER_TYPES = ['CZZTDMLXDM', 'CZZTDMLX'] as const
 const OF_COPY = ['JZJZZSJ', 'JZJZZZ', 'JZJZZSY'] as const
 
-/** What every licence has is there, and what only comes together is there together (GB/T 36903-2018). */
-export function checkElements(row: Row): void {
+/**
+ * What every licence has is there, and what only comes together is there together (GB/T 36903-2018).
+ *
+ * @param unread - columns that are there, but hold nothing that could be read; that was told already
+ */
+export function checkElements(row: Row, unread: ReadonlySet<string>): void {
   const { cells, note } = row
-  for (const name of NEEDED) if (!cells.has(name)) note('row.element-missing', name)
-  if (!cells.has('CZZTDMLXDM') && !cells.has('CZZTDMLX')) note('row.element-missing', 'CZZTDMLXDM')
+  for (const name of NEEDED) if (!cells.has(name) && !unread.has(name)) note('row.element-missing', name)
+  if (!HOLDER_TYPES.some((name) => cells.has(name) || unread.has(name)))
+    note('row.element-missing', 'CZZTDMLXDM')
   if ([...OF_COPY, 'JZJYXQJZSJ'].some((name) => cells.has(name)))
     for (const name of OF_COPY) if (!cells.has(name)) note('row.element-missing', name)
   for (const [name, values] of cells)

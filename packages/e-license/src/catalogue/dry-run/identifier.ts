@@ -33,26 +33,27 @@ export function checkIdentifier(row: Row): Identifier | undefined {
   const [best] = proposals
   const proposal = best === undefined ? {} : { proposal: best.identifier }
   const failed = report.checks.filter(({ status }) => status === 'failed')
-  const areCodesRight = !failed.some(({ id }) => RULES[id] === 'row.identifier-code')
-  for (const { id, code = '', facts } of failed) {
-    const rule = RULES[id] ?? 'row.identifier-form'
-    // The check character is right for the code that was meant, or it is not known what is.
-    if (
-      rule === 'row.identifier-check' &&
-      (!areCodesRight || failed.some((other) => other.id === 'identifier.version'))
-    )
-      continue
+  const rules = new Map(failed.map((check) => [RULES[check.id] ?? 'row.identifier-form', check]))
+  const areCodesRight = !rules.has('row.identifier-code')
+  // A check character is right for what was meant, and that is not known while another part is wrong.
+  if (rules.size > 1) rules.delete('row.identifier-check')
+  // Where several parts are wrong and nothing likely makes them right, it is no identifier but for its dots.
+  const told = rules.size > 1 && best === undefined ? FORM_ALONE : [...rules.keys()]
+  for (const rule of told) {
+    const { code: cause = '', facts } = rules.get(rule) ?? { facts: {} }
     row.note(rule, 'ZZBS', {
       ...proposal,
       ...(rule === 'row.identifier-check'
-        ? { found: String(facts['found']), expected: String(facts['expected']), facts: { cause: code } }
+        ? { found: String(facts['found']), expected: String(facts['expected']), facts: { cause } }
         : { found: text }),
     })
   }
-  const identifier = report.subject
+  const identifier = told === FORM_ALONE ? undefined : report.subject
   if (identifier !== undefined) checkParts(row, identifier, areCodesRight)
   return identifier
 }
+
+const FORM_ALONE: readonly RowRule[] = ['row.identifier-form']
 
 function checkParts(row: Row, { typeCode, issuerCode }: Identifier, areCodesRight: boolean): void {
   if (!areCodesRight) return
