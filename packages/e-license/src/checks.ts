@@ -1,6 +1,7 @@
 import { type Catalogue, CORE_VOCABULARY, createExplain, type Explain, type Vocabulary } from '@xinyin/core'
 import { SEAL_VOCABULARY } from '@xinyin/e-seal'
 import { AGREEMENT_ABSENCES, AGREEMENT_CHECKS } from './agreement/codes.ts'
+import { BUNDLE_ABSENCES, BUNDLE_CHECKS } from './bundle/codes.ts'
 import { LICENCE_CODES } from './codes.ts'
 import { SDJWT_ABSENCES, SDJWT_CHECKS } from './credential/codes.ts'
 import { IDENTIFIER_CHECKS } from './identifier/codes.ts'
@@ -16,6 +17,7 @@ export const LICENCE_CHECKS = {
   ...SDJWT_CHECKS,
   ...QR_CHECKS,
   ...STATUS_LIST_CHECKS,
+  ...BUNDLE_CHECKS,
   ...VERIFY_CHECKS,
   ...AGREEMENT_CHECKS,
 } as const satisfies Catalogue

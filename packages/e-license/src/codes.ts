@@ -1,5 +1,6 @@
 import type { Catalogue } from '@xinyin/core'
 import { AGREEMENT_CODES } from './agreement/codes.ts'
+import { BUNDLE_CODES } from './bundle/codes.ts'
 import { CATALOGUE_CODES } from './catalogue/codes.ts'
 import { SDJWT_CODES } from './credential/codes.ts'
 import { FACE_CODES } from './face/codes.ts'
@@ -18,6 +19,7 @@ export const LICENCE_CODES = {
   ...SDJWT_CODES,
   ...QR_CODES,
   ...STATUS_LIST_CODES,
+  ...BUNDLE_CODES,
   ...VERIFY_CODES,
   ...AGREEMENT_CODES,
 } as const satisfies Catalogue
