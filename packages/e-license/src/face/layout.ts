@@ -1,10 +1,11 @@
 import type { LicenceData } from '../metadata/data.ts'
+import type { QrSymbol } from '../qr/symbol/create.ts'
 import { faceError } from './codes.ts'
 import type { FaceLayout, FaceMark, FacePageLayout, FacePhoto } from './marks.ts'
 import { drawOrnament } from './ornament.ts'
 import { layoutParagraph } from './paragraph.ts'
 import { placePicture, readPhoto } from './picture.ts'
-import { drawSymbol, type FaceQrSymbol } from './symbol.ts'
+import { placeSymbol } from './symbol.ts'
 import { layoutRows, type SplitTable, splitTable } from './table.ts'
 import type { FaceBox, FaceItem, FaceLanguage, FacePage, FaceTemplate, FaceWatermark } from './template.ts'
 import { assertTemplate } from './template-check.ts'
@@ -17,8 +18,8 @@ export interface FaceOptions {
   readonly language?: FaceLanguage
   /** Pictures by the names that the template has for them: JPEG or PNG. */
   readonly pictures?: Readonly<Record<string, Uint8Array>>
-  /** The QR code of the licence. */
-  readonly qr?: FaceQrSymbol
+  /** The QR code of the licence, as `createQrSymbol` of `@xinyin/e-license/qr-symbol` makes it. */
+  readonly qr?: QrSymbol
   /** Words across every page, for what the licence may be used; instead of those of the template. */
   readonly watermark?: FaceWatermark
 }
@@ -92,7 +93,7 @@ function layoutPage(
   { page, tables, rest }: Instance,
   context: WordsContext,
   pictures: ReadonlyMap<string, FacePhoto>,
-  qr: FaceQrSymbol | undefined,
+  qr: QrSymbol | undefined,
 ): FaceMark[] {
   const marks: FaceMark[] = []
   for (const [i, item] of page.items.entries()) {
@@ -121,7 +122,7 @@ function layoutPage(
         throw faceError('ERR_FACE_PICTURE', { picture: item.picture, reason: 'not given' })
       }
       case 'qr':
-        return qr === undefined ? [] : [drawSymbol(item, qr)]
+        return qr === undefined ? [] : [placeSymbol(item, qr)]
       case 'seal':
         return []
       default:

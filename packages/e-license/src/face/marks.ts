@@ -1,3 +1,4 @@
+import type { QrSymbol } from '../qr/symbol/create.ts'
 import type { FaceBox, FaceFont, FacePage, FacePoint } from './template.ts'
 import type { Run } from './words.ts'
 
@@ -11,6 +12,8 @@ export interface TextMark {
   readonly baseline: number
   /** From each character's beginning to the next one's, mm; as many as there are characters. */
   readonly advances: readonly number[]
+  /** How much of an advance is space, mm. */
+  readonly spacing: number
   /** Written downwards. */
   readonly upright: boolean
   readonly font: FaceFont
@@ -21,10 +24,18 @@ export interface TextMark {
   readonly run: Run
 }
 
-/** Lines through points, filled or stroked. */
+/** Lines through points, or curves. */
+export interface Figure {
+  readonly points: readonly FacePoint[]
+  readonly closed?: boolean
+  /** After the first point, each three are two that draw a curve and the one where it ends (Bézier). */
+  readonly curved?: boolean
+}
+
+/** Figures that are filled or stroked. */
 export interface PathMark {
   readonly kind: 'path'
-  readonly figures: readonly { readonly points: readonly FacePoint[]; readonly closed?: boolean }[]
+  readonly figures: readonly Figure[]
   readonly stroke?: { readonly width: number; readonly colour: string } | undefined
   readonly fill?: string | undefined
 }
@@ -37,7 +48,14 @@ export interface PictureMark {
   readonly clip: FaceBox
 }
 
-export type FaceMark = TextMark | PathMark | PictureMark
+/** A QR code, with the light margin around it. */
+export interface SymbolMark {
+  readonly kind: 'symbol'
+  readonly symbol: QrSymbol
+  readonly box: FaceBox
+}
+
+export type FaceMark = TextMark | PathMark | PictureMark | SymbolMark
 
 /** Words across the page, each beginning at a point and rising from there. */
 export interface WatermarkMark {

@@ -1,4 +1,4 @@
-import type { PathMark } from './marks.ts'
+import type { Figure, PathMark } from './marks.ts'
 import type { FaceCorners, FaceFrame, FacePath, FacePoint, FaceRosette, FaceWaves } from './template.ts'
 
 /** Parts that are the same on every face of a template. */
@@ -45,29 +45,49 @@ function drawFrame({ box: [x, y, width, height], stroke, fill }: FaceFrame): Pat
 /** Of lines this fine, nobody sees more. */
 const round = (value: number): number => Math.round(value * 100) / 100
 
-function drawRosette({ centre: [x, y], radius, petals, colour }: FaceRosette): PathMark {
-  const steps = petals * 24
-  const points = Array.from({ length: steps }, (_, i): FacePoint => {
-    const angle = (i / steps) * 2 * Math.PI
-    const reach = radius * (0.72 + 0.28 * Math.cos(petals * angle))
-    return [round(x + reach * Math.cos(angle * 7)), round(y + reach * Math.sin(angle * 7))]
-  })
-  return { kind: 'path', figures: [{ points, closed: true }], stroke: { width: 0.12, colour } }
+/** How far beside a place the direction of a curve is taken. */
+const NEAR = 1e-4
+
+/** A curve through places, smooth where they meet: as many pieces as there are from 0 to 1. */
+function curve(placeOf: (at: number) => FacePoint, pieces: number): Figure {
+  const points: FacePoint[] = []
+  for (let i = 0; i <= pieces; i++) {
+    const at = i / pieces
+    const [x, y] = placeOf(at)
+    const [beforeX, beforeY] = placeOf(at - NEAR)
+    const [afterX, afterY] = placeOf(at + NEAR)
+    const reach = 1 / (3 * pieces * 2 * NEAR)
+    const [dx, dy] = [(afterX - beforeX) * reach, (afterY - beforeY) * reach]
+    if (i > 0) points.push([round(x - dx), round(y - dy)])
+    points.push([round(x), round(y)])
+    if (i < pieces) points.push([round(x + dx), round(y + dy)])
+  }
+  return { points, curved: true }
 }
 
-/** Points of one wave for each of its lengths. */
-const WAVE_POINTS = 14
+/** How often the rolling wheel goes round before the curve closes. */
+const TURNS = 7
+const PIECES_OF_PETAL = 4
+
+function drawRosette({ centre: [x, y], radius, petals, colour }: FaceRosette): PathMark {
+  const placeOf = (at: number): FacePoint => {
+    const angle = at * 2 * Math.PI
+    const reach = radius * (0.72 + 0.28 * Math.cos(petals * angle))
+    return [x + reach * Math.cos(angle * TURNS), y + reach * Math.sin(angle * TURNS)]
+  }
+  const figures = [curve(placeOf, petals * PIECES_OF_PETAL)]
+  return { kind: 'path', figures, stroke: { width: 0.12, colour } }
+}
 
 function drawWaves({ box: [x, y, width, height], lines, colour }: FaceWaves): PathMark {
   const length = height * 1.6
-  const count = Math.ceil((width / length) * WAVE_POINTS)
-  const figures = Array.from({ length: lines }, (_, line) => ({
-    points: Array.from({ length: count + 1 }, (__, i): FacePoint => {
-      const along = (i / count) * width
-      const phase = (along / length + line / lines) * 2 * Math.PI
-      return [round(x + along), round(y + (height / 2) * (1 + Math.sin(phase)))]
-    }),
-  }))
+  const pieces = Math.ceil((width / length) * 4)
+  const figures = Array.from({ length: lines }, (_, line) =>
+    curve((at) => {
+      const phase = ((at * width) / length + line / lines) * 2 * Math.PI
+      return [x + at * width, y + (height / 2) * (1 + Math.sin(phase))]
+    }, pieces),
+  )
   return { kind: 'path', figures, stroke: { width: 0.1, colour } }
 }
 

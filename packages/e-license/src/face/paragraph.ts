@@ -88,11 +88,33 @@ function fit(characters: Characters, box: FaceBox, style: ParagraphStyle, part: 
       heightOf(lines.length, measure, style) <= across + 1e-6 &&
       isNarrow(characters.text, lines, along, measure)
     )
-      return { measure, characters, lines }
+      return {
+        measure,
+        characters,
+        lines: style.align === 'centre' ? balance(characters, lines, along, measure) : lines,
+      }
     if (smaller <= least) break
   }
   if (style.overflow !== 'ellipsis') throw faceError('ERR_FACE_OVERFLOW', { part })
   return shorten(characters, along, across, at(least), style)
+}
+
+/** Lines that are centred are made of about one length: a title whose last line is two characters looks wrong. */
+function balance(
+  characters: Characters,
+  lines: readonly Line[],
+  along: number,
+  measure: Measure,
+): readonly Line[] {
+  if (lines.length === 1) return lines
+  let [low, high, best] = [along / 2, along, lines]
+  for (let i = 0; i < 8; i++) {
+    const width = (low + high) / 2
+    const narrower = breakLines(characters.text, width, measure)
+    if (narrower.length > lines.length || !isNarrow(characters.text, narrower, width, measure)) low = width
+    else [high, best] = [width, narrower]
+  }
+  return best
 }
 
 const isNarrow = (
@@ -186,8 +208,8 @@ function marksOf(
   { text, runs, owners }: Characters,
   { start, end }: Line,
   advances: readonly number[],
-  { size }: Measure,
-  { font, bold = false, colour = '#000000', upright = false }: ParagraphStyle,
+  { size, spacing }: Measure,
+  { align: how, font, bold = false, colour = '#000000', upright = false }: ParagraphStyle,
   placeOf: (along: number) => readonly [x: number, baseline: number],
 ): TextMark[] {
   const marks: TextMark[] = []
@@ -210,6 +232,8 @@ function marksOf(
         x,
         baseline,
         advances: own,
+        // What is spread has space of which only the advances tell.
+        spacing: how === 'spread' ? size : spacing,
         upright,
         font,
         size,

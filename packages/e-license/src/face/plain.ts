@@ -30,7 +30,6 @@ export const PLAIN_FACE: FaceTemplate = {
         { kind: 'frame', box: [12, 12, 186, 273], stroke: { width: 1.2, colour: GOLD } },
         { kind: 'frame', box: [14.6, 14.6, 180.8, 267.8], stroke: { width: 0.3, colour: GOLD } },
         { kind: 'corners', box: [17, 17, 176, 263], size: 12, width: 0.7, colour: GOLD },
-        { kind: 'qr', box: [24, 24, 24, 24], colour: INK },
         {
           kind: 'text',
           box: [30, 50, 150, 34],
@@ -44,6 +43,7 @@ export const PLAIN_FACE: FaceTemplate = {
           leading: 1.3,
         },
         ...rows,
+        { kind: 'qr', box: [34, 206, 32, 32] },
         {
           kind: 'text',
           box: [90, 214, 86, 8],

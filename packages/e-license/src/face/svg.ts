@@ -1,5 +1,6 @@
 import { encodeBase64 } from '@xinyin/core'
 import { escapeXml } from '@xinyin/e-seal/ofd'
+import { QUIET_ZONE } from '../qr/symbol/quiet-zone.ts'
 import { decimal } from './decimal.ts'
 import type {
   FaceLayout,
@@ -7,6 +8,7 @@ import type {
   FacePageLayout,
   PathMark,
   PictureMark,
+  SymbolMark,
   TextMark,
   WatermarkMark,
 } from './marks.ts'
@@ -66,14 +68,18 @@ function drawPage({ marks, watermark }: FacePageLayout, page: number, layout: Fa
 
 function drawMark(mark: FaceMark, id: string, { pictures }: FaceLayout): string {
   if (mark.kind === 'text') return drawText(mark)
-  return mark.kind === 'path' ? drawPath(mark) : drawPicture(mark, id, pictures)
+  if (mark.kind === 'path') return drawPath(mark)
+  return mark.kind === 'symbol' ? drawSymbol(mark) : drawPicture(mark, id, pictures)
 }
 
 function drawPath({ figures, stroke, fill }: PathMark): string {
   const data = figures
-    .map(({ points, closed }) => {
-      const steps = points.map(([x, y]) => `${decimal(x)} ${decimal(y)}`).join('L')
-      return `M${steps}${closed === true ? 'Z' : ''}`
+    .map(({ points, closed, curved }) => {
+      const steps = points.map(([x, y], i) => {
+        const letter = i === 0 ? 'M' : curved !== true ? 'L' : i % 3 === 1 ? 'C' : ' '
+        return `${letter}${decimal(x)} ${decimal(y)}`
+      })
+      return steps.join('') + (closed === true ? 'Z' : '')
     })
     .join('')
   const line =
@@ -81,23 +87,73 @@ function drawPath({ figures, stroke, fill }: PathMark): string {
   return `<path d="${data}" fill="${fill ?? 'none'}"${line}/>`
 }
 
-function drawText({ text, x, baseline, advances, upright, font, size, bold, colour }: TextMark): string {
-  let at = upright ? baseline : x
-  const places: string[] = []
-  for (const advance of advances) {
-    places.push(decimal(at))
-    at += advance
-  }
-  const [across, down] = upright
-    ? [columnOf(text, x), places.join(' ')]
-    : [places.join(' '), decimal(baseline)]
+function drawText(mark: TextMark): string {
+  const { font, size, bold, colour } = mark
   const weight = bold ? ' font-weight="700"' : ''
   const style = `font-family="${FAMILIES[font]}" font-size="${decimal(size)}"${weight} fill="${colour}"`
-  return `<text x="${across}" y="${down}" ${style}>${escapeXml(text)}</text>`
+  return `<text ${style}>${mark.upright ? drawColumn(mark) : drawLine(mark)}</text>`
 }
 
-/** Characters below each other begin at one edge. */
-const columnOf = (text: string, x: number): string => [...text].map(() => decimal(x)).join(' ')
+function drawColumn({ text, x, baseline, advances }: TextMark): string {
+  let at = baseline
+  const places = advances.map((advance) => {
+    at += advance
+    return decimal(at - advance)
+  })
+  const across = advances.map(() => decimal(x))
+  return `<tspan x="${across.join(' ')}" y="${places.join(' ')}">${escapeXml(text)}</tspan>`
+}
+
+/** Space between letters, by their size, that another typeface may take up. */
+const NARROW = 0.25
+
+/**
+ * Where a typeface is missing, another one with wider letters stands in: words of letters and digits are set as a whole
+ * and made as wide as the layout has them.
+ */
+function drawLine({ text, x, baseline, advances, size, spacing }: TextMark): string {
+  const characters = [...text]
+  const isWord = (i: number) => spacing < size * NARROW && /[!-~]/.test(characters[i] ?? '')
+  const down = decimal(baseline)
+  const spans: string[] = []
+  let left = x
+  for (let from = 0; from < characters.length; ) {
+    const word = isWord(from)
+    const places: string[] = []
+    let at = left
+    let to = from
+    while (to < characters.length && isWord(to) === word) {
+      places.push(decimal(at))
+      at += advances[to++] ?? 0
+    }
+    const piece = escapeXml(characters.slice(from, to).join(''))
+    const end = at - (to < characters.length ? spacing : 0)
+    const width = word ? ` textLength="${decimal(end - left)}" lengthAdjust="spacingAndGlyphs"` : ''
+    spans.push(`<tspan x="${word ? places[0] : places.join(' ')}" y="${down}"${width}>${piece}</tspan>`)
+    left = at
+    from = to
+  }
+  return spans.join('')
+}
+
+/** In modules, each stretch of dark ones in a row as a line. */
+function drawSymbol({ symbol: { size, modules }, box: [x, y, side] }: SymbolMark): string {
+  const scale = side / (size + 2 * QUIET_ZONE)
+  let data = ''
+  for (let row = 0; row < size; row++)
+    for (let from = 0; from < size; from++) {
+      if (modules[row * size + from] !== 1) continue
+      let to = from
+      while (to < size && modules[row * size + to] === 1) to++
+      data += `M${from} ${row}h${to - from}v1H${from}z`
+      from = to
+    }
+  const corner = scale * QUIET_ZONE
+  return [
+    `<rect x="${decimal(x)}" y="${decimal(y)}" width="${decimal(side)}" height="${decimal(side)}" fill="#ffffff"/>`,
+    `<path transform="translate(${decimal(x + corner)} ${decimal(y + corner)}) scale(${scale.toFixed(6)})" d="${data}" shape-rendering="crispEdges"/>`,
+  ].join('')
+}
 
 function drawPicture(
   { name, place, clip }: PictureMark,

@@ -155,7 +155,7 @@ const KINDS: Readonly<Record<string, Rule>> = {
     'fit?': oneOf('cover', 'contain'),
     'when?': when,
   }),
-  qr: shape({ kind: oneOf('qr'), box, 'colour?': colour, 'when?': when }),
+  qr: shape({ kind: oneOf('qr'), box, 'when?': when }),
   seal: shape({ kind: oneOf('seal'), box }),
   path: shape({
     kind: oneOf('path'),
@@ -169,7 +169,11 @@ const KINDS: Readonly<Record<string, Rule>> = {
     kind: oneOf('rosette'),
     centre: point,
     radius: positive,
-    petals: number(3, 200),
+    petals: test(
+      (value) =>
+        Number.isInteger(value) && Number(value) >= 3 && Number(value) <= 200 && Number(value) % 7 !== 0,
+      'a whole number from 3 to 200, no multiple of 7',
+    ),
     colour,
     'when?': when,
   }),

@@ -104,9 +104,8 @@ export interface FacePicture extends FacePart {
 /** The QR code of the licence. Its place stays empty where none is given. */
 export interface FaceSymbol extends FacePart {
   readonly kind: 'qr'
-  /** With the quiet zone of four modules that ISO/IEC 18004 asks for. */
+  /** With the light margin of four modules that ISO/IEC 18004 asks for. */
   readonly box: FaceBox
-  readonly colour?: string
 }
 
 /** Where the authority's seal goes. One template has one place for it. */
@@ -136,6 +135,7 @@ export interface FaceRosette extends FacePart {
   readonly kind: 'rosette'
   readonly centre: FacePoint
   readonly radius: number
+  /** No multiple of seven: the wheel would meet its own trace. */
   readonly petals: number
   readonly colour: string
 }

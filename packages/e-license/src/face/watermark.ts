@@ -28,7 +28,17 @@ export function layoutWatermark(
   if (text.trim() === '') return undefined
   const advances = advancesOf([...text], { size, spacing: 0 })
   const style = { upright: false, font: 'hei', bold: false, colour } as const
-  const words: TextMark = { kind: 'text', text, x: 0, baseline: 0, advances, size, ...style, run: { text } }
+  const words: TextMark = {
+    kind: 'text',
+    text,
+    x: 0,
+    baseline: 0,
+    advances,
+    size,
+    spacing: 0,
+    ...style,
+    run: { text },
+  }
   return { words, places: placesOf(page, sum(advances), size, angle, gap), angle, opacity }
 }
 

@@ -79,7 +79,6 @@ export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = {
           ],
           stroke: { width: 0.4, colour: RED },
         },
-        { kind: 'qr', box: [24, 24, 24, 24], colour: INK },
         {
           kind: 'text',
           box: [LEFT, 61, WIDTH, 7],
@@ -115,6 +114,7 @@ export const CONSTRUCTION_PERMIT_FACE: FaceTemplate = {
           colour: INK,
           border: { inner: 0.2, outer: 0.5, colour: INK },
         },
+        { kind: 'qr', box: [LEFT, BOTTOM + 4, 30, 30] },
         signature(BOTTOM + 9, '发证机关　{issuers}'),
         signature(BOTTOM + 20, '发证日期　{issuedOn}'),
         {

@@ -57,7 +57,7 @@ export const ID_CARD_FACE: FaceTemplate = {
       height: 54,
       items: [
         ...ground,
-        { kind: 'qr', box: [5, 5, 19, 19], colour: INK },
+        { kind: 'qr', box: [5, 5, 19, 19] },
         {
           kind: 'text',
           box: [26, 7, 55, 6],

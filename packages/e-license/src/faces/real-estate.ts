@@ -13,7 +13,7 @@ const row = (height: number, label: string, text: string): FaceRow => ({
 })
 
 const ground: readonly FaceItem[] = [
-  { kind: 'rosette', centre: [WIDTH / 2, HEIGHT / 2], radius: 68, petals: 56, colour: PALE_ROSE },
+  { kind: 'rosette', centre: [WIDTH / 2, HEIGHT / 2], radius: 68, petals: 54, colour: PALE_ROSE },
   { kind: 'frame', box: [12, 12, WIDTH - 24, HEIGHT - 24], stroke: { width: 0.8, colour: GOLD } },
   { kind: 'frame', box: [13.8, 13.8, WIDTH - 27.6, HEIGHT - 27.6], stroke: { width: 0.25, colour: GOLD } },
 ]
@@ -50,7 +50,7 @@ const number: FaceItem = {
 }
 
 const owner = (...texts: readonly [string, string, string, string]): FaceCell[] =>
-  texts.map((text, i) => ({ width: [14, 47, 32, 52][i] ?? 0, text, align: i === 1 ? 'start' : 'centre' }))
+  texts.map((text, i) => ({ width: [14, 43, 38, 50][i] ?? 0, text, align: i === 1 ? 'start' : 'centre' }))
 
 const owners: FaceTable = {
   kind: 'table',
@@ -108,7 +108,7 @@ export const REAL_ESTATE_FACE: FaceTemplate = {
           align: 'centre',
           spacing: 4,
         },
-        { kind: 'qr', box: [74.5, 104, 36, 36], colour: INK },
+        { kind: 'qr', box: [74.5, 104, 36, 36] },
         {
           kind: 'text',
           box: [LEFT + 6, 150, INNER - 12, 40],
@@ -161,8 +161,8 @@ export const REAL_ESTATE_FACE: FaceTemplate = {
           kind: 'table',
           box: [LEFT, 42, INNER, 190],
           rows: [
-            row(22, '权利人', '{holders}'),
-            row(12, '共有情况', '{KZ_GYQK}'),
+            row(18, '权利人', '{holders}'),
+            row(16, '共有情况', '{KZ_GYQK}'),
             row(18, '坐落', '{KZ_ZL}'),
             row(12, '不动产单元号', '{KZ_BDCDYH}'),
             row(12, '权利类型', '{KZ_QLLX}'),

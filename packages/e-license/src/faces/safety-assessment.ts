@@ -61,7 +61,7 @@ export const SAFETY_ASSESSMENT_FACE: FaceTemplate = {
         },
         { kind: 'frame', box: [145.5, 96, 38, 52], stroke: { width: 0.3, colour: INK } },
         { kind: 'picture', box: [146.5, 97, 36, 50], picture: 'photo' },
-        { kind: 'qr', box: [145.5, 153, 34, 34], colour: INK },
+        { kind: 'qr', box: [145.5, 153, 34, 34] },
         {
           kind: 'text',
           box: [30, 200, 150, 22],

@@ -1,6 +1,13 @@
 import { escapeXml } from '@xinyin/e-seal/ofd'
 import { decimal } from '../face/decimal.ts'
-import type { FacePageLayout, PathMark, PictureMark, TextMark, WatermarkMark } from '../face/marks.ts'
+import type {
+  FacePageLayout,
+  PathMark,
+  PictureMark,
+  SymbolMark,
+  TextMark,
+  WatermarkMark,
+} from '../face/marks.ts'
 import type { FaceFont } from '../face/template.ts'
 import { sum } from '../face/text.ts'
 import type { Run } from '../face/words.ts'
@@ -11,6 +18,7 @@ import type { Serial } from './serial.ts'
 export interface PageResources {
   readonly fontIds: ReadonlyMap<FaceFont, number>
   readonly pictureIds: ReadonlyMap<string, number>
+  readonly symbolId: number | undefined
 }
 
 /** The text objects that show one item. */
@@ -39,6 +47,7 @@ export function writePage(
     const id = serial.next()
     if (mark.kind === 'path') return writePath(mark, id, box)
     if (mark.kind === 'picture') return writePicture(mark, id, resources)
+    if (mark.kind === 'symbol') return writeSymbol(mark, id, resources)
     const { run } = mark
     if (run.element !== undefined) {
       const tag = tags.get(run) ?? { run, page: pageId, objects: [] }
@@ -61,15 +70,15 @@ const paths = new WeakMap<PathMark, string>()
 function dataOf(path: PathMark): string {
   const known = paths.get(path)
   if (known !== undefined) return known
-  let data = ''
-  for (const { points, closed } of path.figures) {
-    let letter = 'M'
-    for (const [x, y] of points) {
-      data += `${data === '' ? '' : ' '}${letter} ${decimal(x)} ${decimal(y)}`
-      letter = 'L'
+  const steps: string[] = []
+  for (const { points, closed, curved } of path.figures) {
+    for (const [i, [x, y]] of points.entries()) {
+      const letter = i === 0 ? 'M ' : curved !== true ? 'L ' : i % 3 === 1 ? 'B ' : ''
+      steps.push(`${letter}${decimal(x)} ${decimal(y)}`)
     }
-    if (closed === true) data += ' C'
+    if (closed === true) steps.push('C')
   }
+  const data = steps.join(' ')
   paths.set(path, data)
   return data
 }
@@ -94,6 +103,11 @@ function writePicture({ name, place, clip }: PictureMark, id: number, { pictureI
   const matrix = [width, 0, 0, height, left - clip[0], top - clip[1]].map(decimal).join(' ')
   const resource = pictureIds.get(name) ?? 0
   return `<ofd:ImageObject ID="${id}" Boundary="${clip.map(decimal).join(' ')}" CTM="${matrix}" ResourceID="${resource}"/>`
+}
+
+function writeSymbol({ box }: SymbolMark, id: number, { symbolId = 0 }: PageResources): string {
+  const [, , side] = box.map(decimal)
+  return `<ofd:ImageObject ID="${id}" Boundary="${box.map(decimal).join(' ')}" CTM="${side} 0 0 ${side} 0 0" ResourceID="${symbolId}"/>`
 }
 
 /** A text object (11.2): one line, its boundary taller and wider than its characters, which other fonts may need. */

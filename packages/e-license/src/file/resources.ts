@@ -1,6 +1,8 @@
 import type { PackageEntry } from '@xinyin/e-seal/ofd'
 import type { FaceLayout } from '../face/marks.ts'
 import type { FaceFont } from '../face/template.ts'
+import type { QrSymbol } from '../qr/symbol/create.ts'
+import { encodeQrPng } from '../qr/symbol/png.ts'
 import { NAMESPACE } from './namespace.ts'
 import type { PageResources } from './page.ts'
 import type { Serial } from './serial.ts'
@@ -15,6 +17,9 @@ const FONT_NAMES: Readonly<Record<FaceFont, readonly [name: string, family: stri
 
 /** Fonts to be put into a document, by the typefaces that they are: TrueType or OpenType, one face each. */
 export type FaceFonts = Readonly<Partial<Record<FaceFont, Uint8Array>>>
+
+/** Pixels of a module: 300 to the inch on a code of 35 mm. */
+const QR_SCALE = 4
 
 /** The resource files of a document (GB/T 33190-2016, 7.9), and what lies beside them. */
 export interface WrittenResources extends PageResources {
@@ -32,11 +37,13 @@ export function writeResources(
 ): WrittenResources {
   const used = new Set<FaceFont>()
   const shown = new Set<string>()
+  let symbol: QrSymbol | undefined
   for (const { marks, watermark } of pages) {
     if (watermark !== undefined) used.add(watermark.words.font)
     for (const mark of marks)
       if (mark.kind === 'text') used.add(mark.font)
       else if (mark.kind === 'picture') shown.add(mark.name)
+      else if (mark.kind === 'symbol') symbol = mark.symbol
   }
   const files: PackageEntry[] = []
   const fontIds = new Map<FaceFont, number>()
@@ -61,6 +68,15 @@ export function writeResources(
     const format = photo.format === 'png' ? 'PNG' : 'JPEG'
     return `<ofd:MultiMedia ID="${id}" Type="Image" Format="${format}"><ofd:MediaFile>${file}</ofd:MediaFile></ofd:MultiMedia>`
   })
+  let symbolId: number | undefined
+  if (symbol !== undefined) {
+    symbolId = serial.next()
+    // As a picture it takes 2 kB; as a path it would take 100.
+    files.push({ name: 'Res/qr.png', bytes: encodeQrPng(symbol, { scale: QR_SCALE }) })
+    pictureXml.push(
+      `<ofd:MultiMedia ID="${symbolId}" Type="Image" Format="PNG"><ofd:MediaFile>qr.png</ofd:MediaFile></ofd:MultiMedia>`,
+    )
+  }
   const resource = (inner: string) => `<ofd:Res ${NAMESPACE} BaseLoc="Res">${inner}</ofd:Res>`
   return {
     publicXml: resource(`<ofd:Fonts>${fontXml.join('')}</ofd:Fonts>`),
@@ -71,6 +87,7 @@ export function writeResources(
     files,
     fontIds,
     pictureIds,
+    symbolId,
   }
 }
 

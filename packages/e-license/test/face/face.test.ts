@@ -37,7 +37,9 @@ describe.each(Object.entries(templates))('%s', (_, template) => {
     const files = parseOfdPackage(createLicenceOfd(SAMPLE, template)).files
     const content = decodeUtf8(files.get('Doc_0/Pages/Page_0/Content.xml')!)
     const inOfd = [...content.matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(([, text]) => text)
-    const inSvg = [...renderFaceSvg(layout).matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text)
+    const inSvg = [...renderFaceSvg(layout).matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, spans]) =>
+      spans!.replace(/<[^>]*>/g, ''),
+    )
     expect(inOfd).toEqual(textsOf(page!).map(({ text }) => text))
     expect(inSvg).toEqual(inOfd)
   })
