@@ -130,7 +130,8 @@ export async function inspectBundle(
   }
   const digest = contentDigest(signed.jws.payload)
   const before = joinTrust(trust, { anchors: [], intermediates: [], revocation: material })
-  const { revocation = trust.revocationChecker ?? createRevocationChecker({ now: () => at }) } = options
+  const revocation: NonNullable<PathOptions['revocation']> =
+    options.revocation ?? trust.revocationChecker ?? createRevocationChecker({ now: () => at })
   const signer = await checkSigner(signed.certificates, { trust: before, at, revocation })
   if (signer.status !== 'passed') return without(signer, signature)
 
