@@ -4,6 +4,7 @@ import { CBOR_CODES } from './cbor/codes.ts'
 import { CMS_CHECKS, CMS_CODES } from './cms/codes.ts'
 import { COSE_CODES } from './cose/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
+import { SECRET_CODES } from './crypto/secret-codes.ts'
 import { DER_CODES } from './der/codes.ts'
 import type { Catalogue } from './errors.ts'
 import { FETCH_CHECKS, FETCH_CODES } from './fetch/codes.ts'
@@ -25,6 +26,7 @@ export const CORE_CODES = /* @__PURE__ */ (() =>
   ({
     ...BYTES_CODES,
     ...DER_CODES,
+    ...SECRET_CODES,
     ...JSON_CODES,
     ...CBOR_CODES,
     ...COSE_CODES,

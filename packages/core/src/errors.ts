@@ -4,9 +4,10 @@ import type { CBOR_CODES } from './cbor/codes.ts'
 import type { CMS_CODES } from './cms/codes.ts'
 import type { COSE_CODES } from './cose/codes.ts'
 import { CRYPTO_CODES } from './crypto/codes.ts'
+import type { SECRET_CODES } from './crypto/secret-codes.ts'
 import { DER_CODES } from './der/codes.ts'
 import type { FETCH_CODES } from './fetch/codes.ts'
-import { JSON_CODES } from './json/codes.ts'
+import type { JSON_CODES } from './json/codes.ts'
 import type { JWS_CODES } from './jws/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
 import type { REGISTER_CODES } from './register-codes/codes.ts'
@@ -55,12 +56,14 @@ export class TrustError<Code extends string = string> extends Error {
 }
 
 /** Codes that readers of bytes throw: small, and needed wherever anything is read. */
-const BASE_CODES = { ...BYTES_CODES, ...DER_CODES, ...CRYPTO_CODES, ...X509_CODES, ...JSON_CODES }
+const BASE_CODES = { ...BYTES_CODES, ...DER_CODES, ...CRYPTO_CODES, ...X509_CODES }
 
 type BaseErrorCode = keyof typeof BASE_CODES
 
 export type CoreErrorCode =
   | BaseErrorCode
+  | keyof typeof JSON_CODES
+  | keyof typeof SECRET_CODES
   | keyof typeof PATH_CODES
   | keyof typeof TRUST_CODES
   | keyof typeof GRANT_CODES

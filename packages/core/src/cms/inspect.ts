@@ -144,5 +144,5 @@ export async function verifySignedData(
 ): Promise<InspectedSignedData> {
   const report = await inspectSignedData(message, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw refusalOf(report, options)
+  throw await refusalOf(report, options)
 }

@@ -8,7 +8,7 @@ import { TSP_CODES } from '../tsp/codes.ts'
 import { X509_CODES } from '../x509/codes.ts'
 import { PATH_CODES } from '../x509/path/codes.ts'
 import type { PathOptions } from '../x509/path/inspect.ts'
-import { skipRevocation } from '../x509/path/revocation.ts'
+import { sentencesOf, skipRevocation } from '../x509/path/revocation.ts'
 import { CMS_CODES } from './codes.ts'
 
 /**
@@ -16,10 +16,10 @@ import { CMS_CODES } from './codes.ts'
  *
  * @param options - those of the report: a checker of revocation brings the sentences of its codes
  */
-export function refusalOf(
+export async function refusalOf(
   report: Report<unknown>,
   { trust, revocation = trust.revocationChecker }: Pick<PathOptions, 'trust' | 'revocation'>,
-): CoreError {
+): Promise<CoreError> {
   const { code = 'ERR_CMS_NO_SIGNERS', facts } = decidingCheck(report) ?? {}
   const codes: Catalogue = {
     ...BYTES_CODES,
@@ -30,7 +30,7 @@ export function refusalOf(
     ...GRANT_CODES,
     ...CMS_CODES,
     ...TSP_CODES,
-    ...(revocation === skipRevocation ? {} : revocation?.codes),
+    ...(revocation === skipRevocation || revocation === undefined ? {} : await sentencesOf(revocation)),
   }
   // Every code of a check has its sentence; a checker that forgot one is told by its code alone.
   const sentence = codes[code] ?? { en: code, 'zh-CN': code }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../errors.ts'
 
-/** The codes of keys and ciphers, with their sentences. */
+/** The codes of public keys, with their sentences. */
 export const CRYPTO_CODES = {
   ERR_KEY_ALGORITHM: {
     en: 'The key is of no known algorithm: {algorithm}.',
@@ -17,25 +17,5 @@ export const CRYPTO_CODES = {
   ERR_KEY_ROCA: {
     en: 'The RSA key was made by chips whose keys can be factored (CVE-2017-15361).',
     'zh-CN': '该 RSA 密钥由存在缺陷的芯片生成，可被分解（CVE-2017-15361）。',
-  },
-  ERR_KEY_PRIVATE: {
-    en: 'The private key is malformed, out of range, or does not fit its public key.',
-    'zh-CN': '私钥格式错误、超出范围或与其公钥不符。',
-  },
-  ERR_KEY_ENCRYPTED: {
-    en: 'The private key is encrypted: it takes its password, and decryptPrivateKey, to read it.',
-    'zh-CN': '私钥已加密：需用口令通过 decryptPrivateKey 读取。',
-  },
-  ERR_SM2_DECRYPT: {
-    en: 'The SM2 ciphertext is malformed, altered, or made for another key.',
-    'zh-CN': 'SM2 密文格式错误、被篡改或不是发给此密钥的。',
-  },
-  ERR_SM2_EXCHANGE: {
-    en: 'The SM2 key exchange has no shared point: a key of the peer is not what it should be.',
-    'zh-CN': 'SM2 密钥交换得不到共享点：对方的密钥不正确。',
-  },
-  ERR_SM4_DECRYPT: {
-    en: 'The SM4 ciphertext is malformed, altered, or made with another key.',
-    'zh-CN': 'SM4 密文格式错误、被篡改或使用了其他密钥。',
   },
 } as const satisfies Catalogue

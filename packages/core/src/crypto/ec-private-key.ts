@@ -17,6 +17,7 @@ import { CURVE_LENGTHS, type CurveKind, curveOfOid } from './curve.ts'
 import { nistPoint } from './nist-point.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
 import { curveAlgorithm, curvePublicKey } from './public-key.ts'
+import { secretError } from './secret-codes.ts'
 
 /**
  * Reads an `ECPrivateKey` (RFC 5915, 3; SEC 1, C.4).
@@ -27,21 +28,20 @@ import { curveAlgorithm, curvePublicKey } from './public-key.ts'
 export function readEcPrivateKey(node: DerNode, around: string | undefined): PrivateKey {
   if (around !== undefined) requireCurve(around)
   const fields = openDer(node)
-  if (readSmallInteger(fields.next()) !== 1) throw new CoreError('ERR_KEY_PRIVATE')
+  if (readSmallInteger(fields.next()) !== 1) throw secretError('ERR_KEY_PRIVATE')
   const scalar = readOctetString(fields.next())
   const parameters = fields.optional(contextTag(0))
   const stated = fields.optional(contextTag(1))
   fields.end()
 
   const curve = parameters === undefined ? around : readCurve(parseDer(parameters.content))
-  if (curve === undefined || (around !== undefined && curve !== around))
-    throw new CoreError('ERR_KEY_PRIVATE')
+  if (curve === undefined || (around !== undefined && curve !== around)) throw secretError('ERR_KEY_PRIVATE')
   const kind = requireCurve(curve)
   const key = curvePrivateKey(kind, stated === undefined ? scalar : toLength(scalar, CURVE_LENGTHS[kind]))
   if (stated !== undefined) {
     const { point } = key.publicKey
     const statedPoint = readBitStringBytes(parseDer(stated.content))
-    if (point === undefined || !equalBytes(point, statedPoint)) throw new CoreError('ERR_KEY_PRIVATE')
+    if (point === undefined || !equalBytes(point, statedPoint)) throw secretError('ERR_KEY_PRIVATE')
   }
   return key
 }
@@ -76,7 +76,7 @@ function requireCurve(oid: string): CurveKind {
  */
 export function curvePrivateKey(kind: CurveKind, scalar: Uint8Array): PrivateKey {
   const key = tryCurvePrivateKey(kind, scalar)
-  if (key === undefined) throw new CoreError('ERR_KEY_PRIVATE')
+  if (key === undefined) throw secretError('ERR_KEY_PRIVATE')
   return key
 }
 

@@ -1,9 +1,9 @@
 import { encodeBitString, encodeInteger, encodeOctetString, encodeOid, encodeSequence } from '../der/write.ts'
-import { CoreError } from '../errors.ts'
 import { EDWARDS_CURVES, type EdwardsKind } from './edwards-key.ts'
 import { edwardsPoint } from './edwards-point.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
 import { KEY_OIDS, parsePublicKey } from './public-key.ts'
+import { secretError } from './secret-codes.ts'
 
 const OIDS = { Ed25519: KEY_OIDS.ed25519, Ed448: KEY_OIDS.ed448 } as const
 
@@ -16,7 +16,7 @@ export const edwardsLength = (kind: EdwardsKind): number => EDWARDS_CURVES[kind]
  * @throws CoreError `ERR_KEY_PRIVATE` where it is of another length
  */
 export function edwardsPrivateKey(kind: EdwardsKind, seed: Uint8Array): PrivateKey {
-  if (seed.length !== EDWARDS_CURVES[kind].length) throw new CoreError('ERR_KEY_PRIVATE')
+  if (seed.length !== EDWARDS_CURVES[kind].length) throw secretError('ERR_KEY_PRIVATE')
   const algorithm = encodeSequence(encodeOid(OIDS[kind]))
   const point = edwardsPoint(kind, seed)
   const publicKey = parsePublicKey(encodeSequence(algorithm, encodeBitString(point)))

@@ -10,6 +10,7 @@ import type { PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
 import { KEY_OIDS } from './public-key.ts'
 import { readRsaPrivateKey } from './rsa-private-key.ts'
+import { secretError } from './secret-codes.ts'
 
 const LIMITS = { maxBytes: 32768, maxDepth: 8, maxElements: 64 }
 
@@ -57,10 +58,10 @@ function parsePem(pem: Uint8Array | string): PrivateKey {
   })
   const parameters = blocks.filter(({ label }) => PARAMETERS.includes(label))
   const isEncrypted = blocks.some(({ label }) => label === 'ENCRYPTED PRIVATE KEY')
-  if (isEncrypted && keys.length === 0) throw new CoreError('ERR_KEY_ENCRYPTED')
+  if (isEncrypted && keys.length === 0) throw secretError('ERR_KEY_ENCRYPTED')
   const [key] = keys
   if (key === undefined || keys.length > 1 || isEncrypted || parameters.length > 1)
-    throw new CoreError('ERR_KEY_PRIVATE')
+    throw secretError('ERR_KEY_PRIVATE')
   const [curve] = parameters.map(({ der }) => readSafely(der, readCurve))
   const parsed = readSafely(key.der, (node) => key.read(node, curve))
   key.der.fill(0)
@@ -83,7 +84,7 @@ function readSafely<T>(bytes: Uint8Array, read: (node: DerNode) => T): T {
     return read(parseDer(der, LIMITS))
   } catch (cause) {
     if (cause instanceof TrustError && cause.code.startsWith('ERR_DER_'))
-      throw new CoreError('ERR_KEY_PRIVATE', {}, cause)
+      throw secretError('ERR_KEY_PRIVATE', {}, cause)
     throw cause
   } finally {
     der.fill(0)
@@ -94,7 +95,7 @@ function readSafely<T>(bytes: Uint8Array, read: (node: DerNode) => T): T {
 function readPrivateKeyInfo(node: DerNode): PrivateKey {
   const fields = openDer(node)
   const version = readSmallInteger(fields.next())
-  if (version !== 0 && version !== 1) throw new CoreError('ERR_KEY_PRIVATE')
+  if (version !== 0 && version !== 1) throw secretError('ERR_KEY_PRIVATE')
   const algorithm = openDer(fields.next())
   const key = readKey(algorithm, readOctetString(fields.next()))
   algorithm.end()
@@ -104,7 +105,7 @@ function readPrivateKeyInfo(node: DerNode): PrivateKey {
   fields.end()
   if (stated !== undefined) {
     const bits = readBitStringBytes(retag(stated, TAG.bitString))
-    if (!equalBytes(bits, subjectPublicKey(key.publicKey))) throw new CoreError('ERR_KEY_PRIVATE')
+    if (!equalBytes(bits, subjectPublicKey(key.publicKey))) throw secretError('ERR_KEY_PRIVATE')
   }
   return key
 }

@@ -8,9 +8,9 @@ import {
   encodeOid,
   encodeSequence,
 } from '../der/write.ts'
-import { CoreError } from '../errors.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
 import { KEY_OIDS, parsePublicKey } from './public-key.ts'
+import { secretError } from './secret-codes.ts'
 
 /** The parts of `RSAPrivateKey` after its version, in their order; JWK names them so too (RFC 7518, 6.3.2). */
 export const RSA_PARTS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
@@ -24,7 +24,7 @@ export type RsaParts = Readonly<Record<(typeof RSA_PARTS)[number], bigint>>
  */
 export function readRsaPrivateKey(node: DerNode): PrivateKey {
   const fields = openDer(node)
-  if (readSmallInteger(fields.next()) !== 0) throw new CoreError('ERR_KEY_PRIVATE')
+  if (readSmallInteger(fields.next()) !== 0) throw secretError('ERR_KEY_PRIVATE')
   const parts = Object.fromEntries(RSA_PARTS.map((name) => [name, readInteger(fields.next())])) as RsaParts
   fields.end()
   return rsaPrivateKey(parts)
@@ -49,7 +49,7 @@ export function rsaPrivateKey(parts: RsaParts): PrivateKey {
   const algorithm = encodeSequence(encodeOid(KEY_OIDS.rsa), encodeNull())
   const publicBits = encodeSequence(encodeInteger(parts.n), encodeInteger(parts.e))
   const publicKey = parsePublicKey(encodeSequence(algorithm, encodeBitString(publicBits)))
-  if (!doFit(parts)) throw new CoreError('ERR_KEY_PRIVATE')
+  if (!doFit(parts)) throw secretError('ERR_KEY_PRIVATE')
   const rsa = encodeSequence(encodeInteger(0), ...RSA_PARTS.map((name) => encodeInteger(parts[name])))
   const pkcs8 = encodeSequence(encodeInteger(0), algorithm, encodeOctetString(rsa))
   rsa.fill(0)

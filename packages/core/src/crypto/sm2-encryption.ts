@@ -3,7 +3,7 @@ import { concatBytes } from '../bytes/sequence.ts'
 import { openDer, parseDer } from '../der/read.ts'
 import { readIntegerBytes, readOctetString } from '../der/value.ts'
 import { encodeOctetString, encodeSequence, encodeUnsignedInteger } from '../der/write.ts'
-import { CoreError, TrustError } from '../errors.ts'
+import { TrustError } from '../errors.ts'
 import {
   decryptWithScalar,
   encryptForPoint,
@@ -14,6 +14,7 @@ import {
 import { createPrivateKey } from './create-key.ts'
 import type { PublicKey } from './key.ts'
 import { type PrivateKey, scalarOf } from './private-key.ts'
+import { secretError } from './secret-codes.ts'
 import { digestSm3 } from './sm3.ts'
 
 export interface Sm2EncryptionOptions {
@@ -71,7 +72,7 @@ export async function decryptSm2(
     throw new TypeError(`privateKey: expected an SM2 key, found ${privateKey.kind}`)
   assertOctets('ciphertext', ciphertext)
   const plaintext = decrypt(scalarOf(privateKey), ciphertext, options)
-  if (plaintext === undefined) throw new CoreError('ERR_SM2_DECRYPT')
+  if (plaintext === undefined) throw secretError('ERR_SM2_DECRYPT')
   return plaintext
 }
 

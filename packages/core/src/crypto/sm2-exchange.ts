@@ -1,8 +1,8 @@
 import { equalSecrets } from '../bytes/sequence.ts'
-import { CoreError } from '../errors.ts'
 import { confirmations, deriveKey, type ExchangeParty, sharePoint } from '../gm/sm2/exchange.ts'
 import type { PublicKey } from './key.ts'
 import { type PrivateKey, scalarOf } from './private-key.ts'
+import { secretError } from './secret-codes.ts'
 import { sm2Identity } from './sm2-identity.ts'
 import { digestSm3 } from './sm3.ts'
 
@@ -80,7 +80,7 @@ export function agreeSm2Key(options: Sm2ExchangeOptions): Sm2Agreement {
     ephemeral: peer.ephemeral,
   }
   const shared = sharePoint(scalarOf(privateKey), scalarOf(ephemeral), own.ephemeral, other)
-  if (shared === undefined) throw new CoreError('ERR_SM2_EXCHANGE')
+  if (shared === undefined) throw secretError('ERR_SM2_EXCHANGE')
 
   const [a, b] = role === 'initiator' ? [own, other] : [other, own]
   const { ofInitiator, ofResponder } = confirmations(sm3, shared, a, b)

@@ -1,8 +1,8 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
-import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
 import { SM4 } from './provider/sm4.ts'
+import { secretError } from './secret-codes.ts'
 import { assertBlock } from './sm4.ts'
 
 export interface Sm4CcmParameters {
@@ -36,11 +36,10 @@ export function encryptSm4Ccm(parameters: Sm4CcmParameters, plaintext: Uint8Arra
 export function decryptSm4Ccm(parameters: Sm4CcmParameters, ciphertext: Uint8Array): Uint8Array {
   assertOctets('ciphertext', ciphertext)
   const end = ciphertext.length - (parameters.tagLength ?? SM4_BLOCK)
-  if (end < 0) throw new CoreError('ERR_SM4_DECRYPT')
+  if (end < 0) throw secretError('ERR_SM4_DECRYPT')
   const { apply, tag } = openCcm(parameters, end)
   const plaintext = apply(1, ciphertext.subarray(0, end))
-  if (!equalSecrets(apply(0, tag(plaintext)), ciphertext.subarray(end)))
-    throw new CoreError('ERR_SM4_DECRYPT')
+  if (!equalSecrets(apply(0, tag(plaintext)), ciphertext.subarray(end))) throw secretError('ERR_SM4_DECRYPT')
   return plaintext
 }
 

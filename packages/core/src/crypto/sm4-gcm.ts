@@ -1,9 +1,9 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { concatBytes, equalSecrets } from '../bytes/sequence.ts'
-import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
 import { ghash } from '../gm/sm4/ghash.ts'
 import { SM4 } from './provider/sm4.ts'
+import { secretError } from './secret-codes.ts'
 import { assertBlock } from './sm4.ts'
 
 export interface Sm4GcmParameters {
@@ -39,9 +39,9 @@ export function decryptSm4Gcm(parameters: Sm4GcmParameters, ciphertext: Uint8Arr
   assertOctets('ciphertext', ciphertext)
   const { apply, tag } = openGcm(parameters)
   const end = ciphertext.length - SM4_BLOCK
-  if (end < 0) throw new CoreError('ERR_SM4_DECRYPT')
+  if (end < 0) throw secretError('ERR_SM4_DECRYPT')
   const body = ciphertext.subarray(0, end)
-  if (!equalSecrets(tag(body), ciphertext.subarray(end))) throw new CoreError('ERR_SM4_DECRYPT')
+  if (!equalSecrets(tag(body), ciphertext.subarray(end))) throw secretError('ERR_SM4_DECRYPT')
   return apply(body)
 }
 

@@ -1,7 +1,7 @@
 import { assertOctets } from '../bytes/octets.ts'
-import { CoreError } from '../errors.ts'
 import { SM4_BLOCK } from '../gm/sm4/block.ts'
 import { SM4 } from './provider/sm4.ts'
+import { secretError } from './secret-codes.ts'
 
 /** `PKCS7` unless given; without padding only whole blocks go in. */
 export interface Sm4Padding {
@@ -47,14 +47,14 @@ function unpad(padded: Uint8Array, padding: Sm4Padding['padding'] = 'PKCS7'): Ui
   const count = padded[padded.length - 1] ?? 0
   let wrong = count === 0 || count > SM4_BLOCK ? 1 : 0
   for (let i = 1; i <= SM4_BLOCK; i++) wrong |= i <= count ? (padded[padded.length - i] ?? 0) ^ count : 0
-  if (wrong !== 0) throw new CoreError('ERR_SM4_DECRYPT')
+  if (wrong !== 0) throw secretError('ERR_SM4_DECRYPT')
   return padded.slice(0, padded.length - count)
 }
 
 function assertCiphertext(ciphertext: Uint8Array, padding: Sm4Padding['padding']): void {
   assertOctets('ciphertext', ciphertext)
   if (ciphertext.length % SM4_BLOCK !== 0 || (ciphertext.length === 0 && padding !== 'none'))
-    throw new CoreError('ERR_SM4_DECRYPT')
+    throw secretError('ERR_SM4_DECRYPT')
 }
 
 /**

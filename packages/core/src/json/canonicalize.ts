@@ -1,4 +1,4 @@
-import { CoreError } from '../errors.ts'
+import { jsonError } from './codes.ts'
 import { JSON_DEPTH_LIMIT, type JsonValue } from './parse.ts'
 import { assertCharacters } from './text.ts'
 
@@ -32,7 +32,7 @@ function write(value: unknown, left: number, depthLimit: number): string {
       break
     case 'object':
       if (value === null) return 'null'
-      if (left <= 0) throw new CoreError('ERR_JSON_DEPTH', { limit: depthLimit })
+      if (left <= 0) throw jsonError('ERR_JSON_DEPTH', { limit: depthLimit })
       if (Array.isArray(value)) return writeList(value, left - 1, depthLimit)
       if (isPlain(value)) return writeObject(value, left - 1, depthLimit)
   }
@@ -55,7 +55,7 @@ function writeList(list: readonly unknown[], left: number, depthLimit: number): 
 function writeObject(object: object, left: number, depthLimit: number): string {
   const members = Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1))
   const written = members.map(([name, member]) => {
-    if (name === '__proto__') throw new CoreError('ERR_JSON_MEMBER')
+    if (name === '__proto__') throw jsonError('ERR_JSON_MEMBER')
     return `${writeText(name)}:${write(member, left, depthLimit)}`
   })
   return `{${written.join(',')}}`

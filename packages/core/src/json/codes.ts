@@ -1,4 +1,4 @@
-import type { Catalogue } from '../errors.ts'
+import { type Catalogue, errorsOf } from '../errors.ts'
 
 /** The codes of strict JSON, with their sentences. */
 export const JSON_CODES = {
@@ -24,3 +24,5 @@ export const JSON_CODES = {
     'zh-CN': 'JSON 文本中有不成对的代理项或非字符码位。',
   },
 } as const satisfies Catalogue
+
+export const jsonError = /* @__PURE__ */ errorsOf(JSON_CODES)

@@ -1,4 +1,4 @@
-import { CoreError } from '../errors.ts'
+import { jsonError } from './codes.ts'
 
 /** A number of JSON (RFC 8259, 6), taken apart. */
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
@@ -15,7 +15,7 @@ export function assertExactNumber(token: string): void {
   const meant = decimal(token)
   // What is infinite has no digits at all.
   const found = decimal(kept)
-  if (meant === undefined || meant !== found) throw new CoreError('ERR_JSON_NUMBER')
+  if (meant === undefined || meant !== found) throw jsonError('ERR_JSON_NUMBER')
 }
 
 /** Sign, digits and exponent without any zeros that say nothing: equal for equal numbers, and for them alone. */

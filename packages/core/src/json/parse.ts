@@ -1,4 +1,4 @@
-import { CoreError } from '../errors.ts'
+import { jsonError } from './codes.ts'
 
 /** What JSON can say. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
@@ -37,14 +37,14 @@ export function parseStrictJson(text: string, depthLimit = JSON_DEPTH_LIMIT): Js
   try {
     return JSON.parse(text) as JsonValue
   } catch {
-    throw new CoreError('ERR_JSON_SYNTAX')
+    throw jsonError('ERR_JSON_SYNTAX')
   }
 }
 
 /** @throws CoreError as {@link parseStrictJson}, `ERR_JSON_SYNTAX` too for anything but an object */
 export function parseStrictJsonObject(text: string, depthLimit = JSON_DEPTH_LIMIT): JsonObject {
   const value = parseStrictJson(text, depthLimit)
-  if (!isJsonObject(value)) throw new CoreError('ERR_JSON_SYNTAX')
+  if (!isJsonObject(value)) throw jsonError('ERR_JSON_SYNTAX')
   return value
 }
 
@@ -70,7 +70,7 @@ function scan(text: string, depthLimit: number): void {
         break
       case OPEN_OBJECT:
       case OPEN_ARRAY:
-        if (open.length >= depthLimit) throw new CoreError('ERR_JSON_DEPTH', { limit: depthLimit })
+        if (open.length >= depthLimit) throw jsonError('ERR_JSON_DEPTH', { limit: depthLimit })
         open.push(members)
         atMember = text.charCodeAt(i) === OPEN_OBJECT
         members = atMember ? { few: [], many: undefined } : undefined
@@ -92,9 +92,9 @@ interface Members {
 const FEW = 16
 
 function addMember(members: Members, name: string): void {
-  if (name === '__proto__') throw new CoreError('ERR_JSON_MEMBER')
+  if (name === '__proto__') throw jsonError('ERR_JSON_MEMBER')
   const seen = members.many === undefined ? members.few.includes(name) : members.many.has(name)
-  if (seen) throw new CoreError('ERR_JSON_DUPLICATE')
+  if (seen) throw jsonError('ERR_JSON_DUPLICATE')
   if (members.many !== undefined) members.many.add(name)
   else if (members.few.push(name) > FEW) members.many = new Set(members.few)
 }

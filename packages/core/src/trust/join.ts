@@ -1,7 +1,7 @@
 import { encodeHex } from '../bytes/hex.ts'
 import type { Check } from '../report.ts'
 import type { Certificate } from '../x509/certificate.ts'
-import type { RevocationChecker } from '../x509/path/revocation.ts'
+import { type RevocationChecker, sentencesOf } from '../x509/path/revocation.ts'
 import type { Role, Trust, TrustAnchor } from './anchor.ts'
 import type { Grant } from './grant.ts'
 
@@ -47,7 +47,7 @@ function joinCheckers(given: readonly RevocationChecker[]): RevocationChecker | 
       }
       return check
     },
-    codes: Object.assign({}, ...[first, ...others].map(({ codes }) => codes)),
+    codes: async () => Object.assign({}, ...(await Promise.all([first, ...others].map(sentencesOf)))),
   }
 }
 

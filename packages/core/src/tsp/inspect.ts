@@ -180,5 +180,5 @@ export async function verifyTimeStamp(
 ): Promise<InspectedTimeStamp> {
   const report = await inspectTimeStamp(token, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw refusalOf(report, options)
+  throw await refusalOf(report, options)
 }

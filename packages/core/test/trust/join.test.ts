@@ -9,6 +9,7 @@ import {
 import { joinTrust } from '@xinyin/core/trust'
 import { skipRevocation } from '@xinyin/core/unsafe'
 import { expect, test } from 'vitest'
+import { sentencesOf } from '../../src/x509/path/revocation.ts'
 import { createProvince, KEYS, NOON } from '../x509/path/province.ts'
 
 const NOTHING: Trust = { anchors: [], intermediates: [] }
@@ -46,11 +47,11 @@ test.each([
   expect(await verdictUnder(asking(answering(one)), asking(answering(other)))).toBe(expected)
 })
 
-test('the sentences of all that find out come along', () => {
+test('the sentences of all that find out come along', async () => {
   const one = { ...answering('passed'), codes: { ERR_ONE: { en: 'One.', 'zh-CN': '一。' } } }
   const other = { ...answering('passed'), codes: { ERR_OTHER: { en: 'Other.', 'zh-CN': '二。' } } }
   const joined = joinTrust(asking(one), asking(other)).revocationChecker
-  expect(Object.keys(joined?.codes ?? {})).toEqual(['ERR_ONE', 'ERR_OTHER'])
+  expect(Object.keys(joined === undefined ? {} : await sentencesOf(joined))).toEqual(['ERR_ONE', 'ERR_OTHER'])
 })
 
 const UNASKED = { ...SIGNER, revocation: skipRevocation } as const

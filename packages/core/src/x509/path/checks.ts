@@ -8,13 +8,13 @@ import { checkCriticalExtensions } from './critical-extensions.ts'
 import { createEffort, type Effort, type SearchLimits } from './effort.ts'
 import { checkExtendedKeyUsage } from './extended-key-usage.ts'
 import { checkKeyUsage } from './key-usage.ts'
-import { checkName, type NameMatcher, nameMatcher, type WantedName } from './name.ts'
-import { checkNameConstraints, createNameJudge, type NameJudge } from './name-constraints.ts'
+import type { NameMatcher, WantedName } from './name.ts'
+import { checkNameConstraints, type NameJudge } from './name-constraints.ts'
 import type { Path, PathReport } from './path.ts'
 import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
-import { checkProfile } from './profile.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
+import { loadSeldom, withSeldom } from './seldom-load.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
@@ -56,7 +56,8 @@ export interface Inquiry {
   readonly target: Target
   readonly effort: Effort
   readonly links: Links
-  readonly judge: NameJudge
+  /** Where a certificate at hand has constraints on names. */
+  readonly judge: NameJudge | undefined
   readonly matches: NameMatcher | undefined
   /** Anchors, of whatever role, whose keys are no longer their owners' alone. */
   readonly revoked: readonly TrustAnchor[]
@@ -65,20 +66,35 @@ export interface Inquiry {
   early: { readonly certificates: readonly Certificate[]; readonly checks: readonly Check[] } | undefined
 }
 
-/** @throws TypeError for a name asked for that is none */
-export function createInquiry(options: PathOptions, target: Target, inspectPath: InspectPath): Inquiry {
+/**
+ * @param isConstrained - whether a certificate that may come into a path has constraints on names
+ * @throws TypeError for a name asked for that is none
+ */
+export function createInquiry(
+  options: PathOptions,
+  target: Target,
+  isConstrained: boolean,
+  inspectPath: InspectPath,
+): Inquiry | Promise<Inquiry> {
   const effort = createEffort(options.limits)
-  return {
+  const inquiry: Inquiry = {
     options,
     target,
     effort,
     links: { algorithms: options.algorithms ?? CURRENT_ALGORITHMS, effort, verified: [] },
-    judge: createNameJudge(effort),
-    matches: options.name === undefined ? undefined : nameMatcher(options.name),
+    judge: undefined,
+    matches: undefined,
     revoked: revokedAnchors(options.trust.anchors),
     inspectPath,
     early: undefined,
   }
+  const { name } = options
+  if (!isConstrained && name === undefined) return inquiry
+  return withSeldom(({ createNameJudge, nameMatcher }) => ({
+    ...inquiry,
+    judge: createNameJudge(effort),
+    matches: name === undefined ? undefined : nameMatcher(name),
+  }))
 }
 
 /**
@@ -115,7 +131,8 @@ export async function checkPath(
 ): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
   const { options, target, links, matches, revoked } = inquiry
   const { role, at, name, wanted } = options
-  const { check, policies } = checkPolicies(path, options.policies)
+  const found = checkPolicies(path, options.policies)
+  const { check, policies } = found instanceof Promise ? await found : found
   const signatures = checkSignatures(path, links)
   const checks = [
     passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
@@ -123,8 +140,9 @@ export async function checkPath(
     ...earlyChecks(path.certificates, inquiry),
     check,
   ]
-  if (target === 'server') checks.push(checkProfile(path))
-  if (name !== undefined && matches !== undefined) checks.push(checkName(path, matches, name))
+  if (target === 'server') checks.push((await loadSeldom()).checkProfile(path))
+  if (name !== undefined && matches !== undefined)
+    checks.push((await loadSeldom()).checkName(path, matches, name))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
   else if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))

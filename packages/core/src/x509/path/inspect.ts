@@ -1,14 +1,10 @@
-import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
-import { type Check, createReport, decidingCheck, indeterminate, skipped, verdictOf } from '../../report.ts'
+import { type Check, createReport, indeterminate, skipped, verdictOf } from '../../report.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
-import { GRANT_CODES } from '../../trust/grant-codes.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkPath, createInquiry, mayHold, type PathOptions } from './checks.ts'
-import { PATH_CODES } from './codes.ts'
 import { type Effort, renewEffort, takeEffort } from './effort.ts'
 import type { Attempt, Path, PathReport } from './path.ts'
 import { createPool, isOtherKey } from './pool.ts'
-import { skipRevocation } from './revocation.ts'
 import { type Search, searchPaths } from './search.ts'
 import { isSignedBy } from './signatures.ts'
 
@@ -38,10 +34,12 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   if (target === 'server' && given.name === undefined) {
     throw new TypeError('name: a server has to be asked for by its name')
   }
-  const inquiry = createInquiry(given, target, inspectPath)
-  const { effort, links } = inquiry
   const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
   const pool = createPool(anchors, trust.intermediates, intermediates, at)
+  const isConstrained = leaf.nameConstraints !== undefined || pool.members.some(hasNameConstraints)
+  const made = createInquiry(given, target, isConstrained, inspectPath)
+  const inquiry = made instanceof Promise ? await made : made
+  const { effort, links } = inquiry
   const attempts: Attempt[] = []
   const nearest: { report?: PathReport } = {}
 
@@ -81,6 +79,8 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }
 
+const hasNameConstraints = ({ nameConstraints }: Certificate) => nameConstraints !== undefined
+
 const passedIn = ({ checks }: PathReport) => checks.filter(({ status }) => status === 'passed').length
 
 /** What it takes to check a path: the more, the more there is in it about policies. */
@@ -110,24 +110,4 @@ function withoutPath(leaf: Certificate, role: Role, { spent, limits }: Effort): 
     ? indeterminate('path.anchor', 'ERR_PATH_EFFORT', { subject, ...limits })
     : indeterminate('path.anchor', 'ERR_PATH_NO_ANCHOR', { role, subject, issuer: leaf.issuer.text })
   return [anchor, ...OTHERS.map((name) => skipped(`path.${name}`, 'path.anchor'))]
-}
-
-/**
- * The path from a certificate to an anchor, or the first check that stands against it as an error.
- *
- * @throws CoreError `ERR_PATH_*`, `ERR_GRANT_*`, and those of the checker of revocation
- */
-export async function verifyPath(leaf: Certificate, options: PathOptions): Promise<Path> {
-  const report = await inspectPath(leaf, options)
-  if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  const { code = 'ERR_PATH_NO_ANCHOR', facts } = decidingCheck(report) ?? {}
-  const revocation = options.revocation ?? options.trust.revocationChecker
-  const codes: Catalogue = {
-    ...PATH_CODES,
-    ...GRANT_CODES,
-    ...(revocation === skipRevocation ? {} : revocation?.codes),
-  }
-  // Every code of a check has its sentence; a checker that forgot one is told by its code alone.
-  const sentence = codes[code] ?? { en: code, 'zh-CN': code }
-  throw new CoreError(code as CoreErrorCode, facts, undefined, sentence)
 }

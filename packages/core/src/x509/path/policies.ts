@@ -1,14 +1,9 @@
-import { type Check, failed, passed } from '../../report.ts'
+import { type Check, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import { ANY_POLICY } from '../policies.ts'
 import type { Path } from './path.ts'
-import {
-  authorityPolicies,
-  limitPolicies,
-  type PolicyCounters,
-  processPolicies,
-  type ValidPolicy,
-} from './policy-graph.ts'
+import type { ValidPolicy } from './policy-graph.ts'
+import { withSeldom } from './seldom-load.ts'
 
 /** Which policies a path must be valid under (RFC 5280, 6.1.1 (c), (e) to (g)). */
 export interface PolicyOptions {
@@ -25,6 +20,12 @@ export interface PolicyOptions {
   readonly inhibitAny?: boolean
 }
 
+/** The check `path.policies`, and the policies that hold. */
+export interface PoliciesOfPath {
+  readonly check: Check
+  readonly policies: readonly ValidPolicy[]
+}
+
 /**
  * The policies of the path, as far as somebody asks for them: the caller, an authority on the path, or the anchor
  * (RFC 5280, 6.1.3 to 6.1.5; RFC 5937, 3.2).
@@ -34,40 +35,11 @@ export interface PolicyOptions {
 export function checkPolicies(
   path: Path,
   options: PolicyOptions = {},
-): { check: Check; policies: readonly ValidPolicy[] } {
+): PoliciesOfPath | Promise<PoliciesOfPath> {
   // Who names policies wants one of them, and finds out by the verdict.
   const { acceptable, requireExplicit = acceptable?.includes(ANY_POLICY) === false } = options
   if (isUnasked(path.certificates, requireExplicit)) return { check: passed('path.policies'), policies: [] }
-  const certificates = path.certificates.slice(0, -1).reverse()
-  const anchor = path.certificates.at(-1)
-  const length = certificates.length
-  const counters: PolicyCounters = {
-    explicitPolicy: requireExplicit ? 0 : length + 1,
-    policyMapping: options.inhibitMapping === true ? 0 : length + 1,
-    inhibitAnyPolicy: options.inhibitAny === true ? 0 : length + 1,
-  }
-  if (anchor !== undefined) limitPolicies(counters, anchor)
-  const refuse = (code: string, subject: string) => ({
-    check: failed('path.policies', code, { subject }),
-    policies: [],
-  })
-
-  const outcome = processPolicies(certificates, counters)
-  if ('fault' in outcome) {
-    const code = outcome.fault === 'mapping' ? 'ERR_PATH_POLICY_MAPPING' : 'ERR_PATH_POLICY'
-    return refuse(code, outcome.certificate.subject.text)
-  }
-  const byAuthority = outcome.levels === undefined ? [] : authorityPolicies(outcome.levels)
-  const byAnchor = restrict(
-    byAuthority,
-    anchor?.certificatePolicies?.map(({ policy }) => policy),
-  )
-  const policies = restrict(byAnchor, acceptable)
-  // 6.1.5, at its end: some policy is left, or none is asked for.
-  if (policies.length === 0 && counters.explicitPolicy === 0 && length > 0) {
-    return refuse('ERR_PATH_POLICY_ACCEPTABLE', path.certificates[0]?.subject.text ?? '')
-  }
-  return { check: passed('path.policies'), policies }
+  return withSeldom(({ checkAskedPolicies }) => checkAskedPolicies(path, options, requireExplicit))
 }
 
 /** Nobody requires a policy, nobody maps any, and one certificate has none: then none holds, and none has to. */
@@ -81,18 +53,4 @@ function isUnasked(certificates: readonly Certificate[], requireExplicit: boolea
     if (at < certificates.length - 1 && certificate?.certificatePolicies === undefined) isGap = true
   }
   return isGap
-}
-
-/** 6.1.5 (g): those that are acceptable; anyPolicy, on either side, stands for each of the other. */
-function restrict(
-  policies: readonly ValidPolicy[],
-  acceptable: readonly string[] | undefined,
-): readonly ValidPolicy[] {
-  if (acceptable === undefined || acceptable.includes(ANY_POLICY)) return policies
-  const any = policies.find(({ policy }) => policy === ANY_POLICY)
-  if (any === undefined) return policies.filter(({ policy }) => acceptable.includes(policy))
-  return acceptable.map(
-    (wanted) =>
-      policies.find(({ policy }) => policy === wanted) ?? { policy: wanted, qualifiers: any.qualifiers },
-  )
 }

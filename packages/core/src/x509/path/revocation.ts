@@ -45,9 +45,13 @@ export interface RevocationChecker {
    * @returns the check `path.revocation`: `indeterminate` where what is needed is missing or stale
    */
   check(path: Path, context: RevocationContext): Promise<Check>
-  /** The sentences of the codes that its check may have, for `verifyPath`, which throws them. */
-  readonly codes: Catalogue
+  /** The sentences of the codes that its check may have, or what loads them, for `verifyPath`, which throws them. */
+  readonly codes: Catalogue | (() => Promise<Catalogue>)
 }
+
+/** The sentences of a checker, those that have to be loaded among them. */
+export const sentencesOf = async ({ codes }: RevocationChecker): Promise<Catalogue> =>
+  typeof codes === 'function' ? codes() : codes
 
 /** In place of a checker: nobody is asked. Offered as `skipRevocation` of `@xinyin/core/unsafe`. */
 export const skipRevocation: unique symbol = /* @__PURE__ */ Symbol('skipRevocation')

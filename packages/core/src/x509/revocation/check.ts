@@ -3,11 +3,11 @@ import { type Check, failed, passed } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path } from '../path/path.ts'
 import type { RevocationChecker, RevocationContext } from '../path/revocation.ts'
-import { REVOCATION_CODES } from './codes.ts'
 import { createDecider } from './decide.ts'
 import type { Finding, RevocationTimes } from './finding.ts'
 import type { RevocationPolicy } from './policy.ts'
 import { startRun } from './run.ts'
+import { loadSentences } from './sentences.ts'
 import { createSignatureMemory, type SignatureMemory } from './signed-by.ts'
 import { acceptUnknownRevocation, leafRevocationOnly } from './weaken.ts'
 
@@ -57,7 +57,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
         .map(async (certificate) => {
           const issuer = path.certificates[path.certificates.indexOf(certificate) + 1] ?? certificate
           const run = startRun(path, context, signatures, [...within, certificate], (inner) => ({
-            codes: REVOCATION_CODES,
+            codes: loadSentences,
             check: async (signerPath, signerContext) =>
               summarise(
                 await findings(signerPath, withMaterial(signerContext, context), signatures, inner),
@@ -74,7 +74,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
     findings(path, context, createSignatureMemory(context.algorithms), [])
 
   return {
-    codes: REVOCATION_CODES,
+    codes: loadSentences,
     findings: lookAt,
     async check(path, context) {
       const times = { at: context.at, now: later(now(), context.at) }

@@ -1,47 +1,14 @@
 import { type Catalogue, errorsOf } from '../../errors.ts'
+import { CRL_CODES } from './crl-codes.ts'
+import { OCSP_CODES } from './ocsp-codes.ts'
 
-/** The codes of revocation, with their sentences. */
+/**
+ * The codes of revocation, with their sentences. Nothing that decides holds them: who says why a path does not hold loads
+ * them then.
+ */
 export const REVOCATION_CODES = {
-  ERR_CRL_VERSION: {
-    en: 'The version {found} of a revocation list does not exist or does not fit the content.',
-    'zh-CN': '吊销列表版本 {found} 不存在或与内容不符。',
-  },
-  ERR_CRL_ALGORITHMS: {
-    en: 'The signature algorithms inside and outside of the signed part of the revocation list differ.',
-    'zh-CN': '吊销列表的签名算法在被签名部分内外不一致。',
-  },
-  ERR_CRL_SIZE: {
-    en: 'The revocation list exceeds the limit of {limit} {unit}.',
-    'zh-CN': '吊销列表超过上限 {limit}（{unit}）。',
-  },
-  ERR_CRL_ENTRY: {
-    en: 'Entry {entry} of the revocation list is malformed ({reason}).',
-    'zh-CN': '吊销列表的第 {entry} 个条目格式不正确（{reason}）。',
-  },
-  ERR_CRL_ENTRY_TWICE: {
-    en: 'Entry {entry} of the revocation list names a certificate that an earlier entry names.',
-    'zh-CN': '吊销列表的第 {entry} 个条目所指证书已在前面的条目中出现。',
-  },
-  ERR_OCSP_STATUS: {
-    en: 'The OCSP responder gives no answer: {status}.',
-    'zh-CN': 'OCSP 服务未给出答复：{status}。',
-  },
-  ERR_OCSP_FORMAT: {
-    en: 'The OCSP message is malformed ({reason}).',
-    'zh-CN': 'OCSP 报文格式不正确（{reason}）。',
-  },
-  ERR_OCSP_SIZE: {
-    en: 'The OCSP message holds more than {limit} {unit}.',
-    'zh-CN': 'OCSP 报文超过上限 {limit}（{unit}）。',
-  },
-  ERR_OCSP_NOT_ASKED: {
-    en: 'The OCSP answer says nothing about the certificate that was asked about.',
-    'zh-CN': 'OCSP 答复未涉及所询问的证书。',
-  },
-  ERR_OCSP_NONCE: {
-    en: 'The OCSP answer does not hold the nonce of the request.',
-    'zh-CN': 'OCSP 答复不含请求中的随机数。',
-  },
+  ...CRL_CODES,
+  ...OCSP_CODES,
   ERR_REVOCATION_REVOKED: {
     en: 'The certificate of {subject} was revoked at {revokedAt} ({reason}), says {source}.',
     'zh-CN': '{source} 表明 {subject} 的证书已于 {revokedAt} 吊销（{reason}）。',

@@ -7,7 +7,7 @@ import { readExtensions, readExtensionValue } from '../extension.ts'
 import { readGeneralNames } from '../general-name.ts'
 import type { Name } from '../name.ts'
 import { sameName } from '../name-match.ts'
-import { revocationError } from './codes.ts'
+import { crlError } from './crl-codes.ts'
 import { indexEntries, MAX_SERIAL_OCTETS } from './crl-entry-index.ts'
 import { type ScannedEntry, scanEntry } from './crl-entry-scan.ts'
 import { type CrlReason, readReason } from './reason.ts'
@@ -78,7 +78,7 @@ export function readEntries(
   let unknownCritical: string | undefined
 
   const malformed = (entry: number, reason: string, cause?: unknown) =>
-    revocationError('ERR_CRL_ENTRY', { entry, reason }, cause)
+    crlError('ERR_CRL_ENTRY', { entry, reason }, cause)
 
   const issuerNumber = (names: Uint8Array): number => {
     const key = encodeHex(names)
@@ -89,7 +89,7 @@ export function readEntries(
     let number = issuers.findIndex((issuer) => sameName(issuer, name.value))
     if (number < 0) number = issuers.push(name.value) - 1
     if (number > limits.maxIssuers) {
-      throw revocationError('ERR_CRL_SIZE', { limit: limits.maxIssuers, unit: 'issuers' })
+      throw crlError('ERR_CRL_SIZE', { limit: limits.maxIssuers, unit: 'issuers' })
     }
     byName.set(key, number)
     return number
@@ -98,7 +98,7 @@ export function readEntries(
   const scanned: ScannedEntry = { next: 0, issuerAt: 0, issuerEnd: 0, unknownCritical: undefined }
   for (let at = 0; at < bytes.length; at = scanned.next) {
     if (count >= limits.maxEntries)
-      throw revocationError('ERR_CRL_SIZE', { limit: limits.maxEntries, unit: 'entries' })
+      throw crlError('ERR_CRL_SIZE', { limit: limits.maxEntries, unit: 'entries' })
     const fault = scanEntry(bytes, at, scanned)
     if (fault !== undefined) throw malformed(count, fault)
     unknownCritical ??= scanned.unknownCritical
@@ -136,7 +136,7 @@ export function readEntries(
   }
 
   const index = indexEntries({ count, bytes, serialAt, issuerOf }, (entry) => {
-    throw revocationError('ERR_CRL_ENTRY_TWICE', { entry })
+    throw crlError('ERR_CRL_ENTRY_TWICE', { entry })
   })
 
   return {

@@ -18,7 +18,7 @@ import { type DistributionPoint, readDistributionPoints } from '../distribution-
 import { readExtensions, readExtensionValue } from '../extension.ts'
 import { type Name, readName } from '../name.ts'
 import { toDer } from '../pem.ts'
-import { revocationError } from './codes.ts'
+import { crlError } from './crl-codes.ts'
 import { type CrlEntries, type CrlEntry, readEntries } from './crl-entries.ts'
 import { type IssuingDistributionPoint, readIssuingDistributionPoint } from './issuing-distribution-point.ts'
 
@@ -106,7 +106,7 @@ export function parseCrl(pemOrDer: string | Uint8Array, limits: Partial<CrlLimit
 
   const inner = openDer(tbs)
   const version = readVersion(inner)
-  if (!equalBytes(inner.next(TAG.sequence).raw, algorithm.raw)) throw revocationError('ERR_CRL_ALGORITHMS')
+  if (!equalBytes(inner.next(TAG.sequence).raw, algorithm.raw)) throw crlError('ERR_CRL_ALGORITHMS')
   const issuer = readName(inner.next())
   const thisUpdate = readTime(inner.next())
   const next = inner.peek()
@@ -153,14 +153,14 @@ function readVersion(cursor: DerCursor): 1 | 2 {
   const node = cursor.optional(TAG.integer)
   if (node === undefined) return 1
   const value = readSmallInteger(node)
-  if (value !== 1) throw revocationError('ERR_CRL_VERSION', { found: value + 1 })
+  if (value !== 1) throw crlError('ERR_CRL_VERSION', { found: value + 1 })
   return 2
 }
 
 function readListExtensions(cursor: DerCursor, version: 1 | 2): Extension[] {
   const tagged = cursor.optional(contextTag(0))
   if (tagged === undefined) return []
-  if (version === 1) throw revocationError('ERR_CRL_VERSION', { found: version })
+  if (version === 1) throw crlError('ERR_CRL_VERSION', { found: version })
   return readExtensions(readExplicit(tagged))
 }
 

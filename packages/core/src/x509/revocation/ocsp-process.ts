@@ -1,7 +1,7 @@
 import { equalBytes } from '../../bytes/sequence.ts'
-import { revocationError } from './codes.ts'
 import { type OcspLimits, type OcspResponse, parseOcspResponse } from './ocsp.ts'
 import { sameCertId } from './ocsp-cert-id.ts'
+import { ocspError } from './ocsp-codes.ts'
 import type { OcspRequest } from './ocsp-request.ts'
 import type { SingleResponse } from './ocsp-single.ts'
 
@@ -29,9 +29,9 @@ export function processOcsp(
   const singles = response.responses.filter(({ certId }) => sameCertId(certId, request.certId))
   const [single, ...more] = singles
   // Two answers to one question are none.
-  if (single === undefined || more.length > 0) throw revocationError('ERR_OCSP_NOT_ASKED')
+  if (single === undefined || more.length > 0) throw ocspError('ERR_OCSP_NOT_ASKED')
   const { nonce } = response
   if (nonce !== undefined && (request.nonce === undefined || !equalBytes(nonce, request.nonce)))
-    throw revocationError('ERR_OCSP_NONCE')
+    throw ocspError('ERR_OCSP_NONCE')
   return { response, single, isNonceEchoed: nonce !== undefined }
 }

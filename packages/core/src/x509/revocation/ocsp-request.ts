@@ -5,9 +5,9 @@ import { readOctetString, readSequenceOf, readSmallInteger } from '../../der/val
 import { encodeContext, encodeOctetString, encodeOid, encodeSequence } from '../../der/write.ts'
 import type { Certificate, Extension } from '../certificate.ts'
 import { readExtensionValue } from '../extension.ts'
-import { revocationError } from './codes.ts'
 import { OCSP_OID, readTaggedExtensions } from './ocsp.ts'
 import { type CertId, createCertId, OCSP_DIGEST_OIDS, type OcspDigest, readCertId } from './ocsp-cert-id.ts'
+import { ocspError } from './ocsp-codes.ts'
 
 export interface OcspRequestOptions {
   readonly certificate: Certificate
@@ -85,7 +85,7 @@ export function parseOcspRequest(der: Uint8Array): ReceivedOcspRequest {
 
   const version = tbs.optional(contextTag(0))
   if (version !== undefined && readSmallInteger(parseDer(version.content)) !== 0)
-    throw revocationError('ERR_OCSP_FORMAT', { reason: 'version' })
+    throw ocspError('ERR_OCSP_FORMAT', { reason: 'version' })
   tbs.optional(contextTag(1))
   const certIds = readSequenceOf(tbs.next(), (node) => {
     const request = openDer(node)
@@ -95,18 +95,18 @@ export function parseOcspRequest(der: Uint8Array): ReceivedOcspRequest {
     return certId
   })
   if (certIds.length === 0 || certIds.length > MAX_CERTIFICATES)
-    throw revocationError('ERR_OCSP_SIZE', { limit: MAX_CERTIFICATES, unit: 'requests' })
+    throw ocspError('ERR_OCSP_SIZE', { limit: MAX_CERTIFICATES, unit: 'requests' })
   const extensions = readTaggedExtensions(tbs, 2)
   tbs.end()
   refuseCritical(extensions.filter(({ oid }) => oid !== OCSP_OID.nonce))
   const nonce = readExtensionValue(extensions, OCSP_OID.nonce, readOctetString)
   if (nonce !== undefined && (nonce.length < 1 || nonce.length > 128))
-    throw revocationError('ERR_OCSP_FORMAT', { reason: 'nonce' })
+    throw ocspError('ERR_OCSP_FORMAT', { reason: 'nonce' })
   return { certIds, nonce }
 }
 
 /** What a question requires and is not understood here, of all of it or of one certificate, refuses it (RFC 6960, 4.4). */
 function refuseCritical(extensions: readonly Extension[]): void {
   const critical = extensions.find((extension) => extension.critical)
-  if (critical !== undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: critical.oid })
+  if (critical !== undefined) throw ocspError('ERR_OCSP_FORMAT', { reason: critical.oid })
 }

@@ -3,8 +3,8 @@ import { contextTag, TAG } from '../../der/tag.ts'
 import { readTime } from '../../der/value.ts'
 import type { Extension } from '../certificate.ts'
 import { readExtensions, readExtensionValue } from '../extension.ts'
-import { revocationError } from './codes.ts'
 import { type CertId, readCertId } from './ocsp-cert-id.ts'
+import { ocspError } from './ocsp-codes.ts'
 import { type CrlReason, readReason } from './reason.ts'
 
 /** What an OCSP answer says about one certificate (RFC 6960, 4.2.1). */
@@ -79,6 +79,6 @@ function readCertStatus(node: DerNode): CertStatus {
         ? 'unknown'
         : undefined
   if (state === undefined || node.content.length > 0)
-    throw revocationError('ERR_OCSP_FORMAT', { reason: 'certStatus' })
+    throw ocspError('ERR_OCSP_FORMAT', { reason: 'certStatus' })
   return { state }
 }

@@ -17,7 +17,7 @@ import { readExtensions, readExtensionValue } from '../extension.ts'
 import { type Name, readName } from '../name.ts'
 import { parseCertificate } from '../parse.ts'
 import { decodePem } from '../pem.ts'
-import { revocationError } from './codes.ts'
+import { ocspError } from './ocsp-codes.ts'
 import { readSingleResponse, type SingleResponse } from './ocsp-single.ts'
 
 /** An answer about the state of certificates (RFC 6960, 4.2). What is signed is the bytes that arrived. */
@@ -90,12 +90,12 @@ export function parseOcspResponse(
   const status = readStatus(outer.next(TAG.enumerated))
   const tagged = outer.optional(contextTag(0))
   outer.end()
-  if (status !== 'successful') throw revocationError('ERR_OCSP_STATUS', { status })
-  if (tagged === undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: 'responseBytes' })
+  if (status !== 'successful') throw ocspError('ERR_OCSP_STATUS', { status })
+  if (tagged === undefined) throw ocspError('ERR_OCSP_FORMAT', { reason: 'responseBytes' })
 
   const bytes = openDer(readExplicit(tagged))
   const type = readOid(bytes.next())
-  if (type !== OCSP_OID.basic) throw revocationError('ERR_OCSP_FORMAT', { reason: 'responseType' })
+  if (type !== OCSP_OID.basic) throw ocspError('ERR_OCSP_FORMAT', { reason: 'responseType' })
   const response = readOctetString(bytes.next())
   bytes.end()
   return readBasicResponse(parsed.raw, parseDer(response, parsed.limits), all)
@@ -105,12 +105,12 @@ function toDer(pemOrDer: string | Uint8Array, { maxBytes }: OcspLimits): Uint8Ar
   if (typeof pemOrDer !== 'string' && pemOrDer[0] === TAG.sequence) return pemOrDer
   const [block, ...more] = decodePem(pemOrDer, { maxBytes: maxBytes * 2 })
   if (block?.label === 'OCSP RESPONSE' && more.length === 0) return block.der
-  throw revocationError('ERR_OCSP_FORMAT', { reason: 'PEM' })
+  throw ocspError('ERR_OCSP_FORMAT', { reason: 'PEM' })
 }
 
 function readStatus(node: DerNode): string {
   const status = node.content.length === 1 ? STATUS.get(node.content[0] ?? 4) : undefined
-  if (status === undefined) throw revocationError('ERR_OCSP_FORMAT', { reason: 'responseStatus' })
+  if (status === undefined) throw ocspError('ERR_OCSP_FORMAT', { reason: 'responseStatus' })
   return status
 }
 
@@ -127,12 +127,12 @@ function readBasicResponse(raw: Uint8Array, node: DerNode, limits: OcspLimits): 
   const version = inner.optional(contextTag(0))
   // DER leaves the default out; responders in use write it.
   if (version !== undefined && readSmallInteger(readExplicit(version)) !== 0)
-    throw revocationError('ERR_OCSP_FORMAT', { reason: 'version' })
+    throw ocspError('ERR_OCSP_FORMAT', { reason: 'version' })
   const responder = readResponder(inner.next())
   const producedAt = readTime(expectTag(inner.next(), TAG.generalizedTime))
   const responses = readSequenceOf(inner.next(), readSingleResponse)
   if (responses.length === 0 || responses.length > limits.maxResponses)
-    throw revocationError('ERR_OCSP_SIZE', { limit: limits.maxResponses, unit: 'responses' })
+    throw ocspError('ERR_OCSP_SIZE', { limit: limits.maxResponses, unit: 'responses' })
   const extensions = readTaggedExtensions(inner, 1)
   inner.end()
   return {
@@ -167,6 +167,6 @@ function readCertificates(tagged: DerNode | undefined, { maxCertificates }: Ocsp
   if (tagged === undefined) return []
   const elements = readSequenceOf(readExplicit(tagged), ({ raw }) => raw)
   if (elements.length > maxCertificates)
-    throw revocationError('ERR_OCSP_SIZE', { limit: maxCertificates, unit: 'certificates' })
+    throw ocspError('ERR_OCSP_SIZE', { limit: maxCertificates, unit: 'certificates' })
   return elements.map((raw) => parseCertificate(raw))
 }

@@ -5,8 +5,8 @@ import { inspectPath } from '../path/inspect.ts'
 import type { Path, PathReport } from '../path/path.ts'
 import type { RevocationChecker, RevocationContext } from '../path/revocation.ts'
 import type { CertificateFinding, PolicyRevocationChecker } from './check.ts'
-import { REVOCATION_CODES } from './codes.ts'
 import type { Finding, Gap } from './finding.ts'
+import { loadSentences } from './sentences.ts'
 
 export interface PastPathOptions extends Omit<PathOptions, 'at' | 'revocation'> {
   /** When the signature is proven to have existed: by a time stamp, or by who received it. */
@@ -47,7 +47,7 @@ export function createPastChecker(
   { now, materialProvenAt = now }: Pick<PastPathOptions, 'now' | 'materialProvenAt'>,
 ): RevocationChecker {
   return {
-    codes: REVOCATION_CODES,
+    codes: loadSentences,
     check: (path, context) =>
       slide(path, context, { provenAt: context.at, now, revocation, materialProvenAt }),
   }

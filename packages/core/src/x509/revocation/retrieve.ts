@@ -9,6 +9,7 @@ import { revocationError } from './codes.ts'
 import { type Crl, parseCrl } from './crl.ts'
 import type { Gap, Issued } from './finding.ts'
 import type { OcspResponse } from './ocsp.ts'
+import { ocspError } from './ocsp-codes.ts'
 import { processOcsp } from './ocsp-process.ts'
 import { requestOcsp } from './ocsp-request.ts'
 import type { RetrievalLimits } from './retrieval-limits.ts'
@@ -78,7 +79,7 @@ export function createRetriever(fetch: Fetch, requireNonce: boolean, limits: Ret
           const answer = processOcsp(await get(url, init, limits.maxOcspBytes), request, {
             maxBytes: limits.maxOcspBytes,
           })
-          if (requireNonce && !answer.isNonceEchoed) throw revocationError('ERR_OCSP_NONCE')
+          if (requireNonce && !answer.isNonceEchoed) throw ocspError('ERR_OCSP_NONCE')
           return { answer: answer.response, until: answer.single.nextUpdate }
         }
         // An answer that must be new cannot have been kept.
