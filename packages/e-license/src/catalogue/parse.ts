@@ -1,4 +1,10 @@
-import { canonicalizeJson, type JsonValue, parseStrictJson } from '@xinyin/core/json'
+import {
+  canonicalizeJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseStrictJson,
+} from '@xinyin/core/json'
 import * as v from 'valibot'
 import { EXTENSION_KINDS } from '../metadata/extension.ts'
 import { catalogueError } from './codes.ts'
@@ -14,16 +20,21 @@ const TEXT_LIMIT = 2000
 
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT))
 const listOf = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(PART_LIMIT))
-const period = v.strictObject({ years: v.optional(v.number()), months: v.optional(v.number()) })
+// The library takes a list for an object without members, which is one wherever no member is needed.
+const plain = v.custom<JsonObject>(isJsonObject, 'object')
+const period = v.pipe(
+  plain,
+  v.strictObject({ years: v.optional(v.number()), months: v.optional(v.number()) }),
+)
 
 const extension = v.strictObject({
   name: text,
-  label: v.optional(v.strictObject({ en: v.optional(text), 'zh-CN': v.optional(text) })),
+  label: v.optional(v.pipe(plain, v.strictObject({ en: v.optional(text), 'zh-CN': v.optional(text) }))),
   kind: v.picklist(EXTENSION_KINDS),
   needed: v.optional(v.boolean()),
   repeats: v.optional(v.boolean()),
   unit: v.optional(text),
-  codes: v.optional(v.pipe(v.record(text, text), v.maxEntries(PART_LIMIT))),
+  codes: v.optional(v.pipe(plain, v.record(text, text), v.maxEntries(PART_LIMIT))),
   maxLength: v.optional(v.number()),
   personal: v.optional(v.boolean()),
 })
