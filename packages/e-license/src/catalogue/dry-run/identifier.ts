@@ -1,3 +1,4 @@
+import type { Facts } from '@xinyin/core'
 import { diagnoseIdentifier } from '../../identifier/doctor/diagnose.ts'
 import { type Identifier, splitIdentifier } from '../../identifier/form.ts'
 import { isIdentifier } from '../../identifier/is-identifier.ts'
@@ -40,7 +41,7 @@ export function checkIdentifier(row: Row): Identifier | undefined {
   // Where several parts are wrong and nothing likely makes them right, it is no identifier but for its dots.
   const told = rules.size > 1 && best === undefined ? FORM_ALONE : [...rules.keys()]
   for (const rule of told) {
-    const { code: cause = '', facts } = rules.get(rule) ?? { facts: {} }
+    const { code: cause = '', facts = NO_FACTS } = rules.get(rule) ?? {}
     row.note(rule, 'ZZBS', {
       ...proposal,
       ...(rule === 'row.identifier-check'
@@ -52,6 +53,8 @@ export function checkIdentifier(row: Row): Identifier | undefined {
   if (identifier !== undefined) checkParts(row, identifier, areCodesRight)
   return identifier
 }
+
+const NO_FACTS: Facts = {}
 
 const FORM_ALONE: readonly RowRule[] = ['row.identifier-form']
 
