@@ -62,9 +62,9 @@ export const BUNDLE_CODES = {
 export const BUNDLE_CHECKS = {
   'bundle.format': { en: 'Form of the bundle', 'zh-CN': '离线包格式' },
   'bundle.signature': { en: 'Signature of the bundle', 'zh-CN': '离线包签名' },
-  'bundle.signer': { en: 'Who signed the bundle', 'zh-CN': '离线包签名人' },
   'bundle.sequence': { en: 'Number of the bundle', 'zh-CN': '离线包序号' },
   'bundle.validity': { en: 'Validity of the bundle', 'zh-CN': '离线包有效期' },
+  'bundle.signer': { en: 'Who signed the bundle', 'zh-CN': '离线包签名人' },
   'bundle.trust-lists': { en: 'Trust lists in the bundle', 'zh-CN': '离线包中的信任列表' },
   'bundle.status-lists': { en: 'Status lists in the bundle', 'zh-CN': '离线包中的状态列表' },
 } as const satisfies Catalogue

@@ -24,7 +24,7 @@ import { createKnownVersions, type LicenceVersions } from '../verify/versions.ts
 import { checkSequence } from './checks/sequence.ts'
 import { checkSigner } from './checks/signer.ts'
 import { type BundledStatusList, checkStatusLists } from './checks/status-lists.ts'
-import { checkTrustLists } from './checks/trust-lists.ts'
+import { checkTrustLists, type TrustListContext } from './checks/trust-lists.ts'
 import { checkValidity } from './checks/validity.ts'
 import { BUNDLE_CHECKS } from './codes.ts'
 import { type BundleContent, parseBundleContent } from './content.ts'
@@ -133,18 +133,23 @@ export async function inspectBundle(
   const revocation: NonNullable<PathOptions['revocation']> =
     options.revocation ?? trust.revocationChecker ?? createRevocationChecker({ now: () => at })
   const signer = await checkSigner(signed.certificates, { trust: before, at, revocation })
-  if (signer.status !== 'passed') return without(signer, signature)
+  const own = [checkSequence(content, digest, remembered), checkValidity(content, at)]
+  if (signer.status !== 'passed') return without(signer, signature, ...own)
 
-  const context = { trust: before, at, revocation, remembered: remembered?.trustLists ?? [] }
+  const context: TrustListContext = {
+    trust: before,
+    at,
+    revocation,
+    remembered: remembered?.trustLists ?? [],
+  }
   const trustLists = await checkTrustLists(content.trustLists, context)
   const statusLists = await checkStatusLists(content.statusLists)
   const versions = readVersions(content)
   const checks = [
     versions.refusal ?? passed('bundle.format', { bundle: content.bundle, sequence: content.sequence }),
     signature,
+    ...own,
     signer,
-    checkSequence(content, digest, remembered),
-    checkValidity(content, at),
     trustLists.check,
     statusLists.check,
   ]
