@@ -31,7 +31,7 @@ export const explain: Explain = (subject, language) =>
     ? explainOwn(subject, language)
     : explainLower(subject, language)
 
-const SENTENCES: Catalogue = { ...CORE_CODES, ...SEAL_CODES, ...CLI_CODES }
+const SENTENCES: Catalogue = { ...CORE_CODES, ...SEAL_CODES, ...LICENCE_VOCABULARY.codes, ...CLI_CODES }
 
 /** The sentence of a code. */
 export function sayCode(code: string, facts: Facts, language: Language): string {

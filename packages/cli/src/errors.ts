@@ -35,6 +35,30 @@ export const CLI_CODES = {
     en: '{file} is there already: --force replaces it.',
     'zh-CN': '{file} 已存在；如需覆盖请加 --force。',
   },
+  ERR_BATCH_AND_ARGUMENTS: {
+    en: 'Name identifiers, or a file of them with --batch, but not both.',
+    'zh-CN': '请直接给出证照标识，或用 --batch 指定文件，不能同时使用。',
+  },
+  ERR_TABLE_ENCODING: {
+    en: 'The text is not all {encoding}: name its encoding with --encoding, or save it as UTF-8.',
+    'zh-CN': '文本并非全部为 {encoding} 编码：请用 --encoding 指定编码，或另存为 UTF-8。',
+  },
+  ERR_TABLE_LINE: {
+    en: 'A line has more than {limit} characters: this is no table.',
+    'zh-CN': '有一行超过 {limit} 个字符，不是表格文本。',
+  },
+  ERR_TABLE_CSV: {
+    en: 'Row {row} is not CSV ({reason}): a quotation mark is missing or one too many, or a cell is far too long.',
+    'zh-CN': '第 {row} 行不是合法的 CSV（{reason}）：引号缺失或多余，或单元格过长。',
+  },
+  ERR_TABLE_COLUMN: {
+    en: 'There is no column {column}; the first row has: {found}.',
+    'zh-CN': '没有“{column}”这一列，首行有：{found}。',
+  },
+  ERR_TABLE_COLUMN_NEEDED: {
+    en: 'Which column holds the identifiers? Name one with --column: {found}.',
+    'zh-CN': '证照标识在哪一列？请用 --column 指定：{found}。',
+  },
   ERR_OFD_ENTRY: {
     en: '{file} holds no entry {entry}: "xinyin ofd ls" lists them.',
     'zh-CN': '{file} 中没有 {entry}，可用“xinyin ofd ls”列出。',

@@ -7,10 +7,11 @@ import { addCertificate } from './certificate/command.ts'
 import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
-import { explainIdentifiers } from './identifier/explain.ts'
+import { addIdentifier } from './identifier/command.ts'
 import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
 import { addOfd } from './ofd/command.ts'
+import { addQr } from './qr/command.ts'
 import { addSeal } from './seal/command.ts'
 import type { Act } from './session.ts'
 import { addSign } from './sign/command.ts'
@@ -58,16 +59,8 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
 
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
   addVerify(program, act)
-  program
-    .command('id')
-    .description('explain an e-licence identifier (GB/T 36904) 解释电子证照标识')
-    .argument('<identifier...>')
-    .option('--json', 'one JSON report per line 每行输出一个 JSON 报告')
-    .action((identifiers: string[], options: { json?: boolean }) => {
-      finish(explainIdentifiers(identifiers, { json: options.json ?? false, ...context() }, terminal))
-    })
-
   for (const add of [
+    addIdentifier,
     addCertificate,
     addChain,
     addTrust,
@@ -77,6 +70,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     addSeal,
     addSign,
     addOfd,
+    addQr,
   ])
     add(program, act)
   return program

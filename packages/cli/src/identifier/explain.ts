@@ -1,16 +1,18 @@
-import type { Check, Language, Report } from '@xinyin/core'
-import { encodeIdentifier, explain, type Identifier, inspectIdentifier } from '@xinyin/e-license'
+import type { Check, Language } from '@xinyin/core'
+import type { RegionLookup } from '@xinyin/core/register-codes'
+import { diagnoseIdentifier, type IdentifierDiagnosis, type IdentifierProposal } from '@xinyin/e-license'
 import type { Colors } from 'picocolors/types.js'
-import { type Exit, worstExit } from '../exit.ts'
+import { sayCode } from '../checks.ts'
 import { pad } from '../terminal/columns.ts'
 import { printable } from '../terminal/printable.ts'
-import type { Terminal } from '../terminal/terminal.ts'
 import { toJson } from '../verify/json.ts'
+import { markLine } from './marks.ts'
+import { sayBy, sayFault, sayFaults } from './say.ts'
 
-export interface IdentifierSettings {
-  readonly json: boolean
+export interface ExplainSettings {
   readonly language: Language
   readonly colors: Colors
+  readonly regionOf: RegionLookup
 }
 
 /** The parts in the order in which they stand, each with the check that judges it. */
@@ -18,85 +20,90 @@ const PARTS = [
   { part: 'root', check: 'identifier.root', en: 'root', 'zh-CN': '根代码' },
   { part: 'typeCode', check: 'identifier.type-code', en: 'type', 'zh-CN': '证照类型代码' },
   { part: 'issuerCode', check: 'identifier.issuer-code', en: 'issuer', 'zh-CN': '颁发机构代码' },
-  { part: 'serial', check: 'identifier.form', en: 'serial', 'zh-CN': '流水号' },
+  { part: 'serial', check: 'identifier.serial', en: 'serial', 'zh-CN': '流水号' },
   { part: 'version', check: 'identifier.version', en: 'version', 'zh-CN': '版本号' },
   { part: 'checkCharacter', check: 'identifier.check-character', en: 'check', 'zh-CN': '校验位' },
 ] as const
 
-function partLines(identifier: Identifier, checks: readonly Check[], settings: IdentifierSettings): string[] {
-  const { language, colors } = settings
+/** The mark before a line: right, right with a warning, wrong. */
+export function markOf(check: Check | undefined, colors: Colors): string {
+  if (check?.status !== 'passed') return colors.red('✗')
+  return check.facts['warning'] === undefined ? colors.green('✓') : colors.yellow('!')
+}
+
+/** What is wrong with a part, or worth a warning; else the region that it names. */
+export function remarkOf(check: Check | undefined, { language, colors }: ExplainSettings): string {
+  if (check === undefined) return ''
+  const { warning, name } = check.facts
+  const reason = check.code ?? warning
+  if (typeof reason === 'string') return printable(sayCode(reason, check.facts, language), 400)
+  return typeof name === 'string' ? colors.dim(name) : ''
+}
+
+function partLines({ report, faults }: IdentifierDiagnosis, settings: ExplainSettings): string[] {
+  const { subject, checks } = report
+  if (subject === undefined) return []
   return PARTS.map(({ part, check: id, ...name }) => {
     const check = checks.find((candidate) => candidate.id === id)
-    const isWarning = check?.facts['warning'] !== undefined
-    const mark =
-      check?.status !== 'passed' ? colors.red('✗') : isWarning ? colors.yellow('!') : colors.green('✓')
-    const remark =
-      check !== undefined && (check.status !== 'passed' || isWarning) ? explain(check, language) : ''
-    return `  ${mark} ${pad(name[language], 14)}${pad(identifier[part], 34)}${remark}`.trimEnd()
+    const value = pad(printable(subject[part], 64), 34)
+    // A check character is wrong only because another part is: that one is told of.
+    const isFollowing = check?.status === 'failed' && !faults.some(({ code }) => code === check.code)
+    if (isFollowing)
+      return `  ${settings.colors.dim('·')} ${pad(name[settings.language], 14)}${value}`.trimEnd()
+    return `  ${markOf(check, settings.colors)} ${pad(name[settings.language], 14)}${value}${remarkOf(check, settings)}`.trimEnd()
   })
 }
 
-/** Marks the parts that are wrong below the identifier itself. */
-function markerLine(identifier: Identifier, checks: readonly Check[]): string | undefined {
-  const line = PARTS.map(({ part, check: id }) => {
-    const isWrong = checks.some((check) => check.id === id && check.status === 'failed')
-    return (isWrong ? '^' : ' ').repeat(identifier[part].length)
-  }).join(' ')
-  return line.includes('^') ? line.trimEnd() : undefined
-}
-
-/** The identifier as it should read, when nothing but its root and check character is wrong. */
-function proposal(identifier: Identifier, checks: readonly Check[]): string | undefined {
-  const wrong = checks.filter((check) => check.status === 'failed')
-  const mendable = wrong.every(({ id }) => id === 'identifier.root' || id === 'identifier.check-character')
-  if (wrong.length === 0 || !mendable) return undefined
-  const root = wrong.find(({ id }) => id === 'identifier.root')?.facts['expected'] ?? identifier.root
-  const checkCharacter =
-    wrong.find(({ id }) => id === 'identifier.check-character')?.facts['expected'] ??
-    identifier.checkCharacter
-  return encodeIdentifier({ ...identifier, root: String(root), checkCharacter: String(checkCharacter) })
-}
-
-/** The identifier that somebody meant who typed it in lower case, in full-width characters or with blanks around. */
-function normalised(text: string): string | undefined {
-  const better = text.normalize('NFKC').trim().toUpperCase()
-  return better !== text && inspectIdentifier(better).verdict === 'passed' ? better : undefined
-}
-
-function explainOne(text: string, report: Report<Identifier>, settings: IdentifierSettings): string {
-  const { language, colors } = settings
-  const identifier = report.subject
-  const head = `${report.verdict === 'passed' ? colors.green('✓') : colors.red('✗')} ${printable(text)}`
-  if (identifier === undefined) {
-    const better = normalised(text)
-    const proposed = better === undefined ? '' : `\n  ${colors.cyan('→')} ${better}`
-    return `${head}\n  ${printable(explain(report, language), 400)}${proposed}`
-  }
-  const marker = markerLine(identifier, report.checks)
-  const better = proposal(identifier, report.checks)
+function proposalLines(
+  { identifier, by, changes }: IdentifierProposal,
+  { language, colors }: ExplainSettings,
+): string[] {
+  const why = by === 'guessing' ? changes.map((change) => sayFault(change, language)) : []
   return [
-    head,
-    ...(marker === undefined ? [] : [`  ${colors.red(marker)}`]),
-    ...partLines(identifier, report.checks, settings),
-    ...(better === undefined ? [] : [`  ${colors.cyan('→')} ${better}`]),
+    `  ${colors.cyan('→')} ${identifier}`,
+    `    ${colors.dim([sayBy(by, language), ...why].join(language === 'en' ? '. ' : '。'))}`,
+  ]
+}
+
+function faultLines(
+  text: string,
+  { faults }: IdentifierDiagnosis,
+  { language, colors }: ExplainSettings,
+): string[] {
+  return sayFaults(text, faults, language).map(
+    ({ places, sentence }) => `  ${colors.red('✗')} ${pad(places, 6)}  ${printable(sentence, 400)}`,
+  )
+}
+
+/** Says of an identifier what its parts are, where it is wrong and what was probably meant, for people. */
+export function explainIdentifier(text: string, diagnosis: IdentifierDiagnosis, settings: ExplainSettings) {
+  const { report, faults, proposals } = diagnosis
+  const { colors } = settings
+  const marks = markLine(
+    text.slice(0, 200),
+    faults.filter(({ isWarning }) => !isWarning),
+  )
+  return [
+    `${report.verdict === 'passed' ? colors.green('✓') : colors.red('✗')} ${printable(text)}`,
+    ...(marks === undefined ? [] : [`  ${colors.red(marks)}`]),
+    ...(report.subject === undefined
+      ? faultLines(text, diagnosis, settings)
+      : partLines(diagnosis, settings)),
+    ...proposals.flatMap((proposal) => proposalLines(proposal, settings)),
   ].join('\n')
 }
 
-/** Explains each e-licence identifier 电子证照标识: its parts, what is wrong, and what would be right. */
-export function explainIdentifiers(
-  identifiers: readonly string[],
-  settings: IdentifierSettings,
-  terminal: Terminal,
-): Exit {
-  const verdicts = identifiers.map((text) => {
-    const report = inspectIdentifier(text)
-    const { verdict, checks, subject } = report
-    terminal.out(
-      settings.json
-        ? toJson({ identifier: text, verdict, checks, subject })
-        : explainOne(text, report, settings),
-    )
-    return verdict
-  })
-  return worstExit(verdicts)
+/** The same for programs, on one line. */
+export function identifierJson(text: string, { report, faults, proposals }: IdentifierDiagnosis): string {
+  const { verdict, checks, subject } = report
+  return toJson({ identifier: text, verdict, checks, subject, faults, proposals })
+}
+
+/** Diagnoses one identifier, and says how. */
+export function diagnose(text: string, json: boolean, settings: ExplainSettings) {
+  const diagnosis = diagnoseIdentifier(text, { regionOf: settings.regionOf })
+  return {
+    verdict: diagnosis.report.verdict,
+    said: json ? identifierJson(text, diagnosis) : explainIdentifier(text, diagnosis, settings),
+  }
 }

@@ -2,9 +2,10 @@ import type { Colors } from 'picocolors/types.js'
 import { printable } from './printable.ts'
 
 /** How many columns of a terminal a text takes: full-width characters take two. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += character > '\u2e7f' ? 2 : 1
+  // What stands for a character that must not be printed is narrow, though its number is high.
+  for (const character of text) width += character > '\u2e7f' && character !== '\ufffd' ? 2 : 1
   return width
 }
 

@@ -3,8 +3,12 @@ import { type Catalogue, errorsOf } from '../errors.ts'
 /** The codes of what Chinese registers number, with their sentences. None says a digit of a person's number. */
 export const REGISTER_CODES = {
   ERR_USCC_FORM: {
-    en: 'Not a unified social credit code: {length} characters, or one that GB 32100 does not use.',
-    'zh-CN': '不是统一社会信用代码：有 {length} 个字符，或含有 GB 32100 不用的字符。',
+    en: 'Not a unified social credit code, which is 18 digits and capital letters: {length} characters, or others.',
+    'zh-CN': '不是统一社会信用代码：应为 18 位数字或大写字母，现有 {length} 个字符或含有其他字符。',
+  },
+  ERR_USCC_CHARACTER: {
+    en: 'In a credit code there cannot be {found} at place {position}.',
+    'zh-CN': '统一社会信用代码第 {position} 位不能是 {found}。',
   },
   ERR_USCC_CHECK: {
     en: 'The check character of the credit code is {found}; {expected} would be right.',

@@ -23,9 +23,17 @@ const ZERO = 48
 /** The powers of 3 modulo 31. */
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
 
+const CHARACTERS = /^[0-9A-Z]{18}$/
+
 // A check character outside the alphabet is wrong like any other, and the right one is worth saying. No registering
 // department is 0: without that, all zeros would pass.
 const FORM = /^[1-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{9}[0-9A-Z]$/
+
+/** Letters that GB 32100 leaves out, letters in the region, and 0 at the beginning cannot stand where they do. */
+const isStrange = (text: string, at: number): boolean =>
+  usccValue(text, at) < 0 ||
+  (at > 1 && at < 8 && usccValue(text, at) > 9) ||
+  (at === 0 && text.startsWith('0'))
 
 /**
  * The check character of a unified social credit code: weights are the powers of 3 modulo 31 (GB 32100, 附录 A).
@@ -47,7 +55,7 @@ function weigh(text: string): number {
  * more is said of them here: registers have numbered by regions that were dissolved since, and by some that never
  * were any (`inspectUscc` tells).
  *
- * @throws CoreError `ERR_USCC_FORM`, `ERR_USCC_CHECK`, `ERR_ORGANISATION_CODE_CHECK`
+ * @throws CoreError `ERR_USCC_FORM`, `ERR_USCC_CHARACTER`, `ERR_USCC_CHECK`, `ERR_ORGANISATION_CODE_CHECK`
  */
 export function parseUscc(text: string): Uscc {
   const uscc = splitUscc(text)
@@ -63,11 +71,15 @@ export function parseUscc(text: string): Uscc {
 /**
  * Takes a unified social credit code apart by its form only.
  *
- * @throws CoreError `ERR_USCC_FORM`
+ * @throws CoreError `ERR_USCC_FORM`, `ERR_USCC_CHARACTER` with its `position` from 1 on
  */
 export function splitUscc(text: string): Uscc {
-  if (text.length !== LENGTH || !FORM.test(text))
+  if (text.length !== LENGTH || !CHARACTERS.test(text))
     throw registerError('ERR_USCC_FORM', { length: text.length })
+  if (!FORM.test(text)) {
+    const at = [...text].findIndex((_, place) => isStrange(text, place))
+    throw registerError('ERR_USCC_CHARACTER', { found: text.charAt(at), position: at + 1 })
+  }
   return {
     text,
     registrar: text.charAt(0),

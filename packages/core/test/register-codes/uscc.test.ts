@@ -73,11 +73,11 @@ test.each([
   ['uscc.form ERR_USCC_FORM', `${GOOD}3`],
   ['uscc.form ERR_USCC_FORM', `${GOOD}\n`],
   ['uscc.form ERR_USCC_FORM', GOOD.toLowerCase()],
-  ['uscc.form ERR_USCC_FORM', GOOD.replace('M', 'O')],
-  ['uscc.form ERR_USCC_FORM', GOOD.replace('M', 'S')],
+  ['uscc.form ERR_USCC_CHARACTER', GOOD.replace('M', 'O')],
+  ['uscc.form ERR_USCC_CHARACTER', GOOD.replace('M', 'S')],
   ['uscc.form ERR_USCC_FORM', GOOD.replace('M', '－')],
-  ['uscc.form ERR_USCC_FORM', GOOD.replace('350100', '35010A')],
-  ['uscc.form ERR_USCC_FORM', '000000000000000000'],
+  ['uscc.form ERR_USCC_CHARACTER', GOOD.replace('350100', '35010A')],
+  ['uscc.form ERR_USCC_CHARACTER', '000000000000000000'],
   ['uscc.form ERR_USCC_FORM', '9'.repeat(1_000_000)],
   ['uscc.check-character ERR_USCC_CHECK', GOOD.replace(/3$/, 'Z')],
   ['uscc.check-character ERR_USCC_CHECK', GOOD.replace('350100', '350101')],
@@ -89,6 +89,22 @@ test.each([
   expect(failures(text)).toEqual([failure])
   expect(codeOf(text)).toBe(failure.split(' ')[1])
   expect(isUscc(text)).toBe(false)
+})
+
+test.each([
+  [GOOD.replace('M', 'O'), 'O', 9],
+  [GOOD.replace('91', '9I'), 'I', 2],
+  [GOOD.replace('350100', '350IO0'), 'I', 6],
+  [GOOD.replace('350100', 'A50100'), 'A', 3],
+  [GOOD.replace('350100', '35010B'), 'B', 8],
+  [GOOD.replace('Y4', 'Z4'), 'Z', 16],
+  [GOOD.replace('43', 'V3'), 'V', 17],
+  [`0${GOOD.slice(1)}`, '0', 1],
+  ['O'.repeat(18), 'O', 1],
+])('%s has a wrong %s at place %i', (text, found, position) => {
+  expect(() => parseUscc(text)).toThrow(
+    expect.objectContaining({ code: 'ERR_USCC_CHARACTER', facts: { found, position } }),
+  )
 })
 
 describe('what is unknown is a warning', () => {

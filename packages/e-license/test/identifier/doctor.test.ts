@@ -174,7 +174,7 @@ describe('slips of the finger', () => {
   })
 
   test('a slip is marked where the credit code says that it is', () => {
-    expect(diagnose(VALID.replace('330105', '33O105')).faults[0]).toBe('ERR_USCC_FORM "O"')
+    expect(diagnose(VALID.replace('330105', '33O105')).faults[0]).toBe('ERR_USCC_CHARACTER "O"')
     expect(diagnose(VALID.replace('330105', '330106')).faults[0]).toBe('ERR_USCC_CHECK "11330106002500287C"')
   })
 })

@@ -1,4 +1,4 @@
-import { isUscc } from '@xinyin/core/register-codes'
+import { isUscc, usccCheckCharacter } from '@xinyin/core/register-codes'
 
 /** One change of a text: what stands between two places becomes another text. */
 export interface Change {
@@ -14,7 +14,7 @@ export interface Mended {
   readonly changes: readonly Change[]
 }
 
-const ALPHABET = [...'0123456789ABCDEFGHJKLMNPQRTUWXY']
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 /** Letters that GB 32100 leaves out, and the digits that they are taken for. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { I: '1', O: '0', S: '5', Z: '2' }
@@ -33,37 +33,52 @@ export function mendLookAlikes(code: string): Mended {
   return { code: changes.reduce(apply, code), changes }
 }
 
-/** Every way of one kind, of which there may be hundreds: those that give no credit code are dropped at once. */
+/**
+ * The one character with which the check character of a code agrees to the rest (GB 32100: a sum with weights 3^i modulo 31,
+ * and every value is that of one character).
+ *
+ * @param before - what stands before it
+ * @param after - what stands behind it; 18 characters with both
+ */
+function characterBetween(before: string, after: string): string {
+  if (after === '') return usccCheckCharacter(before)
+  const found = ALPHABET.indexOf(usccCheckCharacter(`${before}0${after}`))
+  const missing = (found - ALPHABET.indexOf(after.slice(-1)) + 31) % 31
+  const weight = 3 ** before.length % 31
+  return ALPHABET.charAt(places(31).findIndex((value) => (weight * value) % 31 === missing))
+}
+
+/** Tries a change of one kind at every place, and keeps what gives a credit code. */
 function mendOnce(
   code: string,
   kind: Change['kind'],
   count: number,
-  change: (at: number) => { readonly end: number; readonly texts: readonly string[] },
+  change: (at: number) => { readonly end: number; readonly text: string },
 ): Mended[] {
-  const found: Mended[] = []
-  for (let start = 0; start < count; start++) {
-    const { end, texts } = change(start)
-    for (const text of texts) {
-      const mended = code.slice(0, start) + text + code.slice(end)
-      if (mended !== code && isUscc(mended))
-        found.push({ code: mended, changes: [{ start, end, text, kind }] })
-    }
-  }
-  return found
+  return places(count).flatMap((start) => {
+    const { end, text } = change(start)
+    const mended = code.slice(0, start) + text + code.slice(end)
+    const isMended = mended !== code && isUscc(mended)
+    return isMended ? [{ code: mended, changes: [{ start, end, text, kind }] }] : []
+  })
 }
 
 const substitute = (code: string) =>
-  mendOnce(code, 'substituted', 18, (at) => ({ end: at + 1, texts: ALPHABET }))
-
-const swap = (code: string) =>
-  mendOnce(code, 'swapped', 17, (at) => ({
-    end: at + 2,
-    texts: [code.charAt(at + 1) + code.charAt(at)],
+  mendOnce(code, 'substituted', 18, (at) => ({
+    end: at + 1,
+    text: characterBetween(code.slice(0, at), code.slice(at + 1)),
   }))
 
-const insert = (code: string) => mendOnce(code, 'left-out', 18, (at) => ({ end: at, texts: ALPHABET }))
+const swap = (code: string) =>
+  mendOnce(code, 'swapped', 17, (at) => ({ end: at + 2, text: code.charAt(at + 1) + code.charAt(at) }))
 
-const remove = (code: string) => mendOnce(code, 'too-many', 19, (at) => ({ end: at + 1, texts: [''] }))
+const insert = (code: string) =>
+  mendOnce(code, 'left-out', 18, (at) => ({
+    end: at,
+    text: characterBetween(code.slice(0, at), code.slice(at)),
+  }))
+
+const remove = (code: string) => mendOnce(code, 'too-many', 19, (at) => ({ end: at + 1, text: '' }))
 
 /** Of two equal neighbours it does not matter which one was left out or typed twice. */
 const distinct = (found: readonly Mended[]): Mended[] => [

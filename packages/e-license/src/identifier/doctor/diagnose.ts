@@ -5,6 +5,7 @@ import { isIdentifier } from '../is-identifier.ts'
 import { partsWithoutDots } from './dots.ts'
 import type { IdentifierFault, IdentifierProposal } from './fault.ts'
 import { findFaults } from './find.ts'
+import { startOf } from './parts.ts'
 import { repairIdentifier } from './repair.ts'
 import { type Tidied, tidyIdentifier } from './tidy.ts'
 
@@ -12,7 +13,10 @@ import { type Tidied, tidyIdentifier } from './tidy.ts'
 export interface IdentifierDiagnosis {
   /** Of the text as it is. */
   readonly report: Report<Identifier>
-  /** With places in the text as it is; first how it is typed, then part by part. */
+  /**
+   * With places in the text as it is; first how it is typed, then part by part. A check character that is wrong only
+   * because another part is, has no fault.
+   */
   readonly faults: readonly IdentifierFault[]
   /** The likeliest first; none where nothing is likely, or too much is. */
   readonly proposals: readonly IdentifierProposal[]
@@ -49,15 +53,27 @@ export function diagnoseIdentifier(
     return { start: from, end: last + 1, ...rest }
   }
   const proposals = inner.verdict === 'passed' ? [asTidied(tidied)] : propose(tidied.text, inner, options)
+  const found = findFaults(tidied.text, inner).filter(({ start }) => !isConsequence(start, inner, proposals))
   return {
     report,
-    faults: [...tidied.faults, ...findFaults(tidied.text, inner).map(inText)],
+    faults: [...tidied.faults, ...found.map(inText)],
     proposals: proposals.map(({ changes, ...rest }) => ({
       ...rest,
       changes: [...tidied.faults, ...changes.map(inText)],
     })),
   }
 }
+
+/** Whether a fault is that of a check character which is right as soon as another part is. */
+const isConsequence = (
+  start: number,
+  { subject }: Report<Identifier>,
+  [best]: readonly IdentifierProposal[],
+): boolean =>
+  subject !== undefined &&
+  start === startOf(subject, 'checkCharacter') &&
+  best?.by === 'guessing' &&
+  best.identifier.endsWith(`.${subject.checkCharacter}`)
 
 const asTidied = ({ text }: Tidied): IdentifierProposal => ({ identifier: text, by: 'writing', changes: [] })
 

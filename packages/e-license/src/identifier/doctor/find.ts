@@ -1,4 +1,4 @@
-import { type Check, decidingCheck, type Report } from '@xinyin/core'
+import { type Check, decidingCheck, type Facts, type Report } from '@xinyin/core'
 import type { Identifier } from '../form.ts'
 import type { IdentifierFault } from './fault.ts'
 import { type Part, startOf } from './parts.ts'
@@ -15,16 +15,24 @@ const PART_OF: Readonly<Record<string, Part>> = {
 /** Where a credit code has its organisation code. */
 const ORGANISATION = { start: 8, end: 17 } as const
 
-/** Letters that no credit code has; a credit code may end in any, which is then a wrong check character. */
+/** Letters that no credit code has. One at the end is a wrong check character. */
 const STRANGE_LETTERS = /[IOSVZ]/g
 
 /** The places inside a part that a code is about; the whole part where it says no more. */
-function placesIn(part: string, code: string): readonly { readonly start: number; readonly end: number }[] {
+function placesIn(
+  part: string,
+  code: string,
+  { position }: Facts,
+): readonly { readonly start: number; readonly end: number; readonly facts?: Facts }[] {
   if (code === 'ERR_ORGANISATION_CODE_CHECK') return [ORGANISATION]
-  const isForm = code === 'ERR_USCC_FORM' && part.length >= 18
-  const letters = isForm ? [...part.slice(0, 18).matchAll(STRANGE_LETTERS)] : []
-  if (letters.length === 0) return [{ start: 0, end: part.length }]
-  return letters.map(({ index }) => ({ start: index, end: index + 1 }))
+  if (code !== 'ERR_USCC_CHARACTER' || typeof position !== 'number') return [{ start: 0, end: part.length }]
+  // The error is of the first one.
+  const strange = [...part.slice(0, 17).matchAll(STRANGE_LETTERS)].map(({ index }) => index)
+  return [...new Set([position - 1, ...strange])].map((start) => ({
+    start,
+    end: start + 1,
+    facts: { found: part.charAt(start), position: start + 1 },
+  }))
 }
 
 function faultsOf({ id, status, code, facts }: Check, identifier: Identifier): IdentifierFault[] {
@@ -33,11 +41,11 @@ function faultsOf({ id, status, code, facts }: Check, identifier: Identifier): I
   const reason = status === 'failed' ? code : typeof warning === 'string' ? warning : undefined
   if (part === undefined || reason === undefined) return []
   const offset = startOf(identifier, part)
-  return placesIn(identifier[part], reason).map(({ start, end }) => ({
+  return placesIn(identifier[part], reason, facts).map(({ start, end, facts: narrower }) => ({
     start: offset + start,
     end: offset + end,
     code: reason,
-    facts,
+    facts: narrower ?? facts,
     ...(status === 'failed' ? {} : { isWarning: true }),
   }))
 }
