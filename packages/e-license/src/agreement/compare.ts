@@ -1,4 +1,4 @@
-import type { Licence, LicenceForm } from '../metadata/data.ts'
+import type { Licence } from '../metadata/data.ts'
 import { holderItemsOf } from './holders.ts'
 import { itemsOf, type StatedItem, showsAlways } from './items.ts'
 
@@ -16,8 +16,16 @@ export interface AgreedItem {
   readonly deviating: readonly number[]
 }
 
+/** A licence as a proof shows it. */
+export interface ShownLicence {
+  readonly licence: Licence
+  /** Whether nothing of it was withheld, where the form allows that. */
+  readonly isWhole: boolean
+}
+
 /** Compares what proofs say, item by item, in the order of GB/T 36903. */
-export function compareLicences(licences: readonly Licence[]): AgreedItem[] {
+export function compareLicences(proofs: readonly ShownLicence[]): AgreedItem[] {
+  const licences = proofs.map(({ licence }) => licence)
   const holders = holderItemsOf(licences.map((licence) => licence.holders))
   const said = licences.map((licence, i) => [...itemsOf(licence), ...(holders[i] ?? [])])
   const byItem = new Map<string, { item: StatedItem; values: Map<number, string> }>()
@@ -28,23 +36,22 @@ export function compareLicences(licences: readonly Licence[]): AgreedItem[] {
       entry.values.set(proof, item.value)
       byItem.set(key, entry)
     }
-  const forms = licences.map(({ form }) => form)
   return [...byItem.values()].map(({ item: { element, index }, values }) => ({
     element,
     ...(index === undefined ? {} : { index }),
-    ...judge(element, values, forms),
+    ...judge(element, values, proofs),
   }))
 }
 
 function judge(
   element: string,
   values: ReadonlyMap<number, string>,
-  forms: readonly LicenceForm[],
+  proofs: readonly ShownLicence[],
 ): Pick<AgreedItem, 'outcome' | 'shownBy' | 'deviating'> {
   const shownBy = [...values.keys()]
   // Who would show it and does not says that there is no such item.
-  const lacking = forms.flatMap((form, proof) =>
-    !values.has(proof) && showsAlways(form, element) ? [proof] : [],
+  const lacking = proofs.flatMap(({ licence, isWhole }, proof) =>
+    !values.has(proof) && (isWhole || showsAlways(licence.form, element)) ? [proof] : [],
   )
   const groups = new Map<string | undefined, number[]>()
   for (const [proof, value] of values) groups.set(value, [...(groups.get(value) ?? []), proof])

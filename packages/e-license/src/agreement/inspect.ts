@@ -3,7 +3,6 @@ import {
   type Check,
   createReport,
   decidingCheck,
-  decodeUtf8,
   failed,
   indeterminate,
   passed,
@@ -12,11 +11,13 @@ import {
   TrustError,
 } from '@xinyin/core'
 import { parseSdJwt } from '../credential/parse.ts'
+import { countWithheld } from '../credential/resolve.ts'
 import { parseX5c } from '../credential/x5c.ts'
 import type { Licence } from '../metadata/data.ts'
-import { inspectLicence, licenceFormOf } from '../verify/inspect.ts'
+import { inspectLicence, licenceFormOf, textOf } from '../verify/inspect.ts'
 import type { LicencePolicy } from '../verify/policy.ts'
 import { type AgreedItem, compareLicences } from './compare.ts'
+import { withHolderCodes } from './qr-holders.ts'
 
 /** What several proofs of one licence come to. */
 export interface Agreement {
@@ -68,7 +69,13 @@ export async function inspectAgreement(
     const rest = [LICENCE, ITEM].map((id) => skipped(id, 'readable-proofs'))
     return createReport<Agreement>([...checks, ...rest], { proofs: reports, items: [] })
   }
-  const items = compareLicences(readable.map(({ subject }) => subject)).map(
+  const licences = readable.map(({ subject }) => subject)
+  const comparable = readable.map(async ({ subject, place }) => {
+    const text = subject.form === 'ofd' ? '' : textOf(proofs[place] ?? '')
+    const licence = subject.form === 'qr' ? await withHolderCodes(subject, text, licences) : subject
+    return { licence, isWhole: subject.form === 'sd-jwt' && isWholeSdJwt(text) }
+  })
+  const items = compareLicences(await Promise.all(comparable)).map(
     (item): AgreedItem => ({
       ...item,
       shownBy: item.shownBy.map((i) => places[i] ?? i),
@@ -86,20 +93,18 @@ export async function inspectAgreement(
 function certificatesIn(proof: Uint8Array | string): readonly Certificate[] {
   if (licenceFormOf(proof) !== 'sd-jwt') return []
   try {
-    return parseX5c(
-      parseSdJwt(
-        typeof proof === 'string'
-          ? proof.trim()
-          : decodeUtf8(proof)
-              .replace(/^\ufeff/, '')
-              .trim(),
-      ).issued.header,
-    )
+    return parseX5c(parseSdJwt(textOf(proof)).issued.header)
   } catch (error) {
     // Why it cannot be read is said where it is inspected.
     if (error instanceof TrustError) return []
     throw error
   }
+}
+
+/** Nothing was withheld of one that could be read. */
+function isWholeSdJwt(text: string): boolean {
+  const { issued, disclosures } = parseSdJwt(text)
+  return countWithheld(issued.payload, disclosures) === 0
 }
 
 function checkProof(report: Report<Licence>, place: number): Check {

@@ -44,14 +44,20 @@ export function itemsOf(data: Licence): StatedItem[] {
   ]
 }
 
-/** What holders of an SD-JWT cannot withhold, so that what is not there was not issued. */
-const NEVER_WITHHELD = new Set(
-  'ZZMC ZZLXDM ZZBFJG ZZBFJGDM ZZYXQQSRQ ZZYXQJZRQ JZJZZSJ JZJZZZ JZJZZSY JZJYXQJZSJ ZTLBDZ ZTLBXH'.split(
-    ' ',
-  ),
-)
-
-/** Whether a proof of this form would show the element if the licence had it: an OFD shows all that there is. */
-export function showsAlways(form: LicenceForm, element: string): boolean {
-  return form === 'ofd' || (form === 'sd-jwt' && NEVER_WITHHELD.has(element))
+/** What a form always shows where the licence has it, so that what is not there was not issued. */
+const SHOWN: Readonly<Record<Exclude<LicenceForm, 'ofd'>, ReadonlySet<string>>> = {
+  /** What its holder cannot withhold: see `selectiveClaims`. */
+  'sd-jwt': new Set([
+    ...['ZZMC', 'ZZLXDM', 'ZZBFJG', 'ZZBFJGDM', 'ZZYXQQSRQ', 'ZZYXQJZRQ'],
+    ...['JZJZZSJ', 'JZJZZZ', 'JZJZZSY', 'JZJYXQJZSJ', 'ZTLBDZ', 'ZTLBXH'],
+  ]),
+  /** What every QR code is made with. */
+  qr: new Set([
+    ...['ZZMC', 'ZZLXDM', 'ZZBH', 'ZZBS', 'ZZBFJG', 'ZZBFJGDM', 'ZZBFRQ', 'CZZT', 'CZZTDMLXDM'],
+    ...['ZZYXQQSRQ', 'ZZYXQJZRQ', 'ZTLBDZ', 'ZTLBXH'],
+  ]),
 }
+
+/** Whether a proof of this form shows the element in any case if the licence has it: an OFD shows all that there is. */
+export const showsAlways = (form: LicenceForm, element: string): boolean =>
+  form === 'ofd' || SHOWN[form].has(element)

@@ -34,6 +34,18 @@ export function resolveClaims(
   disclosures: readonly Disclosure[],
   place?: Placement,
 ): JsonObject {
+  return resolve(payload, disclosures, place).claims
+}
+
+/** @internal How many parts were withheld, decoys among them. Of a sound SD-JWT none means that all of it is shown. */
+export const countWithheld = (payload: JsonObject, disclosures: readonly Disclosure[]): number =>
+  resolve(payload, disclosures, undefined).withheld
+
+function resolve(
+  payload: JsonObject,
+  disclosures: readonly Disclosure[],
+  place: Placement | undefined,
+): { readonly claims: JsonObject; readonly withheld: number } {
   const name = digestNameOf(payload)
   const byDigest = new Map<string, Disclosure>()
   for (const disclosure of disclosures) byDigest.set(digestText(disclosure.encoded, name), disclosure)
@@ -44,7 +56,7 @@ export function resolveClaims(
     const found = disclosures.length - resolution.used
     throw sdJwtError('ERR_SDJWT_DISCLOSURE_UNREFERENCED', { found })
   }
-  return claims
+  return { claims, withheld: resolution.met.size - resolution.used }
 }
 
 function resolveValue(value: JsonValue, resolution: Resolution, pointer: string, depth: number): JsonValue {

@@ -41,7 +41,7 @@ const VERSION_20_M = 970
  * ```
  * @throws LicenceError `ERR_QR_TOO_LARGE` with what to leave out, `ERR_METADATA_*`, `ERR_IDENTIFIER_*`,
  *   `ERR_LICENCE_IDENTIFIER_*`; TypeError for a signer that does not hold the certificate's key or whose kind is neither SM2
- *   nor P-256, for data of several issuers, and for an extension item that the licence does not have
+ *   nor P-256, for data of several issuers or of an annotated copy, and for an extension item that the licence does not have
  */
 export async function createLicenceQr(data: LicenceData, options: CreateLicenceQrOptions): Promise<string> {
   const { certificate, embed = [], maxCharacters = VERSION_20_M } = options
@@ -51,6 +51,8 @@ export async function createLicenceQr(data: LicenceData, options: CreateLicenceQ
   if (first !== undefined && !equalBytes(first.raw, certificate.raw))
     throw new TypeError('embed: the first is not the certificate')
   assertLicenceData(data)
+  // It has no place for what a copy is for and until when: scanned, it would be the licence itself.
+  if (data.annotation !== undefined) throw new TypeError('data: an annotated copy has no QR code')
   assertIdentifier(data.identifier, data)
   const content = await selectQrContent(data, options)
   const text = QR_PREFIX + encodeBase45(await sign(content, options))

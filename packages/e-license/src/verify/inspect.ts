@@ -74,8 +74,8 @@ export async function inspectLicence(
   return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
 }
 
-/** Of a text, one line break at the end is forgiven, and nothing else. Bytes that are no text stay unreadable. */
-function textOf(input: Uint8Array | string): string {
+/** @internal Of a text, one line break at the end is forgiven, and nothing else. Bytes that are no text stay unreadable. */
+export function textOf(input: Uint8Array | string): string {
   if (typeof input === 'string') return input.replace(/\r?\n$/, '')
   try {
     return decodeUtf8(trimText(input))
