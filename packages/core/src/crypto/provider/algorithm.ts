@@ -24,6 +24,8 @@ export interface Algorithm<P extends object> {
   readonly portable: P
   /** What `node:crypto` claims to do; whether it does is for the trials to say. */
   native(crypto: NodeCrypto): P
+  /** What runs where there is `node:crypto`, if not its code with portable code for what that throws at. */
+  together?(native: P, portable: P): P
   /** What runs where there is no `node:crypto`, if not portable code. */
   elsewhere?(): Chosen<P>
   /** Known answers, good and bad. */
@@ -62,7 +64,8 @@ export function chosenAlgorithm<P extends object>(algorithm: Algorithm<P>): Chos
     if (crypto === undefined) return elsewhere()
     const native = algorithm.native(crypto)
     if (!works(() => algorithm.trials(native))) return elsewhere()
-    return { implementation: orPortable(native, portable), name: () => 'node:crypto' }
+    const safe = orPortable(native, portable)
+    return { implementation: algorithm.together?.(safe, portable) ?? safe, name: () => 'node:crypto' }
   }
   const CHOOSE: Readonly<Record<ProviderChoice, () => Chosen<P>>> = {
     fastest: () => choose(findNodeCrypto()),

@@ -24,6 +24,9 @@ export const ALGORITHMS: { readonly [A in Algorithm]: ChosenAlgorithm<Provider[A
  * Says what computes each algorithm here.
  *
  * WebCrypto is held against its known answers on first use, since it answers later: until then, what it claims is told.
+ *
+ * With SM2 keys in constant use, Node verifies by their tables in portable code, which is faster; it says `node:crypto` of
+ * SM2 all the same, which decides where the table does not take a signature.
  */
 export function describeProvider(): Readonly<Record<Algorithm, ProviderName>> {
   return Object.fromEntries(

@@ -7,7 +7,7 @@ import { randomBytes } from '../random.ts'
 import { chosenAlgorithm } from './algorithm.ts'
 import { nativePrivateKeys, own } from './node-keys.ts'
 import type { Provider } from './provider.ts'
-import { SM2_VERIFYING } from './sm2-verify.ts'
+import { SM2_VERIFYING, verifyByTable } from './sm2-verify.ts'
 
 type Sm2 = Provider['SM2']
 
@@ -46,5 +46,6 @@ export const SM2 = /* @__PURE__ */ chosenAlgorithm<Sm2>({
     }
   },
 
+  together: verifyByTable,
   trials: SM2_VERIFYING.trials,
 })
