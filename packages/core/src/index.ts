@@ -29,6 +29,7 @@ export {
   TrustError,
 } from './errors.ts'
 export type { Hasher } from './gm/sm3.ts'
+export { loadCoreCodes } from './load-codes.ts'
 export type { Clock, Fetch, Signer } from './ports.ts'
 export {
   type Check,

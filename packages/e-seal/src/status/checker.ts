@@ -97,7 +97,7 @@ export function createSealStatusChecker(options: SealStatusCheckerOptions): Seal
       revocation: context.revocation,
       at,
     })
-    if (verified === undefined) throw errorOf(report)
+    if (verified === undefined) throw await errorOf(report)
     await assertSpeaksFor(verified, seal, context.maker)
     const { memory } = verified
     await remember(memory, await recall(memory.list))
@@ -141,7 +141,7 @@ export function createSealStatusChecker(options: SealStatusCheckerOptions): Seal
     })
     if (report.verified !== undefined) return findInSealStatusAnswer(report.verified, seal, context.maker)
     kept.delete(`${where} ${seal.info.id}`)
-    throw errorOf(report)
+    throw await errorOf(report)
   }
 
   return {

@@ -136,7 +136,7 @@ export async function verifySealStatusList(
   options: SealStatusListOptions,
 ): Promise<VerifiedSealStatusList> {
   const report = await inspectSealStatusList(jws, options)
-  if (report.verified === undefined) throw errorOf(report)
+  if (report.verified === undefined) throw await errorOf(report)
   return report.verified
 }
 

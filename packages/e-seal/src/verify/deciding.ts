@@ -1,13 +1,12 @@
-import { CORE_CODES, decidingCheck, type Report, TrustError } from '@xinyin/core'
-import { SEAL_CODES } from '../codes.ts'
+import { decidingCheck, loadCoreCodes, type Report, TrustError } from '@xinyin/core'
 
-/** The check that decides a report, as an error with that check's code and facts. */
-export function errorOf(report: Report<unknown>): TrustError {
+/** The check that decides a report, as an error with that check's code and facts, and its sentence, which is loaded. */
+export async function errorOf(report: Report<unknown>): Promise<TrustError> {
   const check = decidingCheck(report)
   if (check?.code === undefined)
     throw new Error('unreachable: a report that did not pass has a check with a code')
-  const sentence = { ...CORE_CODES, ...SEAL_CODES }[
-    check.code as keyof typeof CORE_CODES | keyof typeof SEAL_CODES
-  ]
+  const { SEAL_CODES } = await import('../codes.ts')
+  const sentences = { ...(await loadCoreCodes()), ...SEAL_CODES }
+  const sentence = sentences[check.code as keyof typeof sentences]
   return new TrustError(check.code, sentence, { ...check.facts, check: check.id })
 }

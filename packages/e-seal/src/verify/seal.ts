@@ -76,7 +76,7 @@ export async function inspectSeal(input: Uint8Array | Seal, options: SealOptions
 export async function verifySeal(input: Uint8Array | Seal, options: SealOptions): Promise<Seal> {
   const report = await inspectSeal(input, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw errorOf(report)
+  throw await errorOf(report)
 }
 
 const SEAL_CHECK_IDS = [

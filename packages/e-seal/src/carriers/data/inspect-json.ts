@@ -82,5 +82,5 @@ export async function verifySealedJson(
 ): Promise<SealedJson> {
   const report = await inspectSealedJson(json, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw errorOf(report)
+  throw await errorOf(report)
 }

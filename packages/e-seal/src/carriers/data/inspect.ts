@@ -86,5 +86,5 @@ export async function verifySealedData(
 ): Promise<SealedData> {
   const report = await inspectSealedData(content, value, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw errorOf(report)
+  throw await errorOf(report)
 }

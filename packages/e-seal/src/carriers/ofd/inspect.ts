@@ -171,5 +171,5 @@ export async function verifyOfd(
 ): Promise<OfdSubject> {
   const report = await inspectOfd(document, options)
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
-  throw errorOf(report)
+  throw await errorOf(report)
 }

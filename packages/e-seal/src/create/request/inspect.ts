@@ -125,7 +125,7 @@ export async function verifySealRequest(
   options: SealRequestOptions,
 ): Promise<ReviewedSealRequest> {
   const report = await inspectSealRequest(jws, options)
-  if (report.reviewed === undefined) throw errorOf(report)
+  if (report.reviewed === undefined) throw await errorOf(report)
   return report.reviewed
 }
 
