@@ -49,7 +49,8 @@ export async function openTrust(options: TrustOptions): Promise<OpenedTrust> {
   return { trust, revocation }
 }
 
-async function readMaterial(file: string): Promise<RevocationMaterial> {
+/** What tells of revoked certificates in a file. @throws CliError `ERR_FILE_CONTENT`, `ERR_FILE_*` */
+export async function readMaterial(file: string): Promise<RevocationMaterial> {
   const bytes = await readFile(file)
   const limits = { maxBytes: bytes.length }
   try {

@@ -12,6 +12,7 @@ const KINDS = {
   certificate: { en: 'certificate', 'zh-CN': '证书' },
   message: { en: 'signed message', 'zh-CN': '签名消息' },
   'time-stamp': { en: 'time stamp', 'zh-CN': '时间戳' },
+  bundle: { en: 'offline bundle', 'zh-CN': '离线包' },
   'trust-list': { en: 'trust list', 'zh-CN': '信任列表' },
   unknown: { en: 'unknown kind', 'zh-CN': '未知类型' },
 } as const
