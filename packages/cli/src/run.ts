@@ -3,6 +3,7 @@ import { TrustError } from '@xinyin/core'
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { addAuthority } from './authority/command.ts'
+import { addBundle } from './bundle/command.ts'
 import { addCertificate } from './certificate/command.ts'
 import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
@@ -64,6 +65,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     addCertificate,
     addChain,
     addTrust,
+    addBundle,
     addMessage,
     addTimeStamp,
     addAuthority,
