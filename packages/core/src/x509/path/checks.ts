@@ -14,7 +14,7 @@ import type { Path, PathReport } from './path.ts'
 import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
-import { loadSeldom, withSeldom } from './seldom-load.ts'
+import { withSeldom } from './seldom-load.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
@@ -129,8 +129,8 @@ export async function checkPath(
   path: Path,
   inquiry: Inquiry,
 ): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
-  const { options, target, links, matches, revoked } = inquiry
-  const { role, at, name, wanted } = options
+  const { options, links, revoked } = inquiry
+  const { role, at, wanted } = options
   const found = checkPolicies(path, options.policies)
   const { check, policies } = found instanceof Promise ? await found : found
   const signatures = checkSignatures(path, links)
@@ -140,9 +140,8 @@ export async function checkPath(
     ...earlyChecks(path.certificates, inquiry),
     check,
   ]
-  if (target === 'server') checks.push((await loadSeldom()).checkProfile(path))
-  if (name !== undefined && matches !== undefined)
-    checks.push((await loadSeldom()).checkName(path, matches, name))
+  const asked = checkAsked(path, inquiry)
+  checks.push(...(asked instanceof Promise ? await asked : asked))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
   else if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
@@ -152,6 +151,16 @@ export async function checkPath(
   else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
   else checks.push(await inspectRevocation(path, options.revocation, inquiry))
   return { checks, policies }
+}
+
+/** What is asked of servers, and the name that is asked for. */
+function checkAsked(path: Path, { options, target, matches }: Inquiry): Check[] | Promise<Check[]> {
+  const { name } = options
+  if (target !== 'server' && matches === undefined) return []
+  return withSeldom(({ checkProfile, checkName }) => [
+    ...(target === 'server' ? [checkProfile(path)] : []),
+    ...(name !== undefined && matches !== undefined ? [checkName(path, matches, name)] : []),
+  ])
 }
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */

@@ -3,7 +3,7 @@ type Seldom = typeof import('./seldom.ts')
 let seldom: Seldom | undefined
 
 /** What few paths need, loaded with the first that does. */
-export async function loadSeldom(): Promise<Seldom> {
+async function loadSeldom(): Promise<Seldom> {
   seldom = await import('./seldom.ts')
   return seldom
 }
