@@ -1,6 +1,7 @@
 import { createIdentifier, issueLicence } from '@xinyin/e-license'
 import { createProvince } from '@xinyin/sandbox'
 import { expectThat } from './expect.ts'
+import { CHECK_CHARACTER_CASES } from './licence/check-characters.ts'
 import { JOSE_CASES } from './licence/jose-peers.ts'
 import { SD_JWT_CASES } from './licence/sd-jwt-peer.ts'
 import { readWithOfdJs } from './ofd-reader.ts'
@@ -47,4 +48,9 @@ const opensInReader: Case = {
   },
 }
 
-export const licenceTable = table('licence', [opensInReader, ...SD_JWT_CASES, ...JOSE_CASES])
+export const licenceTable = table('licence', [
+  opensInReader,
+  ...SD_JWT_CASES,
+  ...JOSE_CASES,
+  ...CHECK_CHARACTER_CASES,
+])
