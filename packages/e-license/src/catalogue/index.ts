@@ -1,5 +1,5 @@
 export { CATALOGUE_CODES } from './codes.ts'
-export { ROW_COLUMNS } from './dry-run/columns.ts'
+export { columnLabel, ROW_COLUMNS, shortNameOf } from './dry-run/columns.ts'
 export {
   createDryRun,
   type DryRun,

@@ -1,10 +1,4 @@
-import {
-  canonicalizeJson,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  parseStrictJson,
-} from '@xinyin/core/json'
+import { canonicalizeJson, isJsonObject, type JsonValue, parseStrictJson } from '@xinyin/core/json'
 import * as v from 'valibot'
 import { EXTENSION_KINDS } from '../metadata/extension.ts'
 import { catalogueError } from './codes.ts'
@@ -21,7 +15,7 @@ const TEXT_LIMIT = 2000
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT))
 const listOf = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(PART_LIMIT))
 // The library takes a list for an object without members, which is one wherever no member is needed.
-const plain = v.custom<never>(isJsonObject, 'object')
+const plain = v.custom<unknown>(isJsonObject, 'object')
 const period = v.pipe(
   plain,
   v.strictObject({ years: v.optional(v.number()), months: v.optional(v.number()) }),

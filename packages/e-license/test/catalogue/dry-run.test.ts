@@ -416,3 +416,15 @@ describe('hostile rows', () => {
     expect(() => createDryRun({ ...OPTIONS, at: new Date(Number.NaN) })).toThrow(RangeError)
   })
 })
+
+describe('names of columns', () => {
+  test('in Chinese, as a table for people has them', () => {
+    const { ZZBH, CZZTDM, ...row } = rowOf(PERMIT)
+    expect(told([{ ...row, 证照编号: ZZBH, 持证主体代码: CZZTDM }])).toEqual([])
+  })
+  test('rows are named as the caller counts them', () => {
+    const run = createDryRun(OPTIONS)
+    run.check(rowOf(PERMIT), 5)
+    expect(run.check(rowOf(PERMIT), 9)).toMatchObject([{ row: 9, facts: { first: 5 } }])
+  })
+})

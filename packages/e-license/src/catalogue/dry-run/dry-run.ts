@@ -43,8 +43,11 @@ export interface DryRunSummary {
 
 /** A batch that is checked row by row. */
 export interface DryRun {
-  /** @throws LicenceError `ERR_DRY_RUN_ROWS` */
-  readonly check: (row: unknown) => readonly RowFinding[]
+  /**
+   * @param number - by which findings name the row, as a table counts; else rows count from 1
+   * @throws LicenceError `ERR_DRY_RUN_ROWS`
+   */
+  readonly check: (row: unknown, number?: number) => readonly RowFinding[]
   /** What can be told once all rows are in. */
   readonly finish: () => readonly RowFinding[]
   readonly summarise: () => DryRunSummary
@@ -73,13 +76,13 @@ export function createDryRun({ catalogue, at, columns = {}, rowLimit = ROW_LIMIT
     return findings
   }
 
-  const check = (given: unknown): readonly RowFinding[] => {
+  const check = (given: unknown, number = rows + 1): readonly RowFinding[] => {
     if (rows >= rowLimit) throw catalogueError('ERR_DRY_RUN_ROWS', { limit: rowLimit })
     rows += 1
     const told: [rule: RowRule, field: string, told: Told][] = []
     const note: Note = (rule, field, what = {}) => told.push([rule, field, what])
     const raw = readRow(given, names, note)
-    if (raw.size === 0) return count(asFindings(rows, told, NO_SECRETS))
+    if (raw.size === 0) return count(asFindings(number, told, NO_SECRETS))
     const cells = cleanCells(raw, note)
     const type = index.types.get(cells.get('ZZLXDM')?.[0] ?? '')
     const row: Row = { cells, type, today, note }
@@ -92,9 +95,9 @@ export function createDryRun({ catalogue, at, columns = {}, rowLimit = ROW_LIMIT
     const items = index.itemsOf.get(type?.code ?? '')
     if (items !== undefined) checkExtensions(row, items)
     checkOperation(row)
-    batch.check(row, rows, identifier)
+    batch.check(row, number, identifier)
     const secrets = told.length === 0 ? NO_SECRETS : secretsOf(raw, cells, type)
-    return count(asFindings(rows, told, secrets))
+    return count(asFindings(number, told, secrets))
   }
 
   return {
