@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
 const packages = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli'] as const
@@ -51,6 +52,54 @@ const externals = (manifest: Manifest): RegExp[] => [
 ]
 
 type Plugin = NonNullable<Options['plugins']>[number]
+type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/**
+ * What nearly everyone loads, in one file of the build: all that these files reach. Cut by who uses which part of it, it
+ * would come in a dozen pieces, and bundlers take a file of the build whole into every piece of theirs.
+ */
+const KERNELS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
+  core: [
+    './src/crypto/sm3.ts',
+    './src/x509/parse.ts',
+    './src/x509/path/inspect.ts',
+    './src/x509/revocation/check.ts',
+    './src/x509/revocation/crl.ts',
+  ],
+  'e-seal': ['./src/carriers/ofd/inspect.ts'],
+}
+
+/**
+ * Makes every file reach the kernel, so that it is no matter who uses which part of it; and every entry a second one, so
+ * that what only one entry reaches does not come to stand in the file of that entry: who takes one name from there would
+ * load what the others need. The second ones are files of the build that nobody can import.
+ */
+const withKernel = (name: (typeof packages)[number]): BuildPlugin => ({
+  name: 'with-kernel',
+  setup({ initialOptions, onResolve, onLoad }) {
+    const kernel = KERNELS[name]
+    if (kernel === undefined) return
+    const folder = join(import.meta.dirname, 'packages', name)
+    const entries = initialOptions.entryPoints as Record<string, string>
+    for (const [point, file] of Object.entries(entries)) entries[`parts/${point}`] = `parts:${file}`
+    onResolve({ filter: /^parts:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'parts' }))
+    onLoad({ filter: /./, namespace: 'parts' }, ({ path }) => ({
+      contents: `export * from ${JSON.stringify(join(import.meta.dirname, path))}`,
+      resolveDir: folder,
+    }))
+    onResolve({ filter: /^kernel:$/ }, () => ({ path: name, namespace: 'kernel', sideEffects: true }))
+    onLoad({ filter: /./, namespace: 'kernel' }, () => ({
+      contents: kernel.map((file, at) => `import * as part${at} from ${JSON.stringify(file)}`).join('\n'),
+      resolveDir: folder,
+    }))
+    // On the first line, so that lines stay where source maps have them.
+    onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      path.startsWith(join(folder, 'src'))
+        ? { contents: `import 'kernel:';${readFileSync(path, 'utf8')}`, loader: 'ts' }
+        : undefined,
+    )
+  },
+})
 
 /**
  * Leaves out imports of chunks for nothing but their effects, of which no file of ours has any. Bundlers follow them: who
@@ -87,6 +136,7 @@ export default defineConfig(
         clean: withTypes || ['!**/*.d.ts'],
         splitting: true,
         plugins: manifest.sideEffects === false ? [withoutBareImports] : [],
+        esbuildPlugins: [withKernel(name)],
         dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
         silent: true,
       }
