@@ -7,7 +7,21 @@ export interface Verdicts {
 
 export const VERDICTS: Readonly<Record<string, Verdicts>> = {
   core: {
-    folders: ['bytes', 'der', 'crypto', 'keys', 'gm', 'x509', 'cms', 'tsp', 'trust', 'fetch', 'node'],
+    folders: [
+      'bytes',
+      'der',
+      'crypto',
+      'keys',
+      'gm',
+      'x509',
+      'cms',
+      'tsp',
+      'trust',
+      'fetch',
+      'node',
+      'register-codes',
+      'regions',
+    ],
     answersFalse: ['crypto', 'gm', 'x509'],
   },
   'e-seal': {

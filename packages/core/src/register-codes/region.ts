@@ -16,11 +16,8 @@ export interface Region {
 export type RegionLookup = (code: string) => Region | undefined
 
 /** The first two digits of the codes of provinces and their like (GB/T 2260). */
-const PROVINCES = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'.split(
-    ' ',
-  ),
-)
+const PROVINCES =
+  ' 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 '
 
 /** Central bodies of state are registered under a code that stands for the whole country. */
 export const NATION = '100000'
@@ -31,4 +28,4 @@ const FORM = /^[1-9]\d{5}$/
 export const hasRegionForm = (code: string): boolean => code.length === 6 && FORM.test(code)
 
 /** Whether the first two digits of a region code are those of a province. */
-export const isInProvince = (code: string): boolean => PROVINCES.has(code.slice(0, 2))
+export const isInProvince = (code: string): boolean => PROVINCES.includes(` ${code.slice(0, 2)} `)

@@ -131,6 +131,7 @@ test.each([
   ['identifier.form ERR_IDENTIFIER_FORM', good.replace('.001.', '..')],
   ['identifier.form ERR_IDENTIFIER_FORM', `.${good}`],
   ['identifier.form ERR_IDENTIFIER_FORM', good.replaceAll('.', '')],
+  ['identifier.form ERR_IDENTIFIER_FORM', consistent(TYPE, ISSUER, '1'.repeat(130), '001')],
   ['identifier.form ERR_IDENTIFIER_FORM', ''],
   ['identifier.form ERR_IDENTIFIER_FORM', '1'.repeat(1_000_000)],
   ['identifier.form ERR_IDENTIFIER_FORM', '1.'.repeat(79)],
