@@ -1,6 +1,5 @@
 import { encodeHex, encodeUtf8, randomBytes } from '@xinyin/core'
 import { createOfdPackage, escapeXml, type PackageEntry } from '@xinyin/e-seal/ofd'
-import { decimal } from '../face/decimal.ts'
 import { type FaceOptions, layoutFace } from '../face/layout.ts'
 import type { FaceLayout } from '../face/marks.ts'
 import type { FaceTemplate } from '../face/template.ts'
@@ -8,7 +7,7 @@ import { encodeCustomData } from '../metadata/custom-data.ts'
 import type { LicenceData } from '../metadata/data.ts'
 import { formatDateTime } from '../metadata/date.ts'
 import { HEAD, NAMESPACE } from './namespace.ts'
-import { writePage } from './page.ts'
+import { boxOf, writePage } from './page.ts'
 import { type FaceFonts, writeResources } from './resources.ts'
 import { createSerial } from './serial.ts'
 import { TAG_LIST, writeTags } from './tags.ts'
@@ -52,11 +51,17 @@ export function encodeLicenceOfd(
   const serial = createSerial()
   const resources = writeResources(layout, options.fonts ?? {}, serial)
   const pageIds = layout.pages.map(() => serial.next())
-  const pages = layout.pages.map((page, i) => writePage(page, pageIds[i] ?? 0, resources, serial))
+  const documentBox = boxOf(layout.pages[0] ?? A4)
+  const pages = layout.pages.map((page, i) =>
+    writePage(page, pageIds[i] ?? 0, resources, serial, documentBox),
+  )
   const tags = pages.flatMap((page) => page.tags)
   const xml: readonly (readonly [name: string, xml: string | undefined])[] = [
     ['OFD.xml', writeIndex(data, options)],
-    ['Doc_0/Document.xml', writeDocument(layout, pageIds, serial.last, resources.documentXml !== undefined)],
+    [
+      'Doc_0/Document.xml',
+      writeDocument(documentBox, pageIds, serial.last, resources.documentXml !== undefined),
+    ],
     ['Doc_0/PublicRes.xml', resources.publicXml],
     ['Doc_0/DocumentRes.xml', resources.documentXml],
     ...pages.map((page, i) => [`Doc_0/Pages/Page_${i}/Content.xml`, page.xml] as const),
@@ -86,18 +91,19 @@ function writeIndex(data: LicenceData, { at = new Date(), documentId }: OfdFileO
   ].join('')
 }
 
+const A4 = { width: 210, height: 297 }
+
 function writeDocument(
-  { pages }: FaceLayout,
+  documentBox: string,
   pageIds: readonly number[],
   last: number,
   hasPictures: boolean,
 ): string {
-  const { width = 210, height = 297 } = pages[0] ?? {}
   const resources = hasPictures ? '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>' : ''
   const list = pageIds.map((id, i) => `<ofd:Page ID="${id}" BaseLoc="Pages/Page_${i}/Content.xml"/>`)
   return [
     `<ofd:Document ${NAMESPACE}><ofd:CommonData><ofd:MaxUnitID>${last}</ofd:MaxUnitID>`,
-    `<ofd:PageArea><ofd:PhysicalBox>0 0 ${decimal(width)} ${decimal(height)}</ofd:PhysicalBox></ofd:PageArea>`,
+    `<ofd:PageArea><ofd:PhysicalBox>${documentBox}</ofd:PhysicalBox></ofd:PageArea>`,
     `<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>${resources}</ofd:CommonData>`,
     `<ofd:Pages>${list.join('')}</ofd:Pages>`,
     '<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags></ofd:Document>',

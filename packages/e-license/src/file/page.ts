@@ -34,13 +34,18 @@ export interface WrittenPage {
   readonly tags: readonly TaggedRun[]
 }
 
+/** The box of a page in mm, its upper left corner the origin. */
+export const boxOf = ({ width, height }: Pick<FacePageLayout, 'width' | 'height'>): string =>
+  `0 0 ${decimal(width)} ${decimal(height)}`
+
 export function writePage(
   { width, height, marks, watermark }: FacePageLayout,
   pageId: number,
   resources: PageResources,
   serial: Serial,
+  documentBox: string,
 ): WrittenPage {
-  const box = `0 0 ${decimal(width)} ${decimal(height)}`
+  const box = boxOf({ width, height })
   const layer = serial.next()
   const tags = new Map<Run, TaggedRun>()
   const objects = marks.map((mark) => {
@@ -57,8 +62,10 @@ export function writePage(
     return writeText(mark, id, resources)
   })
   const above = watermark === undefined ? '' : writeWatermark(watermark, resources, serial)
+  // As large as the document says: whoever needs the size alone then need not read the page.
+  const area = box === documentBox ? '' : `<ofd:Area><ofd:PhysicalBox>${box}</ofd:PhysicalBox></ofd:Area>`
   const xml = [
-    `<ofd:Page ${NAMESPACE}><ofd:Area><ofd:PhysicalBox>${box}</ofd:PhysicalBox></ofd:Area>`,
+    `<ofd:Page ${NAMESPACE}>${area}`,
     `<ofd:Content><ofd:Layer ID="${layer}" Type="Body">${objects.join('')}</ofd:Layer>${above}</ofd:Content></ofd:Page>`,
   ].join('')
   return { xml, tags: [...tags.values()] }

@@ -18,8 +18,8 @@ const FONT_NAMES: Readonly<Record<FaceFont, readonly [name: string, family: stri
 /** Fonts to be put into a document, by the typefaces that they are: TrueType or OpenType, one face each. */
 export type FaceFonts = Readonly<Partial<Record<FaceFont, Uint8Array>>>
 
-/** Pixels of a module: 300 to the inch on a code of 35 mm. */
-const QR_SCALE = 4
+/** Pixels of a module: every reader draws it larger than that, and each more costs time. */
+const QR_SCALE = 2
 
 /** The resource files of a document (GB/T 33190-2016, 7.9), and what lies beside them. */
 export interface WrittenResources extends PageResources {

@@ -39,7 +39,8 @@ export function colourOf(
   }
   if (element === undefined) return { ...BLACK, alpha: own }
   const colour = readValue(element.attributes.get('Value'))
-  return { ...colour, alpha: own * octet(element.attributes.get('Alpha')) }
+  const alpha = own * octet(element.attributes.get('Alpha'))
+  return alpha === 1 ? colour : { ...colour, alpha }
 }
 
 /** Gray, RGB or CMYK by the count of numbers (8.3.2). What is given in another way is taken to be seen. */

@@ -1,7 +1,16 @@
 import { childrenOf, type Glyph, type PageReference, placeGlyphs, type XmlElement } from '@xinyin/e-seal/ofd'
 import { type Colour, colourOf } from './colour.ts'
 import type { FaceDocument } from './document.ts'
-import { combine, type Edges, IDENTITY, type Matrix, readShape, rectangle, type Shape } from './shape.ts'
+import {
+  combine,
+  densityOf,
+  type Edges,
+  IDENTITY,
+  type Matrix,
+  readShape,
+  rectangle,
+  type Shape,
+} from './shape.ts'
 
 /** Text that a page draws: one object. */
 export interface TextMark {
@@ -9,6 +18,10 @@ export interface TextMark {
   /** The object's identifier; empty where it has none. */
   readonly id: string
   readonly glyphs: readonly Glyph[]
+  /** What holds them all. */
+  readonly box: Edges
+  /** Of the smallest of them, mm. */
+  readonly smallest: { readonly height: number; readonly width: number }
   /** `undefined` when it is drawn with none. */
   readonly colour: Colour | undefined
   /** Only what is within all of these shows. */
@@ -38,6 +51,10 @@ export interface PageMarks {
 const ORDER: Readonly<Record<string, number>> = { Background: 0, Body: 1, Foreground: 2 }
 const rank = (name: string | undefined, otherwise: string) =>
   ORDER[name ?? otherwise] ?? ORDER[otherwise] ?? 0
+
+/** Width of a line, mm, and share of what is around them that lines fill, up to which nothing is hidden by them. */
+const FINE = 0.5
+const SPARSE = 0.2
 
 /** A4, where neither page nor document says a size. */
 const A4: Edges = { left: 0, top: 0, right: 210, bottom: 297 }
@@ -101,12 +118,16 @@ function pageBox(content: XmlElement | undefined, { document }: FaceDocument): E
 }
 
 function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
+  let hasText = false
   const walk = (within: XmlElement, origin: Matrix, param: string | undefined, depth: number): void => {
     for (const child of within.children) {
       if (!child.ofd || child.attributes.get('Visible') === 'false') continue
       if (child.name === 'PageBlock' && depth < MAX_NESTING) walk(child, origin, param, depth + 1)
-      else if (child.name === 'TextObject') marks.push(textMark(child, origin, param))
-      else if (child.name === 'PathObject') marks.push(...pathMarks(child, origin, param))
+      else if (child.name === 'TextObject') {
+        marks.push(textMark(child, origin, param))
+        hasText = true
+      } else if (child.name === 'PathObject')
+        for (const mark of pathMarks(child, origin, param)) marks.push(mark)
       else if (child.name === 'ImageObject' || child.name === 'CompositeObject')
         marks.push(...pictureMarks(child, origin))
     }
@@ -118,32 +139,31 @@ function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
     const isFilled = attributes.get('Fill') !== 'false'
     const isStroked = attributes.get('Stroke') === 'true'
     const kind = isFilled ? 'FillColor' : isStroked ? 'StrokeColor' : undefined
+    const glyphs = codes.flatMap((code) => placeGlyphs({ attributes: moved }, code.attributes, code.text))
     return {
       kind: 'text',
       id: attributes.get('ID') ?? '',
-      glyphs: codes.flatMap((code) => placeGlyphs({ attributes: moved }, code.attributes, code.text)),
+      glyphs,
+      ...extentOf(glyphs),
       colour: kind && colourOf(object, kind, drawParams, param),
       clips: clipsOf(object, origin),
     }
   }
   const pathMarks = (object: XmlElement, origin: Matrix, param: string | undefined): AreaMark[] => {
     const { attributes } = object
-    const shape = readShape(
-      childrenOf(object, 'AbbreviatedData')[0]?.text ?? '',
-      matrixOf(attributes, origin),
-    )
+    const isFilled = attributes.get('Fill') === 'true'
+    const isStroked = attributes.get('Stroke') !== 'false'
+    const stroke = Math.abs(Number(attributes.get('LineWidth') ?? 0.353)) || 0
+    // Fine lines under all texts are ornaments, and long.
+    if (!isFilled && stroke < FINE && !hasText) return []
+    const data = childrenOf(object, 'AbbreviatedData')[0]?.text ?? ''
+    const shape = readShape(data, matrixOf(attributes, origin))
+    const colour = (kind: 'FillColor' | 'StrokeColor') => colourOf(object, kind, drawParams, param)
     const found: AreaMark[] = []
-    if (attributes.get('Fill') === 'true')
-      found.push({
-        kind: 'area',
-        shape,
-        colour: colourOf(object, 'FillColor', drawParams, param),
-        stroke: undefined,
-      })
-    if (attributes.get('Stroke') !== 'false') {
-      const stroke = Math.abs(Number(attributes.get('LineWidth') ?? 0.353)) || 0
-      found.push({ kind: 'area', shape, colour: colourOf(object, 'StrokeColor', drawParams, param), stroke })
-    }
+    if (isFilled) found.push({ kind: 'area', shape, colour: colour('FillColor'), stroke: undefined })
+    // A fine line hides nothing, unless there are many.
+    if (isStroked && (stroke >= FINE || densityOf(shape, stroke) > SPARSE))
+      found.push({ kind: 'area', shape, colour: colour('StrokeColor'), stroke })
     return found
   }
   return walk
@@ -163,23 +183,28 @@ function pictureMarks(object: XmlElement, origin: Matrix): AreaMark[] {
 
 /** An object shows within its boundary (8.5), and within each of its clips. */
 function clipsOf(object: XmlElement, origin: Matrix): Edges[] {
-  const { attributes } = object
-  const [x = 0, y = 0, width = 0, height = 0] = numbersOf(attributes.get('Boundary'))
+  const [x = 0, y = 0, width = 0, height = 0] = numbersOf(object.attributes.get('Boundary'))
+  const boundary = rectangle(x, y, width, height, origin).box
+  const clips = childrenOf(childrenOf(object, 'Clips')[0], 'Clip')
+  if (clips.length === 0) return [boundary]
   const matrix: Matrix = combine(origin, [1, 0, 0, 1, x, y])
-  const clips = childrenOf(childrenOf(object, 'Clips')[0], 'Clip').map((clip) => {
-    const paths = childrenOf(clip, 'Area').flatMap((area) => childrenOf(area, 'Path'))
-    const edges = paths.map((path) => {
+  return [boundary, ...clips.map((clip) => clipOf(clip, matrix))]
+}
+
+/** What all areas of a clip take up together: none when they have no path. */
+function clipOf(clip: XmlElement, matrix: Matrix): Edges {
+  const edges = childrenOf(clip, 'Area')
+    .flatMap((area) => childrenOf(area, 'Path'))
+    .map((path) => {
       const [left = 0, top = 0, across = 0, down = 0] = numbersOf(path.attributes.get('Boundary'))
       return rectangle(left, top, across, down, matrix).box
     })
-    return {
-      left: Math.min(...edges.map(({ left }) => left)),
-      top: Math.min(...edges.map(({ top }) => top)),
-      right: Math.max(...edges.map(({ right }) => right)),
-      bottom: Math.max(...edges.map(({ bottom }) => bottom)),
-    }
-  })
-  return [rectangle(x, y, width, height, origin).box, ...clips]
+  return {
+    left: Math.min(...edges.map(({ left }) => left)),
+    top: Math.min(...edges.map(({ top }) => top)),
+    right: Math.max(...edges.map(({ right }) => right)),
+    bottom: Math.max(...edges.map(({ bottom }) => bottom)),
+  }
 }
 
 /** From an object's own coordinates to the page's. */
@@ -198,7 +223,24 @@ function shift(attributes: ReadonlyMap<string, string>, origin: Matrix): Readonl
   return new Map([...attributes, ['Boundary', boundary]])
 }
 
+/** The box that holds all characters of a text, and the size of the smallest of them. */
+function extentOf(glyphs: readonly Glyph[]): Pick<TextMark, 'box' | 'smallest'> {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  let [height, width] = [Infinity, Infinity]
+  for (const { x, y, halfWidth, halfHeight } of glyphs) {
+    left = Math.min(left, x - halfWidth)
+    right = Math.max(right, x + halfWidth)
+    top = Math.min(top, y - halfHeight)
+    bottom = Math.max(bottom, y + halfHeight)
+    height = Math.min(height, halfHeight * 2)
+    width = Math.min(width, halfWidth * 2)
+  }
+  return { box: { left, top, right, bottom }, smallest: { height, width } }
+}
+
+const BLANKS = /\s+/
+
 function numbersOf(text: string | undefined): number[] {
-  const numbers = (text?.trim() || undefined)?.split(/\s+/).map(Number) ?? []
+  const numbers = (text?.trim() || undefined)?.split(BLANKS).map(Number) ?? []
   return numbers.every(Number.isFinite) ? numbers : []
 }

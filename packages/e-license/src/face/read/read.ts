@@ -1,7 +1,7 @@
 import type { Glyph } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
 import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from './document.ts'
-import { createMeter, type Hiding, type HidingOf, judgeHiding } from './hiding.ts'
+import { createMeter, type Hiding, judgeHiding } from './hiding.ts'
 import { readingOrder } from './lines.ts'
 import { marksOf, type PageMarks, type TextMark } from './marks.ts'
 import { readTags } from './tags.ts'
@@ -56,38 +56,50 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
     const hidden = isMissing ? 'missing' : shown.find((each) => each?.hidden !== undefined)?.hidden
     return { element, index, text, hidden }
   })
-  const text = [...pages.values()].map((page) => page.text).filter((each) => each !== '')
-  return { items, text: text.join('\n') }
+  return {
+    items,
+    // Whoever finds all in the tags needs no more.
+    get text() {
+      return [...pages.values()]
+        .map(({ seen }) => readingOrder(seen))
+        .filter((each) => each !== '')
+        .join('\n')
+    },
+  }
 }
 
 interface ReadPage {
   readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: ShownItem['hidden'] }>
-  readonly text: string
+  readonly seen: readonly Glyph[]
 }
 
-function readPage({ marks }: PageMarks, hidingOf: HidingOf): ReadPage {
+function readPage({ marks }: PageMarks, judge: ReturnType<typeof judgeHiding>): ReadPage {
   const objects = new Map<string, { text: string; hidden: ShownItem['hidden'] }>()
   const seen: Glyph[] = []
   for (const mark of marks) {
     if (mark.kind !== 'text') continue
-    const { text, hidden, visible } = readMark(mark, hidingOf)
+    const { text, hidden, visible } = readMark(mark, judge)
     for (const glyph of visible) seen.push(glyph)
     if (mark.id === '') continue
     // Which of two objects of one identifier is meant, nobody can tell.
     objects.set(mark.id, { text, hidden: objects.has(mark.id) ? 'missing' : hidden })
   }
-  return { objects, text: readingOrder(seen) }
+  return { objects, seen }
 }
 
-function readMark(mark: TextMark, hidingOf: HidingOf) {
+function readMark(mark: TextMark, judge: ReturnType<typeof judgeHiding>) {
+  let text = ''
+  for (const { character } of mark.glyphs) text += character
+  const hidingOf = judge(mark)
+  if (hidingOf === undefined) return { text, hidden: undefined, visible: mark.glyphs }
   const visible: Glyph[] = []
   let hidden: Hiding | undefined
   for (const glyph of mark.glyphs) {
-    const reason = glyph.character.trim() === '' ? undefined : hidingOf(glyph, mark)
+    const reason = glyph.character.trim() === '' ? undefined : hidingOf(glyph)
     if (reason === undefined) visible.push(glyph)
     else hidden ??= reason
   }
-  return { text: mark.glyphs.map(({ character }) => character).join(''), hidden, visible }
+  return { text, hidden, visible }
 }
 
 /**

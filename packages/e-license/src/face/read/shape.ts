@@ -21,6 +21,23 @@ export interface Edges {
 export const isWithin = (x: number, y: number, { left, top, right, bottom }: Edges): boolean =>
   x >= left && x <= right && y >= top && y <= bottom
 
+/** Whether a box lies within another, beside it, or on its edge. */
+export function touches(inner: Edges, outer: Edges): 'inside' | 'beside' | 'edge' {
+  if (
+    inner.left > outer.right ||
+    inner.right < outer.left ||
+    inner.top > outer.bottom ||
+    inner.bottom < outer.top
+  )
+    return 'beside'
+  return inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
+    ? 'inside'
+    : 'edge'
+}
+
 /** What a filled or stroked path, or a picture, covers of a page. Curves are taken as the lines between their ends. */
 export interface Shape {
   readonly box: Edges
@@ -28,7 +45,6 @@ export interface Shape {
   readonly lines: readonly number[]
 }
 
-const PARTS = /[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g
 /** Numbers after each letter of abbreviated data (9.1), of which the last two are the next point. */
 const COUNTS: Readonly<Record<string, number>> = { S: 2, M: 2, L: 2, Q: 4, B: 6, A: 7, C: 0 }
 
@@ -38,37 +54,64 @@ export function readShape(data: string, matrix: Matrix): Shape {
   const [a, b, c, d, e, f] = matrix
   let [startX, startY, x, y] = [0, 0, 0, 0]
   let letter = ''
-  let numbers: number[] = []
-  const go = (toX: number, toY: number) => {
-    lines.push(x, y, toX, toY)
-    x = toX
-    y = toY
-  }
-  const step = (count: number) => {
-    const [ownX = 0, ownY = 0] = numbers.slice(count - 2, count)
-    const [toX, toY] = [a * ownX + c * ownY + e, b * ownX + d * ownY + f]
-    numbers = numbers.slice(count)
-    if (letter === 'M' || letter === 'S') [startX, startY, x, y] = [toX, toY, toX, toY]
-    else go(toX, toY)
-  }
-  for (const [part] of data.matchAll(PARTS)) {
-    if (part.length === 1 && part >= 'A' && !/\d/.test(part)) {
-      letter = part
-      numbers = []
-      if (letter === 'C') go(startX, startY)
+  let wanted = 2
+  let count = 0
+  let [before, last] = [0, 0]
+  const { length } = data
+  let at = 0
+  while (at < length) {
+    const code = data.charCodeAt(at)
+    if (code <= SPACE) {
+      at++
       continue
     }
-    numbers.push(Number(part))
-    const count = COUNTS[letter] ?? 2
-    if (count > 0 && numbers.length === count) step(count)
+    // A letter is one character, whether a blank follows or not; that of an exponent belongs to its number.
+    if (code >= UPPER_A) {
+      letter = data.charAt(at++)
+      wanted = COUNTS[letter] ?? 2
+      count = 0
+      if (letter !== 'C') continue
+      lines.push(x, y, startX, startY)
+      x = startX
+      y = startY
+      continue
+    }
+    let end = at + 1
+    while (end < length && isOfNumber(data.charCodeAt(end))) end++
+    before = last
+    last = Number(data.slice(at, end))
+    at = end
+    if (++count < wanted) continue
+    count = 0
+    const toX = a * before + c * last + e
+    const toY = b * before + d * last + f
+    if (letter === 'M' || letter === 'S') {
+      startX = toX
+      startY = toY
+    } else lines.push(x, y, toX, toY)
+    x = toX
+    y = toY
   }
   return { box: edgesOf(lines), lines }
 }
 
+const SPACE = 0x20
+const UPPER_A = 0x41
+const UPPER_E = 0x45
+const LOWER_E = 0x65
+
+const isOfNumber = (code: number): boolean =>
+  code > SPACE && (code < UPPER_A || code === UPPER_E || code === LOWER_E)
+
 /** A rectangle of an object's own coordinates. */
 export function rectangle(x: number, y: number, width: number, height: number, matrix: Matrix): Shape {
-  const data = `M ${x} ${y} L ${x + width} ${y} L ${x + width} ${y + height} L ${x} ${y + height} C`
-  return readShape(data, matrix)
+  const [a, b, c, d, e, f] = matrix
+  const [x1, y1] = [a * x + c * y + e, b * x + d * y + f]
+  const [x2, y2] = [x1 + a * width, y1 + b * width]
+  const [x4, y4] = [x1 + c * height, y1 + d * height]
+  const [x3, y3] = [x2 + c * height, y2 + d * height]
+  const lines = [x1, y1, x2, y2, x2, y2, x3, y3, x3, y3, x4, y4, x4, y4, x1, y1]
+  return { box: edgesOf(lines), lines }
 }
 
 function edgesOf(lines: readonly number[]): Edges {
@@ -81,6 +124,35 @@ function edgesOf(lines: readonly number[]): Edges {
     bottom = Math.max(bottom, y)
   }
   return { left, top, right, bottom }
+}
+
+/** Whether a shape, filled or stroked with a width, is nowhere in a box. */
+export function isApart({ box, lines }: Shape, stroke: number | undefined, around: Edges): boolean {
+  const half = (stroke ?? 0) / 2
+  const [left, right] = [around.left - half, around.right + half]
+  const [top, bottom] = [around.top - half, around.bottom + half]
+  if (box.left > right || box.right < left || box.top > bottom || box.bottom < top) return true
+  if (stroke === undefined) return false
+  // A frame is around all of a page, and none of its lines goes through the text.
+  for (let i = 0; i < lines.length; i += 4) {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [lines[i], lines[i + 1], lines[i + 2], lines[i + 3]]
+    const beside =
+      Math.min(x1, x2) > right ||
+      Math.max(x1, x2) < left ||
+      Math.min(y1, y2) > bottom ||
+      Math.max(y1, y2) < top
+    if (!beside) return false
+  }
+  return true
+}
+
+/** How much of the box around it the strokes of a shape fill, where they do not lie on each other. */
+export function densityOf({ box, lines }: Shape, width: number): number {
+  let length = 0
+  for (let i = 0; i < lines.length; i += 4)
+    length += Math.hypot((lines[i + 2] ?? 0) - (lines[i] ?? 0), (lines[i + 3] ?? 0) - (lines[i + 1] ?? 0))
+  const [across, down] = [box.right - box.left + width, box.bottom - box.top + width]
+  return (length * width) / (across * down)
 }
 
 /** Whether a filled shape holds a point, by the even-odd rule; a figure that is left open is closed by a fill. */
@@ -110,11 +182,18 @@ export function strokes({ box, lines }: Shape, width: number, x: number, y: numb
   const { left, top, right, bottom } = box
   if (x < left - half || x > right + half || y < top - half || y > bottom + half) return false
   for (let i = 0; i < lines.length; i += 4) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [lines[i], lines[i + 1], lines[i + 2], lines[i + 3]]
-    const square = (x2 - x1) ** 2 + (y2 - y1) ** 2
-    const along = square === 0 ? 0 : ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / square
-    const at = Math.min(1, Math.max(0, along))
-    if (Math.hypot(x - x1 - at * (x2 - x1), y - y1 - at * (y2 - y1)) <= half) return true
+    const x1 = lines[i] ?? 0
+    const x2 = lines[i + 2] ?? 0
+    if (x < Math.min(x1, x2) - half || x > Math.max(x1, x2) + half) continue
+    const y1 = lines[i + 1] ?? 0
+    const y2 = lines[i + 3] ?? 0
+    if (y < Math.min(y1, y2) - half || y > Math.max(y1, y2) + half) continue
+    const [dx, dy] = [x2 - x1, y2 - y1]
+    const square = dx * dx + dy * dy
+    const along = square === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / square
+    const at = along < 0 ? 0 : Math.min(along, 1)
+    const [offX, offY] = [x - x1 - at * dx, y - y1 - at * dy]
+    if (offX * offX + offY * offY <= half * half) return true
   }
   return false
 }
