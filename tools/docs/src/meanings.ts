@@ -96,6 +96,28 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     meaning: 'The list or answer was signed with the key of its first certificate.',
     clause: 'RFC 7515, 5.2',
   },
+  'status-list.format': {
+    meaning:
+      'The list can be read: a JWT or CWT of its own type with the claims that it must have, a certificate of its signer, and a zlib stream of bounded size.',
+    clause: 'draft-ietf-oauth-status-list, 5.1, 5.2 and 8.3',
+  },
+  'status-list.signature': {
+    meaning: 'The list was signed with the key of its first certificate, by SM2 or ES256.',
+    clause: 'draft-ietf-oauth-status-list, 8.3, step 3a',
+  },
+  'bundle.format': {
+    meaning: 'The bundle can be read: a JWS of its own type with the members that are known and no others.',
+    clause: `RFC 7515; ${OURS}`,
+  },
+  'bundle.signature': {
+    meaning: 'The bundle was signed with the key of its first certificate.',
+    clause: 'RFC 7515, 5.2',
+  },
+  'bundle.sequence': { clause: OURS },
+  'bundle.validity': { clause: OURS },
+  'bundle.signer': { clause: OURS },
+  'bundle.trust-lists': { clause: 'ETSI TS 119 602; of no standard: a bundle of ours' },
+  'bundle.status-lists': { clause: 'draft-ietf-oauth-status-list, 8.3; of no standard: a bundle of ours' },
   'seal.status': { clause: OURS },
   'seal.structure': {
     meaning:

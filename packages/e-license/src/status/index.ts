@@ -20,7 +20,15 @@ export { fetchStatusList, type StatusListFetching } from './fetch.ts'
 export { createStatusListHandler, type StatusListHandlerOptions } from './handler.ts'
 export { inspectStatusList, type StatusListOptions, type StatusListSubject } from './inspect.ts'
 export type { StatusListLimits } from './limits.ts'
-export { changeStatuses, createStatusList, readStatus, type StatusBits, type StatusList } from './list.ts'
+export {
+  changeStatuses,
+  createStatusList,
+  encodeStatusList,
+  parseStatusList,
+  readStatus,
+  type StatusBits,
+  type StatusList,
+} from './list.ts'
 export {
   type StatusListSigning,
   type StatusListStatement,

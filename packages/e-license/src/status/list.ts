@@ -1,4 +1,8 @@
+import { decodeBase64Url, encodeBase64Url } from '@xinyin/core'
+import type { JsonObject } from '@xinyin/core/json'
 import { statusListError } from './codes.ts'
+import { completeStatusListLimits, type StatusListLimits } from './limits.ts'
+import { deflate, inflate } from './zlib.ts'
 
 /** Bits for each place: how many values a state can have (draft-ietf-oauth-status-list, 4.1). */
 export type StatusBits = 1 | 2 | 4 | 8
@@ -75,4 +79,26 @@ export function changeStatuses(
     bytes[octet] = ((bytes[octet] ?? 0) & ~(mask << (at & 7))) | (value << (at & 7))
   }
   return listOf(bits, bytes)
+}
+
+/**
+ * A list as JSON has it, without what is signed around it: `{ "bits": 4, "lst": "eNrt…" }` (4.2).
+ *
+ * @throws LicenceError `ERR_STATUS_LIST_CLAIM`, `ERR_STATUS_LIST_SIZE`, `ERR_STATUS_LIST_COMPRESSION`; CoreError
+ *   `ERR_BYTES_BASE64`
+ */
+export async function parseStatusList(
+  object: JsonObject,
+  limits: Partial<StatusListLimits> = {},
+): Promise<StatusList> {
+  const { maxListBytes } = completeStatusListLimits(limits)
+  const { bits, lst } = object
+  if (!isStatusBits(bits)) throw statusListError('ERR_STATUS_LIST_CLAIM', { claim: 'bits' })
+  if (typeof lst !== 'string') throw statusListError('ERR_STATUS_LIST_CLAIM', { claim: 'lst' })
+  return listOf(bits, await inflate(decodeBase64Url(lst), maxListBytes))
+}
+
+/** The list as JSON has it. */
+export async function encodeStatusList({ bits, bytes }: StatusList): Promise<JsonObject> {
+  return { bits, lst: encodeBase64Url(await deflate(bytes)) }
 }
