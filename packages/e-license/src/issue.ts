@@ -118,8 +118,9 @@ async function drawFace(
 
 function issueCredential(data: LicenceData, options: IssueLicenceOptions, at: Date): Promise<string> {
   const { issuerSigner, issuerCertificates, holderKey, decoys, typeMetadata } = options
-  const selective = options.selective ?? selectiveClaims(data)
-  assertWithholdable(data, selective)
+  const withholdable = selectiveClaims(data)
+  const { selective = withholdable } = options
+  assertWithholdable(selective, withholdable)
   return issueSdJwt({
     claims: {
       ...encodeClaims(data, at),
@@ -133,11 +134,9 @@ function issueCredential(data: LicenceData, options: IssueLicenceOptions, at: Da
   })
 }
 
-function assertWithholdable(data: LicenceData, selective: readonly string[]): void {
-  const allowed = new Set(selectiveClaims(data))
-  for (const pointer of selective)
-    if (!allowed.has(pointer))
-      throw new TypeError(`selective: ${pointer} is nothing that a holder may withhold`)
+function assertWithholdable(selective: readonly string[], withholdable: readonly string[]): void {
+  const other = selective.find((pointer) => !withholdable.includes(pointer))
+  if (other !== undefined) throw new TypeError(`selective: ${other} is nothing that a holder may withhold`)
 }
 
 /** Says which seal was put on it and when, where the data does not say so already. */

@@ -60,16 +60,6 @@ export function encodeClaims(data: LicenceData, at: Date): JsonObject {
   })
 }
 
-/** Members of a licence's claims that may be withheld. */
-const SELECTIVE = [
-  'licence_number',
-  'licence_identifier',
-  'issue_date',
-  'created_at',
-  'changed_at',
-  'change_reason',
-]
-
 /**
  * What a holder may withhold, as JSON pointers: everything of its own, and the items within it too, but for what a
  * verifier cannot do without.
@@ -79,15 +69,25 @@ const SELECTIVE = [
  * itself; and the reference to the list of states.
  */
 export function selectiveClaims(data: LicenceData): string[] {
-  const claims = encodeClaims(data, new Date(0))
+  const { createdAt, changedAt, changeReason, signing } = data
+  const members = [
+    ...['/licence_number', '/licence_identifier', '/issue_date'],
+    ...(createdAt === undefined ? [] : ['/created_at']),
+    ...(changedAt === undefined ? [] : ['/changed_at']),
+    ...(changeReason === undefined ? [] : ['/change_reason']),
+  ]
+  const signed = [
+    ...(signing?.signer === undefined ? [] : ['/signing/signer']),
+    ...(signing?.signedAt === undefined ? [] : ['/signing/signed_at']),
+    ...(signing?.sealName === undefined ? [] : ['/signing/seal_name']),
+  ]
+  const holders = data.holders.flatMap((_, i) =>
+    ['', '/name', '/code', '/code_type'].map((item) => `/holders/${i}${item}`),
+  )
   return [
-    ...SELECTIVE.filter((name) => Object.hasOwn(claims, name)).map((name) => `/${name}`),
-    ...data.holders.flatMap((_, i) =>
-      ['', '/name', '/code', '/code_type'].map((item) => `/holders/${i}${item}`),
-    ),
-    ...(isJsonObject(claims['signing'])
-      ? Object.keys(claims['signing']).map((name) => `/signing/${name}`)
-      : []),
+    ...members,
+    ...holders,
+    ...signed,
     ...Object.keys(data.extensions).map((name) => `/extensions/${name}`),
   ]
 }
