@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { EXIT, type Exit } from '../exit.ts'
+import { counted, sizeOf } from '../files/counted.ts'
 import { readPieces } from '../files/read.ts'
 import type { Session } from '../session.ts'
 import { readLines } from '../table/lines.ts'
@@ -24,23 +24,6 @@ const WRITE_AT = 64 * 1024
 
 const isTable = (file: string, { column }: BatchOptions) =>
   column !== undefined || ['.csv', '.tsv'].includes(extname(file).toLowerCase())
-
-const sizeOf = (file: string): Promise<number> =>
-  file === '-'
-    ? Promise.resolve(0)
-    : stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      )
-
-async function* counted(pieces: AsyncIterable<Uint8Array>, onRead: (bytes: number) => void) {
-  let read = 0
-  for await (const piece of pieces) {
-    read += piece.length
-    onRead(read)
-    yield piece
-  }
-}
 
 /** The identifiers of a file of lines, many at once; empty lines are none. */
 async function* inLines(text: AsyncIterable<string>): AsyncGenerator<Finding[], void> {

@@ -76,7 +76,7 @@ function faultLines(
 }
 
 /** Says of an identifier what its parts are, where it is wrong and what was probably meant, for people. */
-export function explainIdentifier(text: string, diagnosis: IdentifierDiagnosis, settings: ExplainSettings) {
+function explainIdentifier(text: string, diagnosis: IdentifierDiagnosis, settings: ExplainSettings) {
   const { report, faults, proposals } = diagnosis
   const { colors } = settings
   const marks = markLine(
@@ -94,7 +94,7 @@ export function explainIdentifier(text: string, diagnosis: IdentifierDiagnosis, 
 }
 
 /** The same for programs, on one line. */
-export function identifierJson(text: string, { report, faults, proposals }: IdentifierDiagnosis): string {
+function identifierJson(text: string, { report, faults, proposals }: IdentifierDiagnosis): string {
   const { verdict, checks, subject } = report
   return toJson({ identifier: text, verdict, checks, subject, faults, proposals })
 }

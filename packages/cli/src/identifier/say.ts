@@ -21,7 +21,7 @@ const BY = {
 export const sayBy = (by: IdentifierProposal['by'], language: Language): string => BY[by][language]
 
 /** A fault with its place, counted from 1 in characters as people count them. */
-export function placeOf(text: string, { start, end }: IdentifierFault): string {
+function placeOf(text: string, { start, end }: IdentifierFault): string {
   const first = [...text.slice(0, start)].length + 1
   const last = first + [...text.slice(start, end)].length - 1
   return last > first ? `${first}–${last}` : String(first)
