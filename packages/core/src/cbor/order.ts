@@ -1,3 +1,6 @@
+import { encodeUtf8 } from '../bytes/utf8.ts'
+import type { CborKey } from './value.ts'
+
 /** The order of bytes: by the first that differs; what the other begins with comes first (RFC 8949, 4.2.1). */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length)
@@ -6,4 +9,20 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
     if (difference !== 0) return difference
   }
   return a.length - b.length
+}
+
+/**
+ * The same order of keys, by what their bytes are without writing them: numbers from 0 on, then those below it by their
+ * size, then texts by their length and their own bytes.
+ */
+export function compareKeys(a: CborKey, b: CborKey): number {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (a < 0 !== b < 0) return a < 0 ? 1 : -1
+    return a < 0 ? b - a : a - b
+  }
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [left, right] = [encodeUtf8(a), encodeUtf8(b)]
+    return left.length - right.length || compareBytes(left, right)
+  }
+  return typeof a === 'number' ? -1 : 1
 }

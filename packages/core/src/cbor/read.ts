@@ -58,10 +58,21 @@ function readValue(reader: Reader, depth: number): CborValue {
   // Longer than any input: what is said to be there is not.
   if (typeof argument === 'bigint') throw missing(reader, Number.MAX_SAFE_INTEGER)
   if (major === MAJOR.bytes) return take(reader, argument).slice()
-  if (major === MAJOR.text) return decodeUtf8(take(reader, argument))
+  if (major === MAJOR.text) return readText(take(reader, argument))
   if (depth >= reader.limits.maxDepth) throw cborError('ERR_CBOR_DEPTH', { limit: reader.limits.maxDepth })
   if (major === MAJOR.tag) return { tag: argument, value: readValue(reader, depth + 1) }
   return major === MAJOR.array ? readArray(reader, argument, depth + 1) : readMap(reader, argument, depth + 1)
+}
+
+/** Names and numbers are short and plain: those are put together here, as asking the platform takes longer. */
+function readText(bytes: Uint8Array): string {
+  if (bytes.length > 24) return decodeUtf8(bytes)
+  let text = ''
+  for (const byte of bytes) {
+    if (byte >= 0x80) return decodeUtf8(bytes)
+    text += String.fromCharCode(byte)
+  }
+  return text
 }
 
 function readSimple(first: number, offset: number): CborValue {

@@ -81,7 +81,7 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     { ...content.data, holders },
     [{ certificate: certificate.subject }],
     policy,
-    { at, revocation: revocationOf(policy) },
+    { at, revocation: revocationOf(policy), before: lower },
   )
   return createReport([...lower, ...rules], subject)
 }

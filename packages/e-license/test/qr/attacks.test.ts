@@ -6,6 +6,7 @@ import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { decodeBase45, encodeBase45 } from '../../src/qr/base45.ts'
 import { createLicenceQr } from '../../src/qr/create.ts'
+import { packQrContent } from '../../src/qr/deflate.ts'
 import { inspectLicenceQr } from '../../src/qr/inspect.ts'
 import { isLowS } from '../../src/qr/low-s.ts'
 import { AT, AUTHORITY, createAuthority, createLists, createMember, type Member } from '../province.ts'
@@ -19,6 +20,7 @@ import {
   signContent,
   signData,
   signItems,
+  stated,
 } from './offices.ts'
 
 const text = await createLicenceQr(SAMPLE, {
@@ -182,20 +184,43 @@ describe('signed by the authority, but not as it should be', async () => {
     ['without what it says', { isDetached: true }, 'ERR_QR_CANONICAL'],
     ['not packed', { pack: (bytes) => bytes }, 'ERR_QR_DEFLATE'],
     ['packed as nothing', { pack: () => new Uint8Array() }, 'ERR_QR_DEFLATE'],
-    ['packed and cut off', { pack: (bytes) => deflateSync(bytes).slice(0, -1) }, 'ERR_QR_DEFLATE'],
+    ['packed and cut off', { pack: (bytes) => packQrContent(bytes).slice(0, -1) }, 'ERR_QR_DEFLATE'],
     [
       'packed, with octets behind',
-      { pack: (bytes) => Uint8Array.of(...deflateSync(bytes), 0) },
+      { pack: (bytes) => Uint8Array.of(...packQrContent(bytes), 0) },
       'ERR_QR_DEFLATE',
     ],
-    ['a bomb', { pack: () => deflateSync(new Uint8Array(2_500_000), { level: 9 }) }, 'ERR_QR_DEFLATE'],
-    ['another structure', { pack: () => deflateSync(encodeCbor('a')) }, 'ERR_QR_ITEM'],
+    [
+      'a bomb',
+      { pack: () => stated(200, deflateSync(new Uint8Array(2_500_000), { level: 9 })) },
+      'ERR_QR_DEFLATE',
+    ],
+    [
+      'said to be longer than any code is',
+      { pack: () => stated(16_385, deflateSync(new Uint8Array(16_385), { level: 9 })) },
+      'ERR_QR_DEFLATE',
+    ],
+    [
+      'said to be longer than it is',
+      { pack: (bytes) => stated(bytes.length + 1, deflateSync(bytes)) },
+      'ERR_QR_DEFLATE',
+    ],
+    [
+      'said to be shorter than it is',
+      { pack: (bytes) => stated(bytes.length - 1, deflateSync(bytes)) },
+      'ERR_QR_DEFLATE',
+    ],
+    ['another structure', { pack: () => packQrContent(encodeCbor('a')) }, 'ERR_QR_ITEM'],
   ])('%s', async (_, forgery, code) => {
     expect(await failures(await signContent(content, forgery))).toEqual([`qr.form ${code}`])
   })
   test('packed by another program it passes', async () => {
     expect(
-      await failures(await signContent(content, { pack: (bytes) => deflateSync(bytes, { level: 0 }) })),
+      await failures(
+        await signContent(content, {
+          pack: (bytes) => stated(bytes.length, deflateSync(bytes, { level: 0 })),
+        }),
+      ),
     ).toEqual([])
   })
   test('by an algorithm that is not in the profile', async () => {

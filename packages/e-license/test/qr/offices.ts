@@ -1,13 +1,12 @@
 import { encodeUtf8 } from '@xinyin/core'
 import { type CborKey, type CborMap, type CborValue, encodeCbor, parseCbor } from '@xinyin/core/cbor'
 import { createCoseSign1, createThumbprint, encodeThumbprint, parseCoseSign1 } from '@xinyin/core/cose'
-import { deflateSync } from 'fflate'
 import { expect } from 'vitest'
 import { explain } from '../../src/checks.ts'
 import type { LicenceData } from '../../src/metadata/data.ts'
 import { decodeBase45, encodeBase45 } from '../../src/qr/base45.ts'
 import { encodeQrContent, type QrContent } from '../../src/qr/content.ts'
-import { unpackQrContent } from '../../src/qr/deflate.ts'
+import { packQrContent, unpackQrContent } from '../../src/qr/deflate.ts'
 import { inspectLicenceQr, type LicenceQrPolicy } from '../../src/qr/inspect.ts'
 import { AT, createProvince, type Member } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
@@ -44,9 +43,13 @@ export interface Forgery {
   readonly pack?: (content: Uint8Array) => Uint8Array
 }
 
+/** A stream behind the number of octets that it is said to have. */
+export const stated = (length: number, stream: Uint8Array) =>
+  Uint8Array.of(length >> 8, length & 0xff, ...stream)
+
 /** A code of the authority, over whatever octets. */
 export async function signContent(content: Uint8Array, forgery: Forgery = {}): Promise<string> {
-  const { by = province.issuer, pack = (bytes) => deflateSync(bytes, { level: 9 }), ...rest } = forgery
+  const { by = province.issuer, pack = packQrContent, ...rest } = forgery
   const thumbprint = createThumbprint(by.certificate.raw, 'SHA-256/64')
   for (;;) {
     const bytes = await createCoseSign1({
