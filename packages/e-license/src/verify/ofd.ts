@@ -48,7 +48,7 @@ export async function inspectOfdLicence(
     sealName,
     certificate: signer,
   }))
-  const rules = await checkRules(data, signatories, policy, { at, revocation })
+  const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks })
   const files = parseOfdPackage(bytes)
   const face = checkFace(files, files.documents[0]?.info.customData ?? [], policy.face)
   const checks = [form, ...sealed.checks, check, ...rules, face]

@@ -85,6 +85,7 @@ export async function inspectSdJwtLicence(
   const rules = await checkRules(data, [{ certificate: leaf.subject }], policy, {
     at,
     revocation,
+    before: lower,
     keyHeld: keyBinding !== undefined && isKeyHeld(credential.checks),
   })
   const checks = [...lower, check, ...rules]
