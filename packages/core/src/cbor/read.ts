@@ -47,7 +47,9 @@ interface Reader {
 
 function readValue(reader: Reader, depth: number): CborValue {
   const start = reader.at
-  const first = take(reader, 1)[0] ?? 0
+  const first = reader.bytes[start]
+  if (first === undefined) throw missing(reader, 1)
+  reader.at++
   if (++reader.values > reader.limits.maxValues)
     throw cborError('ERR_CBOR_COUNT', { limit: reader.limits.maxValues })
   const major = first >> 5
@@ -117,19 +119,17 @@ function readArgument(reader: Reader, information: number, offset: number): numb
   if (information === 31) throw cborError('ERR_CBOR_LENGTH', { offset })
   if (information > 27) throw cborError('ERR_CBOR_TYPE', { offset })
   const size = 1 << (information - 24)
-  const bytes = take(reader, size)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, size)
-  const argument =
-    size === 1
-      ? view.getUint8(0)
-      : size === 2
-        ? view.getUint16(0)
-        : size === 4
-          ? view.getUint32(0)
-          : view.getBigUint64(0)
+  const { bytes, at } = reader
+  if (at + size > bytes.length) throw missing(reader, size)
+  reader.at += size
+  let argument: number | bigint = 0
+  for (let i = at; i < at + size; i++) argument = argument * 256 + (bytes[i] ?? 0)
+  // Beyond 53 bits a number is no longer exact.
+  if (argument > Number.MAX_SAFE_INTEGER)
+    argument = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getBigUint64(at)
   const least = size === 1 ? 24 : size === 8 ? 0x1_0000_0000 : 1 << (size * 4)
   if (argument < least) throw cborError('ERR_CBOR_LENGTH', { offset })
-  return argument <= Number.MAX_SAFE_INTEGER ? Number(argument) : argument
+  return argument
 }
 
 function negate(argument: number | bigint): number | bigint {

@@ -1,4 +1,4 @@
-import { type Certificate, encodeHex, type Trust } from '@xinyin/core'
+import { type Certificate, encodeHex, equalBytes, type Trust } from '@xinyin/core'
 import { createThumbprint } from '@xinyin/core/cose'
 import type { QrEnvelope } from './envelope.ts'
 
@@ -27,13 +27,14 @@ export function findQrCertificates(
 ): readonly Certificate[] {
   if (embedded !== undefined) return [embedded]
   const hint = encodeHex(thumbprint.value)
-  const found = new Map<string, Certificate>()
+  const found: Certificate[] = []
   const atHand = [given, intermediates, anchors.map(({ certificate }) => certificate)]
   for (const list of atHand)
     for (const certificate of list) {
       if (hintOf(certificate) !== hint) continue
-      found.set(encodeHex(certificate.raw), certificate)
-      if (found.size === TRIES) return [...found.values()]
+      if (found.some(({ raw }) => equalBytes(raw, certificate.raw))) continue
+      found.push(certificate)
+      if (found.length === TRIES) return found
     }
-  return [...found.values()]
+  return found
 }

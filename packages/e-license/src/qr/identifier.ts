@@ -15,28 +15,34 @@ interface Beside {
  */
 export function packIdentifier(text: string, beside: Beside): CborValue {
   const parsed = split(text)
-  if (parsed === undefined || !/^\d{3}$/.test(parsed.version) || parsed.typeCode !== beside.typeCode)
-    return text
-  const { issuerCode, serial, version } = parsed
+  if (parsed === undefined || !/^\d{3}$/.test(parsed.version)) return text
+  const { root, typeCode, issuerCode, serial, version, checkCharacter } = parsed
+  const isKnown = root === IDENTIFIER_ROOT && typeCode === beside.typeCode
+  if (!isKnown || identifierCheckCharacter(parsed) !== checkCharacter) return text
   const short = [packText(serial), Number(version)]
-  const packed = issuerCode === beside.issuerCode ? short : [...short, packCode(issuerCode)]
-  return unpackIdentifier(packed, beside) === text ? packed : text
+  return issuerCode === beside.issuerCode ? short : [...short, packCode(issuerCode)]
 }
 
 /** @returns nothing for what no identifier is packed as */
 export function unpackIdentifier(value: CborValue | undefined, beside: Beside): string | undefined {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return packIdentifier(value, beside) === value ? value : undefined
   if (!isCborArray(value) || value.length < 2 || value.length > 3) return undefined
   const serial = unpackText(value[0])
   const issuerCode = value.length === 3 ? unpackCode(value[2]) : beside.issuerCode
   if (serial === undefined || typeof value[1] !== 'number' || issuerCode === undefined) return undefined
+  if (value.length === 3 && issuerCode === beside.issuerCode) return undefined
   const parts = { typeCode: beside.typeCode, issuerCode, serial, version: String(value[1]).padStart(3, '0') }
+  return joinParts(parts)
+}
+
+/** What is not taken apart again as it was put together is none: a serial with a dot in it. */
+function joinParts(parts: Omit<Identifier, 'root' | 'checkCharacter'>): string | undefined {
   try {
-    return encodeIdentifier({
-      root: IDENTIFIER_ROOT,
-      ...parts,
-      checkCharacter: identifierCheckCharacter(parts),
-    })
+    const checkCharacter = identifierCheckCharacter(parts)
+    const text = encodeIdentifier({ root: IDENTIFIER_ROOT, ...parts, checkCharacter })
+    const again = splitIdentifier(text)
+    const isSame = again.serial === parts.serial && again.issuerCode === parts.issuerCode
+    return isSame && /^\d{3}$/.test(again.version) ? text : undefined
   } catch {
     return undefined
   }

@@ -1,8 +1,9 @@
-import { decodeHex, encodeHex } from '@xinyin/core'
+import { decodeHex, encodeHex, equalBytes } from '@xinyin/core'
 import { type CborValue, isCborBytes } from '@xinyin/core/cbor'
 
 // Codes and numbers are most of what a licence says besides names, and deflate does little for them: each has a short form
-// that stands for this one text. What has none stays a text. Who reads writes again and compares, so no text has two forms.
+// that stands for this one text. What has none stays a text. What is read is packed again and must be what came, so that no
+// text has two forms.
 
 const NUMBER = /^(?:0|[1-9]\d{0,18})$/
 const HEX = /^(?:[0-9A-F]{2}){5,}$/
@@ -15,8 +16,12 @@ export function packText(text: string): CborValue {
 
 /** @returns nothing for what no text is packed as */
 export function unpackText(value: CborValue | undefined): string | undefined {
-  return isCborBytes(value) ? encodeHex(value).toUpperCase() : unpackNumber(value)
+  const text = isCborBytes(value) ? encodeHex(value).toUpperCase() : unpackNumber(value)
+  return text !== undefined && isSame(packText(text), value) ? text : undefined
 }
+
+const isSame = (packed: CborValue, value: CborValue | undefined): boolean =>
+  isCborBytes(packed) ? isCborBytes(value) && equalBytes(packed, value) : packed === value
 
 function packNumber(text: string): number | bigint {
   return text.length < 16 ? Number(text) : exact(BigInt(text))
@@ -57,7 +62,11 @@ export function packCode(code: string): CborValue {
 
 /** @returns nothing for what no code is packed as */
 export function unpackCode(value: CborValue | undefined): string | undefined {
-  if (!isCborBytes(value)) return unpackNumber(value)
+  const code = isCborBytes(value) ? unpackOctets(value) : unpackNumber(value)
+  return code !== undefined && isSame(packCode(code), value) ? code : undefined
+}
+
+function unpackOctets(value: Uint8Array): string | undefined {
   if (value.length === CITIZEN_BYTES) return unpackCitizenNumber(value)
   if (value.length === CREDIT_BYTES) return unpackCreditCode(value)
   if (value.length !== TYPE_BYTES) return undefined

@@ -14,6 +14,7 @@ export function readStatus(value: CborValue | undefined): StatusReference | unde
   if (!isCborArray(value) || value.length < 2 || value.length > 3) return undefined
   const [index, rest, uri] = value
   if (typeof index !== 'number') return undefined
-  if (value.length === 3) return rest === null && typeof uri === 'string' ? { index, uri } : undefined
+  if (value.length === 3)
+    return rest === null && typeof uri === 'string' && !uri.startsWith(HTTPS) ? { index, uri } : undefined
   return typeof rest === 'string' ? { index, uri: `${HTTPS}${rest}` } : undefined
 }

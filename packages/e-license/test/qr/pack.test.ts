@@ -107,7 +107,13 @@ test.each([
 ])('a reference to %s', (uri) => {
   expect(readStatus(packStatus({ index: 7, uri }))).toEqual({ index: 7, uri })
 })
-test.each([[[1]], [[1, 2]], [['1', 'a']], [[1, 'a', 'b']], [[1, null, 2]], [[1, null, 'a', 'b']], [1]])(
-  'no reference is packed as %j',
-  (value) => expect(readStatus(value)).toBeUndefined(),
-)
+test.each([
+  [[1]],
+  [[1, 2]],
+  [['1', 'a']],
+  [[1, 'a', 'b']],
+  [[1, null, 2]],
+  [[1, null, 'a', 'b']],
+  [[1, null, 'https://a']],
+  [1],
+])('no reference is packed as %j', (value) => expect(readStatus(value)).toBeUndefined())
