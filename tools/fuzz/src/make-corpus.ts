@@ -23,6 +23,7 @@ import { createPreparedStates } from './seeds/prepared.ts'
 import { createProvince } from './seeds/province.ts'
 import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
 import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS, STATUS_MEMORIES } from './seeds/statements.ts'
+import { LICENCE_BUNDLES, LICENCE_STATUS_CWTS, LICENCE_STATUS_LISTS } from './seeds/status-lists.ts'
 import { IDENTIFIERS, PAGES, XML_FILES } from './seeds/text.ts'
 import { createIdTokens, createSdJwts } from './seeds/tokens.ts'
 
@@ -78,6 +79,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('seal-status-list', STATUS_LISTS)
   writeCorpus('seal-status', STATUS_ANSWERS)
   writeCorpus('seal-status-memory', STATUS_MEMORIES)
+  writeCorpus('licence-status-list', LICENCE_STATUS_LISTS)
+  writeCorpus('licence-status-cwt', LICENCE_STATUS_CWTS)
+  writeCorpus('licence-bundle', LICENCE_BUNDLES)
   const dataSigner = { ...members.sm2, above: middle.certificate }
   writeCorpus('sealed-data', await createDataSeals(dataSigner))
   writeCorpus('sealed-json', await createSealedJson(dataSigner))

@@ -45,5 +45,8 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'sealed-json': async () => (await import('./targets/data.ts')).sealedJson,
   evidence: async () => (await import('./targets/evidence.ts')).evidence,
   'batch-journal': async () => (await import('./targets/batch.ts')).batchJournal,
+  'licence-status-list': async () => (await import('./targets/status-lists.ts')).licenceStatusList,
+  'licence-status-cwt': async () => (await import('./targets/status-lists.ts')).licenceStatusCwt,
+  'licence-bundle': async () => (await import('./targets/status-lists.ts')).licenceBundle,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
