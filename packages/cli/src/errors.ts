@@ -43,6 +43,10 @@ export const CLI_CODES = {
     en: 'The text is not all {encoding}: name its encoding with --encoding, or save it as UTF-8.',
     'zh-CN': '文本并非全部为 {encoding} 编码：请用 --encoding 指定编码，或另存为 UTF-8。',
   },
+  ERR_TABLE_BINARY: {
+    en: 'This is no text: save a workbook as CSV.',
+    'zh-CN': '不是文本文件：电子表格请另存为 CSV。',
+  },
   ERR_TABLE_LINE: {
     en: 'A line has more than {limit} characters: this is no table.',
     'zh-CN': '有一行超过 {limit} 个字符，不是表格文本。',
@@ -54,6 +58,10 @@ export const CLI_CODES = {
   ERR_TABLE_COLUMN: {
     en: 'There is no column {column}; the first row has: {found}.',
     'zh-CN': '没有“{column}”这一列，首行有：{found}。',
+  },
+  ERR_TABLE_ELEMENTS: {
+    en: 'No column of {file} has the name of an element: ZZBS, 证照标识, certificate_identifier.',
+    'zh-CN': '{file} 中没有以元数据命名的列，例如 ZZBS、证照标识、certificate_identifier。',
   },
   ERR_TABLE_COLUMN_NEEDED: {
     en: 'Which column holds the identifiers? Name one with --column: {found}.',

@@ -20,6 +20,8 @@ const isUtf8 = (sample: Uint8Array): boolean => {
 
 function sniff(sample: Uint8Array): Encoding {
   if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le'
+  // Workbooks of spreadsheet programs are full of zeros, and text has none.
+  if (sample.includes(0)) throw new CliError('ERR_TABLE_BINARY')
   return isUtf8(sample) ? 'utf-8' : 'gb18030'
 }
 
@@ -43,7 +45,8 @@ async function* withLongBeginning(pieces: AsyncIterable<Uint8Array>): AsyncGener
 /**
  * Reads a stream of bytes as text, without a byte order mark. Text that is no UTF-8 at its beginning is taken for GB 18030.
  *
- * @throws CliError `ERR_TABLE_ENCODING` where a byte does not belong to the encoding
+ * @throws CliError `ERR_TABLE_BINARY` for a workbook or the like, `ERR_TABLE_ENCODING` where a byte does not belong to the
+ * encoding
  */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,

@@ -37,6 +37,11 @@ describe('encodings', () => {
     expect(await decoded(Uint8Array.of(0xff, 0xfe, 0xc1, 0x8b, 0x2c, 0))).toBe('证,')
   })
 
+  test('a workbook is refused', async () => {
+    const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0)
+    await expect(decoded(zip)).rejects.toMatchObject({ code: 'ERR_TABLE_BINARY' })
+  })
+
   test('nothing is nothing', async () => {
     expect(await decoded(new Uint8Array())).toBe('')
   })

@@ -43,8 +43,13 @@ const meantAround = (character: string): Meant => [
   BLANK.test(character) ? 'ERR_IDENTIFIER_BLANK' : 'ERR_IDENTIFIER_AROUND',
 ]
 
+/** Nothing to tidy, which is so for most of what is wrong otherwise. */
+const TIDY = /^[0-9A-Z][0-9A-Z.]*[0-9A-Z]$/
+
 /** Mends how an identifier was typed: capital letters, half-width characters, dots, no blanks, and nothing around it. */
 export function tidyIdentifier(text: string): Tidied {
+  if (TIDY.test(text))
+    return { text, places: Array.from({ length: text.length + 1 }, (_, at) => at), faults: [] }
   const characters = [...text]
   const first = characters.findIndex((character) => EDGE.test(character))
   const last = characters.findLastIndex((character) => EDGE.test(character))
