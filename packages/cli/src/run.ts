@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { addAuthority } from './authority/command.ts'
 import { addBundle } from './bundle/command.ts'
+import { addCatalogue } from './catalogue/command.ts'
 import { addCertificate } from './certificate/command.ts'
 import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
@@ -66,6 +67,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     addChain,
     addTrust,
     addBundle,
+    addCatalogue,
     addMessage,
     addTimeStamp,
     addAuthority,
