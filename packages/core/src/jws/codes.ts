@@ -9,8 +9,8 @@ export const JWS_CODES = {
     'zh-CN': '签名算法不在可接受之列。',
   },
   ERR_JWS_CRITICAL: {
-    en: 'The header demands an extension (crit, b64) that is not supported.',
-    'zh-CN': '头部要求支持 crit 或 b64 扩展，此处不支持。',
+    en: 'The header demands an extension that is not supported ({member}).',
+    'zh-CN': '头部要求支持扩展 {member}，此处不支持。',
   },
   ERR_JWS_CERTIFICATE: {
     en: 'The header has no certificates that can be read ({member}, {reason}).',

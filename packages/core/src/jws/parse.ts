@@ -47,7 +47,8 @@ export function parseJws(jws: string | Uint8Array, limits: Partial<JwsLimits> = 
   const header = parseStrictJsonObject(decodeUtf8(decodeBase64Url(text.slice(0, first))), HEADER_DEPTH)
   const algorithm = Object.hasOwn(header, 'alg') ? header['alg'] : undefined
   if (typeof algorithm !== 'string') throw jwsError('ERR_JWS_ALGORITHM')
-  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) throw jwsError('ERR_JWS_CRITICAL')
+  const critical = ['crit', 'b64'].find((member) => Object.hasOwn(header, member))
+  if (critical !== undefined) throw jwsError('ERR_JWS_CRITICAL', { member: critical })
   return {
     header,
     algorithm,

@@ -1,29 +1,28 @@
 import {
   type Certificate,
-  decodeBase64,
-  decodeBase64Url,
   decodeUtf8,
-  encodeBase64,
-  encodeBase64Url,
-  encodeUtf8,
   equalBytes,
   type JoseScheme,
-  joseScheme,
   type PrivateKey,
   type PublicKey,
-  parseCertificate,
   type Signer,
   type Sm2JoseProfile,
   TrustError,
 } from '@xinyin/core'
-import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
+import type { JsonObject } from '@xinyin/core/json'
+import {
+  encodeX5c,
+  type Jws,
+  jwsScheme,
+  parseJws,
+  parseX5c,
+  SM2_JWS_PROFILE,
+  signJws,
+} from '@xinyin/core/jws'
 import { statementError } from './codes.ts'
 
-/**
- * SM2 in the header of a statement. No name is registered; this one with r ‖ s is what ECDSA does, and what signed trust
- * lists have.
- */
-export const SM2_STATEMENT_PROFILE: Sm2JoseProfile = { alg: 'SM2', encoding: 'raw' }
+/** SM2 in the header of a statement: as signed trust lists have it. */
+export const SM2_STATEMENT_PROFILE: Sm2JoseProfile = SM2_JWS_PROFILE
 
 /** What kinds of statements there are, by the `typ` in their header: none can pass for another (RFC 8725, 3.11). */
 export type StatementType = 'seal-request+jws' | 'seal-status-list+jws' | 'seal-status+jws' | 'data-seal+jws'
@@ -51,9 +50,6 @@ export interface StatementReading {
 }
 
 const MAX_HEADER = 64 * 1024
-const MAX_CHAIN = 10
-/** No certificate has more; base64 takes four characters for three octets. */
-const MAX_CERTIFICATE = 16 * 1024
 const PART = '[A-Za-z0-9_-]+'
 const COMPACT = /* @__PURE__ */ new RegExp(`^${PART}\\.${PART}\\.${PART}$`)
 
@@ -67,31 +63,34 @@ const MEMBERS = ['alg', 'typ', 'iat', 'x5c']
  */
 export function parseStatement(jws: string | Uint8Array, reading: StatementReading): Statement {
   const { type, maxBytes, sm2 = SM2_STATEMENT_PROFILE } = reading
-  if (jws.length > maxBytes) throw statementError('ERR_STATEMENT_SIZE', { limit: maxBytes, unit: 'bytes' })
-  const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
-  if (!COMPACT.test(text)) throw statementError('ERR_STATEMENT_JWS', { type })
-  const [protectedText = '', payloadText = '', signatureText = ''] = text.split('.')
-  if (protectedText.length > MAX_HEADER)
-    throw statementError('ERR_STATEMENT_SIZE', { limit: MAX_HEADER, unit: 'header' })
-  const header = parseStrictJsonObject(decodeUtf8(decodeBase64Url(protectedText)), 4)
+  const { header, algorithm, signed, payload, signature } = readJws(jws, type, maxBytes)
   const unknown = Object.keys(header).find((member) => !MEMBERS.includes(member))
   if (unknown !== undefined) throw headerError(type, unknown.slice(0, 40))
   if (header['typ'] !== type) throw headerError(type, 'typ')
   const certificates = readChain(header, type)
-  const { alg } = header
   const scheme = schemeFor(certificates[0].publicKey, sm2)
-  if (scheme === undefined || alg !== scheme.alg) {
-    const algorithm = typeof alg === 'string' ? alg.slice(0, 40) : '-'
-    throw statementError('ERR_STATEMENT_ALGORITHM', { type, algorithm })
-  }
-  return {
-    type,
-    scheme,
-    signedAt: readSigningTime(header, type),
-    certificates,
-    signingInput: encodeUtf8(text.slice(0, text.lastIndexOf('.'))),
-    payload: decodeBase64Url(payloadText),
-    signature: decodeBase64Url(signatureText),
+  if (scheme === undefined || algorithm !== scheme.alg)
+    throw statementError('ERR_STATEMENT_ALGORITHM', { type, algorithm: algorithm.slice(0, 40) })
+  const signedAt = readSigningTime(header, type)
+  return { type, scheme, signedAt, certificates, signingInput: signed, payload, signature }
+}
+
+/** The JWS, with what is refused in it said of a statement. */
+function readJws(jws: string | Uint8Array, type: StatementType, maxBytes: number): Jws {
+  if (jws.length > maxBytes) throw statementError('ERR_STATEMENT_SIZE', { limit: maxBytes, unit: 'bytes' })
+  const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
+  if (!COMPACT.test(text)) throw statementError('ERR_STATEMENT_JWS', { type })
+  try {
+    return parseJws(text, { maxBytes, maxHeaderBytes: MAX_HEADER })
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    if (cause.code === 'ERR_JWS_SIZE')
+      throw statementError('ERR_STATEMENT_SIZE', { limit: MAX_HEADER, unit: 'header' }, cause)
+    if (cause.code === 'ERR_JWS_ALGORITHM')
+      throw statementError('ERR_STATEMENT_ALGORITHM', { type, algorithm: '-' }, cause)
+    if (cause.code === 'ERR_JWS_CRITICAL')
+      throw statementError('ERR_STATEMENT_HEADER', { type, ...cause.facts }, cause)
+    throw cause
   }
 }
 
@@ -124,23 +123,16 @@ export async function signStatement(
   const { publicKey } = key
   if (!equalBytes(publicKey.spki, certificates[0].publicKey.spki))
     throw new TypeError('certificates: the first is not that of the key')
-  const scheme = schemeFor(publicKey, sm2)
-  if (scheme === undefined) throw new TypeError(`key: expected SM2 or P-256, found ${publicKey.kind}`)
-  const header = {
-    alg: scheme.alg,
-    typ: type,
-    iat: Math.floor(signedAt.getTime() / 1000),
-    x5c: certificates.map(({ raw }) => encodeBase64(raw)),
-  }
-  const part = (text: string) => encodeBase64Url(encodeUtf8(text))
-  const input = `${part(JSON.stringify(header))}.${part(payload)}`
-  return `${input}.${encodeBase64Url(await scheme.sign(key, encodeUtf8(input)))}`
+  if (schemeFor(publicKey, sm2) === undefined)
+    throw new TypeError(`key: expected SM2 or P-256, found ${publicKey.kind}`)
+  const iat = Math.floor(signedAt.getTime() / 1000)
+  return signJws({ typ: type, iat, ...encodeX5c(certificates) }, payload, key, sm2)
 }
 
 /** The scheme for a kind of key: SM2 by its profile, or ES256. Nothing else signs statements. */
 function schemeFor({ kind }: PublicKey, sm2: Sm2JoseProfile): JoseScheme | undefined {
-  if (kind === 'SM2') return joseScheme(sm2)
-  return kind === 'P-256' ? joseScheme('ES256') : undefined
+  if (kind === 'SM2') return jwsScheme(sm2.alg, sm2)
+  return kind === 'P-256' ? jwsScheme('ES256') : undefined
 }
 
 const headerError = (type: StatementType, member: string) =>
@@ -153,22 +145,11 @@ function readSigningTime({ iat }: JsonObject, type: StatementType): Date {
   return new Date(iat * 1000)
 }
 
-function readChain({ x5c }: JsonObject, type: StatementType): [Certificate, ...Certificate[]] {
-  if (!Array.isArray(x5c) || x5c.length > MAX_CHAIN) throw headerError(type, 'x5c')
-  const [signer, ...above] = x5c.map((item: unknown, i) => readChained(item, `x5c[${i}]`, type))
-  if (signer === undefined) throw headerError(type, 'x5c')
-  return [signer, ...above]
-}
-
-function readChained(item: unknown, member: string, type: StatementType): Certificate {
-  if (typeof item !== 'string' || item.length > MAX_CERTIFICATE * 2) throw headerError(type, member)
+function readChain(header: JsonObject, type: StatementType): [Certificate, ...Certificate[]] {
   try {
-    const certificate = parseCertificate(decodeBase64(item))
-    // A key is read when it is asked for: one that cannot be is no good here.
-    certificate.publicKey
-    return certificate
+    return parseX5c(header)
   } catch (cause) {
     if (!(cause instanceof TrustError)) throw cause
-    throw statementError('ERR_STATEMENT_HEADER', { type, member, reason: cause.code }, cause)
+    throw statementError('ERR_STATEMENT_HEADER', { type, ...cause.facts }, cause)
   }
 }

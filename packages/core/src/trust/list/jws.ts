@@ -1,17 +1,20 @@
-import { decodeBase64Url, encodeBase64, encodeBase64Url } from '../../bytes/base64.ts'
+import { encodeBase64, encodeBase64Url } from '../../bytes/base64.ts'
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts'
 import { digest } from '../../crypto/digest.ts'
-import { type JoseScheme, joseScheme, type Sm2JoseProfile } from '../../crypto/jose.ts'
+import type { JoseScheme, Sm2JoseProfile } from '../../crypto/jose.ts'
 import type { PublicKey } from '../../crypto/key.ts'
-import { type JsonObject, type JsonValue, parseStrictJsonObject } from '../../json/parse.ts'
+import { TrustError } from '../../errors.ts'
+import type { JsonObject, JsonValue } from '../../json/parse.ts'
+import { type Jws, parseJws } from '../../jws/parse.ts'
+import { jwsScheme, SM2_JWS_PROFILE } from '../../jws/scheme.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { readListCertificate } from './certificate.ts'
 import { trustListError } from './codes.ts'
 import type { TrustListLimits } from './limits.ts'
 import { LIST_MEDIA_TYPE } from './uri.ts'
 
-/** SM2 in the header of a list. No name is registered; this one and r ‖ s are what ECDSA does. */
-export const SM2_LIST_PROFILE: Sm2JoseProfile = { alg: 'SM2', encoding: 'raw' }
+/** SM2 in the header of a list. */
+export const SM2_LIST_PROFILE: Sm2JoseProfile = SM2_JWS_PROFILE
 
 /** A signed list, taken apart. Nothing is verified yet. */
 export interface SignedList {
@@ -34,8 +37,8 @@ const MEMBERS = ['alg', 'typ', 'iat', 'x5c', 'x5t#S256']
 
 /** The scheme for a kind of key: SM2 by its profile, or ES256. Nothing else signs lists. */
 function schemeFor(kind: PublicKey['kind'], sm2: Sm2JoseProfile): JoseScheme | undefined {
-  if (kind === 'SM2') return joseScheme(sm2)
-  return kind === 'P-256' ? joseScheme('ES256') : undefined
+  if (kind === 'SM2') return jwsScheme(sm2.alg, sm2)
+  return kind === 'P-256' ? jwsScheme('ES256') : undefined
 }
 
 /**
@@ -49,33 +52,33 @@ export function parseSignedList(
   limits: TrustListLimits,
   sm2: Sm2JoseProfile = SM2_LIST_PROFILE,
 ): SignedList {
-  if (jws.length > limits.maxBytes) {
-    throw trustListError('ERR_TRUST_LIST_SIZE', { limit: limits.maxBytes, unit: 'bytes' })
-  }
-  const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
-  if (!COMPACT.test(text)) throw trustListError('ERR_TRUST_LIST_JWS')
-  const [protectedText = '', payloadText = '', signatureText = ''] = text.split('.')
-  if (protectedText.length > MAX_HEADER) {
-    throw trustListError('ERR_TRUST_LIST_SIZE', { limit: MAX_HEADER, unit: 'header' })
-  }
-  const header = parseStrictJsonObject(decodeUtf8(decodeBase64Url(protectedText)), 4)
+  const { header, algorithm, signed, payload, signature } = readJws(jws, limits)
   const unknown = Object.keys(header).find((member) => !MEMBERS.includes(member))
   if (unknown !== undefined) throw trustListError('ERR_TRUST_LIST_HEADER', { member: unknown })
   if (header['typ'] !== LIST_MEDIA_TYPE) throw trustListError('ERR_TRUST_LIST_HEADER', { member: 'typ' })
-
   const certificates = readChain(header, limits)
-  const { alg } = header
   const scheme = schemeFor(certificates[0].publicKey.kind, sm2)
-  if (scheme === undefined || alg !== scheme.alg) {
-    throw trustListError('ERR_TRUST_LIST_ALGORITHM', { algorithm: typeof alg === 'string' ? alg : '-' })
-  }
-  return {
-    scheme,
-    signedAt: readSigningTime(header['iat']),
-    certificates,
-    signingInput: encodeUtf8(text.slice(0, text.lastIndexOf('.'))),
-    payload: decodeBase64Url(payloadText),
-    signature: decodeBase64Url(signatureText),
+  if (scheme === undefined || algorithm !== scheme.alg)
+    throw trustListError('ERR_TRUST_LIST_ALGORITHM', { algorithm })
+  const signedAt = readSigningTime(header['iat'])
+  return { scheme, signedAt, certificates, signingInput: signed, payload, signature }
+}
+
+/** The JWS, with what is refused in it said of a list. */
+function readJws(jws: string | Uint8Array, { maxBytes }: TrustListLimits): Jws {
+  if (jws.length > maxBytes) throw trustListError('ERR_TRUST_LIST_SIZE', { limit: maxBytes, unit: 'bytes' })
+  const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
+  if (!COMPACT.test(text)) throw trustListError('ERR_TRUST_LIST_JWS')
+  try {
+    return parseJws(text, { maxBytes, maxHeaderBytes: MAX_HEADER })
+  } catch (cause) {
+    if (!(cause instanceof TrustError)) throw cause
+    if (cause.code === 'ERR_JWS_SIZE')
+      throw trustListError('ERR_TRUST_LIST_SIZE', { limit: MAX_HEADER, unit: 'header' }, cause)
+    if (cause.code === 'ERR_JWS_ALGORITHM')
+      throw trustListError('ERR_TRUST_LIST_ALGORITHM', { algorithm: '-' }, cause)
+    if (cause.code === 'ERR_JWS_CRITICAL') throw trustListError('ERR_TRUST_LIST_HEADER', cause.facts, cause)
+    throw cause
   }
 }
 

@@ -75,7 +75,7 @@ test('verify throws what decides, with a sentence', async () => {
   })
   await expect(verifyTrustList('x', OPTIONS)).rejects.toMatchObject({ code: 'ERR_TRUST_LIST_JWS' })
   await expect(verifyTrustList('e30.e30.e30', OPTIONS)).rejects.toMatchObject({
-    code: 'ERR_TRUST_LIST_HEADER',
+    code: 'ERR_TRUST_LIST_ALGORITHM',
   })
 })
 
