@@ -55,6 +55,10 @@ export const IDENTIFIER_CODES = {
     en: 'The check character {found} is what comes out without the issuer code; {expected} is right.',
     'zh-CN': '校验位 {found} 与漏掉颁发机构代码的结果相同，正确的是 {expected}。',
   },
+  ERR_IDENTIFIER_CHECK_ROOT_FOR_ISSUER: {
+    en: 'The check character {found} is what comes out with the root included and without the issuer code; {expected} is right.',
+    'zh-CN': '校验位 {found} 与误计入根代码且漏掉颁发机构代码的结果相同，正确的是 {expected}。',
+  },
   ERR_IDENTIFIER_CHECK_PLACEHOLDER: {
     en: 'The check character looks like a placeholder X that was never replaced; {expected} is right.',
     'zh-CN': '校验位像是未被替换的占位符 X，正确的是 {expected}。',

@@ -10,7 +10,7 @@ export const MISTYPED_ROOT = '1.2.156.3003.2'
  *
  * @throws LicenceError `ERR_IDENTIFIER_ROOT`, `ERR_IDENTIFIER_ROOT_MISTYPED`
  */
-export function assertRoot({ root }: Identifier): Facts {
+export function assertRoot({ root }: Pick<Identifier, 'root'>): Facts {
   if (root === IDENTIFIER_ROOT) return {}
   const code = root === MISTYPED_ROOT ? 'ERR_IDENTIFIER_ROOT_MISTYPED' : 'ERR_IDENTIFIER_ROOT'
   throw identifierError(code, { expected: IDENTIFIER_ROOT, found: root })

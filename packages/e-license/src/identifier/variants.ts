@@ -32,10 +32,12 @@ export function nameWrongCheck(identifier: Identifier): keyof typeof IDENTIFIER_
   const { typeCode, issuerCode, serial, version, checkCharacter } = identifier
   const body = typeCode + issuerCode + serial + version
   if (checkCharacter === lettersFromElevenCheckCharacter(body)) return 'ERR_IDENTIFIER_CHECK_LETTERS_FROM_11'
-  for (const root of new Set([IDENTIFIER_ROOT, MISTYPED_ROOT, identifier.root])) {
-    if (checkCharacter === mod37of36(digitsOf(root) + body)) return 'ERR_IDENTIFIER_CHECK_ROOT_INCLUDED'
-  }
-  if (checkCharacter === mod37of36(typeCode + serial + version)) return 'ERR_IDENTIFIER_CHECK_ISSUER_LEFT_OUT'
+  const withoutIssuer = typeCode + serial + version
+  const roots = [...new Set([IDENTIFIER_ROOT, MISTYPED_ROOT, identifier.root])].map(digitsOf)
+  const isOver = (text: string) => roots.some((root) => checkCharacter === mod37of36(root + text))
+  if (isOver(body)) return 'ERR_IDENTIFIER_CHECK_ROOT_INCLUDED'
+  if (checkCharacter === mod37of36(withoutIssuer)) return 'ERR_IDENTIFIER_CHECK_ISSUER_LEFT_OUT'
+  if (isOver(withoutIssuer)) return 'ERR_IDENTIFIER_CHECK_ROOT_FOR_ISSUER'
   // 'X' stands in for a character still to be computed in templates and interface descriptions.
   if (checkCharacter === 'X') return 'ERR_IDENTIFIER_CHECK_PLACEHOLDER'
   return 'ERR_IDENTIFIER_CHECK'

@@ -102,6 +102,7 @@ describe('known faults', () => {
     ['CHECK_PLACEHOLDER', 'X'],
     ['CHECK_ROOT_INCLUDED', mod37of36(`1215630052${body}`)],
     ['CHECK_ISSUER_LEFT_OUT', mod37of36(`${TYPE}2026000001001`)],
+    ['CHECK_ROOT_FOR_ISSUER', mod37of36(`1215630052${TYPE}2026000001001`)],
     ['CHECK_LETTERS_FROM_11', '1'],
   ])('%s', (code, found) => {
     const fault = `${code} "${found}"`
@@ -118,7 +119,12 @@ describe('known faults', () => {
 
   test('no issuer: nothing can be proposed', () => {
     const text = `1.2.156.3005.2.${TYPE}.2026000001.001.P`
-    expect(diagnose(text)).toEqual({ faults: [`ISSUER_MISSING "${text}"`], proposals: [] })
+    expect(diagnose(text)).toEqual({ faults: ['ISSUER_MISSING ""'], proposals: [] })
+    expect(diagnoseIdentifier(text).faults[0]?.start).toBe(text.indexOf('2026'))
+    expect(diagnose(text.replace('3005', '3003')).faults).toEqual([
+      'ROOT_MISTYPED "1.2.156.3003.2"',
+      'ISSUER_MISSING ""',
+    ])
   })
 
   test('version 000 is no slip', () => {

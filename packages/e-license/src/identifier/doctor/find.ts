@@ -1,6 +1,7 @@
 import { type Check, decidingCheck, type Facts, type Report } from '@xinyin/core'
 import type { Identifier } from '../form.ts'
-import type { IdentifierFault } from './fault.ts'
+import { assertRoot } from '../root.ts'
+import { faultBy, type IdentifierFault } from './fault.ts'
 import { type Part, startOf } from './parts.ts'
 
 const PART_OF: Readonly<Record<string, Part>> = {
@@ -50,6 +51,15 @@ function faultsOf({ id, status, code, facts }: Check, identifier: Identifier): I
   }))
 }
 
+/** Where the issuer should stand, and a root that is wrong as well: both are of one old way of making identifiers. */
+function faultsWithoutIssuer(text: string, { code = '', facts }: Check): IdentifierFault[] {
+  const [typeCode = '', ...behind] = text.split('.').slice(-4)
+  const at = text.length - behind.join('.').length
+  const root = text.slice(0, at - typeCode.length - 2)
+  const mistyped = faultBy(() => assertRoot({ root }), 0, root.length)
+  return [...(mistyped === undefined ? [] : [mistyped]), { start: at, end: at, code, facts }]
+}
+
 /**
  * The faults that a report tells of, each with its place in the identifier that was inspected.
  *
@@ -60,6 +70,7 @@ export function findFaults(text: string, report: Report<Identifier>): readonly I
   if (subject !== undefined) return checks.flatMap((check) => faultsOf(check, subject))
   const form = decidingCheck(report)
   if (form?.code === undefined) return []
+  if (form.code === 'ERR_IDENTIFIER_ISSUER_MISSING') return faultsWithoutIssuer(text, form)
   const { position } = form.facts
   const start = typeof position === 'number' ? position - 1 : 0
   const end = typeof position === 'number' ? position : text.length
