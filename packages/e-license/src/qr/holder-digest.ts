@@ -39,12 +39,16 @@ export async function revealHolders(
   digests: readonly (Uint8Array | undefined)[],
   number: string,
 ): Promise<readonly Partial<Holder>[]> {
+  // Holders whose codes are of one kind are compared with one digest of the number.
+  const given = new Map<string, Promise<Uint8Array>>()
   return Promise.all(
     holders.map(async (holder, i) => {
+      const { codeType } = holder
       const digest = digests[i]
-      if (digest === undefined || holder.codeType === undefined) return holder
-      const given = await digestHolderCode(number, holder.codeType, identifier)
-      return { ...holder, code: equalSecrets(given, digest) ? number : OTHER }
+      if (digest === undefined || codeType === undefined) return holder
+      const own = given.get(codeType) ?? digestHolderCode(number, codeType, identifier)
+      given.set(codeType, own)
+      return { ...holder, code: equalSecrets(await own, digest) ? number : OTHER }
     }),
   )
 }

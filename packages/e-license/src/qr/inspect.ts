@@ -17,7 +17,7 @@ import { createRevocationChecker } from '@xinyin/core/revocation'
 import type { Licence } from '../metadata/data.ts'
 import { assertPartialLicenceData } from '../metadata/validate.ts'
 import type { LicencePolicy } from '../verify/policy.ts'
-import { checkRules, createLicence, skipRules } from '../verify/rules.ts'
+import { checkRules, createLicence, type RulesContext, skipRules } from '../verify/rules.ts'
 import { wantedOf } from '../verify/wanted.ts'
 import { findQrCertificates } from './certificates.ts'
 import type { QrContent } from './content.ts'
@@ -59,12 +59,13 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     return createReport<Licence>([form, read.check, ...rest, ...skipRules(id)], undefined)
   }
   const { envelope, content } = read
+  const revocation = policy.revocation ?? policy.trust.revocationChecker ?? createRevocationChecker()
   const { certificate, check: signature } = await checkSignature(envelope, policy)
   const metadata = checkMetadata(content)
   const lower = [
     form,
     read.check,
-    ...(await checkCertificate(certificate, envelope, content, policy, at)),
+    ...(await checkCertificate(certificate, envelope, content, { ...policy, at, revocation })),
     signature,
     metadata,
   ]
@@ -73,21 +74,19 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
   const subject = createLicence('qr', content.data)
   // What nobody is known to have signed is held to no rules: whoever wrote it kept them.
   if (certificate === undefined) return createReport([...lower, ...skipRules('qr.certificate')], subject)
+  // Comparing takes its time, which nobody is to spend on what nobody signed.
   const holders =
-    policy.holder === undefined
+    policy.holder === undefined || signature.status !== 'passed'
       ? content.data.holders
       : await revealHolders(content.data, content.digests, policy.holder.number)
   const rules = await checkRules(
     { ...content.data, holders },
     [{ certificate: certificate.subject }],
     policy,
-    { at, revocation: revocationOf(policy), before: lower },
+    { at, revocation, before: lower },
   )
   return createReport([...lower, ...rules], subject)
 }
-
-const revocationOf = ({ revocation, trust }: LicencePolicy) =>
-  revocation ?? trust.revocationChecker ?? createRevocationChecker()
 
 interface ReadQr {
   readonly check: Check
@@ -120,8 +119,7 @@ async function checkCertificate(
   certificate: Certificate | undefined,
   { thumbprint, certificates }: QrEnvelope,
   { data }: QrContent,
-  policy: LicenceQrPolicy,
-  at: Date,
+  policy: LicenceQrPolicy & Pick<RulesContext, 'at' | 'revocation'>,
 ): Promise<readonly Check[]> {
   const id = 'qr.certificate'
   if (certificate === undefined)
@@ -129,9 +127,9 @@ async function checkCertificate(
   const path = await inspectPath(certificate, {
     trust: policy.trust,
     role: 'licence-issuer',
-    at,
+    at: policy.at,
     intermediates: [...certificates.slice(1), ...(policy.certificates ?? [])],
-    revocation: revocationOf(policy),
+    revocation: policy.revocation,
     wanted: wantedOf(data),
   })
   return [passed(id, { embedded: certificates.length }), ...path.checks]
