@@ -14,15 +14,20 @@ export const skipFace: unique symbol = /* @__PURE__ */ Symbol('skipFace')
  * A face of this library says which text is which item, and has to show every item that matters. On one of another
  * system, whose text may be a picture, an item that is not found leaves the question open.
  *
+ * @param source - opens the package, where that is needed
  * @param custom - the custom data, as the document has it
  * @returns facts: how many `items` were compared; where some disagree, how many, and of the first its `element` and the
  *   `reason`, a word of `FaceDisagreement`. No value of either is told
  */
-export function checkFace(source: FaceSource, custom: readonly CustomData[], asked?: typeof skipFace): Check {
+export function checkFace(
+  source: () => FaceSource,
+  custom: readonly CustomData[],
+  asked?: typeof skipFace,
+): Check {
   const id = 'licence.face'
   if (asked === skipFace) return skipped(id, 'face-asked')
   try {
-    const reading = readFace(source)
+    const reading = readFace(source())
     const against = compareFace(reading, custom)
     const isTagged = reading.items.length > 0
     const [first] = [...against.filter(({ reason }) => reason !== 'absent'), ...against]

@@ -2,6 +2,7 @@ import { type Check, createReport, failed, failedBy, passed, type Report, skippe
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import { inspectOfd, type OfdDocument, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { LicenceError } from '../errors.ts'
+import type { FaceSource } from '../face/read/document.ts'
 import { parseCustomData } from '../metadata/custom-data.ts'
 import type { Licence, LicenceData } from '../metadata/data.ts'
 import { checkFace } from './face.ts'
@@ -22,13 +23,15 @@ export async function inspectOfdLicence(
 ): Promise<Report<Licence>> {
   const { trust, revocation = trust.revocationChecker ?? createRevocationChecker() } = policy
   let metadata: Metadata | undefined
+  let files: FaceSource | undefined
   const sealed = await inspectOfd(bytes, {
     trust,
     revocation,
     at,
     // What the document says of its type and region is held against the grants of whom its seals lead to.
-    wanted: (documents) => {
+    wanted: (documents, kept) => {
       metadata = readMetadata(documents)
+      files = faceSourceOf(documents, kept)
       return metadata.data && wantedOf(metadata.data)
     },
   })
@@ -48,11 +51,21 @@ export async function inspectOfdLicence(
     sealName,
     certificate: signer,
   }))
-  const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks })
-  const files = parseOfdPackage(bytes)
-  const face = checkFace(files, files.documents[0]?.info.customData ?? [], policy.face)
-  const checks = [form, ...sealed.checks, check, ...rules, face]
+  const custom = sealed.subject.documents[0]?.info.customData ?? []
+  const face = checkFace(() => files ?? parseOfdPackage(bytes), custom, policy.face)
+  const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks, face })
+  const checks = [form, ...sealed.checks, check, ...rules]
   return createReport(checks, createLicence('ofd', data))
+}
+
+/** The files of a package that was read whole, which need not be read again; nothing for a large one. */
+function faceSourceOf(
+  documents: readonly OfdDocument[],
+  kept: (file: string) => Uint8Array | undefined,
+): FaceSource | undefined {
+  const pages = documents.flatMap((document) => document.pages)
+  const isKept = pages.length > 0 && pages.every(({ file }) => kept(file) !== undefined)
+  return isKept ? { documents, files: { get: kept } } : undefined
 }
 
 /** A second document in the package would leave open which of the two is the licence. */

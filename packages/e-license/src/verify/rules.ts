@@ -16,6 +16,7 @@ const RULES = [
   'licence.status',
   'licence.version',
   'licence.holder',
+  'licence.face',
 ]
 
 /** When a licence is judged, and who is asked about revocation. */
@@ -26,6 +27,8 @@ export interface RulesContext {
   readonly before: readonly Check[]
   /** Whether the presenter proved to hold the credential's key, where that was demanded. */
   readonly keyHeld?: boolean
+  /** What came of comparing its face, where it has one. */
+  readonly face?: Check
 }
 
 /** What every licence is held to, whatever its form. */
@@ -33,7 +36,7 @@ export async function checkRules(
   data: PartialLicenceData,
   signatories: readonly Signatory[],
   policy: LicencePolicy,
-  { at, revocation, before, keyHeld = false }: RulesContext,
+  { at, revocation, before, keyHeld = false, face = skipped('licence.face', 'face') }: RulesContext,
 ): Promise<Check[]> {
   const identifier = checkIdentifier(data)
   const issuer = checkIssuer(data.issuers, signatories)
@@ -48,6 +51,7 @@ export async function checkRules(
       : skipped('licence.status', unproven.id),
     await checkVersion(data, policy.versions, identifier),
     checkHolder(data.holders, policy.holder, keyHeld),
+    face,
   ]
 }
 

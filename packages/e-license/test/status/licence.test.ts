@@ -12,7 +12,8 @@ import {
   type LicenceStatusChecker,
   signStatusListCwt,
 } from '../../src/status/index.ts'
-import { inspectLicence, type LicencePolicy } from '../../src/verify/inspect.ts'
+import { inspectLicence } from '../../src/verify/inspect.ts'
+import type { LicencePolicy } from '../../src/verify/policy.ts'
 import { AT, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 import { createOffice, URI } from './office.ts'

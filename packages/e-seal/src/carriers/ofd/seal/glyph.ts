@@ -54,7 +54,8 @@ export function placeGlyphs(
       halfWidth: (Math.abs(a) * width + Math.abs(c) * size) / 2,
       halfHeight: (Math.abs(b) * width + Math.abs(d) * size) / 2,
     }
-    if ([glyph.x, glyph.y, glyph.halfWidth, glyph.halfHeight].every(Number.isFinite)) glyphs.push(glyph)
+    // What is not finite makes the sum so, too.
+    if (Number.isFinite(glyph.x + glyph.y + glyph.halfWidth + glyph.halfHeight)) glyphs.push(glyph)
     const isPlaced = i < deltaX.length || i < deltaY.length
     x += isPlaced ? (deltaX[i] ?? 0) : width
     y += deltaY[i] ?? 0
