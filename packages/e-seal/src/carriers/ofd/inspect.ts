@@ -57,7 +57,7 @@ export async function inspectOfd(
       undefined,
     )
   }
-  const wanted = options.wanted?.(found.ofd.documents)
+  const wanted = options.wanted?.(found.ofd.documents, found.ofd.kept)
   return inspectFound(found, options, { ...pathPolicy(options), wanted }, now)
 }
 

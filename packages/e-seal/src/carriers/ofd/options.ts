@@ -28,8 +28,13 @@ export interface OfdOptions extends SealStatusPolicy {
   /**
    * For what makers and signers are needed, as the documents say it: a type of licence, a region. Without it, whoever may
    * act for some of them only is refused.
+   *
+   * @param kept - a file of the package, where it is small enough to be held whole; nothing of one that is not
    */
-  readonly wanted?: (documents: readonly OfdDocument[]) => Wanted | undefined
+  readonly wanted?: (
+    documents: readonly OfdDocument[],
+    kept: (file: string) => Uint8Array | undefined,
+  ) => Wanted | undefined
   /** Which deviations from the standards are refused; none unless given. They are told as checks `tolerance.*`. */
   readonly strict?: Strict
   /**
