@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createIdentifier } from '@xinyin/e-license'
+import { EXAMPLE_CATALOGUE } from '@xinyin/e-license/catalogue'
 import { afterEach, describe, expect, test } from 'vitest'
 import { xinyin } from './capture.ts'
 import { createDocument } from './document.ts'
@@ -32,6 +34,31 @@ const readPage = (name: string) => readFileSync(join(GUIDE, name), 'utf8')
 
 afterEach(() => process.chdir(START))
 
+/** The catalogue with one wrong character, and the batch with one wrong check character. */
+function writeCatalogueFiles(): void {
+  const types = EXAMPLE_CATALOGUE.types.map((type) => ({ ...type, name: type.name.replace('执业', '职业') }))
+  writeFileSync('draft.json', JSON.stringify({ ...EXAMPLE_CATALOGUE, types }))
+  const rows = ['1', '2'].map((serial) => {
+    const parts = { typeCode: '11100000MB0143028R001', issuerCode: '11430000006122244L', serial }
+    const identifier = createIdentifier(parts)
+    return [
+      ...['营业执照', parts.typeCode, serial, serial === '2' ? `${identifier.slice(0, -1)}X` : identifier],
+      ...[
+        '示例省市场监督管理局',
+        parts.issuerCode,
+        '2026-05-22',
+        '示例有限公司',
+        '91990100MA990001X7',
+        '001',
+      ],
+      ...['有限责任公司', '示例', '100 万元', '2026-05-22', '示例路 1 号', '软件开发'],
+    ]
+  })
+  const names = 'ZZMC,ZZLXDM,ZZBH,ZZBS,ZZBFJG,ZZBFJGDM,ZZBFRQ,CZZT,CZZTDM,CZZTDMLXDM'.split(',')
+  const items = ['LX', 'FDDBR', 'ZCZB', 'CLRQ', 'ZS', 'JYFW'].map((name) => `KZ_${name}`)
+  writeFileSync('batch.csv', [[...names, ...items], ...rows].map((cells) => cells.join(',')).join('\n'))
+}
+
 /** Runs a page from its top to its end, in a folder of its own and at a port that is free. */
 async function runPage(name: string): Promise<number> {
   const port = String(await freePort())
@@ -40,6 +67,7 @@ async function runPage(name: string): Promise<number> {
   writeFileSync('permit.ofd', createDocument())
   mkdirSync('incoming')
   for (const name of ['1', '2']) writeFileSync(`incoming/${name}.ofd`, createDocument({ 'n.txt': name }))
+  writeCatalogueFiles()
   let served: Awaited<ReturnType<typeof serveHierarchy>> | undefined
   const shown = commandsOf(readPage(name).replaceAll('8866', port))
   for (const { command, says } of shown) {
@@ -84,6 +112,10 @@ describe('what the guide shows is what happens', () => {
     expect(await runPage(name)).toBeGreaterThan(7)
   })
 
+  test.each(['catalogue.md', 'catalogue.zh-CN.md'])('%s', async (name) => {
+    expect(await runPage(name)).toBe(6)
+  })
+
   test.skipIf(!hasFont).each(['seal-shell.md', 'seal-shell.zh-CN.md'])(
     '%s',
     async (name) => {
@@ -92,7 +124,7 @@ describe('what the guide shows is what happens', () => {
     120_000,
   )
 
-  test.each(['certificates', 'trust-lists', 'seal-shell'])(
+  test.each(['certificates', 'trust-lists', 'seal-shell', 'catalogue'])(
     'both languages of %s show the same commands',
     (name) => {
       const english = commandsOf(readPage(`${name}.md`)).map(({ command }) => command)

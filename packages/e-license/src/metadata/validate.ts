@@ -118,7 +118,8 @@ function findStatus(found: Found, status: unknown): void {
 function findExtensions(found: Found, extensions: unknown): void {
   const members = membersOf(extensions)
   if (members === undefined) {
-    found.push(finding('ERR_METADATA_VALUE', 'KZ_'))
+    const code = extensions === undefined ? 'ERR_METADATA_MISSING' : 'ERR_METADATA_VALUE'
+    found.push(finding(code, 'KZ_'))
     return
   }
   const items = Object.entries(members)

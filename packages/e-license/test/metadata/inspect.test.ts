@@ -137,7 +137,8 @@ describe('each check fails for its own reason', () => {
     ],
     ['metadata.elements ERR_METADATA_VALUE ZTLBXH', { ...SAMPLE, status: { uri: 'https://a/', index: -1 } }],
     ['metadata.elements ERR_METADATA_MISSING ZTLBDZ', { ...SAMPLE, status: { index: 1 } }],
-    ['metadata.elements ERR_METADATA_VALUE KZ_', { ...SAMPLE, extensions: undefined }],
+    ['metadata.elements ERR_METADATA_MISSING KZ_', { ...SAMPLE, extensions: undefined }],
+    ['metadata.elements ERR_METADATA_VALUE KZ_', { ...SAMPLE, extensions: ['x'] }],
     ['metadata.elements ERR_METADATA_VALUE KZ_BZ', withExtensions({ BZ: 7 })],
     ['metadata.period ERR_METADATA_PERIOD ZZYXQJZRQ', { ...SAMPLE, validUntil: '2026-05-21' }],
     [

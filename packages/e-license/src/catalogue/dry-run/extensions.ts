@@ -8,7 +8,11 @@ import type { Row } from './row.ts'
 /** Values of a list that are named in a finding. */
 const NAMED = 12
 
-const labelOf = ({ name, label }: ExtensionItem) => label?.['zh-CN'] ?? label?.en ?? name
+/** The label in each language; a type that has it in one only is told so by its linter. */
+function labelsOf({ name, label }: ExtensionItem): { readonly label: string; readonly labelEnglish: string } {
+  const chinese = label?.['zh-CN'] ?? label?.en ?? name
+  return { label: chinese, labelEnglish: label?.en ?? chinese }
+}
 
 /** Extension items are those of the type, each of its kind, and none that is needed is missing. */
 export function checkExtensions(row: Row, items: ReadonlyMap<string, ExtensionItem>): void {
@@ -26,7 +30,7 @@ export function checkExtensions(row: Row, items: ReadonlyMap<string, ExtensionIt
   }
   for (const item of items.values())
     if (item.needed === true && !given.has(item.name) && !meant.has(item.name))
-      note('row.extension-missing', EXTENSION_PREFIX + item.name, { facts: { label: labelOf(item) } })
+      note('row.extension-missing', EXTENSION_PREFIX + item.name, { facts: labelsOf(item) })
 }
 
 /** An item that the type does not have: perhaps one of those that are missing was meant. */
@@ -50,23 +54,23 @@ function checkValue({ note }: Row, item: ExtensionItem, value: string): void {
   const fault = extensionFault(item, value)
   if (fault === undefined) return
   const field = EXTENSION_PREFIX + item.name
-  const label = labelOf(item)
+  const labels = labelsOf(item)
   const { kind, unit, codes = {}, maxLength = 0 } = item
   if (fault === 'length')
-    note('row.too-long', field, { facts: { label, length: value.length, limit: maxLength } })
+    note('row.too-long', field, { facts: { ...labels, length: value.length, limit: maxLength } })
   else if (fault === 'code')
     note('row.extension-code', field, {
       found: value,
       expected: Object.keys(codes).slice(0, NAMED).join(' / '),
       ...proposalOf(item, value),
-      facts: { label },
+      facts: labels,
     })
   else
     note('row.extension-form', field, {
       found: value,
       expected: unit === undefined ? kind : `${kind} (${unit})`,
       ...proposalOf(item, value),
-      facts: { label },
+      facts: labels,
     })
 }
 

@@ -1,5 +1,6 @@
 import type { Facts, Language } from '@xinyin/core'
 import { type RuleFinding, type Severity, sayFinding } from '../rule.ts'
+import { columnLabel } from './columns.ts'
 import { ROW_RULES, type RowRule } from './rules.ts'
 
 /** Something that is wrong with one row of a batch. */
@@ -28,5 +29,14 @@ export type Note = (rule: RowRule, field: string, told?: Told) => void
 /** A finding in words: what was found, what to do, and the right value where it is known. */
 export function explainRowFinding(finding: RowFinding, language: Language): string {
   const { field, found = '', expected = '', facts } = finding
-  return sayFinding(ROW_RULES, { ...finding, facts: { field, found, expected, ...facts } }, language)
+  const name = columnLabel(field, language)
+  const { label = '', labelEnglish = label } = facts
+  const words = {
+    ...facts,
+    field: name === undefined ? field : language === 'en' ? `${field} (${name})` : `${name} ${field}`,
+    found,
+    expected,
+    label: language === 'en' ? labelEnglish : label,
+  }
+  return sayFinding(ROW_RULES, { ...finding, facts: words }, language)
 }
