@@ -78,6 +78,21 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     'renews',
   ),
   ...onStatus('signer', 'subject', 'sequence', 'validity'),
+  'uscc.form': {
+    meaning: 'The code is 18 digits and capital letters, of which each can stand where it does.',
+    clause: 'GB 32100-2015',
+    code: 'ERR_USCC_FORM',
+  },
+  'uscc.region': { code: 'ERR_REGION_UNKNOWN' },
+  'uscc.organisation-code': { code: 'ERR_ORGANISATION_CODE_CHECK' },
+  'uscc.check-character': { code: 'ERR_USCC_CHECK' },
+  'resident-id.form': {
+    meaning: 'The number is 17 digits, the first not 0, and a digit or X.',
+    clause: 'GB 11643',
+    code: 'ERR_RESIDENT_ID_FORM',
+  },
+  'resident-id.birth-date': { code: 'ERR_RESIDENT_ID_DATE' },
+  'resident-id.check-character': { code: 'ERR_RESIDENT_ID_CHECK' },
   'seal-request.format': {
     meaning:
       'The request can be read: a JWS of the type `seal-request+jws` with the members that are known and no others.',

@@ -10,6 +10,7 @@ export interface InspectUsccOptions {
   readonly regionOf?: RegionLookup
 }
 
+const FORM = 'uscc.form'
 const AFTER_FORM = ['registrar', 'region', 'organisation-code', 'check-character']
 
 /**
@@ -21,25 +22,32 @@ export function inspectUscc(text: string, { regionOf }: InspectUsccOptions = {})
   try {
     uscc = splitUscc(text)
   } catch (error) {
-    const rest = AFTER_FORM.map((part) => skipped(`uscc.${part}`, 'uscc.form'))
-    return createReport<Uscc>([failedBy('uscc.form', error), ...rest], undefined)
+    const rest = AFTER_FORM.map((part) => skipped(`uscc.${part}`, FORM))
+    return createReport<Uscc>([failedBy(FORM, error), ...rest], undefined)
   }
   const checks = [
-    passed('uscc.form'),
+    passed(FORM),
     checkRegistrar(uscc),
-    passed('uscc.region', regionFacts(uscc.region, regionOf)),
+    checkRegion(uscc, regionOf),
     checkOrganisationCode(uscc),
     checkCharacter(uscc),
   ]
   return createReport(checks, uscc)
 }
 
+/** The registering department and the class of what it registers are known (GB 32100-2015, tables 1 and 2). */
 function checkRegistrar({ registrar, category }: Uscc): Check {
   const found = registrar + category
   const isKnown = registrarOf(registrar, category) !== undefined
   return passed('uscc.registrar', isKnown ? { found } : { found, warning: 'ERR_USCC_REGISTRAR' })
 }
 
+/** The region of the registering office is one of today (GB/T 2260): another one is a warning. */
+function checkRegion({ region }: Uscc, regionOf: RegionLookup | undefined): Check {
+  return passed('uscc.region', regionFacts(region, regionOf))
+}
+
+/** The organisation code inside has the check character of its own (GB 11714). */
 function checkOrganisationCode({ text, organisationCode }: Uscc): Check {
   const found = organisationCode.charAt(8)
   const expected = organisationCheckCharacter(text, 8)
@@ -48,6 +56,7 @@ function checkOrganisationCode({ text, organisationCode }: Uscc): Check {
     : failed('uscc.organisation-code', 'ERR_ORGANISATION_CODE_CHECK', { found, expected })
 }
 
+/** The check character is that of the 17 before it (GB 32100-2015, annex A). */
 function checkCharacter({ text, checkCharacter: found }: Uscc): Check {
   const expected = usccCheckCharacter(text)
   return found === expected

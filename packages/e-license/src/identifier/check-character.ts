@@ -1,24 +1,30 @@
-import type { Facts } from '@xinyin/core'
+import type { Check, Facts } from '@xinyin/core'
+import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
 import type { Identifier } from './form.ts'
 import { mod37of36 } from './iso7064.ts'
 import { nameWrongCheck } from './variants.ts'
 
-/** The check character that the standard gives: over type, issuer, serial and version, without root and dots. */
-export function identifierCheckCharacter(identifier: Omit<Identifier, 'root' | 'checkCharacter'>): string {
-  const { typeCode, issuerCode, serial, version } = identifier
-  return mod37of36(typeCode + issuerCode + serial + version)
-}
+const ID = 'identifier.check-character'
 
 /**
  * The check character is that of ISO/IEC 7064 MOD 37,36 (GB/T 36904-2018, GB/T 17710). One that is wrong in a way known
  * from the field is named by that.
  *
- * @throws LicenceError `ERR_IDENTIFIER_CHECK`, or one of `ERR_IDENTIFIER_CHECK_*`
+ * @throws LicenceError `ERR_IDENTIFIER_CHECK`, or the code of a known fault that begins like it
  */
 export function assertCheckCharacter(identifier: Identifier): Facts {
   const expected = identifierCheckCharacter(identifier)
   const found = identifier.checkCharacter
   if (found !== expected) throw identifierError(nameWrongCheck(identifier), { found, expected })
   return { found }
+}
+
+export const checkCheckCharacter = (identifier: Identifier): Check =>
+  checkBy(ID, () => assertCheckCharacter(identifier))
+
+/** The check character that the standard gives: over type, issuer, serial and version, without root and dots. */
+export function identifierCheckCharacter(identifier: Omit<Identifier, 'root' | 'checkCharacter'>): string {
+  const { typeCode, issuerCode, serial, version } = identifier
+  return mod37of36(typeCode + issuerCode + serial + version)
 }

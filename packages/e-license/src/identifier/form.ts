@@ -1,4 +1,7 @@
+import { type Check, failedBy, passed } from '@xinyin/core'
 import { identifierError } from './codes.ts'
+
+const ID = 'identifier.form'
 
 /** Root of all e-licence identifiers 电子证照根代码. */
 export const IDENTIFIER_ROOT = '1.2.156.3005.2'
@@ -30,7 +33,8 @@ const TYPE_CODE = /^[0-9A-Z]{18}\d{3}$/
 const PARTS_AFTER_ROOT = 5
 
 /**
- * Takes an identifier apart at its dots: all of its parts may still be wrong.
+ * Takes an identifier apart at its dots: root, type code, issuer code, serial, version and check character, all of digits
+ * and capital letters (GB/T 36904-2018). Each may still be wrong.
  *
  * @throws LicenceError `ERR_IDENTIFIER_FORM`, `ERR_IDENTIFIER_CHARACTER` with the `position` in the text from 1 on,
  * `ERR_IDENTIFIER_ISSUER_MISSING`
@@ -56,4 +60,13 @@ export function splitIdentifier(text: string): Identifier {
 export function encodeIdentifier(identifier: Identifier): string {
   const { root, typeCode, issuerCode, serial, version, checkCharacter } = identifier
   return [root, typeCode, issuerCode, serial, version, checkCharacter].join('.')
+}
+
+/** The identifier's parts, as far as it can be taken apart, and whether it can. */
+export function checkForm(text: string): { readonly check: Check; readonly identifier?: Identifier } {
+  try {
+    return { check: passed(ID), identifier: splitIdentifier(text) }
+  } catch (error) {
+    return { check: failedBy(ID, error) }
+  }
 }

@@ -1,12 +1,12 @@
-import { type Check, createReport, type Facts, failedBy, passed, type Report, skipped } from '@xinyin/core'
+import { createReport, type Report, skipped } from '@xinyin/core'
 import type { RegionLookup } from '@xinyin/core/register-codes'
-import { assertCheckCharacter } from './check-character.ts'
-import { type Identifier, splitIdentifier } from './form.ts'
-import { assertIssuerCode } from './issuer-code.ts'
-import { assertRoot } from './root.ts'
-import { assertSerial } from './serial.ts'
-import { assertTypeCode } from './type-code.ts'
-import { assertVersion } from './version.ts'
+import { checkCheckCharacter } from './check-character.ts'
+import { checkForm, type Identifier } from './form.ts'
+import { checkIssuerCode } from './issuer-code.ts'
+import { checkRoot } from './root.ts'
+import { checkSerial } from './serial.ts'
+import { checkTypeCode } from './type-code.ts'
+import { checkVersion } from './version.ts'
 
 export interface InspectIdentifierOptions {
   /**
@@ -16,18 +16,7 @@ export interface InspectIdentifierOptions {
   readonly regionOf?: RegionLookup
 }
 
-/** What is held to each part, in the order in which they stand. */
-const PARTS: readonly [
-  part: string,
-  assert: (identifier: Identifier, regionOf: RegionLookup | undefined) => Facts,
-][] = [
-  ['root', assertRoot],
-  ['type-code', ({ typeCode }, regionOf) => assertTypeCode(typeCode, regionOf)],
-  ['issuer-code', ({ issuerCode }, regionOf) => assertIssuerCode(issuerCode, regionOf)],
-  ['serial', ({ serial }) => assertSerial(serial)],
-  ['version', ({ version }) => assertVersion(version)],
-  ['check-character', assertCheckCharacter],
-]
+const AFTER_FORM = ['root', 'type-code', 'issuer-code', 'serial', 'version', 'check-character']
 
 /**
  * Says of an e-licence identifier, part by part, whether it is right (GB/T 36904-2018), which known fault made it
@@ -38,19 +27,19 @@ export function inspectIdentifier(
   text: string,
   { regionOf }: InspectIdentifierOptions = {},
 ): Report<Identifier> {
-  let identifier: Identifier
-  try {
-    identifier = splitIdentifier(text)
-  } catch (error) {
-    const rest = PARTS.map(([part]) => skipped(`identifier.${part}`, 'identifier.form'))
-    return createReport<Identifier>([failedBy('identifier.form', error), ...rest], undefined)
+  const { check, identifier } = checkForm(text)
+  if (identifier === undefined) {
+    const rest = AFTER_FORM.map((part) => skipped(`identifier.${part}`, check.id))
+    return createReport<Identifier>([check, ...rest], undefined)
   }
-  const checks = PARTS.map(([part, assert]): Check => {
-    try {
-      return passed(`identifier.${part}`, assert(identifier, regionOf))
-    } catch (error) {
-      return failedBy(`identifier.${part}`, error)
-    }
-  })
-  return createReport([passed('identifier.form'), ...checks], identifier)
+  const checks = [
+    check,
+    checkRoot(identifier),
+    checkTypeCode(identifier, regionOf),
+    checkIssuerCode(identifier, regionOf),
+    checkSerial(identifier),
+    checkVersion(identifier),
+    checkCheckCharacter(identifier),
+  ]
+  return createReport(checks, identifier)
 }

@@ -1,6 +1,10 @@
-import type { Facts } from '@xinyin/core'
+import type { Check, Facts } from '@xinyin/core'
 import { isUscc, parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
+import { checkBy } from './check-by.ts'
+import type { Identifier } from './form.ts'
 import { isRegionCode } from './region.ts'
+
+const ID = 'identifier.issuer-code'
 
 /**
  * The issuer code is the credit code of the issuing authority, with both its check characters (GB/T 36904-2018).
@@ -23,3 +27,6 @@ export function assertIssuerCode(issuerCode: string, regionOf?: RegionLookup): F
 /** Whether {@link assertIssuerCode} would let pass what stands between two places of a text. */
 export const isIssuerCode = (text: string, start = 0, end = text.length): boolean =>
   isUscc(text, start, end) || isRegionCode(text.slice(start, end))
+
+export const checkIssuerCode = ({ issuerCode }: Identifier, regionOf?: RegionLookup): Check =>
+  checkBy(ID, () => assertIssuerCode(issuerCode, regionOf))

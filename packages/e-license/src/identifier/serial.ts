@@ -1,5 +1,9 @@
-import type { Facts } from '@xinyin/core'
+import type { Check, Facts } from '@xinyin/core'
+import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
+import type { Identifier } from './form.ts'
+
+const ID = 'identifier.serial'
 
 /** The longest that is read. The field has up to 32; no limit of the standard is known. */
 export const SERIAL_LIMIT = 64
@@ -7,7 +11,7 @@ export const SERIAL_LIMIT = 64
 const FORM = /^[0-9A-Z]+$/
 
 /**
- * The serial is made of what the check character can be computed over.
+ * The serial is made of what the check character can be computed over (GB/T 36904-2018).
  *
  * @throws LicenceError `ERR_IDENTIFIER_SERIAL`
  */
@@ -15,3 +19,5 @@ export function assertSerial(serial: string): Facts {
   if (serial.length > SERIAL_LIMIT || !FORM.test(serial)) throw identifierError('ERR_IDENTIFIER_SERIAL')
   return { length: serial.length }
 }
+
+export const checkSerial = ({ serial }: Identifier): Check => checkBy(ID, () => assertSerial(serial))

@@ -1,6 +1,10 @@
-import type { Facts } from '@xinyin/core'
+import type { Check, Facts } from '@xinyin/core'
 import { isUscc, parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
+import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
+import type { Identifier } from './form.ts'
+
+const ID = 'identifier.type-code'
 
 const FORM = /^[0-9A-Z]{18}\d{3}$/
 
@@ -29,3 +33,6 @@ export const isTypeCode = (text: string, start = 0, end = text.length): boolean 
   isDigit(text, end - 3) &&
   isDigit(text, end - 2) &&
   isDigit(text, end - 1)
+
+export const checkTypeCode = ({ typeCode }: Identifier, regionOf?: RegionLookup): Check =>
+  checkBy(ID, () => assertTypeCode(typeCode, regionOf))

@@ -1,5 +1,9 @@
-import type { Facts } from '@xinyin/core'
+import type { Check, Facts } from '@xinyin/core'
+import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
+import type { Identifier } from './form.ts'
+
+const ID = 'identifier.version'
 
 const FORM = /^\d{3}$/
 
@@ -13,3 +17,5 @@ export function assertVersion(version: string): Facts {
     throw identifierError('ERR_IDENTIFIER_VERSION')
   return { version: Number(version) }
 }
+
+export const checkVersion = ({ version }: Identifier): Check => checkBy(ID, () => assertVersion(version))
