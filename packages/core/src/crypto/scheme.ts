@@ -3,8 +3,9 @@ import { equalBytes } from '../bytes/sequence.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
 import type { AlgorithmIdentifier, PublicKey, PublicKeyKind } from './key.ts'
-import type { RsaParameters, Sha2 } from './provider/provider.ts'
-import { SM2_VERIFY } from './provider/sm2-verify.ts'
+import { findNodeCrypto } from './provider/node-module.ts'
+import type { Provider, RsaParameters, Sha2 } from './provider/provider.ts'
+import { verifySm2Portably } from './provider/sm2-portable.ts'
 import { allowsPadding, readPssParameters } from './rsa-pss.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
@@ -78,19 +79,28 @@ export function verifyPromptly(
   return verify(publicKey, message, signature)
 }
 
+type VerifySm2 = Provider['SM2']['verify']
+
+/** What verifies with SM2 where there is `node:crypto`, loaded with the first signature there. Pages have no use for it. */
+let sm2: typeof import('./provider/sm2-verify.ts') | undefined
+
+function verifySm2(...given: Parameters<VerifySm2>): boolean | Promise<boolean> {
+  if (sm2 !== undefined) return sm2.SM2_VERIFY.current().verify(...given)
+  return findNodeCrypto() === undefined ? verifySm2Portably(...given) : verifySm2Natively(given)
+}
+
+async function verifySm2Natively(given: Parameters<VerifySm2>): Promise<boolean> {
+  sm2 = await import('./provider/sm2-verify.ts')
+  return sm2.SM2_VERIFY.current().verify(...given)
+}
+
 const SM2_WITH_SM3 = /* @__PURE__ */ createScheme(
   { name: 'SM2 with SM3', digest: 'SM3', accepts: (kind) => kind === 'SM2' },
   (publicKey, message, signature, options) => {
     if (publicKey.kind !== 'SM2') return false
     const raw = readDerSignature(signature, CURVE_LENGTHS.SM2)
     if (raw === undefined) return false
-    return SM2_VERIFY.current().verify(
-      publicKey,
-      sm2Identity(publicKey, options?.userId),
-      message,
-      raw,
-      signature,
-    )
+    return verifySm2(publicKey, sm2Identity(publicKey, options?.userId), message, raw, signature)
   },
 )
 

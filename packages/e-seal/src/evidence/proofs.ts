@@ -16,14 +16,6 @@ export interface Proofs {
   tokensFor(value: Uint8Array): readonly Uint8Array[]
 }
 
-export const NO_PROOFS: Proofs = {
-  certificates: [],
-  material: { crls: [], ocspResponses: [] },
-  archived: () => [],
-  existedAt: () => undefined,
-  tokensFor: () => [],
-}
-
 /**
  * With certificates, lists and answers that came in the document itself. They are like those beside it: nobody signed
  * that they belong there.

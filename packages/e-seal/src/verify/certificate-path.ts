@@ -15,8 +15,8 @@ import {
   skipped,
   TrustError,
 } from '@xinyin/core'
+import { NO_PROOFS } from '../evidence/no-proofs.ts'
 import type { pastRevocation as PastRevocation } from '../evidence/past-revocation.ts'
-import { presentRevocation } from '../evidence/revocation.ts'
 import { latestOf, type Moments, showTime, withoutProof } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 
@@ -47,7 +47,8 @@ export async function checkCertificatePath(
   const { trust, revocation, algorithms, proofs, wanted } = policy
   const subject = certificate.subject.text
   const known = await proofs(moments.now)
-  const present = presentRevocation(revocation, known)
+  const present =
+    known === NO_PROOFS ? revocation : (await import('./seldom.ts')).presentRevocation(revocation, known)
   const look = (at: Date, who = present) =>
     inspectPath(certificate, {
       trust,

@@ -1,7 +1,7 @@
-import { type Check, failed, indeterminate, passed, skipped } from '@xinyin/core'
+import { type Check, skipped } from '@xinyin/core'
+import { NO_PROOFS } from '../evidence/no-proofs.ts'
 import type { Proofs } from '../evidence/proofs.ts'
 import type { StampFinding, StampQuestion } from '../evidence/time-stamp.ts'
-import { showTime } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 
 /** What time stamps say of one signature value. */
@@ -22,8 +22,11 @@ export interface ProofContext {
 export const inspectStamp = async (question: StampQuestion): Promise<StampFinding> =>
   (await import('./seldom.ts')).inspectStamp(question)
 
-/** Stamps of the evidence that are looked at for one value. */
-const MAX_TOKENS = 8
+/** A signature value, and the time stamp in the structure, if it has one. */
+export interface Stamped {
+  readonly embedded: Uint8Array | undefined
+  readonly content: Uint8Array
+}
 
 /**
  * Looks for the earliest time by which a signature value is proven to have been there: by the time stamp in the
@@ -32,55 +35,8 @@ const MAX_TOKENS = 8
  * A stamp in the structure that is not one for this value, or has no good signature, fails: it is shown to people as
  * this signature's. One of the evidence that proves nothing is passed over, since anybody can put it there.
  */
-export async function inspectProof(
-  id: string,
-  { embedded, content }: { readonly embedded: Uint8Array | undefined; readonly content: Uint8Array },
-  context: ProofContext,
-): Promise<TimeProof> {
-  const { proofs } = context
-  const stamp = (token: Uint8Array) => inspectStamp({ token, content, ...context })
-  const own = embedded === undefined ? undefined : await stamp(embedded)
-  if (own?.verdict === 'failed' && !isAboutAuthority(own))
-    return { check: failed(id, own.code, withSource(own, 'structure')), proven: undefined }
-  const others: StampFinding[] = []
-  for (const token of proofs.tokensFor(content).slice(0, MAX_TOKENS)) others.push(await stamp(token))
-
-  const best = earliest([...(own === undefined ? [] : [own]), ...others])
-  const archived = proofs.existedAt(content)
-  if (archived !== undefined && (best?.proven === undefined || archived < best.proven)) {
-    const facts = { time: showTime(archived), source: 'archive' }
-    return { check: passed(id, facts), proven: archived }
-  }
-  if (best?.proven !== undefined) {
-    const facts = withSource(best, best === own ? 'structure' : 'evidence')
-    return { check: passed(id, facts), proven: best.proven }
-  }
-  if (own !== undefined) return { check: against(id, own), proven: undefined }
-  const [other] = others
-  if (other === undefined) return { check: skipped(id, 'time-stamp'), proven: undefined }
-  const facts = { because: 'valid-time-stamp', offered: others.length, reason: other.code }
-  return { check: { ...skipped(id, 'valid-time-stamp'), facts }, proven: undefined }
-}
-
-/** What happened to the authority says nothing of whether the stamp is one for this value. */
-const isAboutAuthority = ({ code }: StampFinding) => /^ERR_(PATH|REVOCATION|GRANT)_/.test(code)
-
-const withSource = ({ facts }: StampFinding, source: 'structure' | 'evidence') => ({ ...facts, source })
-
-/** One whose authority's certificate has run out was good; it only proves nothing any more. */
-function against(id: string, own: StampFinding): Check {
-  const facts = withSource(own, 'structure')
-  const isOver = own.code === 'ERR_PATH_EXPIRED'
-  return own.verdict === 'failed' && !isOver
-    ? failed(id, own.code, facts)
-    : indeterminate(id, own.code, facts)
-}
-
-function earliest(findings: readonly StampFinding[]): StampFinding | undefined {
-  let best: StampFinding | undefined
-  for (const finding of findings) {
-    if (finding.proven === undefined) continue
-    if (best?.proven === undefined || finding.proven < best.proven) best = finding
-  }
-  return best
+export async function inspectProof(id: string, stamped: Stamped, context: ProofContext): Promise<TimeProof> {
+  if (stamped.embedded === undefined && context.proofs === NO_PROOFS)
+    return { check: skipped(id, 'time-stamp'), proven: undefined }
+  return (await import('./seldom.ts')).proveByStamps(id, stamped, context)
 }

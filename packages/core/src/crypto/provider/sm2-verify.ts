@@ -11,6 +11,7 @@ import { curvePublicKey } from '../public-key.ts'
 import { type Algorithm, chosenAlgorithm } from './algorithm.ts'
 import { nativePublicKeys } from './node-keys.ts'
 import type { Provider } from './provider.ts'
+import { verifySm2Portably } from './sm2-portable.ts'
 import { SM3 } from './sm3.ts'
 import { tellsApart } from './trial.ts'
 
@@ -46,9 +47,7 @@ export function verifyByTable<P extends Verifying>(native: P): P {
 }
 
 export const SM2_VERIFYING: Algorithm<Verifying> = {
-  portable: {
-    verify: (key, z, message, signature) => verifySm2Digest(pointOf(key), sm3(z, message), signature),
-  },
+  portable: { verify: verifySm2Portably },
 
   /** The streaming calls alone are right: the one-shot ones take the empty user id whatever they are given. */
   native(crypto) {

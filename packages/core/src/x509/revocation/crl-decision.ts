@@ -1,9 +1,10 @@
 import { TrustError } from '../../errors.ts'
 import { indeterminate } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
+import type { DistributionPoint } from '../distribution-points.ts'
+import { sameName } from '../name-match.ts'
 import type { Crl } from './crl.ts'
 import type { CrlEntry } from './crl-entries.ts'
-import { covers, isDeltaOf, pointsOf } from './crl-scope.ts'
 import {
   type Finding,
   type Gap,
@@ -49,12 +50,15 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
   const complete = newestFirst.filter(({ baseNumber }) => baseNumber === undefined)
   const progress: Progress = { mask: 0, statement: undefined, gap: undefined }
 
-  for (const point of pointsOf(certificate)) {
+  const parts = arePlain(certificate, crls) ? undefined : await import('./asking.ts')
+  const points = parts?.pointsOf(certificate) ?? [...(certificate.cRLDistributionPoints ?? []), EVERYWHERE]
+  const covers = parts?.covers ?? isByIssuer
+  for (const point of points) {
     for (const crl of complete) {
       const interim = reasonsMask(point.reasons) & reasonsMask(crl.issuingDistributionPoint?.onlySomeReasons)
       // (e) A list that covers no reason that is still open adds nothing, whatever else it says.
       if ((interim & ~progress.mask) === 0 || !covers(crl, point, certificate)) continue
-      const deltas = newestFirst.filter((delta) => isDeltaOf(delta, crl))
+      const deltas = parts === undefined ? [] : newestFirst.filter((delta) => parts.isDeltaOf(delta, crl))
       const found = await tryLookUp(issued, crl, deltas, rules)
       if ('state' in found) return found
       if ('gap' in found) {
@@ -70,6 +74,24 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
   }
   return conclude(issued, progress)
 }
+
+/** A list of its issuer for everything, which a certificate need not name (RFC 5280, 6.3.3, at the end). */
+const EVERYWHERE: DistributionPoint = { name: undefined, reasons: undefined, cRLIssuer: undefined }
+
+/**
+ * Whether all lists are whole, and by the issuers of the certificates on them: then a list covers a certificate whose
+ * issuer issued it. What else there is about the scopes of lists is loaded where one says something of its own.
+ */
+function arePlain({ cRLDistributionPoints = [] }: Certificate, crls: readonly Crl[]): boolean {
+  return (
+    crls.every(
+      ({ issuingDistributionPoint, baseNumber }) =>
+        issuingDistributionPoint === undefined && baseNumber === undefined,
+    ) && cRLDistributionPoints.every(({ cRLIssuer }) => cRLIssuer === undefined)
+  )
+}
+
+const isByIssuer = (crl: Crl, _: DistributionPoint, { issuer }: Certificate) => sameName(crl.issuer, issuer)
 
 /** By date, and by number where the date is the same. */
 function isNewer(a: Crl, b: Crl): number {
@@ -121,7 +143,10 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
     return { gap: indeterminate('path.revocation', 'ERR_REVOCATION_ISSUER', facts) }
   }
 
-  const delta = await usableDelta(issued, deltas, signed.signer, rules)
+  const delta =
+    deltas.length === 0
+      ? undefined
+      : await (await import('./asking.ts')).usableDelta(issued, deltas, signed.signer, rules)
   const entry =
     delta?.find(certificate.serialNumber, certificate.issuer) ??
     crl.find(certificate.serialNumber, certificate.issuer)
@@ -142,25 +167,11 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
   return { statement }
 }
 
-function statementOf({ thisUpdate, nextUpdate }: Crl, source: string): Statement {
+/** Who says something by a list, and of when it is. */
+export function statementOf({ thisUpdate, nextUpdate }: Crl, source: string): Statement {
   return { kind: 'crl', source, thisUpdate, nextUpdate }
 }
 
 function revocationOf({ revokedAt, invalidAt, reason = 'unspecified' }: CrlEntry): Revocation {
   return { revokedAt, invalidAt, reason }
-}
-
-/** The newest delta list that is fresh, understood, and signed with the key of the complete list. */
-async function usableDelta(
-  issued: Issued,
-  deltas: readonly Crl[],
-  signer: Certificate,
-  { times, freshness, isSignedWith }: CrlRules,
-): Promise<Crl | undefined> {
-  for (const delta of deltas) {
-    if (delta.unknownCritical !== undefined) continue
-    if (staleness(issued, statementOf(delta, ''), times, freshness) !== undefined) continue
-    if (await isSignedWith(delta, signer)) return delta
-  }
-  return undefined
 }

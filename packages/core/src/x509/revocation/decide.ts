@@ -2,13 +2,12 @@ import { completeLimits } from '../../limits.ts'
 import { indeterminate } from '../../report.ts'
 import type { Crl } from './crl.ts'
 import { decideByCrls } from './crl-decision.ts'
-import { pointsOf } from './crl-scope.ts'
 import { findCrlSigner } from './crl-signer.ts'
-import type { Finding, Gap, Issued, RevocationTimes } from './finding.ts'
+import type { Finding, Issued, RevocationTimes } from './finding.ts'
 import type { OcspResponse } from './ocsp.ts'
 import type { RevocationPolicy } from './policy.ts'
 import { DEFAULT_RETRIEVAL_LIMITS } from './retrieval-limits.ts'
-import type { Retrieved, Retriever } from './retrieve.ts'
+import type { Retriever } from './retrieve.ts'
 import type { RevocationRun } from './run.ts'
 
 /** Finds out the state of one certificate. */
@@ -118,6 +117,7 @@ function ocspWay(policy: RevocationPolicy): Way {
       if (retriever === undefined) return this.atHand(issued, times, run)
       const network = await retriever()
       const got = await network.ocsp(issued, times.now)
+      const { settle } = await import('./asking.ts')
       const finding = await decide(issued, got.answers, times, run)
       return settle(finding, got, network)
     },
@@ -146,36 +146,10 @@ function crlWay(policy: RevocationPolicy): Way {
     async asking(issued, times, run) {
       if (retriever === undefined) return this.atHand(issued, times, run)
       const network = await retriever()
-      const complete = await network.crls(issued, pointsOf(issued.certificate), times.now)
-      const fresher = [
-        ...(issued.certificate.freshestCRL ?? []),
-        ...complete.answers.flatMap(({ freshestCRL = [] }) => freshestCRL),
-      ]
-      const deltas = await network.crls(issued, fresher, times.now)
-      const got = {
-        answers: [...complete.answers, ...deltas.answers],
-        // A delta list that cannot be had leaves what the complete one says.
-        gaps: complete.gaps,
-      }
+      const { retrieveCrls, settle } = await import('./asking.ts')
+      const got = await retrieveCrls(network, issued, times)
       const finding = await decide(issued, [...given(run), ...got.answers], times, run)
       return settle(finding, got, network)
     },
   }
-}
-
-interface Keeper {
-  urlOf(answer: object): string | undefined
-  forget(answers: readonly object[]): void
-}
-
-/** Says from where a finding is, or why there is none; what led to none is not kept. */
-function settle(finding: Finding, got: Retrieved<Crl | OcspResponse>, keeper: Keeper): Finding {
-  const [first] = got.answers
-  if (finding.state !== 'undetermined') {
-    const url = first === undefined ? undefined : keeper.urlOf(first)
-    return url === undefined ? finding : { ...finding, statement: { ...finding.statement, url } }
-  }
-  keeper.forget(got.answers)
-  const gap: Gap | undefined = finding.gap.code === 'ERR_REVOCATION_UNKNOWN' ? got.gaps[0] : undefined
-  return gap === undefined ? finding : { state: 'undetermined', gap }
 }

@@ -1,6 +1,6 @@
 import { createSm3Digest, digestSm3 } from '@xinyin/core'
 import { SealError } from '../../errors.ts'
-import { type AnnotationFinding, findStampAnnotations } from './annotations.ts'
+import type { AnnotationFinding } from './annotations.ts'
 import { isLeftover } from './checks/leftover.ts'
 import { ofdError } from './codes.ts'
 import type { DescribedSignature } from './described.ts'
@@ -9,7 +9,7 @@ import type { Link } from './links.ts'
 import type { OpenOfd } from './open.ts'
 import { readPageContent } from './page-content.ts'
 import { followPageResource } from './page-resources.ts'
-import { type Reading, readLater } from './reading.ts'
+import { readLater } from './reading.ts'
 import { budgetReading } from './xml/budget.ts'
 import { isLong, readEntry, readPieces } from './zip/content.ts'
 import { foldName } from './zip/name.ts'
@@ -65,13 +65,14 @@ export async function readContents(
   const annotations = new Map<string, AnnotationFinding>()
   let fault: SealError | undefined
 
-  function* lookInto(bytes: Uint8Array, file: string, part: Part): Reading<void> {
+  const lookInto = async (bytes: Uint8Array, file: string, part: Part) => {
     if (part === 'page') {
-      const { resources, box } = yield* readPageContent(bytes, file)
+      const { resources, box } = await readLater(ofd.read, readPageContent(bytes, file))
       for (const resource of resources) named.push({ from: file, file: resource })
       if (box !== undefined) boxes.set(file, box)
     } else if (part === 'annotation') {
-      const finding = yield* findStampAnnotations(bytes, file, readXml)
+      const { findStampAnnotations } = await import('./seldom.ts')
+      const finding = await readLater(ofd.read, findStampAnnotations(bytes, file, readXml))
       if (finding !== undefined) annotations.set(file, finding)
     }
   }
@@ -88,7 +89,7 @@ export async function readContents(
     if (covered.has(file)) digests.set(file, digestSm3(bytes))
     if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {
-      if (part !== 'other') await readLater(ofd.read, lookInto(bytes, file, part))
+      if (part !== 'other') await lookInto(bytes, file, part)
     } catch (error) {
       if (!(error instanceof SealError)) throw error
       fault ??= error

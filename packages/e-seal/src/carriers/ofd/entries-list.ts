@@ -1,12 +1,11 @@
 import { ofdError } from './codes.ts'
 import { resolveLocation } from './location.ts'
-import { askFile, type Reading } from './reading.ts'
+import type { OpenOfd } from './open.ts'
+import { ENTRIES_FILE } from './package-index.ts'
+import { askFile, type Reading, readLater } from './reading.ts'
 import type { ReadingXml } from './xml/budget.ts'
 import { childrenOf } from './xml/element.ts'
 import { readXmlOf } from './xml/read.ts'
-
-/** Where the list of all files of a package is (GM/T 0099-2020 [?]; the name is fixed in the one sample seen). */
-export const ENTRIES_FILE = 'OFDEntries.xml'
 
 /**
  * The list of all files of a package 防夹带文件, with a signature of its own, so that a file which is put in later
@@ -24,7 +23,7 @@ export interface EntriesList {
  *
  * @throws SealError `ERR_OFD_ELEMENT`, `ERR_OFD_LOCATION`, `ERR_XML_*`
  */
-export function* readEntriesList(readXml: ReadingXml): Reading<EntriesList | undefined> {
+function* readEntriesList(readXml: ReadingXml): Reading<EntriesList | undefined> {
   const bytes = yield* askFile(ENTRIES_FILE)
   if (bytes === undefined) return undefined
   const root = yield* readXml(bytes, ENTRIES_FILE)
@@ -46,3 +45,7 @@ export function* readEntriesList(readXml: ReadingXml): Reading<EntriesList | und
     signedValueFile: resolveLocation(reader.requiredText(root, 'SignedValueLoc'), ENTRIES_FILE),
   }
 }
+
+/** The list of all files of a package that is read later. */
+export const readEntriesListOf = ({ read, readXml }: Pick<OpenOfd, 'read' | 'readXml'>) =>
+  readLater(read, readEntriesList(readXml))

@@ -3,8 +3,9 @@ import { loadSignedValue } from '../../signature/load.ts'
 import type { PathPolicy } from '../../verify/revocation.ts'
 import { inspectSignedValue } from '../../verify/signed-value.ts'
 import { ofdError } from './codes.ts'
-import { ENTRIES_FILE, type EntriesList } from './entries-list.ts'
+import type { EntriesList } from './entries-list.ts'
 import type { OpenOfd } from './open.ts'
+import { ENTRIES_FILE } from './package-index.ts'
 
 /** Checks the signature of a list of all files: one without a seal over the list's bytes (GB/T 35275-2017, 8). */
 export async function inspectEntriesSignature(

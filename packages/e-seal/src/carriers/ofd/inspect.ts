@@ -1,8 +1,6 @@
 import { type Check, createReport, failedBy, type Report, skipped } from '@xinyin/core'
 import { errorOf } from '../../verify/deciding.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
-import { checkEntriesList, type EntriesProtection } from './checks/entries-list.ts'
-import { checkExpected } from './checks/expected.ts'
 import { checkFakeSeals } from './checks/fake-seals.ts'
 import { checkGraph } from './checks/graph.ts'
 import { checkPackage } from './checks/package.ts'
@@ -14,15 +12,12 @@ import {
   isDescribed,
   type UndescribedSignature,
 } from './described.ts'
-import { ENTRIES_FILE, type EntriesList, readEntriesList } from './entries-list.ts'
-import { inspectEntriesSignature } from './entries-signature.ts'
-import { assertExpectation } from './expectation.ts'
+import type { EntriesList } from './entries-list.ts'
 import { type FileKind, kindsOf } from './file-kind.ts'
 import { inspectSignature, orderChecks, undescribedChecks } from './inspect-signature.ts'
 import { type OpenOfd, openOfd } from './open.ts'
 import type { OfdOptions } from './options.ts'
-import { DEFAULT_MAX_LINKS } from './package-index.ts'
-import { readLater } from './reading.ts'
+import { DEFAULT_MAX_LINKS, ENTRIES_FILE } from './package-index.ts'
 import { type ByteSource, sourceOf } from './source.ts'
 import type { OfdSubject } from './subject.ts'
 
@@ -46,7 +41,7 @@ export async function inspectOfd(
 ): Promise<Report<OfdSubject>> {
   const now = options.at ?? new Date()
   if (Number.isNaN(now.getTime())) throw new RangeError('at: not a valid time')
-  assertExpectation(options.expect ?? {})
+  if (options.expect !== undefined) (await import('./seldom.ts')).assertExpectation(options.expect)
   const source = sourceOf(document)
   let found: Found
   try {
@@ -77,7 +72,9 @@ async function readPackage(source: ByteSource, { limits = {} }: OfdOptions): Pro
   const ofd = await openOfd(source, limits)
   const signatures = await describeSignatures(ofd, limits)
   const described = signatures.filter(isDescribed)
-  const entriesList = await readLater(ofd.read, readEntriesList(ofd.readXml))
+  const entriesList = ofd.has(ENTRIES_FILE)
+    ? await (await import('./seldom.ts')).readEntriesListOf(ofd)
+    : undefined
   const contents = await readContents(ofd, described, limits.maxLinks ?? DEFAULT_MAX_LINKS)
   const kinds = kindsOf(ofd, contents.links, ownFiles(signatures, entriesList))
   return { ofd, signatures, described, entriesList, contents, kinds }
@@ -133,7 +130,9 @@ async function inspectFound(
     [
       checkPackage(ofd),
       checkSigned(signed),
-      checkExpected(options.expect, subject.signatures, signatures.length),
+      options.expect === undefined
+        ? skipped('ofd.expected', 'expectation')
+        : (await import('./seldom.ts')).checkExpected(options.expect, subject.signatures, signatures.length),
       checkGraph(ofd, contents),
       await entriesCheck(found, policy, now),
       checkFakeSeals(contents),
@@ -143,21 +142,10 @@ async function inspectFound(
   )
 }
 
-async function entriesCheck(
-  { ofd, described, entriesList, kinds }: Found,
-  policy: PathPolicy,
-  now: Date,
-): Promise<Check> {
-  if (entriesList === undefined) return skipped('ofd.entries-list', 'entries-list')
-  const own = [ENTRIES_FILE, entriesList.signedValueFile]
-  const keeper = described.find(({ described: { references } }) =>
-    own.every((file) => references.some((reference) => reference.file === file)),
-  )
-  const protection: EntriesProtection =
-    keeper === undefined
-      ? { by: 'own', checks: await inspectEntriesSignature(ofd, entriesList, policy, now) }
-      : { by: 'signature', signature: keeper.listed.id.slice(0, 40) }
-  return checkEntriesList(entriesList, kinds, protection)
+async function entriesCheck(found: Found, policy: PathPolicy, now: Date): Promise<Check> {
+  if (found.entriesList === undefined) return skipped('ofd.entries-list', 'entries-list')
+  const { inspectEntriesList } = await import('./seldom.ts')
+  return inspectEntriesList(found.entriesList, found, policy, now)
 }
 
 /**

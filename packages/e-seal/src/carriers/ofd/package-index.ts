@@ -32,6 +32,9 @@ export interface OfdIndex {
 /** The one fixed name in a package (GB/T 33190-2016, 7.4). */
 export const INDEX_FILE = 'OFD.xml'
 
+/** Where the list of all files of a package is (GM/T 0099-2020 [?]; the name is fixed in the one sample seen). */
+export const ENTRIES_FILE = 'OFDEntries.xml'
+
 const MAX_DOCUMENTS = 16
 export const DEFAULT_MAX_LINKS = 20_000
 

@@ -1,6 +1,7 @@
 import { type Check, createReport, decidingCheck, failed, indeterminate, passed } from '@xinyin/core'
-import { ENTRIES_FILE, type EntriesList } from '../entries-list.ts'
+import type { EntriesList } from '../entries-list.ts'
 import type { FileKind } from '../file-kind.ts'
+import { ENTRIES_FILE } from '../package-index.ts'
 
 const MAX_SHOWN = 10
 

@@ -9,12 +9,11 @@ import type { OfdSignature } from '../subject.ts'
  * @param found - how many signatures the package lists
  */
 export function checkExpected(
-  expectation: OfdExpectation | undefined,
+  expectation: OfdExpectation,
   signatures: readonly OfdSignature[],
   found: number,
 ): Check {
   const id = 'ofd.expected'
-  if (expectation === undefined) return skipped(id, 'expectation')
   const { signatures: count, seals = [], signers = [], everythingCovered = false } = expectation
   const asked: Facts = {
     ...(count === undefined ? {} : { signatures: count }),

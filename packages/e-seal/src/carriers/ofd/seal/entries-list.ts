@@ -1,6 +1,6 @@
 import { type Certificate, encodeUtf8, type Signer } from '@xinyin/core'
 import { createDataSignature } from '../../../create/sign-data.ts'
-import { ENTRIES_FILE } from '../entries-list.ts'
+import { ENTRIES_FILE } from '../package-index.ts'
 import { escapeXml } from '../xml/write.ts'
 import { foldName } from '../zip/name.ts'
 import { sealingError } from './codes.ts'
