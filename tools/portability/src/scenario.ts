@@ -1,6 +1,8 @@
 import { decodeBase64, decodeUtf8, describeProvider, explain } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
 import { inspectLicence, parseIdentifier, parseSdJwt } from '@xinyin/e-license'
+import { inspectBundle } from '@xinyin/e-license/bundle'
+import { createStatusChecker } from '@xinyin/e-license/status'
 import { inspectSeal } from '@xinyin/e-seal'
 import { sealBatch } from '@xinyin/e-seal/batch'
 import { inspectSealedData, sealData } from '@xinyin/e-seal/data'
@@ -12,6 +14,7 @@ import { inspectSealStatusList } from '@xinyin/e-seal/status'
 import { createRelyingParty, memoryStore } from '@xinyin/sso'
 import type { Fixture, Row } from './fixture.ts'
 import { sealHere, verifySealed } from './sealed.ts'
+import { listHere } from './status.ts'
 
 /** What a module namespace is worth: that it loads, and that its functions are there. */
 const ENTRIES = {
@@ -25,6 +28,8 @@ const ENTRIES = {
   '@xinyin/e-seal/picture': [createRoundPicture],
   '@xinyin/e-seal/status': [inspectSealStatusList],
   '@xinyin/e-license': [parseIdentifier, parseSdJwt],
+  '@xinyin/e-license/bundle': [inspectBundle],
+  '@xinyin/e-license/status': [createStatusChecker],
   '@xinyin/sso': [createRelyingParty, memoryStore],
 }
 
@@ -43,5 +48,5 @@ export async function verifyAll(fixture: Fixture): Promise<Row[]> {
     const why = deciding === undefined ? '' : ` (${deciding.id} ${deciding.code ?? deciding.status})`
     rows.push({ name, ok: report.verdict === expected, found: `${report.verdict}${why}` })
   }
-  return [...rows, ...(await verifySealed(fixture.sealed)), ...(await sealHere())]
+  return [...rows, ...(await verifySealed(fixture.sealed)), ...(await sealHere()), ...(await listHere())]
 }

@@ -12,23 +12,56 @@ interface NodeZlib {
 
 /** Asked for at run time and not imported, so that bundlers and browsers see nothing of it. */
 function findNodeZlib(): NodeZlib | undefined {
-  const { process, Deno, Bun } = globalThis as unknown as {
+  const { process } = globalThis as unknown as {
     process?: { getBuiltinModule?: (id: string) => unknown }
-    Deno?: unknown
-    Bun?: unknown
   }
-  // Those that stand in for Node do not all say how much of the input they used.
-  if (Deno !== undefined || Bun !== undefined) return undefined
   try {
-    return process?.getBuiltinModule?.('node:zlib') as NodeZlib | undefined
+    const zlib = process?.getBuiltinModule?.('node:zlib') as NodeZlib | undefined
+    return zlib !== undefined && isStrict(zlib) ? zlib : undefined
   } catch {
     return undefined
   }
 }
 
+const SAMPLE_BYTES = 60
+
+/** Platforms that stand in for Node may not say how much of the input they used, or give more than they were allowed. */
+function isStrict(zlib: NodeZlib): boolean {
+  const sample = zlib.deflateSync(new Uint8Array(SAMPLE_BYTES), { level: 9 })
+  const { buffer, engine } = zlib.inflateSync(concatBytes(sample, Uint8Array.of(0)), {
+    info: true,
+    maxOutputLength: SAMPLE_BYTES,
+  })
+  return (
+    buffer.length === SAMPLE_BYTES &&
+    engine.bytesWritten === sample.length &&
+    refusalOf(zlib, sample, SAMPLE_BYTES - 1) === 'ERR_BUFFER_TOO_LARGE' &&
+    refusalOf(zlib, sample.subarray(0, -1), SAMPLE_BYTES) === 'Z_BUF_ERROR'
+  )
+}
+
+function refusalOf(zlib: NodeZlib, packed: Uint8Array, limit: number): unknown {
+  try {
+    zlib.inflateSync(packed, { info: true, maxOutputLength: limit })
+    return undefined
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
+
+let found: { readonly zlib: NodeZlib | undefined } | undefined
+
+function nativeZlib(): NodeZlib | undefined {
+  found ??= { zlib: findNodeZlib() }
+  return found.zlib
+}
+
 /** Compresses as a status list is (RFC 1950), as small as the platform can. */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const zlib = findNodeZlib()
+  const zlib = nativeZlib()
   if (zlib !== undefined) return bytesOf(zlib.deflateSync(bytes, { level: 9 }))
   const pieces: Uint8Array[] = []
   await run(bytes, new CompressionStream('deflate'), (piece) => void pieces.push(piece))
@@ -42,7 +75,7 @@ export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
  * @throws LicenceError `ERR_STATUS_LIST_SIZE`, `ERR_STATUS_LIST_COMPRESSION` for what is no zlib stream, or more than one
  */
 export async function inflate(packed: Uint8Array, limit: number): Promise<Uint8Array> {
-  const zlib = findNodeZlib()
+  const zlib = nativeZlib()
   return zlib === undefined ? inflatePortably(packed, limit) : inflateNatively(zlib, packed, limit)
 }
 
@@ -51,7 +84,7 @@ function inflateNatively(zlib: NodeZlib, packed: Uint8Array, limit: number): Uin
   try {
     inflated = zlib.inflateSync(packed, { info: true, maxOutputLength: Math.max(1, limit) })
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    const code = codeOf(cause)
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit)
     throw unfit(code === 'Z_BUF_ERROR' ? 'it ends early' : 'not a zlib stream', cause)
   }
