@@ -14,6 +14,7 @@ import { createTrustLists, createXmlLists } from './seeds/authority/lists.ts'
 import { createMembers, type Members, memberFiles } from './seeds/authority/members.ts'
 import { createEnvelopes, createMessages, createTimeStamps } from './seeds/authority/messages.ts'
 import { createAnswers, createBundles, createLists, createQuestions } from './seeds/authority/revocation.ts'
+import { CATALOGUES, LICENCE_DATA, LICENCE_ROWS } from './seeds/catalogue.ts'
 import { createDataSeals, createSealedJson } from './seeds/data.ts'
 import { createEvidenceFiles, type EvidencePieces } from './seeds/evidence.ts'
 import { createJournals } from './seeds/journals.ts'
@@ -82,6 +83,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('licence-status-list', LICENCE_STATUS_LISTS)
   writeCorpus('licence-status-cwt', LICENCE_STATUS_CWTS)
   writeCorpus('licence-bundle', LICENCE_BUNDLES)
+  writeCorpus('catalogue', CATALOGUES)
+  writeCorpus('licence-data', LICENCE_DATA)
+  writeCorpus('licence-row', LICENCE_ROWS)
   const dataSigner = { ...members.sm2, above: middle.certificate }
   writeCorpus('sealed-data', await createDataSeals(dataSigner))
   writeCorpus('sealed-json', await createSealedJson(dataSigner))

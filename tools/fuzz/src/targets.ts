@@ -48,5 +48,8 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'licence-status-list': async () => (await import('./targets/status-lists.ts')).licenceStatusList,
   'licence-status-cwt': async () => (await import('./targets/status-lists.ts')).licenceStatusCwt,
   'licence-bundle': async () => (await import('./targets/status-lists.ts')).licenceBundle,
+  catalogue: async () => (await import('./targets/catalogue.ts')).catalogue,
+  'licence-data': async () => (await import('./targets/catalogue.ts')).licenceData,
+  'licence-row': async () => (await import('./targets/catalogue.ts')).licenceRow,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
