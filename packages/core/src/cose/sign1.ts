@@ -1,7 +1,7 @@
 import type { CborLimits } from '../cbor/limits.ts'
 import { parseCbor } from '../cbor/read.ts'
 import { type CborMap, isCborArray, isCborBytes, isCborMap, isCborTag } from '../cbor/value.ts'
-import { encodeCbor } from '../cbor/write.ts'
+import { encodeCbor, encodeCborInto } from '../cbor/write.ts'
 import { coseError } from './codes.ts'
 import { assertHeaders, COSE_HEADER, readCertificates, readProtected } from './header.ts'
 import { type CertificateThumbprint, readThumbprint } from './thumbprint.ts'
@@ -71,13 +71,17 @@ export function parseCoseSign1(bytes: Uint8Array, options: ParseCoseOptions = {}
   }
 }
 
+/** The name of the structure, and what stands before each of its parts. */
+const HEADS = 40
+
 /** What is signed (RFC 9052, 4.4: `Sig_structure`). */
 export function encodeSigStructure(
   protectedBytes: Uint8Array,
   payload: Uint8Array,
   externalAad: Uint8Array,
 ): Uint8Array {
-  return encodeCbor(['Signature1', protectedBytes, externalAad, payload])
+  const room = protectedBytes.length + externalAad.length + payload.length + HEADS
+  return encodeCborInto(['Signature1', protectedBytes, externalAad, payload], room)
 }
 
 /** Puts the parts of a message together. */
