@@ -43,11 +43,6 @@ export function keepSecret(publicKey: PublicKey, secret: Secret): PrivateKey {
   return key
 }
 
-/** Gives a private key away, as PKCS#8 DER: for storing it, encrypted, where it belongs. */
-export function exportPrivateKey(key: PrivateKey): Uint8Array {
-  return secretOf(key).pkcs8.slice()
-}
-
 /**
  * Overwrites what a private key stands for, and makes every later use of it a `TypeError`. Signers that hold the key
  * are of no use from then on either. Forgetting twice is no mistake.

@@ -1,5 +1,6 @@
+import { exportPrivateKey } from '../crypto/export-private-key.ts'
 import { isPem, parsePrivateKey } from '../crypto/pkcs8.ts'
-import { exportPrivateKey, type PrivateKey } from '../crypto/private-key.ts'
+import type { PrivateKey } from '../crypto/private-key.ts'
 import { openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
 import { readOctetString } from '../der/value.ts'

@@ -1,5 +1,6 @@
+export { exportPrivateKey } from '../crypto/export-private-key.ts'
 export { parsePrivateKey } from '../crypto/pkcs8.ts'
-export { exportPrivateKey, forgetPrivateKey, type PrivateKey } from '../crypto/private-key.ts'
+export { forgetPrivateKey, type PrivateKey } from '../crypto/private-key.ts'
 export { decryptPrivateKey, encryptPrivateKey } from './encrypted-private-key.ts'
 export type { Sm2JwkProfile } from './jwk/curve.ts'
 export { exportJwk, type JwkExportOptions, type JwkMembers, jwkThumbprint } from './jwk/export.ts'

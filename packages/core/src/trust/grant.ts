@@ -1,7 +1,6 @@
-import { equalBytes } from '../bytes/sequence.ts'
 import { type Check, failed, passed, skipped } from '../report.ts'
-import type { Certificate } from '../x509/certificate.ts'
 import type { Role, TrustAnchor } from './anchor.ts'
+import { revocationOf } from './revoked-anchor.ts'
 
 /** Within what an anchor may act in a role. What is not stated is not limited. */
 export interface Grant {
@@ -48,35 +47,6 @@ export function checkGrant(anchor: TrustAnchor, role: Role, at: Date, wanted: Wa
   const [first] = refusals
   if (first !== undefined && !refusals.includes(undefined)) return first
   return passed('path.grant', { anchor: anchor.certificate.subject.text, role })
-}
-
-/** That an anchor is revoked, in whatever role: a key that others have too is so for everything. */
-function revocationOf({ certificate, grants = [] }: TrustAnchor): Check | undefined {
-  for (const { role, revoked } of grants) {
-    if (revoked === undefined) continue
-    const facts = { anchor: certificate.subject.text, role, since: revoked.toISOString() }
-    return failed('path.grant', 'ERR_GRANT_REVOKED', facts)
-  }
-  return undefined
-}
-
-/** The anchors that are revoked. */
-export const revokedAnchors = (anchors: readonly TrustAnchor[]): TrustAnchor[] =>
-  anchors.filter(({ grants }) => grants?.some(({ revoked }) => revoked !== undefined))
-
-/**
- * Whether a certificate of a path has a key that is revoked: an anchor of that key need not be where the path ends.
- *
- * @returns the check `path.grant`, failed; nothing where none has
- */
-export function checkRevokedKeys(
-  certificates: readonly Certificate[],
-  revoked: readonly TrustAnchor[],
-): Check | undefined {
-  const anchor = revoked.find(({ certificate: { spki } }) =>
-    certificates.some((certificate) => equalBytes(certificate.spki, spki)),
-  )
-  return anchor && revocationOf(anchor)
 }
 
 function refusalOf(anchor: TrustAnchor, grant: Grant, at: Date, wanted: Wanted): Check | undefined {

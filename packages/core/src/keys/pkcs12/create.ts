@@ -1,8 +1,9 @@
 import { equalBytes } from '../../bytes/sequence.ts'
 import { digest } from '../../crypto/digest.ts'
+import { exportPrivateKey } from '../../crypto/export-private-key.ts'
 import { type Pbkdf2Hash, pbkdf2 } from '../../crypto/pbkdf2.ts'
 import { subjectPublicKey } from '../../crypto/pkcs8.ts'
-import { exportPrivateKey, type PrivateKey } from '../../crypto/private-key.ts'
+import type { PrivateKey } from '../../crypto/private-key.ts'
 import { randomBytes } from '../../crypto/random.ts'
 import { TAG } from '../../der/tag.ts'
 import {

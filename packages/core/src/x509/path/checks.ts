@@ -1,7 +1,8 @@
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
 import { type Check, passed, skipped } from '../../report.ts'
 import type { Role, Trust, TrustAnchor } from '../../trust/anchor.ts'
-import { checkGrant, checkRevokedKeys, revokedAnchors, type Wanted } from '../../trust/grant.ts'
+import type { Wanted } from '../../trust/grant.ts'
+import { checkRevokedKeys, revokedAnchors } from '../../trust/revoked-anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
@@ -144,7 +145,8 @@ export async function checkPath(
   checks.push(...(asked instanceof Promise ? await asked : asked))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
-  else if (path.anchor.grants !== undefined) checks.push(checkGrant(path.anchor, role, at, wanted))
+  else if (path.anchor.grants !== undefined)
+    checks.push(await withSeldom(({ checkGrant }) => checkGrant(path.anchor, role, at, wanted)))
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
   if (options.revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
