@@ -1,12 +1,15 @@
 import { CoreError } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import {
+  createDryRun,
   EXAMPLE_CATALOGUE,
   encodeCatalogue,
+  findLicenceType,
   type LicenceCatalogue,
   parseCatalogue,
 } from '../../src/catalogue/index.ts'
 import { LicenceError } from '../../src/errors.ts'
+import { SAMPLE_LICENCES } from '../../src/faces/samples.ts'
 import { inspectMetadata } from '../../src/index.ts'
 import { SAMPLE } from '../sample.ts'
 
@@ -22,6 +25,17 @@ test('ten types, each of a code of its own; data can be held to them', () => {
   expect(new Set(EXAMPLE_CATALOGUE.types.map(({ code }) => code)).size).toBe(10)
   const type = EXAMPLE_CATALOGUE.types.find(({ code }) => code === SAMPLE.typeCode)!
   expect(inspectMetadata(SAMPLE, { type }).verdict).toBe('passed')
+})
+
+describe('the types whose faces are drawn', () => {
+  test.each(Object.entries(SAMPLE_LICENCES))('hold for the sample of %s', (_, data) => {
+    const type = findLicenceType(EXAMPLE_CATALOGUE, data.typeCode)
+    expect(inspectMetadata(data, { type }).checks.filter(({ status }) => status !== 'passed')).toEqual([])
+    const row = { ...data, state: '01', operation: '01' }
+    const run = createDryRun({ catalogue: EXAMPLE_CATALOGUE, at: new Date('2026-06-01') })
+    expect(run.check(row)).toEqual([])
+    expect(type.face).toBeDefined()
+  })
 })
 
 describe('what is refused', () => {

@@ -8,6 +8,9 @@ import type { Row } from './row.ts'
 /** Values of a list that are named in a finding. */
 const NAMED = 12
 
+/** In a row with more extension items than this, it is not looked for what the strange ones were meant to be. */
+const GUESSED = 200
+
 /** The label in each language; a type that has it in one only is told so by its linter. */
 function labelsOf({ name, label }: ExtensionItem): { readonly label: string; readonly labelEnglish: string } {
   const chinese = label?.['zh-CN'] ?? label?.en ?? name
@@ -41,7 +44,8 @@ function checkStrange(
   items: ReadonlyMap<string, ExtensionItem>,
   taken: ReadonlySet<string>,
 ): string | undefined {
-  const free = [...items.keys()].filter((known) => !given.has(known) && !taken.has(known))
+  const isGuessed = given.size <= GUESSED
+  const free = isGuessed ? [...items.keys()].filter((known) => !given.has(known) && !taken.has(known)) : []
   const upper = name.toUpperCase()
   const nearest = free.find((known) => known.toUpperCase() === upper) ?? nearestName(name, free)
   const field = (EXTENSION_PREFIX + name).slice(0, 80)

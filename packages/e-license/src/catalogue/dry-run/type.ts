@@ -1,6 +1,6 @@
+import { distance } from 'fastest-levenshtein'
 import { isTypeCode } from '../../identifier/type-code.ts'
 import type { LicenceType } from '../licence-type.ts'
-import { nearestName } from '../nearest.ts'
 import { plainText } from '../plain-text.ts'
 import type { Row } from './row.ts'
 import { firstOf } from './row.ts'
@@ -28,17 +28,14 @@ export function checkType(row: Row, index: TypeIndex): void {
 function meantCode(code: string, name: string | undefined, index: TypeIndex): string | undefined {
   const named = name === undefined ? [] : (index.codesOf.get(plainText(name)) ?? [])
   if (named.length === 1) return named[0]
-  const near = [...index.types.keys()].filter(
-    (known) => nearestName(code, [known]) !== undefined && differsOnce(code, known),
-  )
+  const near = [...index.types.keys()].filter((known) => differsOnce(code, known))
   return near.length === 1 ? near[0] : undefined
 }
 
+/** Whether one character was changed, left out or put in. Most codes of a catalogue are told apart without counting. */
 function differsOnce(a: string, b: string): boolean {
-  if (a.length !== b.length) return Math.abs(a.length - b.length) === 1
-  let count = 0
-  for (let i = 0; i < a.length; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) count++
-  return count === 1
+  const apart = Math.abs(a.length - b.length)
+  return apart <= 1 && distance(a, b) === 1
 }
 
 function stateOf({ state, publishedOn }: LicenceType, today: string): string | undefined {

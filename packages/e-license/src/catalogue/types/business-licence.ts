@@ -20,7 +20,7 @@ export const BUSINESS_LICENCE: LicenceType = {
   extensions: [
     needed('LX', '类型', 'Legal form', 'text', { maxLength: 60 }),
     needed('FDDBR', '法定代表人', 'Legal representative', 'text', PERSONAL),
-    needed('ZCZB', '注册资本', 'Registered capital', 'money', { unit: '万元' }),
+    needed('ZCZB', '注册资本', 'Registered capital', 'text', { maxLength: 60 }),
     needed('CLRQ', '成立日期', 'Date of establishment', 'date'),
     needed('ZS', '住所', 'Registered address', 'text', { maxLength: 200 }),
     needed('JYFW', '经营范围', 'Scope of business'),

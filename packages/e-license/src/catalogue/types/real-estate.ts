@@ -16,15 +16,13 @@ export const REAL_ESTATE: LicenceType = {
   validity: { kind: 'endless' },
   holders: HOLDERS,
   extensions: [
-    needed('GYQK', '共有情况', 'Ownership', 'code', {
-      codes: { 单独所有: '单独所有', 共同共有: '共同共有', 按份共有: '按份共有' },
-    }),
+    needed('GYQK', '共有情况', 'Ownership', 'text', { maxLength: 500, personal: true }),
     needed('ZL', '坐落', 'Location', 'text', { maxLength: 200, personal: true }),
     needed('BDCDYH', '不动产单元号', 'Unit number', 'text', { maxLength: 30 }),
     needed('QLLX', '权利类型', 'Kind of right'),
     needed('QLXZ', '权利性质', 'Nature of the right'),
     needed('YT', '用途', 'Use'),
-    needed('MJ', '面积', 'Area', 'area', { unit: '平方米', repeats: true }),
+    needed('MJ', '面积', 'Area', 'text', { maxLength: 500 }),
     optional('SYQX', '使用期限', 'Term of use', 'text', { maxLength: 200 }),
     optional('QLQTZK', '权利其他状况', 'Other particulars'),
     optional('FJ', '附记', 'Notes'),

@@ -14,7 +14,7 @@ export const SAFETY_ASSESSMENT: LicenceType = {
   validity: { kind: 'fixed', periods: [{ years: 3 }] },
   holders: { kind: 'person', codeTypes: PERSON_CODES, limit: 1 },
   extensions: [
-    needed('RYLB', '人员类别', 'Category', 'code', {
+    optional('RYLB', '人员类别', 'Category', 'code', {
       codes: {
         A: '企业主要负责人',
         B: '项目负责人',
@@ -23,9 +23,10 @@ export const SAFETY_ASSESSMENT: LicenceType = {
         C3: '综合类专职安全生产管理人员',
       },
     }),
-    needed('PYDW', '企业名称', 'Employer', 'text', { maxLength: 100 }),
-    optional('XB', '性别', 'Sex', 'code', SEX),
-    optional('JSZC', '技术职称', 'Professional title', 'text', { maxLength: 40 }),
+    needed('QYMC', '企业名称', 'Employer', 'text', { maxLength: 100 }),
+    needed('XB', '性别', 'Sex', 'code', SEX),
+    needed('ZW', '职务', 'Position', 'text', { maxLength: 40 }),
+    optional('ZC', '技术职称', 'Professional title', 'text', { maxLength: 40 }),
     optional('CCFZRQ', '初次发证日期', 'First issued on', 'date'),
   ],
   face: 'safety-assessment',
