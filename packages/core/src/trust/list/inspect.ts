@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
 import { type Catalogue, CoreError, type CoreErrorCode, type Sentence } from '../../errors.ts'
+import { JSON_CODES } from '../../json/codes.ts'
 import { completeLimits } from '../../limits.ts'
 import {
   type Check,
@@ -132,6 +133,7 @@ function without(because: string, ...made: readonly Check[]): TrustListReport {
 }
 
 const SENTENCES: Catalogue = /* @__PURE__ */ (() => ({
+  ...JSON_CODES,
   ...PATH_CODES,
   ...REVOCATION_CODES,
   ...GRANT_CODES,

@@ -77,6 +77,12 @@ test('verify throws what decides, with a sentence', async () => {
   await expect(verifyTrustList('e30.e30.e30', OPTIONS)).rejects.toMatchObject({
     code: 'ERR_TRUST_LIST_ALGORITHM',
   })
+  const [header, payload, signature] = (await sign()).split('.')
+  const broken = verifyTrustList(`${header?.slice(0, -8)}.${payload}.${signature}`, OPTIONS)
+  await expect(broken).rejects.toMatchObject({
+    code: 'ERR_JSON_SYNTAX',
+    message: 'Not the JSON that it must be.',
+  })
 })
 
 test('what is read without being verified is the same list', async () => {
