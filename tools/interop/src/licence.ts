@@ -4,6 +4,7 @@ import { expectThat } from './expect.ts'
 import { CHECK_CHARACTER_CASES } from './licence/check-characters.ts'
 import { JOSE_CASES } from './licence/jose-peers.ts'
 import { SD_JWT_CASES } from './licence/sd-jwt-peer.ts'
+import { ZBAR_CASES } from './licence/zbar.ts'
 import { readWithOfdJs } from './ofd-reader.ts'
 import { type Case, table } from './table.ts'
 
@@ -53,4 +54,5 @@ export const licenceTable = table('licence', [
   ...SD_JWT_CASES,
   ...JOSE_CASES,
   ...CHECK_CHARACTER_CASES,
+  ...ZBAR_CASES,
 ])
