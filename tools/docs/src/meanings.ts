@@ -93,6 +93,29 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   'resident-id.birth-date': { code: 'ERR_RESIDENT_ID_DATE' },
   'resident-id.check-character': { code: 'ERR_RESIDENT_ID_CHECK' },
+  'metadata.form': {
+    meaning:
+      'What should be the data of a licence is an object, and its parts have the members of one and no others.',
+    clause: OURS,
+    code: 'ERR_METADATA_UNKNOWN',
+  },
+  'metadata.elements': {
+    meaning:
+      'Every element that a licence has is there, as often as it may be, and of its form. The check stands once for each that is not.',
+    clause: 'GB/T 36903-2018, metadata elements',
+    code: 'ERR_METADATA_MISSING',
+  },
+  'metadata.period': {
+    meaning: 'The first day of validity is not after the last.',
+    clause: 'GB/T 36903-2018, ZZYXQQSRQ and ZZYXQJZRQ',
+    code: 'ERR_METADATA_PERIOD',
+  },
+  'metadata.holder-codes': {
+    clause: 'GB 32100-2015, GB 11643, GB/T 36903-2018, Annex A',
+    code: 'ERR_METADATA_HOLDER_CODE',
+  },
+  'metadata.type': { clause: 'GB/T 36902-2018', code: 'ERR_METADATA_TYPE' },
+  'metadata.extensions': { clause: 'GB/T 36902-2018, GB/T 36903-2018 (KZ_)', code: 'ERR_METADATA_MISSING' },
   'seal-request.format': {
     meaning:
       'The request can be read: a JWS of the type `seal-request+jws` with the members that are known and no others.',

@@ -2,6 +2,7 @@ import { decodeBase64, decodeUtf8, describeProvider, explain } from '@xinyin/cor
 import { loadTrust } from '@xinyin/core/trust'
 import { inspectLicence, parseIdentifier, parseSdJwt } from '@xinyin/e-license'
 import { inspectBundle } from '@xinyin/e-license/bundle'
+import { dryRun, lintCatalogue } from '@xinyin/e-license/catalogue'
 import { createStatusChecker } from '@xinyin/e-license/status'
 import { inspectSeal } from '@xinyin/e-seal'
 import { sealBatch } from '@xinyin/e-seal/batch'
@@ -29,6 +30,7 @@ const ENTRIES = {
   '@xinyin/e-seal/status': [inspectSealStatusList],
   '@xinyin/e-license': [parseIdentifier, parseSdJwt],
   '@xinyin/e-license/bundle': [inspectBundle],
+  '@xinyin/e-license/catalogue': [lintCatalogue, dryRun],
   '@xinyin/e-license/status': [createStatusChecker],
   '@xinyin/sso': [createRelyingParty, memoryStore],
 }

@@ -332,6 +332,7 @@ describe('what is of a person is masked', () => {
     ],
     ['full-width', { ...base, CZZTDM: `１${number.slice(1)}`, CZZT: ' 欧阳示例 ' }],
     ['a number in a column of nothing', { ...base, KZ_SFZ: `x${number}`, ZZMC: `居民身份证${number}` }],
+    ['a row in the place of the heading', { ...base, [number]: '1', [`x${number}`]: '2' }],
     ['an address', { ...base, KZ_ZZ: ` 示例市示例路 7 号\u0001`, KZ_CSRQ: '19770707' }],
   ])('%s', (_, row) => {
     const found = check([row])

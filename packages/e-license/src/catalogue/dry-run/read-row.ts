@@ -3,6 +3,7 @@ import { type Members, membersOf } from '../../metadata/members.ts'
 import { nearestName } from '../nearest.ts'
 import { narrow, withoutHidden } from '../plain-text.ts'
 import { COLUMN_NAMES, shortNameOf } from './columns.ts'
+import { mask } from './conceal.ts'
 import type { Note } from './finding.ts'
 import { flattenLicence, isLicenceForm } from './flatten.ts'
 
@@ -59,12 +60,16 @@ function readStrange(
     shortNameOf(tidy) ??
     shortNameOf(upper) ??
     (upper.startsWith(EXTENSION_PREFIX) ? upper : nearestName(upper, inOrderOfNeed(free)))
-  if (meant === undefined || cells.has(meant)) note('row.element-unknown', column.slice(0, 80))
+  if (meant === undefined || cells.has(meant)) note('row.element-unknown', shownColumn(column))
   else {
-    note('row.element-misspelt', column.slice(0, 80), { proposal: meant })
+    note('row.element-misspelt', shownColumn(column), { proposal: meant })
     cells.set(meant, values)
   }
 }
+
+/** The name of a column, but for numbers in it: in a table without a heading, the first row stands for the names. */
+const shownColumn = (column: string) =>
+  column.slice(0, 80).replace(/\d{5,}[\dX]?/gi, (digits) => mask(digits))
 
 /** Of two that are as near, the one that must be there was meant. */
 const inOrderOfNeed = (names: readonly string[]) => [
