@@ -22,6 +22,7 @@ import { createLicences } from './seeds/licences.ts'
 import { createPictures } from './seeds/pictures.ts'
 import { createPreparedStates } from './seeds/prepared.ts'
 import { createProvince } from './seeds/province.ts'
+import { createCborValues, createLicenceQrs, QR_PICTURES } from './seeds/qr.ts'
 import { createDocuments, createSeals, createSignedValues } from './seeds/seals.ts'
 import { createSealRequests, STATUS_ANSWERS, STATUS_LISTS, STATUS_MEMORIES } from './seeds/statements.ts'
 import { LICENCE_BUNDLES, LICENCE_STATUS_CWTS, LICENCE_STATUS_LISTS } from './seeds/status-lists.ts'
@@ -86,6 +87,9 @@ export async function makeAuthorityCorpus(): Promise<void> {
   writeCorpus('catalogue', CATALOGUES)
   writeCorpus('licence-data', LICENCE_DATA)
   writeCorpus('licence-row', LICENCE_ROWS)
+  writeCorpus('cbor', await createCborValues())
+  writeCorpus('licence-qr', await createLicenceQrs())
+  writeCorpus('qr-picture', QR_PICTURES)
   const dataSigner = { ...members.sm2, above: middle.certificate }
   writeCorpus('sealed-data', await createDataSeals(dataSigner))
   writeCorpus('sealed-json', await createSealedJson(dataSigner))

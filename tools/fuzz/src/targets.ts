@@ -50,6 +50,9 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'licence-bundle': async () => (await import('./targets/status-lists.ts')).licenceBundle,
   catalogue: async () => (await import('./targets/catalogue.ts')).catalogue,
   'licence-data': async () => (await import('./targets/catalogue.ts')).licenceData,
+  cbor: async () => (await import('./targets/cbor.ts')).cbor,
+  'licence-qr': async () => (await import('./targets/licence-qr.ts')).licenceQr,
+  'qr-picture': async () => (await import('./targets/licence-qr.ts')).qrPicture,
   'licence-row': async () => (await import('./targets/catalogue.ts')).licenceRow,
   jws: async () => (await import('./targets/jws.ts')).jws,
 }
