@@ -12,6 +12,8 @@ const SIZE_LIMIT = 1_048_576
 /** Members of members of the data: no part of it is deeper. */
 const DEPTH_LIMIT = 8
 
+const isShortName = (name: string): boolean => isElementName(name) || name.startsWith(EXTENSION_PREFIX)
+
 /**
  * A licence's data from JSON in either of two forms: with the members of `LicenceData`, or flat under the short names of
  * GB/T 36903-2018, where what repeats is a list: `{ "ZZMC": "…", "CZZT": ["…", "…"], "KZ_GCMC": "…" }`. One of both is
@@ -41,8 +43,6 @@ export function encodeLicenceJson(data: LicenceData): string {
   assertLicenceData(data)
   return JSON.stringify(data)
 }
-
-export const isShortName = (name: string): boolean => isElementName(name) || name.startsWith(EXTENSION_PREFIX)
 
 function readShortNames(json: JsonObject): LicenceData {
   const findings: MetadataFinding[] = []

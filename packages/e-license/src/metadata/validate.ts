@@ -1,6 +1,16 @@
 import type { Holder, LicenceData } from './data.ts'
-import { readDate, readDateTime } from './date.ts'
-import { COUNT_LIMIT, type ElementName, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
+import { COUNT_LIMIT, EXTENSION_NAME, ISSUER_LIMIT } from './elements.ts'
+import {
+  type Found,
+  findDay,
+  findList,
+  findMembers,
+  findOptionalText,
+  findOptionalTime,
+  findText,
+  findTime,
+  placeOf,
+} from './find.ts'
 import { finding, type MetadataFinding, memberName, throwFindings } from './finding.ts'
 import { isHolderCodeType } from './holder-code.ts'
 import { type Members, membersOf, unknownMembers } from './members.ts'
@@ -32,9 +42,6 @@ export function assertLicenceData(data: LicenceData): void {
 export function assertPartialLicenceData(data: PartialLicenceData): void {
   throwFindings(findFaults(data, 'partial'))
 }
-
-type Found = MetadataFinding[]
-type Place = { readonly position?: number }
 
 /** Everything that is wrong with what may be a licence's data, whatever it is. */
 export function findFaults(data: unknown, extent: Extent): readonly MetadataFinding[] {
@@ -131,73 +138,4 @@ function findExtensions(found: Found, extensions: unknown): void {
     if (!EXTENSION_NAME.test(name)) found.push(finding('ERR_METADATA_EXTENSION_NAME', 'KZ_'))
     else findText(found, `KZ_${name}`, value)
   }
-}
-
-/** The items of a list that are objects; what is wrong with the list itself is found. */
-function findList(
-  found: Found,
-  element: ElementName,
-  kind: 'Issuer' | 'Holder',
-  value: unknown,
-  least: number,
-  limit: number,
-): readonly Members[] {
-  if (value !== undefined && !Array.isArray(value)) {
-    found.push(finding('ERR_METADATA_VALUE', element))
-    return []
-  }
-  const list: readonly unknown[] = value ?? []
-  if (list.length < least) found.push(finding('ERR_METADATA_MISSING', element))
-  if (list.length > limit) {
-    found.push(finding('ERR_METADATA_COUNT', element, { limit }))
-    return []
-  }
-  return list.flatMap((item, i): Members[] => {
-    const members = findMembers(found, element, kind, item, placeOf(list, i))
-    return members === undefined ? [] : [members]
-  })
-}
-
-function findMembers(
-  found: Found,
-  element: ElementName,
-  kind: 'Issuer' | 'Holder' | 'Signing' | 'Annotation' | 'StatusReference',
-  value: unknown,
-  place?: Place,
-): Members | undefined {
-  if (value === undefined && place === undefined) return undefined
-  const members = membersOf(value)
-  if (members === undefined) found.push(finding('ERR_METADATA_VALUE', element, place))
-  else
-    for (const name of unknownMembers(kind, members))
-      found.push(finding('ERR_METADATA_UNKNOWN', memberName(name), place))
-  return members
-}
-
-const placeOf = (list: readonly unknown[], i: number): Place => (list.length > 1 ? { position: i + 1 } : {})
-
-function findText(found: Found, element: string, value: unknown, place?: Place): void {
-  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element, place))
-  else if (typeof value !== 'string' || !isFitValue(value))
-    found.push(finding('ERR_METADATA_VALUE', element, place))
-}
-
-function findDay(found: Found, element: ElementName, value: unknown): void {
-  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
-  else if (typeof value !== 'string' || readDate(value) !== value)
-    found.push(finding('ERR_METADATA_VALUE', element))
-}
-
-function findTime(found: Found, element: ElementName, value: unknown): void {
-  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
-  else if (typeof value !== 'string' || readDateTime(value) !== value)
-    found.push(finding('ERR_METADATA_VALUE', element))
-}
-
-function findOptionalText(found: Found, element: ElementName, value: unknown): void {
-  if (value !== undefined) findText(found, element, value)
-}
-
-function findOptionalTime(found: Found, element: ElementName, value: unknown): void {
-  if (value !== undefined) findTime(found, element, value)
 }

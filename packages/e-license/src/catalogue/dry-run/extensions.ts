@@ -1,6 +1,6 @@
 import { readDate } from '../../metadata/date.ts'
 import { EXTENSION_PREFIX } from '../../metadata/elements.ts'
-import { type ExtensionItem, extensionFault } from '../../metadata/extension.ts'
+import { type ExtensionItem, extensionFault, VALUE_SEPARATOR } from '../../metadata/extension.ts'
 import { nearestName } from '../nearest.ts'
 import { narrow } from '../plain-text.ts'
 import type { Row } from './row.ts'
@@ -29,7 +29,7 @@ export function checkExtensions(row: Row, items: ReadonlyMap<string, ExtensionIt
   for (const [name, values] of given) {
     const item = items.get(name)
     if (item === undefined) meant.add(checkStrange(row, name, given, items, meant) ?? '')
-    else checkValue(row, item, values.join('；'))
+    else checkValue(row, item, values.join(VALUE_SEPARATOR))
   }
   for (const item of items.values())
     if (item.needed === true && !given.has(item.name) && !meant.has(item.name))

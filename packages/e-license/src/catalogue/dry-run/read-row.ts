@@ -8,7 +8,7 @@ import type { Note } from './finding.ts'
 import { flattenLicence, isLicenceForm } from './flatten.ts'
 
 /** Between the values of an element that repeats, in a table that has one cell for it. */
-export const LIST_SEPARATOR = '|'
+const LIST_SEPARATOR = '|'
 
 /** What a row says, by short names; what was not text is gone, and noted. */
 export type RawCells = ReadonlyMap<string, readonly string[]>

@@ -5,7 +5,7 @@ import { firstOf, type Row } from './row.ts'
 const DAY = 86_400_000
 
 /** Days on which a licence may end that began on one: the last day before its anniversary, or the anniversary itself. */
-export function endsOf(from: string, { years = 0, months = 0 }: Period): readonly string[] {
+function endsOf(from: string, { years = 0, months = 0 }: Period): readonly string[] {
   const [year = 0, month = 1, day = 1] = from.split('-').map(Number)
   const target = new Date(Date.UTC(year + years, month - 1 + months, 1))
   const lastOfMonth = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate()

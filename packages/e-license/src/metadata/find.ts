@@ -1,0 +1,82 @@
+import { readDate, readDateTime } from './date.ts'
+import { type ElementName, isFitValue } from './elements.ts'
+import { finding, type MetadataFinding, memberName } from './finding.ts'
+import { type Members, membersOf, unknownMembers } from './members.ts'
+
+/** What was found so far. */
+export type Found = MetadataFinding[]
+
+interface Place {
+  readonly position?: number
+}
+
+/** The items of a list that are objects; what is wrong with the list itself is found. */
+export function findList(
+  found: Found,
+  element: ElementName,
+  kind: 'Issuer' | 'Holder',
+  value: unknown,
+  least: number,
+  limit: number,
+): readonly Members[] {
+  if (value !== undefined && !Array.isArray(value)) {
+    found.push(finding('ERR_METADATA_VALUE', element))
+    return []
+  }
+  const list: readonly unknown[] = value ?? []
+  if (list.length < least) found.push(finding('ERR_METADATA_MISSING', element))
+  if (list.length > limit) {
+    found.push(finding('ERR_METADATA_COUNT', element, { limit }))
+    return []
+  }
+  return list.flatMap((item, i): Members[] => {
+    const members = findMembers(found, element, kind, item, placeOf(list, i))
+    return members === undefined ? [] : [members]
+  })
+}
+
+export function findMembers(
+  found: Found,
+  element: ElementName,
+  kind: 'Issuer' | 'Holder' | 'Signing' | 'Annotation' | 'StatusReference',
+  value: unknown,
+  place?: Place,
+): Members | undefined {
+  if (value === undefined && place === undefined) return undefined
+  const members = membersOf(value)
+  if (members === undefined) found.push(finding('ERR_METADATA_VALUE', element, place))
+  else
+    for (const name of unknownMembers(kind, members))
+      found.push(finding('ERR_METADATA_UNKNOWN', memberName(name), place))
+  return members
+}
+
+/** Which of several it is, from 1. */
+export const placeOf = (list: readonly unknown[], i: number): Place =>
+  list.length > 1 ? { position: i + 1 } : {}
+
+export function findText(found: Found, element: string, value: unknown, place?: Place): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element, place))
+  else if (typeof value !== 'string' || !isFitValue(value))
+    found.push(finding('ERR_METADATA_VALUE', element, place))
+}
+
+export function findDay(found: Found, element: ElementName, value: unknown): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
+  else if (typeof value !== 'string' || readDate(value) !== value)
+    found.push(finding('ERR_METADATA_VALUE', element))
+}
+
+export function findTime(found: Found, element: ElementName, value: unknown): void {
+  if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
+  else if (typeof value !== 'string' || readDateTime(value) !== value)
+    found.push(finding('ERR_METADATA_VALUE', element))
+}
+
+export function findOptionalText(found: Found, element: ElementName, value: unknown): void {
+  if (value !== undefined) findText(found, element, value)
+}
+
+export function findOptionalTime(found: Found, element: ElementName, value: unknown): void {
+  if (value !== undefined) findTime(found, element, value)
+}
