@@ -1,6 +1,7 @@
-import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url } from '@xinyin/core'
 import { type JsonValue, parseStrictJson } from '@xinyin/core/json'
 import { sdJwtError } from './codes.ts'
+import { octetsOf } from './octets.ts'
 
 /** One claim that the holder can show or withhold (RFC 9901, 4.2). */
 export interface Disclosure {
@@ -22,7 +23,7 @@ export function isDigestName(name: string): name is DigestName {
 
 /** Base64url of the digest over the characters of a disclosure, or of a whole presentation (RFC 9901, 4.2.3, 4.3.1). */
 export function digestText(text: string, name: DigestName): string {
-  return encodeBase64Url(digest(DIGESTS[name], encodeUtf8(text)))
+  return encodeBase64Url(digest(DIGESTS[name], octetsOf(text)))
 }
 
 /** Member names that only the format itself may use. */

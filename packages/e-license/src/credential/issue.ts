@@ -1,7 +1,8 @@
-import { encodeBase64Url, encodeUtf8, type PublicKey, randomBytes, type Signer } from '@xinyin/core'
+import { encodeBase64Url, type PublicKey, randomBytes, type Signer } from '@xinyin/core'
 import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
 import { type DigestName, digestText } from './disclosure.ts'
 import { encodePublicJwk } from './jwk.ts'
+import { octetsOf } from './octets.ts'
 import { hasReservedName } from './resolve.ts'
 import { signJws } from './sign.ts'
 
@@ -74,8 +75,10 @@ const createMarks = (): Marks => ({ selective: false, below: new Map() })
 function markPointers(claims: JsonObject, pointers: readonly string[]): Marks {
   const marks = createMarks()
   for (const pointer of pointers) {
-    const names = pointer.split('/').slice(1).map(unescapePointer)
-    if (!pointer.startsWith('/')) throw new TypeError(`selective: not a JSON pointer: ${pointer}`)
+    const [start, ...names] = pointer.includes('~')
+      ? pointer.split('/').map(unescapePointer)
+      : pointer.split('/')
+    if (start !== '' || names.length === 0) throw new TypeError(`selective: not a JSON pointer: ${pointer}`)
     if (names.length === 1 && ALWAYS_SHOWN.has(names[0] ?? ''))
       throw new TypeError(`selective: ${pointer} must always be shown`)
     let at = marks
@@ -138,7 +141,7 @@ function concealObject(object: JsonObject, marks: Marks, concealment: Concealmen
 }
 
 function disclose(parts: JsonValue[], { digest, disclosures }: Concealment): string {
-  const encoded = encodeBase64Url(encodeUtf8(JSON.stringify(parts)))
+  const encoded = encodeBase64Url(octetsOf(JSON.stringify(parts)))
   disclosures.push(encoded)
   return digestText(encoded, digest)
 }
