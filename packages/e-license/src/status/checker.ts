@@ -1,6 +1,10 @@
-import type { Clock, Fetch, Sm2JoseProfile, TrustError } from '@xinyin/core'
+import { type Clock, type Fetch, type Sm2JoseProfile, TrustError } from '@xinyin/core'
 import type { TrustListStore } from '@xinyin/core/trust'
-import type { LicenceStatusChecker, LicenceStatusFinding } from '../verify/status-checker.ts'
+import type {
+  LicenceStatusChecker,
+  LicenceStatusContext,
+  LicenceStatusFinding,
+} from '../verify/status-checker.ts'
 import { checkValidity, SKEW_SECONDS } from './checks/validity.ts'
 import { statusListError } from './codes.ts'
 import { errorOf } from './deciding.ts'
@@ -80,7 +84,12 @@ export function createStatusChecker(options: StatusCheckerOptions): LicenceStatu
 
   const sourceOf = async (uri: string): Promise<StatusListSource> => {
     const known = sources.get(uri)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      // The one that was asked for last is let go last.
+      sources.delete(uri)
+      sources.set(uri, known)
+      return known
+    }
     atHand ??= openAll()
     const given = (await atHand).get(uri) ?? []
     const meanwhile = sources.get(uri)
@@ -92,8 +101,10 @@ export function createStatusChecker(options: StatusCheckerOptions): LicenceStatu
       clock,
       refreshAfter,
       retryAfter,
+      maxAge,
     })
     sources.set(uri, source)
+    if (sources.size > MAX_LISTS) makeRoom()
     return source
   }
 
@@ -108,34 +119,50 @@ export function createStatusChecker(options: StatusCheckerOptions): LicenceStatu
     }
   }
 
+  /** What the newest list says whose signer is believed; else why none is. */
+  const look = async (
+    source: StatusListSource,
+    index: number,
+    context: LicenceStatusContext,
+  ): Promise<LicenceStatusFinding | TrustError | undefined> => {
+    const now = clock()
+    const problem = source.problem()
+    let against: TrustError | undefined
+    for (const held of source.candidates()) {
+      const at = timeFor(held, context.at, now)
+      const signer = await held.judgeSigner(context, at, reuse)
+      if (signer.status !== 'passed') {
+        against ??= errorOf(signer)
+        continue
+      }
+      const validity = checkValidity(held.token.content, at, maxAge)
+      // Who believed a list of the future would take none of the present.
+      if (validity.status === 'failed') {
+        against ??= errorOf(validity)
+        continue
+      }
+      // Of two whose signers are believed, the older one does not count, even where the newer has run out.
+      const isNew = await source.accept(held)
+      if (validity.status !== 'passed') throw problem ?? errorOf(validity)
+      const finding = await read(held, index)
+      if (isNew) makeRoom()
+      return problem === undefined ? finding : { ...finding, problem: problem.code }
+    }
+    return against
+  }
+
   return {
     async find({ uri, index }, context) {
       const source = await sourceOf(uri)
       await source.refresh()
-      const now = clock()
-      const problem = source.problem()
-      let against: TrustError | undefined
-      for (const held of source.candidates()) {
-        const at = timeFor(held, context.at, now)
-        const signer = await held.judgeSigner(context, at, reuse)
-        if (signer.status !== 'passed') {
-          against ??= errorOf(signer)
-          continue
-        }
-        const validity = checkValidity(held.token.content, at, maxAge)
-        // Who believed a list of the future would take none of the present.
-        if (validity.status === 'failed') {
-          against ??= errorOf(validity)
-          continue
-        }
-        // Of two whose signers are believed, the older one does not count, even where the newer has run out.
-        const isNew = await source.accept(held)
-        if (validity.status !== 'passed') throw problem ?? errorOf(validity)
-        const finding = await read(held, index)
-        if (isNew) makeRoom()
-        return problem === undefined ? finding : { ...finding, problem: problem.code }
+      let found = await look(source, index, context)
+      if (found === undefined || found instanceof TrustError) {
+        // What is at hand is of somebody who is not believed: perhaps what can be fetched is not.
+        await source.refresh(true)
+        found = await look(source, index, context)
       }
-      throw problem ?? against ?? statusListError('ERR_STATUS_LIST_NO_SOURCE')
+      if (found !== undefined && !(found instanceof TrustError)) return found
+      throw source.problem() ?? found ?? statusListError('ERR_STATUS_LIST_NO_SOURCE')
     },
   }
 }

@@ -91,7 +91,7 @@ export async function openStatusList(
 }
 
 /** Judges a list that was opened, by time and trust. It is taken out of its compression once its signer may speak. */
-export async function judgeStatusList(
+async function judgeStatusList(
   { token, refusal, read }: OpenedStatusList,
   options: StatusListOptions,
   knownSigner?: Check,

@@ -19,12 +19,16 @@ export interface StatusListSourceOptions extends StatusListReading {
   readonly refreshAfter: number
   /** Seconds between two attempts that fail. */
   readonly retryAfter: number
+  /** Seconds since a list was signed after which it tells nothing. */
+  readonly maxAge: number
 }
 
 /** One list by its URI: the last one that was believed, and what came since. */
 export interface StatusListSource {
-  /** Fetches a newer one where that is due. Whoever asks meanwhile waits for the same. */
-  refresh(): Promise<void>
+  /**
+   * Fetches a newer one where that is due, or where none at hand is believed. Whoever asks meanwhile waits for the same.
+   */
+  refresh(isNoneBelieved?: boolean): Promise<void>
   /** The newest first. */
   candidates(): readonly HeldStatusList[]
   /**
@@ -44,7 +48,7 @@ export function createStatusListSource(
   given: readonly HeldStatusList[],
   options: StatusListSourceOptions,
 ): StatusListSource {
-  const { fetch, store, clock, refreshAfter, retryAfter } = options
+  const { fetch, store, clock, refreshAfter, retryAfter, maxAge } = options
   let accepted: HeldStatusList | undefined
   let latest: { readonly held: HeldStatusList; readonly raw: Uint8Array } | undefined
   let tried: { readonly at: number; readonly problem: TrustError | undefined } | undefined
@@ -62,18 +66,19 @@ export function createStatusListSource(
     isRecalled = true
   }
 
-  const isDue = (now: number): boolean => {
-    if (fetch === undefined) return false
+  const isDue = (now: number, isNoneBelieved: boolean): boolean => {
     const wait = tried === undefined ? -1 : now - tried.at
     // A clock that was set back must not keep a list for ever.
     if (tried !== undefined && wait >= 0 && wait < retryAfter * 1000) return false
     const newest = newestOf(accepted, given)
-    if (newest === undefined) return true
+    // One that others believe is renewed in its own time.
+    if (newest === undefined || (isNoneBelieved && accepted === undefined)) return true
     const { ttl = refreshAfter, expiresAt } = newest.token.content
-    const age = now - newest.resolvedAt
+    const held = now - newest.resolvedAt
     return (
-      age < -SKEW_SECONDS * 1000 ||
-      age >= ttl * 1000 ||
+      held < -SKEW_SECONDS * 1000 ||
+      held >= ttl * 1000 ||
+      now - issued(newest) > maxAge * 1000 ||
       (expiresAt !== undefined && now >= expiresAt.getTime())
     )
   }
@@ -104,9 +109,9 @@ export function createStatusListSource(
   }
 
   return {
-    async refresh() {
+    async refresh(isNoneBelieved = false) {
       if (!isRecalled) await recall()
-      if (running === undefined && fetch !== undefined && isDue(clock().getTime()))
+      if (running === undefined && fetch !== undefined && isDue(clock().getTime(), isNoneBelieved))
         running = renew(fetch).finally(() => {
           running = undefined
         })
@@ -119,10 +124,10 @@ export function createStatusListSource(
     },
     async accept(held) {
       if (held === accepted || (accepted !== undefined && issued(held) < issued(accepted))) return false
-      const raw = latest?.held === held ? latest.raw : undefined
       accepted = held
+      if (latest?.held !== held) return true
+      const { raw } = latest
       tried = undefined
-      if (raw === undefined) return true
       latest = undefined
       const resolvedAt = new Date(held.resolvedAt)
       await store?.set(memoryKey(uri), encodeMemory({ uri, token: raw, resolvedAt }))

@@ -272,6 +272,36 @@ describe('a list that came in place of another', () => {
   })
 })
 
+describe('a list', () => {
+  test('of many years is asked for again within the budget', async () => {
+    const years = { ttl: 86_400 * 3650, expiresAt: undefined }
+    gives(await madeAt(-60, 'valid', office, years), await madeAt(940, 'revoked', office, years))
+    const checker = makeChecker({ maxAge: 1000 })
+    expect(await outcome(checker)).toBe('valid')
+    now = after(940)
+    expect(await outcome(checker)).toBe('valid')
+    now = after(941)
+    expect(await outcome(checker)).toBe('revoked')
+  })
+
+  test('of a stranger at hand does not keep anybody from asking', async () => {
+    gives(await madeAt(-600, 'revoked'))
+    const lists = [await madeAt(-60, 'valid', stranger, { ttl: 86_400 })]
+    const checker = makeChecker({ lists })
+    expect(await outcome(checker)).toBe('revoked')
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  test('at hand that is due is not asked for again at once where it cannot be had', async () => {
+    answer = () => Promise.reject(new TypeError('fetch failed'))
+    const checker = makeChecker({ lists: [await madeAt(-700)] })
+    expect(await outcome(checker)).toBe('valid, ERR_STATUS_LIST_UNREACHABLE')
+    now = after(59)
+    expect(await outcome(checker)).toBe('valid, ERR_STATUS_LIST_UNREACHABLE')
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('who is asked by several', () => {
   test('believes for each whom that one trusts', async () => {
     gives(await madeAt(-60, 'revoked'))
@@ -388,6 +418,18 @@ test('what is kept has an end', async () => {
   const all = createStatusChecker({ fetch: network, clock })
   for (const uri of [...uris, ...uris]) await all.find({ uri, index: 1 }, context())
   expect(network).toHaveBeenCalledTimes(6)
+})
+
+test('lists that cannot be had are forgotten at last', async () => {
+  const network = vi.fn<Fetch>(async () => new Response(null, { status: 404 }))
+  const checker = createStatusChecker({ fetch: network, clock, retryAfter: 1_000_000 })
+  const ask = (i: number) => checker.find({ uri: `${URI}${i}`, index: 1 }, context()).catch(() => undefined)
+  for (let i = 0; i < 1001; i++) await ask(i)
+  network.mockClear()
+  await ask(1000)
+  expect(network).not.toHaveBeenCalled()
+  await ask(0)
+  expect(network).toHaveBeenCalledOnce()
 })
 
 test.each([
