@@ -5,7 +5,7 @@ import { advancesOf, breakLines, type Line, type Measure, sum } from './text.ts'
 import type { Run } from './words.ts'
 
 /** Share of a character's height above the line on which it stands: of the Chinese typefaces named. */
-export const ASCENT = 0.86
+const ASCENT = 0.86
 
 const STEP = 0.95
 const ELLIPSIS = '…'

@@ -9,7 +9,7 @@ const FULL_WIDTH_SIGNS = new Set('§¨°±·×÷')
  * Width of a character by the size of a full-width one. The typefaces of licences (SimSun, SimHei, KaiTi, FangSong) have
  * these two widths: half for ASCII and accented letters, full for Chinese and for the Greek, Cyrillic and signs of GB/T 2312.
  */
-export function widthOf(character: string): number {
+function widthOf(character: string): number {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x80) return 0.5
   if (code >= 0x2000) return 1

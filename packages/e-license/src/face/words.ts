@@ -121,7 +121,7 @@ const MONTHS = [
 ] as const
 
 /** `2026年5月22日`, `22 May 2026`. */
-export function formatDay(date: string, language: FaceLanguage): string {
+function formatDay(date: string, language: FaceLanguage): string {
   const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
   return language === 'zh-CN'
     ? `${year}年${month}月${dayOfMonth}日`

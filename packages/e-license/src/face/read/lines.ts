@@ -25,6 +25,7 @@ function spell(line: readonly Glyph[]): string {
   let before: Glyph | undefined
   for (const glyph of line) {
     if (before !== undefined) {
+      if (isAgain(glyph, before)) continue
       const gap = glyph.x - glyph.halfWidth - before.x - before.halfWidth
       if (gap > Math.min(before.halfHeight, glyph.halfHeight) * 2 * BLANK) text += ' '
     }
@@ -33,3 +34,7 @@ function spell(line: readonly Glyph[]): string {
   }
   return text
 }
+
+/** Some writers print text twice to make it bold, the second time a little beside the first. */
+const isAgain = (glyph: Glyph, before: Glyph): boolean =>
+  glyph.character === before.character && glyph.x - before.x < glyph.halfWidth / 2

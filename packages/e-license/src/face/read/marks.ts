@@ -1,4 +1,5 @@
 import { childrenOf, type Glyph, type PageReference, placeGlyphs, type XmlElement } from '@xinyin/e-seal/ofd'
+import { faceError } from '../codes.ts'
 import { type Colour, colourOf } from './colour.ts'
 import type { FaceDocument } from './document.ts'
 import {
@@ -24,6 +25,8 @@ export interface TextMark {
   readonly smallest: { readonly height: number; readonly width: number }
   /** `undefined` when it is drawn with none. */
   readonly colour: Colour | undefined
+  /** Whether its line is not level. */
+  readonly turned: boolean
   /** Only what is within all of these shows. */
   readonly clips: readonly Edges[]
 }
@@ -60,11 +63,14 @@ const SPARSE = 0.2
 const A4: Edges = { left: 0, top: 0, right: 210, bottom: 297 }
 /** How deep blocks lie in each other, and template pages on each other. */
 const MAX_NESTING = 16
+/** Template pages that one page shows, counted as often as it shows them. */
+const MAX_TEMPLATES = 100
 
-/** All that one page draws: its templates, layers and annotations. @throws SealError `ERR_XML_*` */
+/** All that one page draws: its templates, layers and annotations. @throws LicenceError `ERR_FACE_LIMIT`; SealError `ERR_XML_*` */
 export function marksOf(page: PageReference, face: FaceDocument): PageMarks {
   const content = face.read(page.file)
-  const layers = content === undefined ? [] : layersOf(content, face, 0)
+  const layers =
+    content === undefined ? [] : layersOf(content, face, { depth: 0, room: { templates: MAX_TEMPLATES } })
   layers.sort((one, other) => one.at - other.at)
   const marks: Mark[] = []
   const walk = createWalk(face, marks)
@@ -76,7 +82,7 @@ export function marksOf(page: PageReference, face: FaceDocument): PageMarks {
 function layersOf(
   content: XmlElement,
   face: FaceDocument,
-  depth: number,
+  { depth, room }: { readonly depth: number; readonly room: { templates: number } },
 ): { layer: XmlElement; at: number }[] {
   const own = childrenOf(content, 'Content').flatMap((each) =>
     childrenOf(each, 'Layer').map((layer) => ({ layer, at: 3 + rank(layer.attributes.get('Type'), 'Body') })),
@@ -85,11 +91,11 @@ function layersOf(
   const below = childrenOf(content, 'Template').flatMap(({ attributes }) => {
     const file = face.templates.get(attributes.get('TemplateID') ?? '')
     const template = file === undefined ? undefined : face.read(file)
+    if (template === undefined) return []
+    room.templates--
+    if (room.templates < 0) throw faceError('ERR_FACE_LIMIT', { what: 'templates', limit: MAX_TEMPLATES })
     const at = 3 * rank(attributes.get('ZOrder'), 'Background')
-    return (template === undefined ? [] : layersOf(template, face, depth + 1)).map(({ layer }) => ({
-      layer,
-      at,
-    }))
+    return layersOf(template, face, { depth: depth + 1, room }).map(({ layer }) => ({ layer, at }))
   })
   return [...below, ...own]
 }
@@ -146,6 +152,7 @@ function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
       glyphs,
       ...extentOf(glyphs),
       colour: kind && colourOf(object, kind, drawParams, param),
+      turned: isTurned(attributes),
       clips: clipsOf(object, origin),
     }
   }
@@ -179,6 +186,14 @@ function pictureMarks(object: XmlElement, origin: Matrix): AreaMark[] {
     ? rectangle(0, 0, 1, 1, matrixOf(attributes, origin))
     : rectangle(x, y, width, height, origin)
   return [{ kind: 'area', shape, colour: 'picture', stroke: undefined }]
+}
+
+/** How much a line rises or falls for its length, and is still read with others on its line. */
+const LEVEL = 0.1
+
+function isTurned(attributes: ReadonlyMap<string, string>): boolean {
+  const [a = 1, b = 0] = numbersOf(attributes.get('CTM'))
+  return a <= 0 || Math.abs(b) > a * LEVEL
 }
 
 /** An object shows within its boundary (8.5), and within each of its clips. */

@@ -60,10 +60,8 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
     items,
     // Whoever finds all in the tags needs no more.
     get text() {
-      return [...pages.values()]
-        .map(({ seen }) => readingOrder(seen))
-        .filter((each) => each !== '')
-        .join('\n')
+      const lines = [...pages.values()].flatMap(({ seen, across }) => [readingOrder(seen), ...across])
+      return lines.filter((line) => line.trim() !== '').join('\n')
     },
   }
 }
@@ -71,20 +69,24 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
 interface ReadPage {
   readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: ShownItem['hidden'] }>
   readonly seen: readonly Glyph[]
+  /** Texts whose lines are not level: stamps and watermarks. */
+  readonly across: readonly string[]
 }
 
 function readPage({ marks }: PageMarks, judge: ReturnType<typeof judgeHiding>): ReadPage {
   const objects = new Map<string, { text: string; hidden: ShownItem['hidden'] }>()
   const seen: Glyph[] = []
+  const across: string[] = []
   for (const mark of marks) {
     if (mark.kind !== 'text') continue
     const { text, hidden, visible } = readMark(mark, judge)
-    for (const glyph of visible) seen.push(glyph)
+    if (mark.turned) across.push(visible.map(({ character }) => character).join(''))
+    else for (const glyph of visible) seen.push(glyph)
     if (mark.id === '') continue
     // Which of two objects of one identifier is meant, nobody can tell.
     objects.set(mark.id, { text, hidden: objects.has(mark.id) ? 'missing' : hidden })
   }
-  return { objects, seen }
+  return { objects, seen, across }
 }
 
 function readMark(mark: TextMark, judge: ReturnType<typeof judgeHiding>) {
