@@ -76,7 +76,7 @@ function contentOf(given: NewBundle): BundleContent {
 }
 
 /** @throws LicenceError `ERR_BUNDLE_TWICE` */
-export function refuseTwice(names: readonly string[]): void {
+function refuseTwice(names: readonly string[]): void {
   const seen = new Set<string>()
   for (const part of names) {
     if (seen.has(part)) throw bundleError('ERR_BUNDLE_TWICE', { part: part.slice(0, 200) })

@@ -6,9 +6,7 @@ import { type Members, membersOf, unknownMembers } from './members.ts'
 /** What was found so far. */
 export type Found = MetadataFinding[]
 
-interface Place {
-  readonly position?: number
-}
+type Place = { readonly position?: number }
 
 /** The items of a list that are objects; what is wrong with the list itself is found. */
 export function findList(

@@ -32,7 +32,7 @@ export interface LicenceQrPolicy extends LicencePolicy {
 }
 
 /** @internal The checks of a QR code, in the order in which they are made. */
-export const QR_CHECK_IDS = ['qr.form', 'qr.certificate', 'qr.signature'] as const
+const QR_CHECK_IDS = ['qr.form', 'qr.certificate', 'qr.signature'] as const
 
 /**
  * Inspects a licence by what its QR code says, with nothing asked of any network: its form, the issuer's signature, the path

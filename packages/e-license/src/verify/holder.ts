@@ -94,6 +94,6 @@ export const foldNumber = (number: string): string =>
 const DOTS = /[\u2022\u2027\u22c5\u30fb\uff65\u00b7\u002e\uff0e\u3002]/g
 
 /** One form for names of persons: no blanks between characters, one kind of dot, small letters as capitals. */
-export function foldHolderName(name: string): string {
+function foldHolderName(name: string): string {
   return name.replace(DOTS, '\u00b7').normalize('NFKC').replace(/\s/g, '').toUpperCase()
 }

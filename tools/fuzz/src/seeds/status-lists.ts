@@ -3,7 +3,7 @@ import { type CborValue, encodeCbor } from '@xinyin/core/cbor'
 import type { Seed } from '../corpus.ts'
 
 /** Where the list of the corpus is. */
-export const LICENCE_STATUS_URI = 'https://status.example.gov.cn/1'
+const LICENCE_STATUS_URI = 'https://status.example.gov.cn/1'
 
 const SECONDS = Date.parse('2026-05-31T23:00:00Z') / 1000
 const packed = deflateSync(Uint8Array.from({ length: 32 }, (_, i) => (i * 37) & 0xff))

@@ -20,7 +20,7 @@ export const CLAIMS = {
   scope: ['房屋建筑', '市政公用'],
 } satisfies JsonObject
 
-export const SELECTIVE = ['/number', '/holder', '/holder/name', '/holder/code', '/scope/0', '/scope/1']
+const SELECTIVE = ['/number', '/holder', '/holder/name', '/holder/code', '/scope/0', '/scope/1']
 
 export interface TokenIssuer {
   readonly privateKey: PrivateKey

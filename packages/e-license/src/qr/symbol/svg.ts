@@ -31,7 +31,7 @@ export interface QrRun {
 }
 
 /** The dark modules by stretches, from the top left: what draws them needs half as many strokes, and no seams show. */
-export function qrRuns({ size, modules }: QrSymbol): readonly QrRun[] {
+function qrRuns({ size, modules }: QrSymbol): readonly QrRun[] {
   const runs: QrRun[] = []
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
