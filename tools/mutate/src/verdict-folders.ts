@@ -20,7 +20,9 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
       'fetch',
       'node',
       'register-codes',
-      'regions',
+      'cbor',
+      'cose',
+      'jws',
     ],
     answersFalse: ['crypto', 'gm', 'x509'],
   },
@@ -39,7 +41,7 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
     answersFalse: [],
   },
   'e-license': {
-    folders: ['identifier', 'metadata', 'credential', 'verify'],
+    folders: ['identifier', 'metadata', 'credential', 'qr', 'status', 'bundle', 'agreement', 'verify'],
     answersFalse: [],
   },
   sso: {
