@@ -20,6 +20,7 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
       'fetch',
       'node',
       'register-codes',
+      'regions',
       'cbor',
       'cose',
       'jws',
