@@ -1,5 +1,6 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { parseBer, readBerOctets } from '../der/ber.ts'
+import { parseBer } from '../der/ber.ts'
+import { readBerOctets } from '../der/ber-octets.ts'
 import {
   children,
   type DerCursor,

@@ -13,7 +13,7 @@ import { CMS_CHECKS } from './codes.ts'
 import { type Content, type DigestedContent, digestContent } from './content.ts'
 import { type MessageDigest, messageDigest } from './digest.ts'
 import { refusalOf } from './refusal.ts'
-import { withRevocation } from './revocation.ts'
+import { presentedBy } from './revocation.ts'
 import { parseSignedData, type SignedData } from './signed-data.ts'
 import {
   assertSignerOptions,
@@ -86,10 +86,10 @@ export async function inspectSignedData(
     count > 0 ? passed('cms.signers', { count }) : failed('cms.signers', 'ERR_CMS_NO_SIGNERS'),
   ]
   const budget: Budget = { left: MAX_UNSIGNED }
-  const trust = withRevocation(read, signerOptions)
+  const presented = presentedBy(read, signerOptions)
   const signers: InspectedSigner[] = []
   for (const signer of read.signers)
-    signers.push(await inspectSigner(read, signer, content, { ...signerOptions, trust }, budget))
+    signers.push(await inspectSigner(read, signer, content, { ...signerOptions, presented }, budget))
 
   const enough = demand === 'any' ? signers.find(({ verdict }) => verdict === 'passed') : undefined
   const counted = enough === undefined ? signers : [enough]

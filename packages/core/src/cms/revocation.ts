@@ -1,30 +1,26 @@
 import { TrustError } from '../errors.ts'
-import type { Trust } from '../trust/anchor.ts'
 import type { PathOptions } from '../x509/path/inspect.ts'
 import { parseCrl } from '../x509/revocation/crl.ts'
+import type { RevocationMaterial } from '../x509/revocation/material.ts'
 import { parseOcspResponse } from '../x509/revocation/ocsp.ts'
 import type { SignedData } from './signed-data.ts'
 
 /**
- * The trust, with the revocation lists and OCSP answers that came with a message beside those at hand (RFC 5652, 10.2.1).
+ * The revocation lists and OCSP answers that came with a message (RFC 5652, 10.2.1), and with the one around it.
  *
- * Each is verified before it counts. Where nobody is to look at revocation they change nothing.
+ * Each is verified before it counts. Where nobody is to look at revocation they are not read.
  */
-export function withRevocation(
+export function presentedBy(
   message: Pick<SignedData, 'crls' | 'ocspResponses'>,
-  { trust, revocation }: Pick<PathOptions, 'trust' | 'revocation'>,
-): Trust {
+  { trust, revocation, presented }: Pick<PathOptions, 'trust' | 'revocation' | 'presented'>,
+): RevocationMaterial | undefined {
   const isAsked = revocation !== undefined || trust.revocationChecker !== undefined
-  if (!isAsked || message.crls.length + message.ocspResponses.length === 0) return trust
+  if (!isAsked || message.crls.length + message.ocspResponses.length === 0) return presented
   const crls = message.crls.flatMap((der) => readable(() => parseCrl(der)))
   const ocspResponses = message.ocspResponses.flatMap((der) => readable(() => parseOcspResponse(der)))
-  const { revocation: present } = trust
   return {
-    ...trust,
-    revocation: {
-      crls: [...(present?.crls ?? []), ...crls],
-      ocspResponses: [...(present?.ocspResponses ?? []), ...ocspResponses],
-    },
+    crls: [...(presented?.crls ?? []), ...crls],
+    ocspResponses: [...(presented?.ocspResponses ?? []), ...ocspResponses],
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Content, digestContent } from '../cms/content.ts'
 import { encodeDigestAlgorithm, type MessageDigest, messageDigest } from '../cms/digest.ts'
 import { refusalOf } from '../cms/refusal.ts'
-import { withRevocation } from '../cms/revocation.ts'
+import { presentedBy } from '../cms/revocation.ts'
 import { inspectSignature, type SignatureFinding } from '../cms/signature.ts'
 import { certificatePool } from '../cms/signer-certificate.ts'
 import type { DigestName } from '../crypto/digest.ts'
@@ -157,7 +157,7 @@ async function inspectSigner(
   const intermediates = [...(options.intermediates ?? []), ...signedData.certificates]
   const path = await inspectPath(finding.certificate, {
     ...options,
-    trust: withRevocation(signedData, options),
+    presented: presentedBy(signedData, options),
     role: 'time-stamper',
     intermediates,
   })

@@ -1,4 +1,4 @@
-import { createPrivateKey, failed, type Trust } from '@xinyin/core'
+import { createPrivateKey, type Fetch, failed, type Trust } from '@xinyin/core'
 import { createCrl, createLeaf, createRoot, type RevokedCertificate } from '@xinyin/core/ca'
 import {
   createSignedData,
@@ -7,10 +7,12 @@ import {
   verifySignedData,
 } from '@xinyin/core/cms'
 import { encodeContext, encodeOid, encodeSequence } from '@xinyin/core/der'
-import { createRevocationChecker } from '@xinyin/core/revocation'
-import { expect, test } from 'vitest'
+import { createRevocationChecker, parseCrl } from '@xinyin/core/revocation'
+import { describe, expect, test } from 'vitest'
 import type { RevocationChecker } from '../../src/x509/path/revocation.ts'
 import { CONTENT, forgeMessage, forgeSigner, NOON, PERIOD } from './forge.ts'
+
+const URL = 'http://crl.example/root.crl'
 
 const rootKey = await createPrivateKey('P-256')
 const key = await createPrivateKey('P-256')
@@ -20,6 +22,7 @@ const certificate = await createLeaf({
   issuer,
   subject: { commonName: '经办人' },
   publicKey: key.publicKey,
+  crlUrls: [URL],
   ...PERIOD,
 })
 const trust: Trust = { anchors: [{ certificate: root, roles: ['document-signer'] }], intermediates: [] }
@@ -55,6 +58,51 @@ test('the lists that come with a message are looked at', async () => {
   expect(await judge([])).toMatchObject({ verdict: 'indeterminate' })
   const checking = { trust: { ...trust, revocationChecker: revocation } }
   expect(await judge([revoking], checking)).toMatchObject({ verdict: 'failed' })
+})
+
+describe('a list that whoever presents a message chose', () => {
+  const asking = (answer: () => Response) => {
+    const asked: string[] = []
+    const fetch: Fetch = async (url) => {
+      asked.push(url)
+      return answer()
+    }
+    return { asked, revocation: createRevocationChecker({ now: () => NOON, fetch }) }
+  }
+  const gives = (list: Uint8Array) => () => new Response(new Uint8Array(list))
+  const atHand = (list: Uint8Array): Trust => ({
+    ...trust,
+    revocation: { crls: [parseCrl(list)], ocspResponses: [] },
+  })
+
+  test('keeps nobody from asking who can ask', async () => {
+    const { asked, revocation } = asking(gives(revoking))
+    const { verdict, check } = await judge([clean], { revocation })
+    expect([verdict, check?.code, asked]).toEqual(['failed', 'ERR_REVOCATION_REVOKED', [URL]])
+  })
+  test('counts where nobody answers', async () => {
+    const { asked, revocation } = asking(() => new Response(null, { status: 503 }))
+    expect((await judge([clean], { revocation })).verdict).toBe('passed')
+    expect(asked).toEqual([URL])
+    expect((await judge([], { revocation })).verdict).toBe('indeterminate')
+  })
+  test('revokes at once', async () => {
+    const { asked, revocation } = asking(gives(clean))
+    expect((await judge([revoking], { revocation })).verdict).toBe('failed')
+    expect(asked).toEqual([])
+  })
+  test('adds nothing to one of our own, which may still revoke', async () => {
+    const { asked, revocation } = asking(gives(revoking))
+    expect((await judge([clean], { revocation, trust: atHand(clean) })).verdict).toBe('passed')
+    expect((await judge([clean], { revocation, trust: atHand(revoking) })).verdict).toBe('failed')
+    expect(asked).toEqual([])
+  })
+  test('is enough where it was made after the time in question', async () => {
+    const { asked, revocation } = asking(gives(revoking))
+    const before = new Date('2027-05-31T00:00:00Z')
+    expect((await judge([clean], { revocation, at: before })).verdict).toBe('passed')
+    expect(asked).toEqual([])
+  })
 })
 
 test('what cannot be read keeps nothing else from being looked at', async () => {

@@ -4,6 +4,7 @@ import type { Role, Trust, TrustAnchor } from '../../trust/anchor.ts'
 import type { Wanted } from '../../trust/grant.ts'
 import { checkRevokedKeys, revokedAnchors } from '../../trust/revoked-anchor.ts'
 import type { Certificate } from '../certificate.ts'
+import type { RevocationMaterial } from '../revocation/material.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
 import { createEffort, type Effort, type SearchLimits } from './effort.ts'
@@ -29,6 +30,11 @@ export interface PathOptions {
   readonly at: Date
   /** Certificates that came with the message. They are trusted for nothing; they may only fill gaps. */
   readonly intermediates?: readonly Certificate[]
+  /**
+   * Revocation lists and OCSP answers that came with the message. Whoever presents it chose them: a checker that can ask
+   * the network does so before it believes them that nothing is revoked.
+   */
+  readonly presented?: RevocationMaterial | undefined
   /** What the leaf is to be used for; `signer` unless given, and `server` where the role is `tls-server`. */
   readonly target?: Target
   /** The name that the leaf has to be for. A `server` is always asked for one. */
@@ -171,7 +177,15 @@ function inspectRevocation(
   checker: RevocationChecker | undefined,
   { options, inspectPath }: Inquiry,
 ): Promise<Check> {
-  const { role, at, trust, intermediates = [], limits = {}, algorithms = CURRENT_ALGORITHMS } = options
+  const {
+    role,
+    at,
+    trust,
+    intermediates = [],
+    presented,
+    limits = {},
+    algorithms = CURRENT_ALGORITHMS,
+  } = options
   // What the anchor may be trusted to allow is no question of who may sign for its authorities.
   const { certificate, roles } = path.anchor
   return checkRevocation(path, checker ?? trust.revocationChecker, {
@@ -179,6 +193,7 @@ function inspectRevocation(
     role,
     trust,
     intermediates,
+    presented,
     algorithms,
     inspect: (signer, { target, intermediates: more = [], ...changed }) =>
       inspectPath(signer, {

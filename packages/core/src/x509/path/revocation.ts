@@ -3,6 +3,7 @@ import type { Catalogue } from '../../errors.ts'
 import { type Check, indeterminate, passed } from '../../report.ts'
 import type { Role, Trust } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
+import type { RevocationMaterial } from '../revocation/material.ts'
 import type { Path, PathReport } from './path.ts'
 import type { Target } from './target.ts'
 
@@ -26,6 +27,8 @@ export interface RevocationContext {
   readonly trust: Trust
   /** Certificates that came with the message: one of them may be that of who signs lists. */
   readonly intermediates?: readonly Certificate[]
+  /** Revocation lists and OCSP answers that came with the message: whoever presents it chose them. */
+  readonly presented?: RevocationMaterial | undefined
   readonly algorithms: AlgorithmPolicy
   /**
    * Finds and checks the path of who signed a list or an answer. It ends at the anchor of the path in question and at

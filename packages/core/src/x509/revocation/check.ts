@@ -86,7 +86,7 @@ export function createRevocationChecker(policy: RevocationPolicy = {}): PolicyRe
 /** The path of a signer is looked at with what is at hand for the path in question. */
 function withMaterial(
   signerContext: RevocationContext,
-  { trust, intermediates = [] }: RevocationContext,
+  { trust, intermediates = [], presented }: RevocationContext,
 ): RevocationContext {
   const { revocation } = trust
   const own = signerContext.trust
@@ -94,6 +94,7 @@ function withMaterial(
     ...signerContext,
     trust: { ...own, ...(revocation === undefined ? {} : { revocation }) },
     intermediates: [...intermediates, ...(signerContext.intermediates ?? [])],
+    presented,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Crl } from './crl.ts'
 import { decideByCrls } from './crl-decision.ts'
 import { findCrlSigner } from './crl-signer.ts'
 import type { Finding, Issued, RevocationTimes } from './finding.ts'
+import type { RevocationMaterial } from './material.ts'
 import type { OcspResponse } from './ocsp.ts'
 import type { RevocationPolicy } from './policy.ts'
 import { DEFAULT_RETRIEVAL_LIMITS } from './retrieval-limits.ts'
@@ -17,13 +18,26 @@ export interface Decider {
 
 /** One way of finding out: with what is at hand, or with what the network gives besides. */
 interface Way {
-  atHand(issued: Issued, times: RevocationTimes, run: RevocationRun): Promise<Finding>
-  asking(issued: Issued, times: RevocationTimes, run: RevocationRun): Promise<Finding>
+  atHand(
+    issued: Issued,
+    times: RevocationTimes,
+    run: RevocationRun,
+    material: RevocationMaterial,
+  ): Promise<Finding>
+  asking(
+    issued: Issued,
+    times: RevocationTimes,
+    run: RevocationRun,
+    material: RevocationMaterial,
+  ): Promise<Finding>
 }
 
 /**
  * What is at hand is looked at first, lists and answers alike: if one of them says revoked, the other cannot make that
  * good. Then the network is asked, in the order that the policy prefers, until something is known.
+ *
+ * Whoever presents a message chooses which lists come with it, and of two in force he takes the one he is not on. So the
+ * good that they tell does not keep anybody from asking, unless they were made after the time in question.
  */
 export function createDecider(policy: RevocationPolicy): Decider {
   const { prefer = 'ocsp' } = policy
@@ -31,21 +45,44 @@ export function createDecider(policy: RevocationPolicy): Decider {
   if (prefer === 'crl') ways.reverse()
   return {
     async decide(issued, times, run) {
-      let findings = await Promise.all(ways.map((way) => way.atHand(issued, times, run)))
+      const { presented } = run.context
+      const own = joinMaterial(run.context.trust.revocation, policy.material)
+      const look = (material: RevocationMaterial) =>
+        Promise.all(ways.map((way) => way.atHand(issued, times, run, material)))
+      let findings = await look(presented === undefined ? own : joinMaterial(own, presented))
       const known = strictest(findings)
-      if (known !== undefined || policy.fetch === undefined) return known ?? mostTelling(findings)
+      if (policy.fetch === undefined) return known ?? mostTelling(findings)
+      if (known !== undefined) {
+        const isEnough =
+          presented === undefined || known.state === 'revoked' || known.statement.thisUpdate >= times.at
+        if (isEnough || strictest(await look(own)) !== undefined) return known
+      }
       for (const [place, way] of ways.entries()) {
-        const finding = await way.asking(issued, times, run)
-        if (finding.state !== 'undetermined') return finding
+        const finding = await way.asking(issued, times, run, own)
+        if (finding.state !== 'undetermined')
+          return (known === undefined ? undefined : strictest([finding, known])) ?? finding
         findings = findings.with(place, finding)
       }
-      return mostTelling(findings)
+      return known ?? mostTelling(findings)
     },
   }
 }
 
+const NOTHING: RevocationMaterial = { crls: [], ocspResponses: [] }
+
+function joinMaterial(
+  one: RevocationMaterial = NOTHING,
+  other: RevocationMaterial | undefined,
+): RevocationMaterial {
+  if (other === undefined) return one
+  return {
+    crls: [...one.crls, ...other.crls],
+    ocspResponses: [...one.ocspResponses, ...other.ocspResponses],
+  }
+}
+
 /** Revoked if any says so, save for a hold that something newer calls ended; else good if any says so. */
-function strictest(findings: readonly Finding[]): Finding | undefined {
+function strictest(findings: readonly Finding[]): Exclude<Finding, { state: 'undetermined' }> | undefined {
   const good = findings.find((finding) => finding.state === 'good')
   const revoked = findings.find((finding) => finding.state === 'revoked')
   if (good === undefined || revoked === undefined) return revoked ?? good
@@ -85,7 +122,7 @@ const nothingKnown = ({ certificate }: Issued): Finding => ({
 })
 
 function ocspWay(policy: RevocationPolicy): Way {
-  const { freshness = {}, material, responders = [], requireNonce = false } = policy
+  const { freshness = {}, responders = [], requireNonce = false } = policy
   const retriever = retrieverOf(policy, requireNonce)
 
   const decide = async (
@@ -105,16 +142,11 @@ function ocspWay(policy: RevocationPolicy): Way {
   }
 
   return {
-    atHand(issued, times, run) {
-      const given = [
-        ...(run.context.trust.revocation?.ocspResponses ?? []),
-        ...(material?.ocspResponses ?? []),
-      ]
-      // What was made before we asked cannot hold our nonce.
-      return decide(issued, requireNonce ? [] : given, times, run)
-    },
-    async asking(issued, times, run) {
-      if (retriever === undefined) return this.atHand(issued, times, run)
+    // What was made before we asked cannot hold our nonce.
+    atHand: (issued, times, run, { ocspResponses }) =>
+      decide(issued, requireNonce ? [] : ocspResponses, times, run),
+    async asking(issued, times, run, material) {
+      if (retriever === undefined) return this.atHand(issued, times, run, material)
       const network = await retriever()
       const got = await network.ocsp(issued, times.now)
       const { settle } = await import('./asking.ts')
@@ -125,7 +157,7 @@ function ocspWay(policy: RevocationPolicy): Way {
 }
 
 function crlWay(policy: RevocationPolicy): Way {
-  const { freshness = {}, material } = policy
+  const { freshness = {} } = policy
   const retriever = retrieverOf(policy, false)
 
   const decide = (issued: Issued, crls: readonly Crl[], times: RevocationTimes, run: RevocationRun) =>
@@ -136,19 +168,14 @@ function crlWay(policy: RevocationPolicy): Way {
       isSignedWith: (crl, signer) => run.signatures.isSignedBy(crl, signer, run.path),
     })
 
-  const given = (run: RevocationRun) => [
-    ...(run.context.trust.revocation?.crls ?? []),
-    ...(material?.crls ?? []),
-  ]
-
   return {
-    atHand: (issued, times, run) => decide(issued, given(run), times, run),
-    async asking(issued, times, run) {
-      if (retriever === undefined) return this.atHand(issued, times, run)
+    atHand: (issued, times, run, { crls }) => decide(issued, crls, times, run),
+    async asking(issued, times, run, material) {
+      if (retriever === undefined) return this.atHand(issued, times, run, material)
       const network = await retriever()
       const { retrieveCrls, settle } = await import('./asking.ts')
       const got = await retrieveCrls(network, issued, times)
-      const finding = await decide(issued, [...given(run), ...got.answers], times, run)
+      const finding = await decide(issued, [...material.crls, ...got.answers], times, run)
       return settle(finding, got, network)
     },
   }
