@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
 const packages = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli'] as const
@@ -101,6 +101,37 @@ const withKernel = (name: (typeof packages)[number]): BuildPlugin => ({
   },
 })
 
+/** Who tells sentences to people, in both languages: the tables of a package, and what is loaded to tell them. */
+const TELLING = /src[\\/](?:checks|codes|index|catalogue[\\/]index)\.ts$/
+
+/** A sentence in Chinese in a table of codes: always a literal. */
+const CHINESE = /\s*'zh-CN':\s*'(?:[^'\\]|\\.)*',?/g
+
+/**
+ * Errors are told in English, and `explain` tells the same in Chinese: so tables of codes come without the Chinese for who
+ * makes errors of them. That is a third of what sentences weigh, and of them readers bring many.
+ */
+const withEnglishErrors: BuildPlugin = {
+  name: 'with-english-errors',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /codes\.ts$/ }, ({ path, importer, kind, resolveDir, namespace }) =>
+      kind === 'import-statement' && namespace !== 'parts' && !isTelling(importer, namespace)
+        ? { path: join(resolveDir, path), namespace: 'english' }
+        : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'english' }, ({ path }) => {
+      // Lines stay where source maps have them.
+      const contents = readFileSync(path, 'utf8').replace(CHINESE, (told) => told.replace(/[^\n]/g, ''))
+      if (contents.includes('zh-CN')) throw new Error(`${path}: expected Chinese in literals only`)
+      return { contents, loader: 'ts', resolveDir: dirname(path) }
+    })
+  },
+}
+
+/** Tables that others are made of are as those are. */
+const isTelling = (importer: string, namespace: string) =>
+  namespace !== 'english' && (TELLING.test(importer) || importer.endsWith('codes.ts'))
+
 /**
  * Leaves out imports of chunks for nothing but their effects, of which no file of ours has any. Bundlers follow them: who
  * takes one name of a path would load what the others need. Lines stay where source maps have them.
@@ -136,7 +167,7 @@ export default defineConfig(
         clean: withTypes || ['!**/*.d.ts'],
         splitting: true,
         plugins: manifest.sideEffects === false ? [withoutBareImports] : [],
-        esbuildPlugins: [withKernel(name)],
+        esbuildPlugins: [withEnglishErrors, withKernel(name)],
         dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
         silent: true,
       }

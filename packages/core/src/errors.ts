@@ -31,8 +31,15 @@ export type Sentence = Readonly<Record<Language, string>>
 /** Sentences by error code or check id. Types of codes, `docs/errors.md` and explanations come from these tables. */
 export type Catalogue<Key extends string = string> = Readonly<Record<Key, Sentence>>
 
+/** What an error tells of a sentence: errors are for developers, and `explain` tells people in their language. */
+export type EnglishSentence = Pick<Sentence, 'en'> & Partial<Sentence>
+
 /** Puts the facts into a sentence. A fact that is absent leaves its name, so that a gap is seen. */
-export function render(sentence: Sentence, language: Language, facts: Facts): string {
+export function render<Told extends Language>(
+  sentence: Readonly<Record<Told, string>> & Partial<Sentence>,
+  language: Told,
+  facts: Facts,
+): string {
   return sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(facts, name) ? String(facts[name]) : whole,
   )
@@ -47,7 +54,7 @@ export class TrustError<Code extends string = string> extends Error {
   readonly code: Code
   readonly facts: Facts
 
-  constructor(code: Code, sentence: Sentence, facts: Facts = {}, cause?: unknown) {
+  constructor(code: Code, sentence: EnglishSentence, facts: Facts = {}, cause?: unknown) {
     super(render(sentence, 'en', facts), cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.code = code
@@ -87,14 +94,14 @@ export type CoreErrorCode =
  */
 export class CoreError extends TrustError<CoreErrorCode> {
   constructor(code: BaseErrorCode, facts?: Facts, cause?: unknown)
-  constructor(code: CoreErrorCode, facts: Facts | undefined, cause: unknown, sentence: Sentence)
-  constructor(code: CoreErrorCode, facts: Facts = {}, cause?: unknown, sentence?: Sentence) {
+  constructor(code: CoreErrorCode, facts: Facts | undefined, cause: unknown, sentence: EnglishSentence)
+  constructor(code: CoreErrorCode, facts: Facts = {}, cause?: unknown, sentence?: EnglishSentence) {
     super(code, sentence ?? BASE_CODES[code as BaseErrorCode], facts, cause)
   }
 }
 
 /** Makes the errors of one area from its sentences. */
-export function errorsOf<Code extends CoreErrorCode>(sentences: Catalogue<Code>) {
+export function errorsOf<Code extends CoreErrorCode>(sentences: Readonly<Record<Code, EnglishSentence>>) {
   return (code: Code, facts?: Facts, cause?: unknown): CoreError =>
     new CoreError(code, facts, cause, sentences[code])
 }

@@ -23,6 +23,7 @@ export {
   type Catalogue,
   CoreError,
   type CoreErrorCode,
+  type EnglishSentence,
   type Facts,
   type Language,
   render,

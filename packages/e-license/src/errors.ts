@@ -1,4 +1,4 @@
-import { type Catalogue, type Facts, type Sentence, TrustError } from '@xinyin/core'
+import { type EnglishSentence, type Facts, TrustError } from '@xinyin/core'
 import type { LICENCE_CODES } from './codes.ts'
 
 export type LicenceErrorCode = keyof typeof LICENCE_CODES
@@ -10,13 +10,15 @@ export type LicenceErrorCode = keyof typeof LICENCE_CODES
  * others.
  */
 export class LicenceError extends TrustError<LicenceErrorCode> {
-  constructor(code: LicenceErrorCode, facts: Facts | undefined, cause: unknown, sentence: Sentence) {
+  constructor(code: LicenceErrorCode, facts: Facts | undefined, cause: unknown, sentence: EnglishSentence) {
     super(code, sentence, facts, cause)
   }
 }
 
 /** Makes the errors of one area from its sentences. */
-export function licenceErrorsOf<Code extends LicenceErrorCode>(sentences: Catalogue<Code>) {
+export function licenceErrorsOf<Code extends LicenceErrorCode>(
+  sentences: Readonly<Record<Code, EnglishSentence>>,
+) {
   return (code: Code, facts?: Facts, cause?: unknown): LicenceError =>
     new LicenceError(code, facts, cause, sentences[code])
 }

@@ -10,7 +10,7 @@ import {
 import { createLeaf, createRoot } from '@xinyin/core/ca'
 import { createLicenceQr, inspectLicenceQr, type LicenceData } from '@xinyin/e-license'
 import { encodeSigStructure } from '../../../packages/core/src/cose/sign1.ts'
-import { writeDerSignature } from '../../../packages/core/src/crypto/ec-signature.ts'
+import { writeDerSignature } from '../../../packages/core/src/crypto/ec-signature-write.ts'
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { parseQrEnvelope, QR_EXTERNAL_AAD } from '../../../packages/e-license/src/qr/envelope.ts'
 import { compare, type Result } from './compare.ts'

@@ -7,6 +7,7 @@ import { createSigner } from '../crypto/signer.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
   encodeContext,
+  encodeElement,
   encodeInteger,
   encodeNull,
   encodeOctetString,
@@ -15,7 +16,6 @@ import {
   encodeSetOf,
   encodeTime,
 } from '../der/write.ts'
-import { encodeElement } from '../der/write-element.ts'
 import type { Signer } from '../ports.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { EDWARDS_DIGESTS } from './algorithms.ts'

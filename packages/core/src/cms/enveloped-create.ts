@@ -4,13 +4,13 @@ import { contextTag, TAG } from '../der/tag.ts'
 import {
   encodeBitString,
   encodeContext,
+  encodeElement,
   encodeInteger,
   encodeOctetString,
   encodeOid,
   encodeSequence,
   encodeSetOf,
 } from '../der/write.ts'
-import { encodeElement } from '../der/write-element.ts'
 import type { Certificate, KeyUsage } from '../x509/certificate.ts'
 import { agreeOnKey, agrees } from './enveloped-agreement.ts'
 import { type ContentCipher, cipherOf, encryptContent } from './enveloped-cipher.ts'

@@ -1,6 +1,5 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { parseBer } from '../der/ber.ts'
-import { readBerOctets } from '../der/ber-octets.ts'
+import { parseBer, readBerOctets } from '../der/ber.ts'
 import {
   children,
   type DerCursor,

@@ -1,5 +1,5 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { readBerOctets } from '../der/ber-octets.ts'
+import { readBerOctets } from '../der/ber.ts'
 import { children, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readBitStringBytes, readOctetString, readSmallInteger } from '../der/value.ts'

@@ -1,6 +1,5 @@
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { parseBer } from '../der/ber.ts'
-import { readBerOctets } from '../der/ber-octets.ts'
+import { parseBer, readBerOctets } from '../der/ber.ts'
 import { children, type DerCursor, type DerNode, expectTag, openDer, readExplicit } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'

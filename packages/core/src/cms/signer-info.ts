@@ -1,6 +1,6 @@
 import { encodeHex } from '../bytes/hex.ts'
 import type { AlgorithmIdentifier } from '../crypto/key.ts'
-import { readBerOctets } from '../der/ber-octets.ts'
+import { readBerOctets } from '../der/ber.ts'
 import { type DerCursor, type DerNode, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import { readIntegerBytes, readSmallInteger } from '../der/value.ts'

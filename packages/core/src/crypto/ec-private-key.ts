@@ -14,9 +14,9 @@ import { readNumber } from '../gm/number.ts'
 import { encodeSm2Point, SM2_CURVE } from '../gm/sm2/curve.ts'
 import { secretMultipleOfBase } from '../gm/sm2/secret-multiple.ts'
 import { CURVE_LENGTHS, type CurveKind, curveOfOid } from './curve.ts'
+import { curveAlgorithm, curvePublicKey } from './curve-public-key.ts'
 import { nistPoint } from './nist-point.ts'
 import { keepSecret, type PrivateKey } from './private-key.ts'
-import { curveAlgorithm, curvePublicKey } from './public-key.ts'
 import { secretError } from './secret-codes.ts'
 
 /**

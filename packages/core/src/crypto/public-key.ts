@@ -1,8 +1,7 @@
 import { type DerNode, openDer, parseDer } from '../der/read.ts'
 import { readBitStringBytes, readInteger, readNull, readOid } from '../der/value.ts'
-import { encodeBitString, encodeNull, encodeOid, encodeSequence } from '../der/write.ts'
 import { CoreError } from '../errors.ts'
-import { assertPoint, CURVE_OIDS, type CurveKind, curveOfOid } from './curve.ts'
+import { assertPoint, curveOfOid } from './curve.ts'
 import { isEdwardsKey } from './edwards-key.ts'
 import type { PssRestriction, PublicKey } from './key.ts'
 import { hasRocaShape } from './roca.ts'
@@ -76,20 +75,6 @@ function readPssRestriction(parameters: DerNode | undefined): PssRestriction {
   return { hash: pss.hash, minimumSalt: pss.saltLength }
 }
 
-/**
- * The SPKI by which platforms import an RSA key: many know nothing but `rsaEncryption`. The restrictions of a key under
- * `id-RSASSA-PSS` are then for the caller to keep.
- */
-export function rsaEncryptionSpki({ spki, pssOnly }: PublicKey): Uint8Array {
-  if (pssOnly === undefined) return spki
-  const fields = openDer(parseDer(spki))
-  fields.next()
-  return encodeSequence(
-    encodeSequence(encodeOid(KEY_OIDS.rsa), encodeNull()),
-    encodeBitString(readBitStringBytes(fields.next())),
-  )
-}
-
 /** `RSAPublicKey` (RFC 8017, A.1.1) of a size that is neither weak nor a burden. */
 function assertRsaKey(node: DerNode): void {
   const fields = openDer(node)
@@ -102,19 +87,4 @@ function assertRsaKey(node: DerNode): void {
   if (bits < 2048 || bits > 8192 || modulus % 2n === 0n || !sane)
     throw new CoreError('ERR_KEY_RSA', { bits, exponent: exponent.toString().slice(0, 40) })
   if (hasRocaShape(modulus)) throw new CoreError('ERR_KEY_ROCA')
-}
-
-/** The algorithm of a key on a curve: `ecPublicKey` and the curve's name. */
-export function curveAlgorithm(kind: CurveKind): Uint8Array {
-  return encodeSequence(encodeOid(KEY_OIDS.ec), encodeOid(CURVE_OIDS[kind]))
-}
-
-/**
- * The public key that a point is.
- *
- * @param point - `04 ‖ x ‖ y`
- * @throws CoreError `ERR_KEY_POINT`
- */
-export function curvePublicKey(kind: CurveKind, point: Uint8Array): PublicKey {
-  return parsePublicKey(encodeSequence(curveAlgorithm(kind), encodeBitString(point)))
 }

@@ -1,6 +1,6 @@
 import { assertOctets } from '../bytes/octets.ts'
 import type { Signer } from '../ports.ts'
-import { writeDerSignature } from './ec-signature.ts'
+import { writeDerSignature } from './ec-signature-write.ts'
 import type { KeyKind } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
 import { ECDSA } from './provider/ecdsa.ts'

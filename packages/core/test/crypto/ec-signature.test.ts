@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readDerSignature, writeDerSignature } from '../../src/crypto/ec-signature.ts'
+import { readDerSignature } from '../../src/crypto/ec-signature.ts'
+import { writeDerSignature } from '../../src/crypto/ec-signature-write.ts'
 import { openDer, parseDer } from '../../src/der/read.ts'
 import { readIntegerBytes } from '../../src/der/value.ts'
 import { encodeSequence, encodeUnsignedInteger } from '../../src/der/write.ts'

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, type RSAPSSKeyPairKeyObjectOptions } from 'node:crypto'
 import { ed448 } from '@noble/curves/ed448.js'
 import { describe, expect, test } from 'vitest'
-import { KEY_OIDS, rsaEncryptionSpki } from '../../src/crypto/public-key.ts'
+import { KEY_OIDS } from '../../src/crypto/public-key.ts'
+import { rsaEncryptionSpki } from '../../src/crypto/rsa-spki.ts'
 import { encodeBitString, encodeInteger, encodeNull, encodeOid, encodeSequence } from '../../src/der/index.ts'
 import { createPrivateKey, decodeHex, encodeHex, parsePublicKey } from '../../src/index.ts'
 

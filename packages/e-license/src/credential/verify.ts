@@ -8,8 +8,7 @@ export function contentOf<Subject>(report: Report<Subject>): Subject {
   const check = decidingCheck(report)
   if (check?.code === undefined)
     throw new TypeError('a report that did not pass must have a check that says why')
-  const sentence = { en: explain(check, 'en'), 'zh-CN': explain(check, 'zh-CN') }
-  throw new TrustError(check.code, sentence, check.facts)
+  throw new TrustError(check.code, { en: explain(check, 'en') }, check.facts)
 }
 
 /**

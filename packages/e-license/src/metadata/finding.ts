@@ -30,13 +30,9 @@ export class MetadataError extends LicenceError {
   }
 }
 
-function sentenceOf(findings: readonly MetadataFinding[]): Sentence {
-  const say = (language: 'en' | 'zh-CN', space: string) =>
-    findings
-      .slice(0, SAID)
-      .map(({ code, facts }) => render(METADATA_CODES[code], language, facts))
-      .join(space)
-  return { en: say('en', ' '), 'zh-CN': say('zh-CN', '') }
+function sentenceOf(findings: readonly MetadataFinding[]): Pick<Sentence, 'en'> {
+  const said = findings.slice(0, SAID).map(({ code, facts }) => render(METADATA_CODES[code], 'en', facts))
+  return { en: said.join(' ') }
 }
 
 /** @throws MetadataError when there is any finding */

@@ -1,4 +1,4 @@
-import { parseTimeStamp } from '@xinyin/core/tsp'
+import { readFirst } from './first.ts'
 import { readSealSignature } from './read.ts'
 import type { SealSignature } from './signature.ts'
 
@@ -11,5 +11,5 @@ import type { SealSignature } from './signature.ts'
  * @throws CoreError `ERR_DER_*`; `ERR_TSP_*` and `ERR_CMS_*` for a token in place of a time
  */
 export function parseSealSignature(bytes: Uint8Array): SealSignature {
-  return readSealSignature(bytes, (token) => parseTimeStamp(token).info.time)
+  return readSealSignature(bytes, readFirst)
 }

@@ -1,7 +1,8 @@
 import { type Check, failed, indeterminate, passed, skipped } from '@xinyin/core'
 import type { StampFinding } from '../evidence/time-stamp.ts'
+import { inspectStamp } from '../evidence/time-stamp.ts'
 import { showTime } from './moments.ts'
-import { inspectStamp, type ProofContext, type Stamped, type TimeProof } from './time-proof.ts'
+import type { ProofContext, Stamped, TimeProof } from './time-proof.ts'
 
 /** Stamps of the evidence that are looked at for one value. */
 const MAX_TOKENS = 8

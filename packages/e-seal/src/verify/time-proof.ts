@@ -1,7 +1,6 @@
 import { type Check, skipped } from '@xinyin/core'
 import { NO_PROOFS } from '../evidence/no-proofs.ts'
 import type { Proofs } from '../evidence/proofs.ts'
-import type { StampFinding, StampQuestion } from '../evidence/time-stamp.ts'
 import type { PathPolicy } from './revocation.ts'
 
 /** What time stamps say of one signature value. */
@@ -17,10 +16,6 @@ export interface ProofContext {
   readonly proofs: Proofs
   readonly now: Date
 }
-
-/** What reads and verifies time stamps is loaded with the first one. */
-export const inspectStamp = async (question: StampQuestion): Promise<StampFinding> =>
-  (await import('./seldom.ts')).inspectStamp(question)
 
 /** A signature value, and the time stamp in the structure, if it has one. */
 export interface Stamped {

@@ -1,7 +1,7 @@
 import type { PublicKey } from '../key.ts'
 import { createLru } from '../lru.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
-import { rsaEncryptionSpki } from '../public-key.ts'
+import { rsaEncryptionSpki } from '../rsa-spki.ts'
 import type { KeyObject, NodeCrypto } from './node-module.ts'
 
 /** The keys that one `node:crypto` has imported, whatever algorithm they are used by. */

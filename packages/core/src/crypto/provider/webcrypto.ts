@@ -1,7 +1,7 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
-import { rsaEncryptionSpki } from '../public-key.ts'
+import { rsaEncryptionSpki } from '../rsa-spki.ts'
 import { modulusLength } from '../rsa-verify.ts'
 import type { Chosen, Trial } from './algorithm.ts'
 import { provenFirst, type Signatures, worksLater } from './proven.ts'

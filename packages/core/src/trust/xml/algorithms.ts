@@ -1,5 +1,5 @@
 import type { DigestName } from '../../crypto/digest.ts'
-import { writeDerSignature } from '../../crypto/ec-signature.ts'
+import { writeDerSignature } from '../../crypto/ec-signature-write.ts'
 import { joseScheme } from '../../crypto/jose.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import type { Sha2 } from '../../crypto/provider/provider.ts'

@@ -11,7 +11,7 @@ import { readPageContent } from './page-content.ts'
 import { followPageResource } from './page-resources.ts'
 import { readLater } from './reading.ts'
 import { budgetReading } from './xml/budget.ts'
-import { isLong, readEntry, readPieces } from './zip/content.ts'
+import { isLong, readEntry } from './zip/content.ts'
 import { foldName } from './zip/name.ts'
 
 /** What the files of a package hold, each looked at once. */
@@ -80,6 +80,7 @@ export async function readContents(
   for (const [file, placed] of ofd.archive.entries) {
     const part = parts.get(foldName(file)) ?? 'other'
     if (part === 'other' && isLong(ofd.source, placed)) {
+      const { readPieces } = await import('./seldom.ts')
       const hasher = createSm3Digest()
       await readPieces(ofd.source, placed, (piece) => hasher.update(piece))
       if (covered.has(file)) digests.set(file, hasher.digest())

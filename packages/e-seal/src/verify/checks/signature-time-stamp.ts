@@ -1,8 +1,6 @@
-import { failed, indeterminate, passed } from '@xinyin/core'
-import type { StampFinding } from '../../evidence/time-stamp.ts'
-import { dataHashOf, type SealedData } from '../../signature/sealed-data.ts'
+import type { SealedData } from '../../signature/sealed-data.ts'
 import type { SealSignature } from '../../signature/signature.ts'
-import { inspectProof, inspectStamp, type ProofContext, type TimeProof } from '../time-proof.ts'
+import { inspectProof, type ProofContext, type TimeProof } from '../time-proof.ts'
 
 /**
  * The time stamp on the signature, over the octets of the signature value as they stand in the bit string (GB/T
@@ -23,29 +21,6 @@ export async function checkTimeStamp(
   const { timeStamp: embedded, signature: content, timeInfo } = signature
   const proof = await inspectProof(id, { embedded, content }, context)
   if (proof.check.status !== 'skipped' || timeInfo.kind !== 'time-stamp') return proof
-  const { verdict, code, facts } = await inspectSigned(timeInfo.content, data, context)
-  const told = { ...facts, source: 'time-info' }
-  const check =
-    verdict === 'passed'
-      ? passed(id, told)
-      : verdict === 'failed'
-        ? failed(id, code, told)
-        : indeterminate(id, code, told)
-  return { check, proven: undefined }
-}
-
-/** A stamp in the part that is signed: over the digest of the data, or over the data [?]. */
-async function inspectSigned(
-  token: Uint8Array,
-  data: SealedData,
-  context: ProofContext,
-): Promise<StampFinding> {
-  const contents = [dataHashOf(data), ...(data instanceof Uint8Array ? [data] : [])]
-  let last: StampFinding | undefined
-  for (const content of contents) {
-    last = await inspectStamp({ token, content, ...context })
-    if (last.code !== 'ERR_TSP_IMPRINT') return last
-  }
-  const facts = last?.facts ?? {}
-  return { verdict: 'indeterminate', code: 'ERR_TIME_STAMP_SUBJECT', facts, proven: undefined }
+  const { checkTimeInfoStamp } = await import('../seldom.ts')
+  return { check: await checkTimeInfoStamp(timeInfo.content, data, context), proven: undefined }
 }

@@ -4,7 +4,8 @@ import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { crc32, portableCrc32 } from '../../../src/carriers/ofd/zip/crc32.ts'
 import { type InflateFault, inflateExactly } from '../../../src/carriers/ofd/zip/inflate.ts'
-import { chooseInflater, inflate, inflatePieces } from '../../../src/carriers/ofd/zip/inflater.ts'
+import { chooseInflater, inflate } from '../../../src/carriers/ofd/zip/inflater.ts'
+import { inflatePieces } from '../../../src/carriers/ofd/zip/pieces.ts'
 
 /** Content from noise to plain repetition, so that every kind of block comes up. */
 const content = fc

@@ -1,6 +1,7 @@
 import { createSm3Digest, digestSm3 } from '@xinyin/core'
 import type { FileReference } from '../signature-file.ts'
-import { isLong, readEntry, readPieces } from '../zip/content.ts'
+import { isLong, readEntry } from '../zip/content.ts'
+import { readPieces } from '../zip/pieces.ts'
 import type { OpenedPackage } from './opened.ts'
 import type { OnProgress } from './progress.ts'
 

@@ -1,6 +1,5 @@
-import type { ZipEntry } from './entry.ts'
 import { type InflateFault, inflateExactly } from './inflate.ts'
-import { findNodeZlib, type InflateStream, type NodeZlib } from './native-zlib.ts'
+import { findNodeZlib, type NodeZlib } from './native-zlib.ts'
 
 /** `fastest` is what runs: native code where the platform has it and it is as strict as the portable one. */
 export type InflaterChoice = 'fastest' | 'portable'
@@ -13,7 +12,8 @@ export function chooseInflater(next: InflaterChoice): void {
   choice = next
 }
 
-function nativeZlib(): NodeZlib | undefined {
+/** What inflates natively here; nothing where portable code does. */
+export function nativeZlib(): NodeZlib | undefined {
   if (choice === 'portable') return undefined
   if (found === undefined) {
     const zlib = findNodeZlib()
@@ -76,74 +76,11 @@ function inflateNatively(zlib: NodeZlib, packed: Uint8Array, bytes: number): Uin
   }
 }
 
-function faultOf(error: unknown): InflateFault {
+/** What an error of native code says of the stream. */
+export function faultOf(error: unknown): InflateFault {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ERR_BUFFER_TOO_LARGE') return 'longer than stated'
   if (code === 'Z_BUF_ERROR') return 'ends early'
   if (code === 'Z_DATA_ERROR') return 'not deflate'
   throw error
-}
-
-const PIECE_BYTES = 1024 * 1024
-
-/**
- * Inflates a stream piece by piece, as strictly as {@link inflate}.
- *
- * @returns why the stream is refused, if it is; `not available` where nothing native does it
- */
-export async function inflatePieces(
-  packed: AsyncIterable<Uint8Array>,
-  { bytes, packedBytes }: Pick<ZipEntry, 'bytes' | 'packedBytes'>,
-  take: (piece: Uint8Array) => void,
-): Promise<InflateFault | 'not available' | undefined> {
-  const zlib = nativeZlib()
-  if (zlib === undefined) return 'not available'
-  const stream = zlib.createInflateRaw({ chunkSize: PIECE_BYTES })
-  let given = 0
-  try {
-    const run = runOf(stream, (piece) => {
-      given += piece.length
-      if (given <= bytes) take(new Uint8Array(piece.buffer, piece.byteOffset, piece.length))
-    })
-    for await (const piece of packed) {
-      await run.write(piece)
-      if (given > bytes) return 'longer than stated'
-      if (run.isEnded()) break
-    }
-    await run.end()
-    if (given > bytes) return 'longer than stated'
-    if (given < bytes) return 'shorter than stated'
-    return stream.bytesWritten === packedBytes ? undefined : 'bytes after its end'
-  } catch (error) {
-    return faultOf(error)
-  } finally {
-    stream.destroy()
-  }
-}
-
-/** A stream by promises. It ends by itself, without an answer to the last write, when octets follow its end. */
-function runOf(stream: InflateStream, take: (piece: Uint8Array) => void) {
-  let isEnded = false
-  const over = new Promise<void>((resolve, reject) => {
-    stream.on('end', () => {
-      isEnded = true
-      resolve()
-    })
-    stream.on('error', reject)
-  })
-  // Who waits for it hears of the error; before, nobody may.
-  over.catch(() => undefined)
-  stream.on('data', take)
-  const written = (piece: Uint8Array) =>
-    new Promise<void>((resolve, reject) => {
-      stream.write(piece, (error) => (error ? reject(error) : resolve()))
-    })
-  return {
-    isEnded: () => isEnded,
-    write: (piece: Uint8Array) => Promise.race([over, written(piece)]),
-    async end() {
-      if (!isEnded) stream.end()
-      await over
-    },
-  }
 }
