@@ -19,9 +19,20 @@ export const CLI_CHECKS = {
   'file.kind': { en: 'Kind of file', 'zh-CN': '文件类型' },
   'certificate.form': { en: 'Form of the certificate', 'zh-CN': '证书格式' },
   'certificate.roles': { en: 'Roles for which the certificate is trusted', 'zh-CN': '证书可信的角色' },
+  'demand.type': { en: 'The licence is of the type asked for', 'zh-CN': '证照类型符合要求' },
+  'demand.region': { en: 'The licence is of the region asked for', 'zh-CN': '颁发区划符合要求' },
 } as const satisfies Catalogue
 
-export const CLI_VOCABULARY: Vocabulary = { checks: CLI_CHECKS, codes: CLI_CODES }
+/** What may be absent, by its name in `because`. */
+export const CLI_ABSENCES: Catalogue = {
+  demand: { en: 'nothing was asked for', 'zh-CN': '未提出要求' },
+}
+
+export const CLI_VOCABULARY: Vocabulary = {
+  checks: CLI_CHECKS,
+  codes: CLI_CODES,
+  absences: CLI_ABSENCES,
+}
 
 const explainOwn = createExplain(LICENCE_VOCABULARY, { checks: {}, codes: CORE_CODES }, CLI_VOCABULARY)
 

@@ -8,9 +8,13 @@ export const CLI_CODES = {
     'zh-CN': '文件有 {found} 字节，最多读取 {limit} 字节。',
   },
   ERR_FILE_KIND: {
-    en: 'Neither an OFD document, a seal, an SD-JWT nor a certificate. Messages, time stamps and trust lists: "xinyin cms", "xinyin tsa", "xinyin trust".',
+    en: 'Neither an OFD document, a seal, a licence as SD-JWT or QR code, nor a certificate. Messages, time stamps and trust lists: "xinyin cms", "xinyin tsa", "xinyin trust".',
     'zh-CN':
-      '既不是 OFD 文件、印章、SD-JWT，也不是证书。签名消息、时间戳与信任列表请用“xinyin cms”“xinyin tsa”“xinyin trust”。',
+      '既不是 OFD 文件、印章、SD-JWT 或二维码形式的证照，也不是证书。签名消息、时间戳与信任列表请用“xinyin cms”“xinyin tsa”“xinyin trust”。',
+  },
+  ERR_QR_OTHER: {
+    en: 'The picture holds a QR code, but not that of a licence.',
+    'zh-CN': '图片中的二维码不是证照二维码。',
   },
   ERR_FILE_PDF: { en: 'PDF documents are not supported yet.', 'zh-CN': '暂不支持 PDF 文件。' },
   ERR_FILE_MISSING: { en: '{file}: no such file.', 'zh-CN': '{file}：文件不存在。' },
@@ -92,6 +96,26 @@ export const CLI_CODES = {
   ERR_EXPECT_KIND: {
     en: 'This file is not of the kind of which that is expected: signatures and evidence are of OFD documents, status and deviations of seals.',
     'zh-CN': '该文件不是所要求的类型：签名与证据针对 OFD 文件，印章状态与偏差针对印章。',
+  },
+  ERR_HOLDER_FILE: {
+    en: '{file} does not hold a name and a number, one a line.',
+    'zh-CN': '{file} 应为两行：姓名与证件号码。',
+  },
+  ERR_HOLDER_INPUT: {
+    en: 'Standard input cannot be both the licence and its holder: name a file for one of them.',
+    'zh-CN': '标准输入不能同时作为证照和持证人信息，请为其中之一指定文件。',
+  },
+  ERR_BUNDLE_REFUSED: {
+    en: 'The bundle {file} cannot be used: {check} ({reason}). "xinyin bundle show" says more.',
+    'zh-CN': '离线包 {file} 不可用：{check}（{reason}）。详见“xinyin bundle show”。',
+  },
+  ERR_DEMAND_TYPE: {
+    en: 'The licence is of the type {found}; {expected} was asked for.',
+    'zh-CN': '证照类型为 {found}，所需类型为 {expected}。',
+  },
+  ERR_DEMAND_REGION: {
+    en: 'The licence was issued in the region {found}; {expected} was asked for.',
+    'zh-CN': '证照由区划 {found} 的机构颁发，所需区划为 {expected}。',
   },
   ERR_PASSWORD_FILE: {
     en: '{file} does not begin with a line of text that could be a password.',

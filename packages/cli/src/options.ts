@@ -59,6 +59,12 @@ export const allowOption = () =>
     'with --online: 127.0.0.1:8866, 10.0.0.0/8; repeatable 允许访问的内部网络或端口，可重复',
   )
 
+export const statusListOption = () =>
+  several(
+    '--status-list <file>',
+    'signed status list of licences; repeatable; --online asks where they say 证照状态列表，可重复；也可用 --online 联网查询',
+  )
+
 export const jsonOption = () => new Option('--json', 'JSON, one report per line 以 JSON 输出，每行一个报告')
 
 export const verboseOption = () => new Option('-v, --verbose', 'show every check 显示全部检查项')

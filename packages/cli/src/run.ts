@@ -10,6 +10,7 @@ import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { addIdentifier } from './identifier/command.ts'
+import { addLicence } from './licence/command.ts'
 import { addTrust } from './list/command.ts'
 import { addMessage } from './message/command.ts'
 import { addOfd } from './ofd/command.ts'
@@ -62,6 +63,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
   const act: Act = async (work) => finish(await work({ terminal, ...context() }))
   addVerify(program, act)
   for (const add of [
+    addLicence,
     addIdentifier,
     addCertificate,
     addChain,

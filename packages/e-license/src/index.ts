@@ -63,3 +63,4 @@ export type {
   LicenceStatusFinding,
 } from './verify/status-checker.ts'
 export { createKnownVersions, type LicenceVersions } from './verify/versions.ts'
+export { wantedOf } from './verify/wanted.ts'

@@ -1,13 +1,15 @@
-import { createSigner, decodeUtf8 } from '@xinyin/core'
+import { createSigner } from '@xinyin/core'
 import { createBundle } from '@xinyin/e-license/bundle'
 import { fetchStatusList } from '@xinyin/e-license/status'
 import { withArguments } from '../argument.ts'
 import { CliError } from '../errors.ts'
 import { EXIT, type Exit } from '../exit.ts'
+import { readIdentifiers } from '../files/identifiers.ts'
 import { readFile } from '../files/read.ts'
 import { readStatement } from '../files/statement.ts'
 import { writeOutput } from '../files/write.ts'
 import { type KeyOptions, readKeyHolder } from '../keys/signer.ts'
+import { MAX_STATUS_LIST } from '../licence/status.ts'
 import { orRefused } from '../list/read.ts'
 import type { Session } from '../session.ts'
 import { openNetwork, readMaterial, type TrustOptions } from '../trust/open.ts'
@@ -23,8 +25,6 @@ export interface MakeOptions extends KeyOptions, Pick<TrustOptions, 'crl' | 'onl
 }
 
 const DAY = 24 * 60 * 60 * 1000
-const MAX_STATUS_LIST = 8 * 1024 * 1024
-const MAX_IDENTIFIERS = 64 * 1024 * 1024
 
 /** `xinyin bundle make`: reads the parts, fetches the status lists that were named by their address, and signs. */
 export function makeBundle(options: MakeOptions, session: Session): Promise<Exit> {
@@ -65,9 +65,4 @@ function statusListReader(options: MakeOptions): (place: string) => Promise<Uint
     if (fetch === undefined) throw new CliError('ERR_OPTION_MISSING', { option: '--online' })
     return fetchStatusList(place, { fetch })
   }
-}
-
-async function readIdentifiers(file: string): Promise<string[]> {
-  const lines = decodeUtf8(await readFile(file, MAX_IDENTIFIERS)).split(/\r?\n/)
-  return lines.map((line) => line.trim()).filter((line) => line !== '')
 }

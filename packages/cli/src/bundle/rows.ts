@@ -25,7 +25,7 @@ const AGES = {
 const time = (date: Date | undefined) => date?.toISOString().replace(/\.000Z$/, 'Z') ?? '-'
 
 /** How old something is, as far as it matters: `3 h old`. */
-function age(made: Date, at: Date, language: Language): string {
+export function sayAge(made: Date, at: Date, language: Language): string {
   const hours = Math.max(0, Math.floor((at.getTime() - made.getTime()) / 3_600_000))
   const [count, unit] = hours < 48 ? [hours, AGES.hours] : [Math.floor(hours / 24), AGES.days]
   return language === 'en' ? `${count} ${unit.en}` : `${count}${unit['zh-CN']}`
@@ -35,7 +35,7 @@ function age(made: Date, at: Date, language: Language): string {
 export function bundleRows(content: BundleContent, at: Date, language: Language): Row[] {
   const row = (name: keyof typeof ROWS, value: string): Row => ({ label: ROWS[name][language], value })
   const span = (made: Date, until: Date | undefined) =>
-    `${time(made)} → ${time(until)}, ${age(made, at, language)}`
+    `${time(made)} → ${time(until)}, ${sayAge(made, at, language)}`
   const { crls, ocspResponses } =
     content.revocation === ''
       ? { crls: [], ocspResponses: [] }
@@ -43,7 +43,7 @@ export function bundleRows(content: BundleContent, at: Date, language: Language)
   return [
     row('bundle', content.bundle),
     row('sequence', String(content.sequence)),
-    row('issuedAt', `${time(content.issuedAt)}, ${age(content.issuedAt, at, language)}`),
+    row('issuedAt', `${time(content.issuedAt)}, ${sayAge(content.issuedAt, at, language)}`),
     row('nextUpdate', time(content.nextUpdate)),
     ...content.trustLists.map(({ territory, jws }) => {
       const { sequence, issuedAt, nextUpdate } = parseTrustList(jws)

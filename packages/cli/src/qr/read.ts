@@ -6,8 +6,7 @@ import type { Session } from '../session.ts'
 import { printable } from '../terminal/printable.ts'
 import { toJson } from '../verify/json.ts'
 import { printLicenceQr } from './describe.ts'
-
-const MAX_PICTURE_FILE = 16 * 1024 * 1024
+import { MAX_PICTURE_FILE } from './picture.ts'
 
 /** More than any QR code holds. */
 const MAX_TEXT = 10_000

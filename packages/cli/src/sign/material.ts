@@ -67,7 +67,7 @@ export async function readSeal(file: string): Promise<Seal> {
 }
 
 /** The key of who uses a seal; most seals hold his certificate, so that it need not be given. */
-async function readSealSigner(
+export async function readSealSigner(
   options: KeyOptions,
   { terminal }: Session,
 ): Promise<{ signer: Signer; certificate?: Certificate }> {

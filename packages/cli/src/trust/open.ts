@@ -49,6 +49,12 @@ export async function openTrust(options: TrustOptions): Promise<OpenedTrust> {
   return { trust, revocation }
 }
 
+/** The store with the checker of revocation that the options ask for, which everything that leans on it then uses. */
+export async function openTrustToLeanOn(options: TrustOptions): Promise<Trust> {
+  const { trust, revocation } = await openTrust(options)
+  return { ...trust, revocationChecker: revocation }
+}
+
 /** What tells of revoked certificates in a file. @throws CliError `ERR_FILE_CONTENT`, `ERR_FILE_*` */
 export async function readMaterial(file: string): Promise<RevocationMaterial> {
   const bytes = await readFile(file)

@@ -7,6 +7,8 @@ import {
   jsonOption,
   onlineOption,
   parseCount,
+  poolOption,
+  statusListOption,
   trustOption,
   verboseOption,
 } from '../options.ts'
@@ -24,9 +26,13 @@ export const addVerify: AddCommand = (program, act) => {
   program
     .command('verify')
     .description('verify files; their kind is found by content 验证文件，按内容识别类型')
-    .argument('<file...>', 'OFD documents, seals, SD-JWTs, certificates; - for standard input')
+    .argument(
+      '<file...>',
+      'OFD documents, seals, SD-JWTs, QR codes of licences (PNG, text), certificates; - for standard input',
+    )
     .addOption(trustOption())
     .addOption(atOption())
+    .addOption(poolOption())
     .addOption(crlOption())
     .addOption(onlineOption())
     .addOption(allowOption())
@@ -49,6 +55,7 @@ export const addVerify: AddCommand = (program, act) => {
       '--require-seal-status',
       'a seal of which nobody tells the status does not pass; --online asks where it says 须查得印章状态',
     )
+    .addOption(statusListOption())
     .option('--evidence <file>', 'what is kept beside a document to prove its time 证据文件')
     .addOption(jsonOption())
     .addOption(verboseOption())

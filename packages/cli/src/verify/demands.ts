@@ -1,17 +1,25 @@
+import type { LicencePolicy } from '@xinyin/e-license'
 import { parseEvidence } from '@xinyin/e-seal/evidence'
 import type { OfdOptions } from '@xinyin/e-seal/ofd'
 import { createSealStatusChecker } from '@xinyin/e-seal/status'
 import { CliError } from '../errors.ts'
 import { readFile } from '../files/read.ts'
 import { readStatement } from '../files/statement.ts'
+import { readCertificates } from '../keys/signer.ts'
+import { readStatusChecker, type StatusOptions } from '../licence/status.ts'
 import { openNetwork, type TrustOptions } from '../trust/open.ts'
 import type { Kind } from './kind.ts'
 
 /** What is demanded of files beyond what is demanded of all of them. */
-export type Demands = Pick<OfdOptions, 'strict' | 'expect' | 'status' | 'requireStatus' | 'evidence'>
+export interface Demands
+  extends Pick<OfdOptions, 'strict' | 'expect' | 'status' | 'requireStatus' | 'evidence'> {
+  /** What licences are held against. */
+  readonly licence: Omit<LicencePolicy, 'trust' | 'at'>
+}
 
 /** The same, as the command line has it. */
-export interface DemandOptions extends TrustOptions {
+export interface DemandOptions extends TrustOptions, StatusOptions {
+  readonly pool?: readonly string[]
   readonly strict?: boolean
   readonly expectSignatures?: number
   readonly expectSeal?: readonly string[]
@@ -31,13 +39,18 @@ const MAX_EVIDENCE = 64 * 1024 * 1024
  * @throws CliError `ERR_FILE_*`, `ERR_ALLOW`; SealError `ERR_EVIDENCE_*`
  */
 export async function readDemands(options: DemandOptions): Promise<Demands> {
-  const { strict = false, requireSealStatus = false, sealStatus = [], evidence } = options
+  const { strict = false, requireSealStatus = false, sealStatus = [], evidence, pool = [] } = options
   const expect = expectationOf(options)
   const fetch = openNetwork(options)
   const isAsked = sealStatus.length > 0 || requireSealStatus
   const lists = await Promise.all(sealStatus.map(readStatement))
   const status = createSealStatusChecker({ lists, ...(fetch === undefined ? {} : { fetch }) })
+  const licenceStatus = await readStatusChecker(options)
   return {
+    licence: {
+      certificates: (await Promise.all(pool.map(readCertificates))).flat(),
+      ...(licenceStatus === undefined ? {} : { status: licenceStatus }),
+    },
     ...(strict ? { strict } : {}),
     ...(expect === undefined ? {} : { expect }),
     ...(isAsked ? { status, requireStatus: requireSealStatus } : {}),

@@ -55,15 +55,33 @@ function place({ id, status, facts }: Check): string {
   return where.length === 0 ? '' : ` [${where.map((part) => printable(String(part), 60)).join(' · ')}]`
 }
 
-const GUARDED = ['ERR_FETCH_PORT', 'ERR_FETCH_ADDRESS']
-const HOW_TO_ALLOW = {
-  en: 'Inner networks and unusual ports are asked only where --allow names them.',
-  'zh-CN': '内部网络与非常用端口须用 --allow 允许后才会访问。',
+/** By which option a check could be decided that was not. */
+const HOW_TO = {
+  allow: {
+    en: 'Inner networks and unusual ports are asked only where --allow names them.',
+    'zh-CN': '内部网络与非常用端口须用 --allow 允许后才会访问。',
+  },
+  status: {
+    en: 'Name the list with --status-list, or ask with --online; "xinyin licence verify" also takes --bundle.',
+    'zh-CN':
+      '请用 --status-list 指定状态列表，或用 --online 联网查询；“xinyin licence verify”还可用 --bundle。',
+  },
+  pool: {
+    en: 'A QR code has no room for certificates: name those of the issuer with --pool.',
+    'zh-CN': '二维码不含证书：请用 --pool 指定颁发机构的证书。',
+  },
 } as const
 
-/** For an address that the guard of the network refused: by which option it may be asked. */
-function hint({ facts }: Check, language: Language): string {
-  return GUARDED.includes(String(facts['reason'])) ? `\n    ${HOW_TO_ALLOW[language]}` : ''
+const HINTS: Readonly<Record<string, keyof typeof HOW_TO>> = {
+  ERR_FETCH_PORT: 'allow',
+  ERR_FETCH_ADDRESS: 'allow',
+  ERR_LICENCE_STATUS_UNASKED: 'status',
+  ERR_QR_CERTIFICATE_UNKNOWN: 'pool',
+}
+
+function hint({ code = '', facts }: Check, language: Language): string {
+  const how = HINTS[code] ?? HINTS[String(facts['reason'])]
+  return how === undefined ? '' : `\n    ${HOW_TO[how][language]}`
 }
 
 export function checkLine(check: Check, language: Language, paint: Paint): string {

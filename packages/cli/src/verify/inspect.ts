@@ -10,10 +10,11 @@ import {
   type Role,
   type Trust,
 } from '@xinyin/core'
-import { inspectLicence, type Licence } from '@xinyin/e-license'
+import { inspectLicence, type Licence, type LicencePolicy } from '@xinyin/e-license'
 import { inspectSeal, type Seal } from '@xinyin/e-seal'
 import { type ByteSource, inspectOfd, type OfdSubject } from '@xinyin/e-seal/ofd'
 import { readWhole } from '../files/source.ts'
+import { readPicture } from '../qr/picture.ts'
 import { type Demands, refuseDemands } from './demands.ts'
 import { detectKind, isPackage } from './kind.ts'
 
@@ -40,8 +41,12 @@ const isLicence = ({ documents }: OfdSubject): boolean =>
 const headlineOf = ({ name, issuer, number, validUntil }: Partial<Licence>): string[] =>
   present([name, issuer?.name, number, validUntil && `→ ${validUntil}`])
 
-async function inspectLicenceText(input: Uint8Array, trust: Trust, at: Date): Promise<Inspected> {
-  const report: Report<Licence> = await inspectLicence(input, { trust, at })
+/** A licence in any of its forms, and what is to be said of it. */
+export async function inspectLicenceInput(
+  input: Uint8Array | string,
+  policy: LicencePolicy,
+): Promise<Inspected & { readonly report: Report<Licence> }> {
+  const report = await inspectLicence(input, policy)
   return { kind: 'licence', headline: headlineOf(report.subject ?? {}), report }
 }
 
@@ -52,10 +57,11 @@ async function inspectOfdFile(
   trust: Trust,
   at: Date,
 ): Promise<Inspected> {
-  const report: Report<OfdSubject> = await inspectOfd(source, { ...demands, trust, at })
+  const { licence: licenceDemands, ...ofDocument } = demands
+  const report: Report<OfdSubject> = await inspectOfd(source, { ...ofDocument, trust, at })
   const { subject } = report
   if (subject !== undefined && isLicence(subject)) {
-    const licence = await inspectLicence(await readWhole(source), { trust, at })
+    const licence = await inspectLicence(await readWhole(source), { ...licenceDemands, trust, at })
     const made = new Set(report.checks.map(({ id }) => id))
     const checks = [...report.checks, ...licence.checks.filter(({ id }) => !made.has(id))]
     return {
@@ -71,7 +77,7 @@ async function inspectOfdFile(
 
 async function inspectSealFile(
   bytes: Uint8Array,
-  { expect: _, evidence: __, ...demands }: Demands,
+  { expect: _, evidence: __, licence: ___, ...demands }: Demands,
   trust: Trust,
   at: Date,
 ): Promise<Inspected> {
@@ -127,7 +133,10 @@ export async function inspectFile(
   refuseDemands(kind, demands)
   switch (kind) {
     case 'sd-jwt':
-      return inspectLicenceText(bytes, trust, at)
+    case 'qr':
+      return inspectLicenceInput(bytes, { ...demands.licence, trust, at })
+    case 'picture':
+      return inspectLicenceInput(await readPicture(bytes), { ...demands.licence, trust, at })
     case 'seal':
       return inspectSealFile(bytes, demands, trust, at)
     case 'certificate':

@@ -1,14 +1,16 @@
 import { decodeUtf8 } from '@xinyin/core'
 import { children, parseDer, TAG } from '@xinyin/core/der'
+import { isLicenceQr } from '@xinyin/e-license'
 import type { ByteSource } from '@xinyin/e-seal/ofd'
 import { CliError } from '../errors.ts'
 
 /** What a file is, by its content; names and endings do not count. */
-export type Kind = 'seal' | 'sd-jwt' | 'certificate'
+export type Kind = 'seal' | 'sd-jwt' | 'qr' | 'picture' | 'certificate'
 
 const END_OF_CENTRAL_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
 /** `%PDF-` */
 const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d] as const
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
 // The end record has 22 bytes and a comment of at most 65,535.
 const END_RECORD_REACH = 22 + 65_535
 
@@ -40,8 +42,12 @@ function derKind(bytes: Uint8Array): Kind | undefined {
 function textKind(bytes: Uint8Array): Kind | undefined {
   const text = decodeUtf8(bytes).replace(/^\ufeff?\s*/, '')
   if (text.includes('-----BEGIN CERTIFICATE-----')) return 'certificate'
+  if (isLicenceQr(text)) return 'qr'
   return /^[\w-]+\.[\w-]+\.[\w-]+~/.test(text) ? 'sd-jwt' : undefined
 }
+
+/** Whether it is a picture in which a QR code may be. */
+export const isPicture = (bytes: Uint8Array): boolean => startsWith(bytes, PNG)
 
 /**
  * Tells what a file is that is no package.
@@ -51,6 +57,7 @@ function textKind(bytes: Uint8Array): Kind | undefined {
 export function detectKind(bytes: Uint8Array): Kind {
   if (bytes.length === 0) throw new CliError('ERR_FILE_EMPTY')
   if (startsWith(bytes, PDF)) throw new CliError('ERR_FILE_PDF')
+  if (isPicture(bytes)) return 'picture'
   try {
     const kind = bytes[0] === TAG.sequence ? derKind(bytes) : textKind(bytes)
     if (kind !== undefined) return kind

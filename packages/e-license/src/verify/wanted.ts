@@ -8,7 +8,7 @@ import type { PartialLicenceData } from '../metadata/validate.ts'
  * The region is what the regions of all who issued it have in common, so that nobody's wider grant covers another one.
  * Where a code tells no region, none is stated, and a limit on regions refuses.
  */
-export function wantedOf({ typeCode, issuers }: PartialLicenceData): Wanted {
+export function wantedOf({ typeCode, issuers }: Pick<PartialLicenceData, 'typeCode' | 'issuers'>): Wanted {
   const regions = issuers.map(({ code }) => regionOf(code) ?? '')
   const [first = ''] = regions
   let length = first.length
