@@ -6,7 +6,8 @@ import type { SubjectReader } from './assurance/subject.ts'
 import { parseReturnTo } from './authorize/return-to.ts'
 import { SsoError } from './errors.ts'
 import { type ClientKey, checkClientKey } from './keys/client-key.ts'
-import { KNOWN_ALGORITHMS } from './keys/usable.ts'
+import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
+import { KNOWN_ALGORITHMS, tokenScheme } from './keys/usable.ts'
 import type { Store } from './stores/store.ts'
 import { allowPlainHttp } from './unsafe.ts'
 
@@ -34,6 +35,8 @@ export interface RelyingPartyOptions {
   readonly readSubject?: SubjectReader
   /** Signature algorithms of tokens: by default ES256, PS256, EdDSA, RS256. */
   readonly algorithms?: readonly string[]
+  /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */
+  readonly sm2?: Sm2TokenProfile
   /** Origins besides the issuer's on which its endpoints may lie. */
   readonly endpointOrigins?: readonly string[]
   /** How long a session lasts at most, in seconds: 28 800. */
@@ -83,6 +86,22 @@ const aFunction = v.custom<() => unknown>((value) => typeof value === 'function'
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(2_592_000))
 const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
+/** No name of another algorithm, and all that a key is known by. */
+const isProfile = (profile: Sm2TokenProfile) => {
+  try {
+    return tokenScheme(profile.alg, profile) !== undefined
+  } catch {
+    return false
+  }
+}
+const sm2Profile = v.pipe(
+  v.object({
+    alg: v.string(),
+    encoding: v.picklist(['DER', 'raw']),
+    crv: v.pipe(v.string(), v.minLength(1)),
+  }),
+  v.check(isProfile, 'must not take the name of another algorithm'),
+)
 function schemaFor(url: typeof safeUrl | typeof webUrl) {
   const origin = v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
   return v.object({
@@ -111,6 +130,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
   })
+    sm2: v.optional(sm2Profile),
 }
 
 /** The one key that there must be, or what is wrong with it. */

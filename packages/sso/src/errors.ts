@@ -49,8 +49,8 @@ export const SSO_CODES = {
     'zh-CN': '令牌有 {found} 个字符，超过上限 {limit}。',
   },
   ERR_SSO_TOKEN_FORM: {
-    en: 'The token’s {part} is not a canonical compact JWS.',
-    'zh-CN': '令牌的 {part} 不是规范的紧凑 JWS。',
+    en: 'The token is not a canonical compact JWS ({part}).',
+    'zh-CN': '令牌不是规范的紧凑 JWS（{part}）。',
   },
   ERR_SSO_TOKEN_CRITICAL: {
     en: 'The token demands extensions that are not understood.',

@@ -1,109 +1,105 @@
-import type { Clock, Facts, Fetch } from '@xinyin/core'
-import type { JWK } from 'jose'
+import type { Clock, Facts, Fetch, JoseScheme, PublicKey } from '@xinyin/core'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
-import { createBackChannel } from '../http/fetch.ts'
-import { type JsonObject, parseJsonObject } from '../token/json.ts'
-import { fits, isUsable, MIN_RSA_BITS, readKeys, rsaBits } from './usable.ts'
+import { createBucket } from './bucket.ts'
+import { createKeyFetch } from './fetched.ts'
+import { createKeyRing } from './ring.ts'
+import type { Sm2TokenProfile } from './sm2-profile.ts'
+import { fits, MIN_RSA_BITS, type PublishedKey, tokenScheme } from './usable.ts'
 
-/** How long fetched keys are used: a key that the issuer withdraws is refused after that. */
-const MAX_AGE = 600_000
-/** Fetches ahead of time for keys not seen before: so many at once, one more per interval. */
-const EARLY_FETCHES = 2
-const EARLY_INTERVAL = 60_000
-/** A key set with more keys is no key set of an issuer. */
-const MAX_KEYS = 64
+export type KeyLookup =
+  | { readonly key: PublicKey; readonly scheme: JoseScheme }
+  | { readonly code: SsoErrorCode; readonly facts: Facts }
 
-export type KeyLookup = { readonly key: JWK } | { readonly code: SsoErrorCode; readonly facts: Facts }
-
-/** Finds the key that an issuer publishes for a token. */
+/** Finds the key that an issuer publishes for a token, and the scheme by which it verifies. */
 export interface KeySource {
+  /** How the issuer writes SM2, if it does. */
+  readonly sm2?: Sm2TokenProfile | undefined
   find(algorithm: string, keyId: string | undefined): Promise<KeyLookup>
 }
 
-function select(keys: readonly JWK[], algorithm: string, keyId: string | undefined): KeyLookup {
-  const candidates = keys.filter(
-    (key) => fits(key as JsonObject, algorithm) && (keyId === undefined || key.kid === keyId),
-  )
-  const [key] = candidates
-  if (key === undefined) return { code: 'ERR_SSO_KEY_UNKNOWN', facts: {} }
-  if (candidates.length > 1) return { code: 'ERR_SSO_KEY_AMBIGUOUS', facts: { found: candidates.length } }
-  const bits = key.kty === 'RSA' ? rsaBits(key as JsonObject) : MIN_RSA_BITS
-  return bits < MIN_RSA_BITS
-    ? { code: 'ERR_SSO_KEY_WEAK', facts: { found: bits, limit: MIN_RSA_BITS } }
-    : { key }
+export interface KeySourceOptions {
+  /** How the issuer writes SM2; without it, SM2 keys and tokens are not read. */
+  readonly sm2?: Sm2TokenProfile
+  /**
+   * How long keys are used beyond their time while the issuer cannot be asked, in seconds: 3600, and 86 400 at most. For
+   * so long, a key that was withdrawn in the outage is still believed in.
+   */
+  readonly graceSeconds?: number
 }
 
-/** A bucket that holds a few permissions and gets one back per interval. */
-function createBucket(clock: Clock): () => boolean {
-  let held = EARLY_FETCHES
-  let since = clock().getTime()
-  return () => {
-    const now = clock().getTime()
-    // A clock that steps back must neither take permissions away, which would be below none, nor stop the refill.
-    since = Math.min(since, now)
-    const gained = Math.floor((now - since) / EARLY_INTERVAL)
-    since += gained * EARLY_INTERVAL
-    held = Math.min(EARLY_FETCHES, held + gained)
-    if (held <= 0) return false
-    held -= 1
-    return true
-  }
+const HOUR = 3600
+const DAY = 86_400
+
+const unknown: KeyLookup = { code: 'ERR_SSO_KEY_UNKNOWN', facts: {} }
+const unavailable = (reason: string): KeyLookup => ({ code: 'ERR_SSO_KEYS_UNAVAILABLE', facts: { reason } })
+
+/** The one key that fits. Two of them leave open by which of them a token is signed. */
+function select(keys: readonly PublishedKey[], scheme: JoseScheme, keyId: string | undefined): KeyLookup {
+  const candidates = keys.filter((key) => (keyId === undefined || key.keyId === keyId) && fits(key, scheme))
+  const [found] = candidates
+  if (found === undefined) return unknown
+  if (candidates.length > 1) return { code: 'ERR_SSO_KEY_AMBIGUOUS', facts: { found: candidates.length } }
+  return found.publicKey === undefined
+    ? { code: 'ERR_SSO_KEY_WEAK', facts: { found: found.bits ?? 0, limit: MIN_RSA_BITS } }
+    : { key: found.publicKey, scheme }
+}
+
+/** What the network, the metadata or the answer had wrong, without what it held. */
+function whyUnavailable(error: unknown): KeyLookup {
+  if (!(error instanceof SsoError)) throw error
+  return unavailable(String(error.facts['reason'] ?? error.code))
+}
+
+function graceOf({ graceSeconds = HOUR }: KeySourceOptions): number {
+  if (!(graceSeconds >= 0 && graceSeconds <= DAY)) throw new RangeError('graceSeconds: expected 0 to 86400')
+  return graceSeconds * 1000
 }
 
 /**
  * The keys at an issuer's `jwks_uri`.
  *
- * They are fetched when needed and kept for ten minutes. A token that names a key not among them makes them be fetched
- * at once, so that a rotation is seen without a gap, but only a few times a minute, so that invented key ids cannot
- * make us flood the issuer. Size and time of an answer are bounded, and no redirect is followed.
+ * They are fetched when needed and kept for as long as the issuer says (`Cache-Control`), which is one minute at least, an
+ * hour at most and ten minutes where it says nothing; towards the end of that they are fetched again beside. A token that
+ * names a key not among them makes them be fetched at once, so that a rotation is seen without a gap, but twice at once
+ * and then every half minute only, so that invented key ids cannot make us flood the issuer: what cannot be asked is
+ * `ERR_SSO_KEYS_UNAVAILABLE`, which is no verdict on the token. While the issuer is out, the keys are used for an hour more.
+ *
+ * @param jwksUri - tells the address, from metadata that were checked
+ * @throws RangeError for a grace that is none
  */
-export function createKeySource(jwksUri: () => Promise<string>, fetch: Fetch, clock: Clock): KeySource {
-  let held: { keys: readonly JWK[]; from: number; until: number } | undefined
-  let pending: Promise<readonly JWK[]> | undefined
-  const mayFetchEarly = createBucket(clock)
-  const request = createBackChannel(fetch)
-  // Not fresh before `from` either: keys fetched by a clock that was ahead would be kept until it is right again.
-  const freshKeys = (): readonly JWK[] | undefined => {
-    const now = clock().getTime()
-    return held !== undefined && now >= held.from && now < held.until ? held.keys : undefined
-  }
+export function createKeySource(
+  jwksUri: () => Promise<string>,
+  fetch: Fetch,
+  clock: Clock,
+  options: KeySourceOptions = {},
+): KeySource {
+  const { sm2 } = options
+  const now = () => clock().getTime()
+  const ring = createKeyRing(createKeyFetch(jwksUri, fetch, sm2), now, graceOf(options))
+  const mayFetchEarly = createBucket(now)
 
-  const load = async (): Promise<readonly JWK[]> => {
-    const response = await request(await jwksUri(), { headers: { accept: 'application/json' } })
-    if (response.status !== 200) {
-      throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: `HTTP ${response.status}` })
+  const find = async (scheme: JoseScheme, keyId: string | undefined): Promise<KeyLookup> => {
+    // Keys that were asked for after the token came have its key, unless there is none.
+    const before = ring.asked()
+    for (;;) {
+      const { keys, number } = await ring.current()
+      const found = select(keys, scheme, keyId)
+      if (found !== unknown || number > before) return found
+      if (ring.isAsking()) await ring.join()
+      else if (mayFetchEarly()) await ring.refresh()
+      else return unavailable('asked too often')
     }
-    const keys = readKeys(parseJsonObject(await response.text()))
-    if (keys.length > MAX_KEYS) throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: 'too many keys' })
-    // An empty answer is an accident of the issuer's; it does not take good keys away before their time.
-    if (!keys.some(isUsable) && freshKeys()?.some(isUsable)) {
-      throw new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason: 'no usable key' })
-    }
-    const from = clock().getTime()
-    held = { keys, from, until: from + MAX_AGE }
-    return keys
-  }
-  // One request at a time, whose answer all share.
-  const refresh = (): Promise<readonly JWK[]> => {
-    pending ??= load().finally(() => {
-      pending = undefined
-    })
-    return pending
   }
 
   return {
+    sm2,
     async find(algorithm, keyId) {
+      const scheme = tokenScheme(algorithm, sm2)
+      if (scheme === undefined) return unknown
       try {
-        const fresh = freshKeys()
-        const found = select(fresh ?? (await refresh()), algorithm, keyId)
-        const unknown = 'code' in found && found.code === 'ERR_SSO_KEY_UNKNOWN'
-        return unknown && fresh !== undefined && mayFetchEarly()
-          ? select(await refresh(), algorithm, keyId)
-          : found
+        return await find(scheme, keyId)
       } catch (error) {
-        if (!(error instanceof SsoError)) throw error
-        const reason = String(error.facts['reason'] ?? error.code)
-        return { code: 'ERR_SSO_KEYS_UNAVAILABLE', facts: { reason } }
+        return whyUnavailable(error)
       }
     },
   }

@@ -26,7 +26,7 @@ export async function inspectLogoutToken(
   token: string,
   expected: TokenExpectations,
 ): Promise<Report<LogoutTokenClaims>> {
-  const report = await inspectToken('logout-token', token, expected, async ({ claims }) => [
+  const report = await inspectToken('logout-token', token, expected, ({ claims }) => [
     checkIssuer('logout-token', claims, expected.issuer),
     checkAudience('logout-token', claims, expected.clientId),
     checkExpiry('logout-token', claims, expected.now),

@@ -1,10 +1,19 @@
-import { type Check, encodeBase64Url, encodeUtf8, equalSecrets, failed, passed } from '@xinyin/core'
-import { digestText } from '../http/secret.ts'
+import {
+  type Check,
+  type DigestName,
+  digest,
+  encodeBase64Url,
+  encodeUtf8,
+  equalSecrets,
+  failed,
+  passed,
+} from '@xinyin/core'
+import type { Sm2TokenProfile } from '../keys/sm2-profile.ts'
 import type { JsonObject } from './json.ts'
 import type { Jws } from './jws.ts'
 
 /** The hash that belongs to each signature algorithm (Core 3.1.3.6); Ed25519 hashes with SHA-512. */
-const HASHES: Readonly<Record<string, string>> = {
+const HASHES: Readonly<Record<string, DigestName>> = {
   ES256: 'SHA-256',
   PS256: 'SHA-256',
   RS256: 'SHA-256',
@@ -25,15 +34,24 @@ export function checkNonce(claims: JsonObject, nonce: string): Check {
     : failed('id-token.nonce', 'ERR_SSO_TOKEN_NONCE')
 }
 
+/** SM2 hashes with SM3, whatever a province calls it. */
+function hashOf(algorithm: string, sm2: Sm2TokenProfile | undefined): DigestName | undefined {
+  return algorithm === sm2?.alg ? 'SM3' : HASHES[algorithm]
+}
+
 /** `at_hash`, when there, is the left half of the access token's hash (Core 3.1.3.6). */
-export async function checkAccessToken(jws: Jws, accessToken: string | undefined): Promise<Check> {
+export function checkAccessToken(
+  jws: Jws,
+  accessToken: string | undefined,
+  sm2: Sm2TokenProfile | undefined,
+): Check {
   const id = 'id-token.access-token'
   const expected = jws.claims['at_hash']
   if (expected === undefined) return passed(id)
-  const hash = HASHES[jws.algorithm]
+  const hash = hashOf(jws.algorithm, sm2)
   if (hash === undefined || accessToken === undefined) return failed(id, 'ERR_SSO_TOKEN_ACCESS_HASH')
-  const digest = await digestText(hash, accessToken)
-  return sameText(expected, encodeBase64Url(digest.subarray(0, digest.length / 2)))
+  const value = digest(hash, encodeUtf8(accessToken))
+  return sameText(expected, encodeBase64Url(value.subarray(0, value.length / 2)))
     ? passed(id)
     : failed(id, 'ERR_SSO_TOKEN_ACCESS_HASH')
 }

@@ -38,7 +38,7 @@ export async function inspectIdToken(
   token: string,
   expected: IdTokenExpectations,
 ): Promise<Report<IdTokenClaims>> {
-  const report = await inspectToken('id-token', token, expected, async (jws) => [
+  const report = await inspectToken('id-token', token, expected, (jws) => [
     checkIssuer('id-token', jws.claims, expected.issuer),
     checkSubject(jws.claims),
     checkSession(jws.claims),
@@ -48,7 +48,7 @@ export async function inspectIdToken(
     checkNotBefore('id-token', jws.claims, expected.now),
     checkIssuedAt('id-token', jws.claims, expected.now),
     checkNonce(jws.claims, expected.nonce),
-    await checkAccessToken(jws, expected.accessToken),
+    checkAccessToken(jws, expected.accessToken, expected.keys.sm2),
   ])
   return createReport(report.checks, report.subject?.claims as IdTokenClaims | undefined)
 }

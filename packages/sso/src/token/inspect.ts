@@ -29,8 +29,8 @@ function parse(kind: TokenKind, token: string): { jws?: Jws; check: Check } {
 export async function inspectToken(
   kind: TokenKind,
   token: string,
-  expected: TokenExpectations,
-  claimChecks: (jws: Jws) => Promise<Check[]>,
+  expected: Pick<TokenExpectations, 'algorithms' | 'keys'>,
+  claimChecks: (jws: Jws) => Check[],
 ): Promise<Report<Jws>> {
   const { jws, check: form } = parse(kind, token)
   if (jws === undefined) {
@@ -41,7 +41,7 @@ export async function inspectToken(
     form,
     checkType(kind, jws),
     checkAlgorithm(kind, jws, expected.algorithms),
-    ...(await claimChecks(jws)),
+    ...claimChecks(jws),
   ]
   const wrong = checks.find((check) => check.status === 'failed')
   const signature =

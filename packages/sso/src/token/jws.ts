@@ -1,47 +1,65 @@
-import { decodeBase64Url, decodeUtf8, TrustError } from '@xinyin/core'
-import { SsoError } from '../errors.ts'
+import { CoreError, decodeUtf8, TrustError } from '@xinyin/core'
+import { type Jws as CompactJws, parseJws as parseCompactJws } from '@xinyin/core/jws'
+import { SsoError, type SsoErrorCode } from '../errors.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
 
-/** Limits in characters. A real ID token has one to three thousand. */
+/** Limits in characters. A real token has one to three thousand. */
 const MAX_TOKEN = 16_384
+const MAX_HEADER = 4096
+const MAX_NAME = 64
 const MAX_KEY_ID = 256
 
 /** A compact JWS (RFC 7515, 7.1) taken apart. Nothing in it is verified. */
-export interface Jws {
-  readonly raw: string
+export interface Jws extends Pick<CompactJws, 'signed' | 'signature'> {
   readonly algorithm: string
   /** `typ`, lower-case, without the `application/` that RFC 7515, 4.1.9 lets one leave out. */
   readonly type: string | undefined
   readonly keyId: string | undefined
+  readonly header: JsonObject
   readonly claims: JsonObject
 }
 
-function decodePart(name: string, text: string): Uint8Array {
+/** What the gate of `@xinyin/core/jws` says, in the words of tokens. All else is a matter of form. */
+const CODES: Readonly<Record<string, SsoErrorCode>> = {
+  ERR_JWS_CRITICAL: 'ERR_SSO_TOKEN_CRITICAL',
+  ERR_JSON_SYNTAX: 'ERR_SSO_JSON_SYNTAX',
+  ERR_JSON_MEMBER: 'ERR_SSO_JSON_SYNTAX',
+  ERR_JSON_DUPLICATE: 'ERR_SSO_JSON_DUPLICATE',
+  ERR_JSON_DEPTH: 'ERR_SSO_JSON_DEPTH',
+}
+
+const malformed = (part: string, cause?: unknown) => new SsoError('ERR_SSO_TOKEN_FORM', { part }, cause)
+
+function takeApart(token: string): CompactJws {
   try {
-    return decodeBase64Url(text)
-  } catch (cause) {
-    throw new SsoError('ERR_SSO_TOKEN_FORM', { part: name }, cause)
+    return parseCompactJws(token, { maxBytes: MAX_TOKEN, maxHeaderBytes: MAX_HEADER })
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error
+    const code = CODES[error.code]
+    // Never with the cause where JSON is: an engine's message quotes the text, which would end up in a log.
+    throw code === undefined ? malformed('structure', error) : new SsoError(code, { ...error.facts })
   }
 }
 
-function readObject(name: string, text: string): JsonObject {
+function readClaims(payload: Uint8Array): JsonObject {
   try {
-    return parseJsonObject(decodeUtf8(decodePart(name, text)))
+    return parseJsonObject(decodeUtf8(payload))
   } catch (cause) {
     if (cause instanceof SsoError || !(cause instanceof TrustError)) throw cause
-    throw new SsoError('ERR_SSO_TOKEN_FORM', { part: name }, cause)
+    throw malformed('payload', cause)
   }
 }
 
 function optionalText(header: JsonObject, name: string, limit: number): string | undefined {
-  const value = header[name]
+  const value = Object.hasOwn(header, name) ? header[name] : undefined
   if (value === undefined) return undefined
   if (typeof value === 'string' && value.length > 0 && value.length <= limit) return value
-  throw new SsoError('ERR_SSO_TOKEN_FORM', { part: `header ${name}` })
+  throw malformed(`header ${name}`)
 }
 
 /**
- * The strict gate that every token passes before anything else looks at it.
+ * The strict gate that every token passes before anything else looks at it: that of `@xinyin/core/jws`, and claims that
+ * are one strict JSON object.
  *
  * Signature libraries take base64url with white space, padding or stray bits, and JSON with the same member
  * twice; each gives one signature many spellings, which defeats replay lists, or two readers two meanings.
@@ -53,21 +71,17 @@ export function parseJws(token: string): Jws {
   if (token.length > MAX_TOKEN) {
     throw new SsoError('ERR_SSO_TOKEN_SIZE', { found: token.length, limit: MAX_TOKEN })
   }
-  const [head, payload, signature, ...more] = token.split('.')
-  if (!head || !payload || signature === undefined || more.length > 0) {
-    throw new SsoError('ERR_SSO_TOKEN_FORM', { part: 'structure' })
-  }
-  decodePart('signature', signature)
-  const header = readObject('header', head)
-  // No extension is understood here, so any that is critical must stop us (RFC 7515, 4.1.11); `b64` is one.
-  if ('crit' in header || 'b64' in header) throw new SsoError('ERR_SSO_TOKEN_CRITICAL')
+  const { header, algorithm, signed, signature, payload } = takeApart(token)
+  if (algorithm.length > MAX_NAME) throw malformed('header alg')
   return {
-    raw: token,
-    algorithm: optionalText(header, 'alg', 64) ?? 'none',
-    type: optionalText(header, 'typ', 64)
+    header,
+    algorithm,
+    signed,
+    signature,
+    type: optionalText(header, 'typ', MAX_NAME)
       ?.toLowerCase()
       .replace(/^application\//, ''),
     keyId: optionalText(header, 'kid', MAX_KEY_ID),
-    claims: readObject('payload', payload),
+    claims: readClaims(payload),
   }
 }

@@ -1,4 +1,4 @@
-import { parseCertificate } from '@xinyin/core'
+import { type JoseScheme, joseScheme, parseCertificate } from '@xinyin/core'
 import { inspectIdToken } from '@xinyin/sso'
 import { CORPUS_TIME, readIssuerCertificate } from '../corpus.ts'
 import { ID_TOKEN } from '../expectations.ts'
@@ -8,9 +8,8 @@ import { mutateText } from '../mutation/text.ts'
 import type { Target } from '../target.ts'
 import { decodeText } from '../text.ts'
 
-const point = parseCertificate(readIssuerCertificate()).publicKey.point ?? new Uint8Array(65)
-const coordinate = (start: number) => Buffer.from(point.subarray(start, start + 32)).toString('base64url')
-const key = { kty: 'EC', crv: 'P-256', kid: ID_TOKEN.keyId, x: coordinate(1), y: coordinate(33) }
+const key = parseCertificate(readIssuerCertificate()).publicKey
+const scheme = joseScheme('ES256') as JoseScheme
 
 /** ID tokens: the JWS gate, and the rules behind it. */
 export const jws: Target = {
@@ -21,7 +20,7 @@ export const jws: Target = {
       nonce: ID_TOKEN.nonce,
       accessToken: undefined,
       algorithms: ['ES256'],
-      keys: { find: async () => ({ key }) },
+      keys: { find: async () => ({ key, scheme }) },
       now: CORPUS_TIME.getTime() / 1000,
     })
     return verdict === 'passed' ? 'passed' : 'refused'

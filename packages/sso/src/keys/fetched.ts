@@ -1,0 +1,72 @@
+import type { Fetch } from '@xinyin/core'
+import { SsoError } from '../errors.ts'
+import { createBackChannel } from '../http/fetch.ts'
+import { parseJsonObject } from '../token/json.ts'
+import { lifetimeOf } from './cache-control.ts'
+import type { Sm2TokenProfile } from './sm2-profile.ts'
+import { type PublishedKey, readKeys } from './usable.ts'
+
+/** A key set with more keys is no key set of an issuer. */
+const MAX_KEYS = 64
+const MAX_TAG = 256
+
+/** Keys as an issuer published them at some time. */
+export interface FetchedKeys {
+  readonly keys: readonly PublishedKey[]
+  /** By which the issuer knows this set again (`ETag`). */
+  readonly tag: string | undefined
+  /** Where they were. */
+  readonly uri: string
+  /** How long they may be used, in milliseconds. */
+  readonly lifetime: number
+}
+
+const unavailable = (reason: string) => new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason })
+
+function tagOf(headers: Headers): string | undefined {
+  const tag = headers.get('etag') ?? undefined
+  return tag !== undefined && tag.length <= MAX_TAG ? tag : undefined
+}
+
+/** The answer of an issuer to the question for its keys. */
+async function readAnswer(
+  response: Response,
+  uri: string,
+  held: FetchedKeys | undefined,
+  sm2: Sm2TokenProfile | undefined,
+): Promise<FetchedKeys> {
+  const { status, headers } = response
+  const lifetime = lifetimeOf(headers)
+  if (status === 304 && held !== undefined) return { ...held, lifetime }
+  if (status !== 200) throw unavailable(`HTTP ${status}`)
+  const set = parseJsonObject(await response.text())
+  const keys: unknown = set['keys']
+  if (Array.isArray(keys) && keys.length > MAX_KEYS) throw unavailable('too many keys')
+  return { keys: readKeys(Array.isArray(keys) ? keys : [], sm2), tag: tagOf(headers), uri, lifetime }
+}
+
+/**
+ * Asks an issuer for its keys. Size and time of the answer are bounded, and no redirect is followed.
+ *
+ * @param held - those that are there already: the issuer may say that they are still the same
+ * @param past - whether caches on the way are passed by: what they hold may be older than a key that was just seen
+ * @throws SsoError `ERR_SSO_KEYS_UNAVAILABLE`, `ERR_SSO_FETCH_…`, `ERR_SSO_JSON_…`, and what `jwksUri` throws
+ */
+export type FetchKeys = (held: FetchedKeys | undefined, past: boolean) => Promise<FetchedKeys>
+
+export function createKeyFetch(
+  jwksUri: () => Promise<string>,
+  fetch: Fetch,
+  sm2: Sm2TokenProfile | undefined,
+): FetchKeys {
+  const request = createBackChannel(fetch)
+  return async (held, past) => {
+    const uri = await jwksUri()
+    // A tag means something at its own address only.
+    const known = held?.uri === uri && held.tag !== undefined ? held : undefined
+    const headers = new Headers({ accept: 'application/jwk-set+json, application/json' })
+    if (known?.tag !== undefined) headers.set('if-none-match', known.tag)
+    if (past) headers.set('cache-control', 'no-cache')
+    return readAnswer(await request(uri, { headers }), uri, known, sm2)
+  }
+}
