@@ -84,8 +84,6 @@ const isSitePath = (path: string) => {
 }
 const aFunction = v.custom<() => unknown>((value) => typeof value === 'function', 'must be a function')
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(2_592_000))
-const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
-
 /** No name of another algorithm, and all that a key is known by. */
 const isProfile = (profile: Sm2TokenProfile) => {
   try {
@@ -102,6 +100,8 @@ const sm2Profile = v.pipe(
   }),
   v.check(isProfile, 'must not take the name of another algorithm'),
 )
+const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
+
 function schemaFor(url: typeof safeUrl | typeof webUrl) {
   const origin = v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
   return v.object({
@@ -123,6 +123,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
     readSubject: v.optional(aFunction),
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
+    sm2: v.optional(sm2Profile),
     endpointOrigins: v.optional(v.array(origin)),
     sessionSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
@@ -130,7 +131,6 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
   })
-    sm2: v.optional(sm2Profile),
 }
 
 /** The one key that there must be, or what is wrong with it. */
