@@ -41,6 +41,8 @@ export interface RelyingPartyOptions {
   readonly endpointOrigins?: readonly string[]
   /** How long a session lasts at most, in seconds: 28 800. */
   readonly sessionSeconds?: number
+  /** How long it lasts without a request, in seconds: 1 800. `GET /session` does not count as one. */
+  readonly idleSeconds?: number
   /** The path to go to after signing out: `/`. */
   readonly afterLogout?: string
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */
@@ -111,12 +113,17 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     origin,
     store: v.object({
       put: aFunction,
+      replace: aFunction,
       get: aFunction,
+      touch: aFunction,
       destroy: aFunction,
+      list: aFunction,
       destroyBySid: aFunction,
       destroyBySub: aFunction,
       destroyWithoutSid: aFunction,
       consumeOnce: aFunction,
+      lock: aFunction,
+      unlock: aFunction,
     }),
     basePath: v.optional(v.pipe(v.string(), v.regex(/^(\/[\w-]+)*$/, 'must be like /sso'))),
     scopes: v.optional(v.array(tokenText)),
@@ -126,6 +133,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     sm2: v.optional(sm2Profile),
     endpointOrigins: v.optional(v.array(origin)),
     sessionSeconds: v.optional(seconds),
+    idleSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),

@@ -206,6 +206,18 @@ export const SSO_CODES = {
     en: 'The session store holds its limit of {limit} entries.',
     'zh-CN': '会话存储已达上限 {limit} 条。',
   },
+  ERR_SSO_STORE_UNAVAILABLE: {
+    en: 'The sign-on of this site cannot reach its sessions. Please try again in a moment.',
+    'zh-CN': '本站登录服务暂时无法读取会话，请稍后再试。',
+  },
+  ERR_SSO_STORE_RECORD: {
+    en: 'A stored session is not as it was written. Please sign in again.',
+    'zh-CN': '存储的会话与写入时不一致，请重新登录。',
+  },
+  ERR_SSO_STORE_BUSY: {
+    en: 'The session was being changed for more than {seconds} s. Please try again in a moment.',
+    'zh-CN': '会话被占用超过 {seconds} 秒，请稍后再试。',
+  },
   ERR_SSO_SUBJECT_CLAIMS: {
     en: 'The identity provider’s claim {claim} is missing or malformed.',
     'zh-CN': '身份提供方的声明 {claim} 缺失或不合规。',

@@ -18,10 +18,14 @@ export type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 export { createKeySource, type KeyLookup, type KeySource, type KeySourceOptions } from './keys/source.ts'
 export { inspectLogoutToken, type LogoutTokenClaims, verifyLogoutToken } from './logout/logout-token.ts'
 export { createRelyingParty, type RelyingParty } from './relying-party.ts'
+export type { OwnSession } from './session/own.ts'
 export type { Session, SessionUser } from './session/session.ts'
 export type { Route } from './settings.ts'
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts'
-export type { Store, StoredSession } from './stores/store.ts'
+export type { Former, KeptRecord, RecordStore, StoredRecord } from './stores/records.ts'
+export { type SealedStoreOptions, sealedStore } from './stores/sealed.ts'
+export type { SessionKey } from './stores/session-key.ts'
+export type { FoundSession, Store, StoredSession } from './stores/store.ts'
 export {
   type IdTokenClaims,
   type IdTokenExpectations,

@@ -7,7 +7,8 @@ import type { CookieCarrier } from './http/cookies.ts'
 import { preferredLanguage, refusal, refusalPage } from './http/page.ts'
 import { answerBackChannelLogout } from './logout/back-channel.ts'
 import { answerLoggedOut, answerLogout } from './logout/sign-out.ts'
-import { findSession, publicSession, type Session } from './session/session.ts'
+import { endSession, listSessions, type OwnSession } from './session/own.ts'
+import { continueSession, publicSession, type Session } from './session/session.ts'
 import { answerSession } from './session/status.ts'
 import { createSettings, type Route, type Settings } from './settings.ts'
 
@@ -21,6 +22,17 @@ export interface RelyingParty {
   handle(request: Request): Promise<Response | undefined>
   /** Who is signed in: for a Web `Request`, or one of Node, Express and their like. */
   session(request: CookieCarrier): Promise<Session | undefined>
+  /** The user's own sessions at this portal, for a page on which they end those that they do not know. */
+  readonly sessions: {
+    /** All of them, the newest first, of whoever makes the request; none when nobody is signed in. */
+    list(request: CookieCarrier): Promise<readonly OwnSession[]>
+    /**
+     * Ends one by its `id`; for a form of the portal's own, with what guards its other forms against other sites.
+     *
+     * @returns whether it was the user's own, and in force
+     */
+    end(request: CookieCarrier, id: string): Promise<boolean>
+  }
   /** Guards pages and APIs: `app.get('/apply', sso.require({ level: 3 }), apply)`. */
   require(requirement?: Requirement): Guard
 }
@@ -85,8 +97,12 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
       return route && answerRoute(route, request, settings)
     },
     async session(request) {
-      const session = await findSession(request, settings)
+      const session = await continueSession(request, settings)
       return session && publicSession(session)
+    },
+    sessions: {
+      list: (request) => listSessions(request, settings),
+      end: (request, id) => endSession(request, id, settings),
     },
     require: (requirement = {}) => createGuard(requirement, settings),
   }

@@ -18,6 +18,8 @@ export type Route = 'login' | 'callback' | 'logout' | 'logged-out' | 'backchanne
 const ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS256']
 /** A working day, in seconds. */
 const SESSION_SECONDS = 28_800
+/** Half an hour, in seconds. */
+const IDLE_SECONDS = 1_800
 
 /** A checked configuration, with everything in it that the handlers need. */
 export interface Settings {
@@ -28,6 +30,7 @@ export interface Settings {
   readonly algorithms: readonly string[]
   readonly levels: Levels
   readonly sessionSeconds: number
+  readonly idleSeconds: number
   readonly afterLogout: string
   readonly plainHttp: boolean
   readonly store: Store
@@ -73,6 +76,7 @@ export function createSettings(options: RelyingPartyOptions): Settings {
     algorithms: [...(options.algorithms ?? ALGORITHMS), ...(options.sm2 ? [options.sm2.alg] : [])],
     levels: options.levels ?? {},
     sessionSeconds: options.sessionSeconds ?? SESSION_SECONDS,
+    idleSeconds: options.idleSeconds ?? IDLE_SECONDS,
     afterLogout: options.afterLogout ?? '/',
     plainHttp,
     store,

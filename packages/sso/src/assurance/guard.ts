@@ -3,7 +3,7 @@ import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import { type NodeRequest, type NodeResponse, passOn, toWebRequest } from '../http/node.ts'
 import { preferredLanguage, refusalJson, refusalPage, seeOther } from '../http/page.ts'
-import { findSession } from '../session/session.ts'
+import { continueSession } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import type { SubjectKind } from './subject.ts'
@@ -77,7 +77,7 @@ async function guardRequest(
   requirement: Requirement,
   settings: Settings,
 ): Promise<Response | undefined> {
-  const obstacle = findObstacle(await findSession(request, settings), requirement)
+  const obstacle = findObstacle(await continueSession(request, settings), requirement)
   return obstacle && answerObstacle(obstacle, web(), requirement, settings)
 }
 

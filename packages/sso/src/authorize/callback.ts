@@ -2,7 +2,7 @@ import { levelOf } from '../assurance/level.ts'
 import { SsoError } from '../errors.ts'
 import { preferredLanguage, refusal, refusalPage, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
-import { closeSession, openSession, type SessionUser } from '../session/session.ts'
+import { openSession, partyOf, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
@@ -19,16 +19,24 @@ function readUser({ claims }: VerifiedIdToken, wanted: number, settings: Setting
   return { subject, level, issuer: claims.iss, sub: claims.sub }
 }
 
-function sessionOf(token: VerifiedIdToken, user: SessionUser, settings: Settings): StoredSession {
+async function sessionOf(
+  token: VerifiedIdToken,
+  user: SessionUser,
+  settings: Settings,
+): Promise<StoredSession> {
   const sid = token.claims['sid']
   const createdAt = settings.now()
+  const expiresAt = createdAt + settings.sessionSeconds
   return {
     user,
     sid: isIdentifier(sid) ? sid : undefined,
+    party: await partyOf(settings),
     idToken: token.raw,
     issuedAt: token.claims.iat,
     createdAt,
-    expiresAt: createdAt + settings.sessionSeconds,
+    expiresAt,
+    idleUntil: Math.min(expiresAt, createdAt + settings.idleSeconds),
+    fence: 0,
   }
 }
 
@@ -60,9 +68,9 @@ export async function answerCallback(request: Request, settings: Settings): Prom
   const forget = clearTransaction(state, settings)
   try {
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
-    const cookie = await openSession(await finish(searchParams, transaction, settings), settings)
+    const session = await finish(searchParams, transaction, settings)
+    const cookie = await openSession(session, request, settings)
     if (cookie === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
-    await closeSession(request, settings)
     return seeOther(returnTo, [forget, cookie])
   } catch (error) {
     settings.onError(error)

@@ -18,7 +18,10 @@ export interface SessionUser {
 export interface Session {
   readonly user: SessionUser
   readonly createdAt: Date
+  /** When it ends, however much it is used. */
   readonly expiresAt: Date
+  /** When it ends unless it is used before. */
+  readonly idleUntil: Date
 }
 
 const COOKIE = 'session'
@@ -33,8 +36,13 @@ function keyOf(id: string, { origin, issuer, clientId }: Settings): Promise<stri
   return fingerprint(JSON.stringify([origin, issuer, clientId, id]))
 }
 
+/** A fingerprint of the relying party, by which it knows its own sessions among those of others in a store. */
+export function partyOf({ origin, issuer, clientId }: Settings): Promise<string> {
+  return fingerprint(JSON.stringify([origin, issuer, clientId]))
+}
+
 /** The key of the session that a request names, if it names one. */
-async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
+export async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
   const id = readCookies(request).get(settings.cookies.name(COOKIE))
   return id !== undefined && ID.test(id) ? keyOf(id, settings) : undefined
 }
@@ -47,17 +55,41 @@ export async function findSession(
   const key = await sessionKey(request, settings)
   const session = key === undefined ? undefined : await settings.store.get(key)
   if (session === undefined || session.user.issuer !== settings.issuer) return undefined
-  return session.expiresAt > settings.now() ? session : undefined
+  return Math.min(session.expiresAt, session.idleUntil) > settings.now() ? session : undefined
 }
 
 /**
- * Keeps a new session under a new id: an id that was known before the sign-in never becomes worth anything.
+ * The same for a request by which the user works: the session lasts on from it. Told to the store when a tenth of the time
+ * has passed, so that a page with fifty pictures is not fifty writes.
+ */
+export async function continueSession(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<StoredSession | undefined> {
+  const session = await findSession(request, settings)
+  const key = session && (await sessionKey(request, settings))
+  if (session === undefined || key === undefined) return undefined
+  const idleUntil = Math.min(session.expiresAt, settings.now() + settings.idleSeconds)
+  const gain = idleUntil - session.idleUntil
+  if (gain <= 0 || (gain < settings.idleSeconds / 10 && idleUntil < session.expiresAt)) return session
+  // It may have ended since it was read; then nobody is signed in.
+  return (await settings.store.touch(key, idleUntil)) ? { ...session, idleUntil } : undefined
+}
+
+/**
+ * Keeps a new session under a new id: an id that was known before the sign-in never becomes worth anything. The session
+ * that the browser had ends in the same step, so that no two are in force behind one screen.
  *
  * @returns the `Set-Cookie` value; `undefined` when a logout has already ended the session
  */
-export async function openSession(session: StoredSession, settings: Settings): Promise<string | undefined> {
+export async function openSession(
+  session: StoredSession,
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<string | undefined> {
   const id = createSecret()
-  const kept = await settings.store.put(await keyOf(id, settings), session)
+  const former = await sessionKey(request, settings)
+  const kept = await settings.store.put(await keyOf(id, settings), session, former)
   return kept ? settings.cookies.set(COOKIE, id) : undefined
 }
 
@@ -72,6 +104,7 @@ export function clearSessionCookie({ cookies }: Settings): string {
 }
 
 /** What the application sees: no token, nothing of the store's own. */
-export function publicSession({ user, createdAt, expiresAt }: StoredSession): Session {
-  return { user, createdAt: new Date(createdAt * 1000), expiresAt: new Date(expiresAt * 1000) }
+export function publicSession({ user, createdAt, expiresAt, idleUntil }: StoredSession): Session {
+  const date = (seconds: number) => new Date(seconds * 1000)
+  return { user, createdAt: date(createdAt), expiresAt: date(expiresAt), idleUntil: date(idleUntil) }
 }

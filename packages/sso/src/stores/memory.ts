@@ -1,12 +1,17 @@
 import type { Clock } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
-import type { Store, StoredSession } from './store.ts'
+import { keepIn, type Writing } from './kept.ts'
+import type { Former, KeptRecord, RecordStore, StoredRecord } from './records.ts'
+import type { Store } from './store.ts'
 
 export interface MemoryStoreOptions {
   /** How many sessions, and how many marks, are kept at most: 100 000. A full store refuses; it forgets nothing. */
   readonly maxEntries?: number
   readonly clock?: Clock
 }
+
+/** As many as are told of one subject. */
+const MAX_LIST = 1000
 
 /** A map whose entries have an end, and which has a size. */
 function createExpiringMap<Value>(limit: number, now: () => number, ended: (key: string) => void) {
@@ -33,7 +38,7 @@ function createExpiringMap<Value>(limit: number, now: () => number, ended: (key:
   }
 }
 
-/** Keys of sessions by something that they share. */
+/** Keys of records by the groups that they share. */
 function createIndex() {
   const groups = new Map<string, Set<string>>()
   return {
@@ -46,80 +51,106 @@ function createIndex() {
       group?.delete(key)
       if (group?.size === 0) groups.delete(name)
     },
-    keys: (name: string): string[] => [...(groups.get(name) ?? [])],
+    keys: (names: readonly string[]): string[] => [
+      ...new Set(names.flatMap((name) => [...(groups.get(name) ?? [])])),
+    ],
   }
 }
 
-function sidName(issuer: string, sid: string): string {
-  return JSON.stringify(['sid', issuer, sid])
-}
+const endOf = ({ expiresAt, idleUntil }: KeptRecord) => Math.min(expiresAt, idleUntil)
 
-function subName(issuer: string, sub: string): string {
-  return JSON.stringify(['sub', issuer, sub])
-}
-
-/** For the sessions of a subject that have no `sid`. */
-function unnamed(issuer: string, sub: string): string {
-  return JSON.stringify(['unnamed', issuer, sub])
-}
-
-function namesOf({ user: { issuer, sub }, sid }: StoredSession): string[] {
-  return [subName(issuer, sub), sid === undefined ? unnamed(issuer, sub) : sidName(issuer, sid)]
-}
-
-/** Keeps sessions in this process: for one process, and for developing. They are gone when it ends. */
-export function memoryStore(options: MemoryStoreOptions = {}): Store {
-  const { maxEntries = 100_000, clock = () => new Date() } = options
+/** Records in this process. No method awaits anything, so each is one step to all others. */
+function memoryRecords({ maxEntries = 100_000, clock = () => new Date() }: MemoryStoreOptions): RecordStore {
   const now = () => clock().getTime() / 1000
   const index = createIndex()
-  const sessions = createExpiringMap<StoredSession>(maxEntries, now, (key) => drop(key))
-  const logouts = createExpiringMap<number>(maxEntries, now, (name) => logouts.take(name))
+  const records = createExpiringMap<StoredRecord>(maxEntries, now, (key) => drop(key))
+  const ends = createExpiringMap<{ before: number; keepUntil: number }>(maxEntries, now, (name) =>
+    ends.take(name),
+  )
   const used = createExpiringMap<true>(maxEntries, now, (key) => used.take(key))
+  const locks = createExpiringMap<number>(maxEntries, now, (name) => locks.take(name))
+  let lastFence = 0
 
   function drop(key: string): void {
-    const session = sessions.take(key)
-    if (session !== undefined) for (const name of namesOf(session)) index.remove(name, key)
+    for (const group of records.take(key)?.groups ?? []) index.remove(group, key)
   }
 
-  const isOver = (session: StoredSession) =>
-    namesOf(session).some((name) => session.issuedAt <= (logouts.get(name) ?? Number.NEGATIVE_INFINITY))
+  const isOver = ({ groups, issuedAt }: StoredRecord) =>
+    groups.some((name) => issuedAt <= (ends.get(name)?.before ?? Number.NEGATIVE_INFINITY))
 
-  function end(name: string, before: number, keepUntil: number): void {
-    // The sessions first: when there is no room for the mark, those that are here have still ended.
-    for (const key of index.keys(name)) {
-      const session = sessions.get(key)
-      if (session === undefined || session.issuedAt <= before) drop(key)
-    }
-    logouts.set(name, Math.max(before, logouts.get(name) ?? before), keepUntil)
-  }
+  const canFollow = ({ fence }: StoredRecord, { key, required }: Former) =>
+    !required || (records.get(key)?.fence ?? Number.POSITIVE_INFINITY) <= fence
 
   return {
-    async put(key, session) {
-      if (isOver(session)) return false
+    async put(key, record, former) {
+      if (isOver(record) || (former !== undefined && !canFollow(record, former))) return false
+      // Where there is no room for the new one, neither of these was there: so nothing is lost.
       drop(key)
-      sessions.set(key, session, session.expiresAt)
-      for (const name of namesOf(session)) index.add(name, key)
+      if (former !== undefined) drop(former.key)
+      records.set(key, record, endOf(record))
+      for (const group of record.groups) index.add(group, key)
       return true
     },
     async get(key) {
-      return sessions.get(key)
+      return records.get(key)
+    },
+    async touch(key, idleUntil) {
+      const record = records.get(key)
+      if (record === undefined) return false
+      const later = {
+        ...record,
+        idleUntil: Math.min(record.expiresAt, Math.max(record.idleUntil, idleUntil)),
+      }
+      records.set(key, later, endOf(later))
+      return true
     },
     async destroy(key) {
       drop(key)
     },
-    async destroyBySid(issuer, sid, before, keepUntil) {
-      end(sidName(issuer, sid), before, keepUntil)
+    async list(groups) {
+      const found = index.keys(groups).flatMap((key) => {
+        const record = records.get(key)
+        return record === undefined ? [] : [{ key, record }]
+      })
+      return found.sort((a, b) => b.record.expiresAt - a.record.expiresAt).slice(0, MAX_LIST)
     },
-    async destroyBySub(issuer, sub, before, keepUntil) {
-      end(subName(issuer, sub), before, keepUntil)
-    },
-    async destroyWithoutSid(issuer, sub, before, keepUntil) {
-      end(unnamed(issuer, sub), before, keepUntil)
+    async end(groups, before, keepUntil) {
+      // The records first: when there is no room for the mark, those that are here have still ended.
+      for (const key of index.keys(groups)) {
+        const record = records.get(key)
+        if (record === undefined || record.issuedAt <= before) drop(key)
+      }
+      for (const group of groups) {
+        const mark = ends.get(group) ?? { before, keepUntil }
+        const until = Math.max(keepUntil, mark.keepUntil)
+        ends.set(group, { before: Math.max(before, mark.before), keepUntil: until }, until)
+      }
     },
     async consumeOnce(key, until) {
       if (used.get(key)) return false
       used.set(key, true, until)
       return true
     },
+    async lock(name, until) {
+      if (locks.get(name) !== undefined) return undefined
+      lastFence += 1
+      locks.set(name, lastFence, until)
+      return lastFence
+    },
+    async unlock(name, fence) {
+      if (locks.get(name) === fence) locks.take(name)
+    },
   }
+}
+
+/** What never leaves the process is written in clear. */
+const PLAIN: Writing = {
+  names: (group) => [group],
+  write: async (_, text) => text,
+  read: async (_, value) => value,
+}
+
+/** Keeps sessions in this process: for one process, and for developing. They are gone when it ends. */
+export function memoryStore(options: MemoryStoreOptions = {}): Store {
+  return keepIn(memoryRecords(options), PLAIN, 5000)
 }

@@ -5,34 +5,68 @@ export interface StoredSession {
   readonly user: SessionUser
   /** The provider's own session (`sid`), when it names it: what a back-channel logout ends. */
   readonly sid: string | undefined
+  /** Whose session it is: a fingerprint of the relying party. Others may keep theirs in the same store. */
+  readonly party: string
   /** For the provider, when the user signs out. */
   readonly idToken: string
   /** When the provider issued the ID token, in seconds by its clock. */
   readonly issuedAt: number
   /** When the session was made here, in seconds. */
   readonly createdAt: number
-  /** Seconds since 1970, from which on the session is as good as gone. */
+  /** Seconds since 1970, from which on the session is as good as gone, however much it is used. */
   readonly expiresAt: number
+  /** Seconds since 1970, from which on it is as good as gone unless it is used before. */
+  readonly idleUntil: number
+  /** The number of the lock under which it was written last; 0 for none. See {@link Store.replace}. */
+  readonly fence: number
+}
+
+/** A session with the key that it is kept under. */
+export interface FoundSession {
+  readonly key: string
+  readonly session: StoredSession
 }
 
 /**
  * Keeps sessions. Every method either does what it says or throws; a store that cannot be reached ends requests with
- * 5xx and lets nobody in.
+ * 5xx and lets nobody in. Every method is one step to all others: nothing that runs at the same time, on this machine or
+ * another, sees half of it.
  *
  * A logout is kept as a *time before which sessions are over*, not as a flag: a session that the provider issued
  * later is not touched by it, and one that it issued earlier cannot come (back) to life after it, in whatever order
  * the two arrive.
+ *
+ * `memoryStore`, `redisStore` and `postgresStore` make one. One on another database is a {@link RecordStore}, which
+ * `sealedStore` turns into this.
  */
 export interface Store {
   /**
    * Keeps a session under a key (a fingerprint of its id and of who made it).
    *
-   * @returns whether it was kept; not when a logout has ended it already
+   * @param former - the key of the session that this one takes the place of: it ends in the same step, if it is there
+   * @returns whether it was kept; not when a logout has ended it already, and then nothing has changed
    */
-  put(key: string, session: StoredSession): Promise<boolean>
+  put(key: string, session: StoredSession, former?: string): Promise<boolean>
+  /**
+   * Puts a session in the place of another that must still be in force: under a new key when who is signed in changes,
+   * under the same when its content does.
+   *
+   * @param former - the key of the other; it ends in the same step
+   * @returns whether it was done. Not when the former session is over, when a logout has ended the new one already, or
+   * when the former was written under a later lock than the new one's `fence` says; then nothing has changed
+   */
+  replace(former: string, key: string, session: StoredSession): Promise<boolean>
   /** The session under a key, unless it has expired. */
   get(key: string): Promise<StoredSession | undefined>
+  /**
+   * Lets a session that is in force lie unused until later; never until sooner, nor beyond its `expiresAt`.
+   *
+   * @returns whether it is in force: one that is over stays so
+   */
+  touch(key: string, idleUntil: number): Promise<boolean>
   destroy(key: string): Promise<void>
+  /** The sessions of a subject that are in force, of whatever relying party; at most 1000, those that last longest. */
+  list(issuer: string, sub: string): Promise<readonly FoundSession[]>
   /**
    * Ends the sessions of one session at the provider that were issued up to `before`, now and until `keepUntil`.
    *
@@ -51,4 +85,13 @@ export interface Store {
    * @returns whether it was unused till now
    */
   consumeOnce(key: string, until: number): Promise<boolean>
+  /**
+   * Takes a lock, unless somebody has it.
+   *
+   * @param until - seconds: from when on others may take it though it was not given back
+   * @returns its number, larger than every one before; `undefined` when somebody else has it
+   */
+  lock(name: string, until: number): Promise<number | undefined>
+  /** Gives a lock back; one that somebody else has taken since stays theirs. */
+  unlock(name: string, fence: number): Promise<void>
 }

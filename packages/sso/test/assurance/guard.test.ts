@@ -83,8 +83,10 @@ describe('a guard', () => {
 
   test('no longer lets through whose session has expired', async () => {
     const { bench, ask } = await benchWith({})
-    bench.clock.seconds = NOW + 28_799
-    expect(await ask({})).toBeUndefined()
+    while (bench.clock.seconds < NOW + 28_799) {
+      bench.clock.seconds = Math.min(bench.clock.seconds + 1_500, NOW + 28_799)
+      expect(await ask({})).toBeUndefined()
+    }
     bench.clock.seconds = NOW + 28_800
     expect(await ask({})).toBeDefined()
   })

@@ -51,6 +51,7 @@ describe('finishing a sign-in', () => {
       user: { subject: { kind: 'natural-person', name: '测试甲' }, level: 3, issuer: ISSUER, sub: 'someone' },
       createdAt: new Date(NOW * 1000),
       expiresAt: new Date((NOW + 28_800) * 1000),
+      idleUntil: new Date((NOW + 1800) * 1000),
     })
     expect(bench.errors).toEqual([])
   })

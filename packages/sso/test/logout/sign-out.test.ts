@@ -57,7 +57,7 @@ describe('signing out', () => {
   })
 
   test('works here though the provider is away', async () => {
-    const bench = await createBench()
+    const bench = await createBench({ idleSeconds: 28_800 })
     const jar = new Jar()
     await signIn(bench, jar)
     bench.clock.seconds += 3601

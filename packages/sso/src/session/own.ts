@@ -1,0 +1,44 @@
+import type { CookieCarrier } from '../http/cookies.ts'
+import type { Settings } from '../settings.ts'
+import type { FoundSession } from '../stores/store.ts'
+import { findSession, partyOf, publicSession, type Session, sessionKey } from './session.ts'
+
+/** One of the sessions of whoever is signed in: at this browser or another. */
+export interface OwnSession extends Session {
+  /** To end it by; it lets nobody in. */
+  readonly id: string
+  /** Whether it is the one that asks. */
+  readonly current: boolean
+}
+
+/** The sessions at this relying party of who makes a request; what they have at others is for those to show. */
+async function findOwn(request: CookieCarrier, settings: Settings): Promise<FoundSession[]> {
+  const session = await findSession(request, settings)
+  if (session === undefined) return []
+  const { issuer, sub } = session.user
+  const [party, found] = await Promise.all([partyOf(settings), settings.store.list(issuer, sub)])
+  return found.filter((one) => one.session.party === party)
+}
+
+/** All of the user's own sessions, the newest first; none when nobody is signed in. */
+export async function listSessions(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<readonly OwnSession[]> {
+  const [current, found] = await Promise.all([sessionKey(request, settings), findOwn(request, settings)])
+  return found
+    .sort((a, b) => b.session.createdAt - a.session.createdAt)
+    .map(({ key, session }) => ({ ...publicSession(session), id: key, current: key === current }))
+}
+
+/**
+ * Ends one of the user's own sessions.
+ *
+ * @returns whether it was one of theirs, and in force
+ */
+export async function endSession(request: CookieCarrier, id: string, settings: Settings): Promise<boolean> {
+  const own = await findOwn(request, settings)
+  if (!own.some(({ key }) => key === id)) return false
+  await settings.store.destroy(id)
+  return true
+}
