@@ -49,8 +49,8 @@ export const SDJWT_CODES = {
     'zh-CN': '披露项会覆盖已有的声明。',
   },
   ERR_SDJWT_NOT_SELECTIVE: {
-    en: 'The claim {claim} came as a disclosure, but must always be shown.',
-    'zh-CN': '声明 {claim} 以披露项形式出现，但它必须始终可见。',
+    en: 'The claim {claim} can be withheld, but must always be shown.',
+    'zh-CN': '声明 {claim} 可被隐去，但它必须始终可见。',
   },
   ERR_SDJWT_TIME: {
     en: 'The claim {claim} is not a time in seconds.',

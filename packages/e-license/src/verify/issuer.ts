@@ -48,6 +48,10 @@ export function checkIssuer(issuers: readonly Issuer[], signatories: readonly Si
   return passed(ID, { authority, by: bySeal ? 'seal' : 'certificate', codeBound })
 }
 
+/** Whether a signatory is one of the issuers: what others put on a licence is not theirs. */
+export const isOfIssuer = (signatory: Signatory, issuers: readonly Issuer[]): boolean =>
+  issuers.some((issuer) => checkIssuer([issuer], [signatory]).status === 'passed')
+
 /** The same with its names folded, once for all comparisons. */
 interface FoldedSignatory {
   readonly sealed: boolean

@@ -1,11 +1,12 @@
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
-import { inspectOfd, type OfdDocument, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { inspectOfd, type OfdDocument, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { LicenceError } from '../errors.ts'
 import type { FaceSource } from '../face/read/document.ts'
 import { parseCustomData } from '../metadata/custom-data.ts'
-import type { Licence, LicenceData } from '../metadata/data.ts'
+import type { Issuer, Licence, LicenceData } from '../metadata/data.ts'
 import { checkFace } from './face.ts'
+import { isOfIssuer, type Signatory } from './issuer.ts'
 import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
 import { wantedOf } from './wanted.ts'
@@ -47,16 +48,31 @@ export async function inspectOfdLicence(
   const { check, data } = metadata
   if (data === undefined)
     return createReport<Licence>([form, ...sealed.checks, check, ...skipRules('licence.metadata')], undefined)
-  const signatories = sealed.subject.signatures.map(({ sealName, signer }) => ({
-    sealName,
-    certificate: signer,
-  }))
-  const custom = sealed.subject.documents[0]?.info.customData ?? []
-  const face = checkFace(() => files ?? parseOfdPackage(bytes), custom, policy.face)
+  const { documents, signatures } = sealed.subject
+  const source = () => {
+    const opened = files ?? parseOfdPackage(bytes)
+    const stamps = stampsOfOthers(signatures, data.issuers)
+    return { documents: opened.documents, files: opened.files, stamps }
+  }
+  const face = checkFace(source, documents[0]?.info.customData ?? [], policy.face)
+  const signatories = signatures.filter(isSealed).map(signatoryOf)
   const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks, face })
   const checks = [form, ...sealed.checks, check, ...rules]
   return createReport(checks, createLicence('ofd', data))
 }
+
+type Signature = OfdSubject['signatures'][number]
+
+/** A licence has the seal of its authority (GB/T 36905-2018): the certificate of one of its clerks does not stand for it. */
+const isSealed = ({ sealName }: Signature): boolean => sealName !== undefined
+
+const signatoryOf = ({ sealName, signer }: Signature): Signatory => ({ sealName, certificate: signer })
+
+/** An authority leaves readable what it seals. Whoever else may seal the document could put a picture on its text. */
+const stampsOfOthers = (signatures: readonly Signature[], issuers: readonly Issuer[]) =>
+  signatures
+    .filter((signature) => !isOfIssuer(signatoryOf(signature), issuers))
+    .flatMap(({ stamps }) => stamps)
 
 /** The files of a package that was read whole, which need not be read again; nothing for a large one. */
 function faceSourceOf(

@@ -19,6 +19,7 @@ import type { Licence } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
+import { assertShownClaims } from './shown-claims.ts'
 import { wantedOf } from './wanted.ts'
 
 const TYPE = 'dc+sd-jwt'
@@ -58,7 +59,7 @@ export async function inspectSdJwtLicence(
     ...(keyBinding === undefined ? {} : { keyBinding }),
   })
   // What the credential says of its type and region is held against the grants of whom it leads to.
-  const metadata = credential.subject && readMetadata(credential.subject.claims)
+  const metadata = credential.subject && readMetadata(sdJwt.issued.payload, credential.subject.claims)
   const wanted = metadata?.data && wantedOf(metadata.data)
   const path = await inspectPath(leaf, {
     trust,
@@ -86,18 +87,19 @@ export async function inspectSdJwtLicence(
     at,
     revocation,
     before: lower,
-    keyHeld: keyBinding !== undefined && isKeyHeld(credential.checks),
+    // A key binding that is demanded and does not hold stands against the credential, and nothing is held then.
+    keyHeld: keyBinding !== undefined,
   })
   const checks = [...lower, check, ...rules]
   return createReport(checks, createLicence('sd-jwt', data))
 }
 
-/** The key binding was good, and made for this request. */
-const isKeyHeld = (checks: readonly Check[]): boolean =>
-  checks.every(({ id, status }) => !/^sd-jwt\.(?:key-binding|presentation)$/.test(id) || status === 'passed')
-
-function readMetadata(claims: JsonObject): { check: Check; data: PartialLicenceData | undefined } {
+function readMetadata(
+  payload: JsonObject,
+  claims: JsonObject,
+): { check: Check; data: PartialLicenceData | undefined } {
   try {
+    assertShownClaims(payload, claims)
     return { check: passed('licence.metadata'), data: parseClaims(claims) }
   } catch (error) {
     if (!(error instanceof LicenceError)) throw error

@@ -33,8 +33,9 @@ export async function failures(input: Uint8Array | string, change: Partial<Licen
 export async function resealedFiles(
   change: (files: Map<string, string>) => void,
   by: { readonly seal: Seal; readonly office: Member } = province,
+  document = ofd,
 ) {
-  const files = new Map(parseOfdPackage(ofd).files)
+  const files = new Map(parseOfdPackage(document).files)
   for (const name of files.keys()) if (name.includes('Sign')) files.delete(name)
   const texts = new Map([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]))
   const before = new Map(texts)

@@ -8,11 +8,14 @@ import {
 } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
 import type { DrawParams } from './colour.ts'
+import type { FaceStamp } from './stamps.ts'
 
 /** A package that was read, as `parseOfdPackage` gives it: as much as is needed of it. */
 export interface FaceSource {
   readonly documents: readonly OfdDocument[]
   readonly files: { get(name: string): Uint8Array | undefined }
+  /** Stamps that may hide what is under them: those of whoever is not known to leave the text readable. */
+  readonly stamps?: readonly FaceStamp[]
 }
 
 /** What reading a face may take. */
@@ -54,6 +57,8 @@ export function openFace(source: FaceSource, { maxPages }: FaceLimits): FaceDocu
   const [document] = source.documents
   if (document === undefined || source.documents.length !== 1)
     throw faceError('ERR_FACE_DOCUMENTS', { found: source.documents.length })
+  const others = otherVersions(document)
+  if (others > 0) throw faceError('ERR_FACE_DOCUMENTS', { found: 1 + others })
   if (document.pages.length > maxPages) throw faceError('ERR_FACE_LIMIT', { what: 'pages', limit: maxPages })
   const readXml: ReadXml = budgetXml(XML_LIMITS)
   const known = new Map<string, XmlElement>()
@@ -85,6 +90,13 @@ export function openFace(source: FaceSource, { maxPages }: FaceLimits): FaceDocu
     resolve: resolveLocation,
   }
 }
+
+/**
+ * Versions that are documents of their own, which a reader may show in place of the one that is read here (GB/T
+ * 33190-2016, 19). The last file that a version names is its document; of one that cannot be read, nobody knows it.
+ */
+const otherVersions = ({ root, versions, links }: OfdDocument): number =>
+  versions.filter((version) => links.filter(({ from }) => from === version).at(-1)?.file !== root).length
 
 type Named = Pick<FaceDocument, 'read' | 'document'>
 

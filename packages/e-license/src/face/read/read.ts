@@ -4,6 +4,7 @@ import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from 
 import { createMeter, type Hiding, judgeHiding } from './hiding.ts'
 import { readingOrder } from './lines.ts'
 import { marksOf, type PageMarks, type TextMark } from './marks.ts'
+import { marksOfStamps } from './stamps.ts'
 import { readTags } from './tags.ts'
 
 /** One item as a face shows it. */
@@ -43,7 +44,8 @@ export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): 
   const pages = new Map<string, ReadPage>()
   let glyphs = 0
   for (const page of face.document.pages) {
-    const marks = marksOf(page, face)
+    const drawn = marksOf(page, face)
+    const marks = { ...drawn, marks: [...drawn.marks, ...marksOfStamps(drawn, source.stamps ?? [])] }
     for (const mark of marks.marks) if (mark.kind === 'text') glyphs += mark.glyphs.length
     if (glyphs > bounds.maxGlyphs)
       throw faceError('ERR_FACE_LIMIT', { what: 'characters', limit: bounds.maxGlyphs })
