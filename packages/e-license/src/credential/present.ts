@@ -23,7 +23,7 @@ export function listDisclosures(sdJwt: SdJwt): ReadonlyMap<string, Disclosure> {
 }
 
 /**
- * Makes a presentation that shows some claims and withholds the rest (RFC 9901, 6).
+ * Makes a presentation that shows some claims and withholds the rest (RFC 9901, 7.2).
  *
  * @param text - the SD-JWT as its holder keeps it; a key binding in it is dropped
  * @throws TypeError for a pointer to nothing selective; LicenceError as {@link listDisclosures}
