@@ -3,27 +3,36 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { decidingCheck } from '@xinyin/core'
 import { loadTrust } from '@xinyin/core/trust'
-import { explain, inspectLicence } from '@xinyin/e-license'
+import { explain, inspectAgreement, inspectLicence, type LicencePolicy } from '@xinyin/e-license'
+import { verifyBundle } from '@xinyin/e-license/bundle'
+import { createStatusChecker, fetchStatusList } from '@xinyin/e-license/status'
 import { inspectOfd } from '@xinyin/e-seal/ofd'
-import { createBrowser, createProvince, startIdentityProvider, startPortal } from '@xinyin/sandbox'
+import {
+  createBrowser,
+  createProvince,
+  serveStatusLists,
+  startIdentityProvider,
+  startPortal,
+} from '@xinyin/sandbox'
 import { readKeep } from './arguments.ts'
 import { changeOneByte, changeOneByteAndRepair } from './forger.ts'
 import { OUTPUT, writeOutput } from './output.ts'
 import { issuePermit } from './permit.ts'
 import { drawSeal } from './picture.ts'
-import { type Desk, type Finding, issuingPages, verifyingPages } from './portals.ts'
+import { type Desk, issuingPages, verifyingPages } from './portals.ts'
 import { heading, language, must, note, tell } from './tell.ts'
+import { anchorsOf, type Findings, fetchFrom, inspectForms, makeBundle, trustFilesOf } from './window.ts'
 
 const HOLDER = 'natural-3'
 const keep = readKeep()
 const now = new Date()
 const desk: Desk = { issued: new Map() }
-let finding: Finding | undefined
+let findings: Findings | undefined
 
 heading('信印 Xinyin')
 
 const province = await createProvince({ now, picture: await drawSeal('示例市住房和城乡建设局') })
-const trust = loadTrust(province.trustFiles)
+const trust = loadTrust(trustFilesOf(province))
 tell(
   {
     en: 'A province: root, seal maker, office, its seal, issuer of credentials',
@@ -34,7 +43,19 @@ tell(
 
 const provider = await startIdentityProvider()
 tell({ en: 'Its identity provider is running', 'zh-CN': '省统一身份认证已启动' }, provider.issuer)
-const issue = (holder: Parameters<typeof issuePermit>[0]) => issuePermit(holder, province, now)
+
+const { signer, certificate } = province.statusIssuer
+const statusLists = await serveStatusLists({ signing: { signer, certificates: [certificate] } })
+const fetch = fetchFrom(statusLists.uri)
+/** What a window with a network holds licences against: whom to trust, and whom to ask what became of them. */
+const online = (): LicencePolicy => ({ trust, status: createStatusChecker({ fetch }) })
+const place = statusLists.allocate()
+tell(
+  { en: 'A register tells what became of licences', 'zh-CN': '证照状态服务已启动' },
+  `${place.uri} #${place.index}`,
+)
+
+const issue = (holder: Parameters<typeof issuePermit>[0]) => issuePermit(holder, province, place, now)
 const portalA = await startPortal({
   clientId: 'housing',
   name: province.office.name,
@@ -45,8 +66,8 @@ const portalB = await startPortal({
   clientId: 'market',
   name: '示例市市场监督管理局',
   provider,
-  pages: verifyingPages(desk, trust, (found) => {
-    finding = found
+  pages: verifyingPages(desk, online(), (found) => {
+    findings = found
   }),
 })
 tell(
@@ -71,24 +92,47 @@ tell({ en: 'Signed in at portal B with no second prompt', 'zh-CN': '在门户 B 
 
 await browser.open(`${portalA.origin}/apply`)
 const licence = desk.issued.get(HOLDER)
-must(licence !== undefined, 'portal A issues the permit')
+must(licence?.qr !== undefined, 'portal A issues the permit')
 tell(
-  { en: 'Portal A issued a construction permit', 'zh-CN': '门户 A 签发施工许可证' },
-  `OFD ${licence.ofd.length} B, SD-JWT ${licence.sdJwt.length} B`,
+  { en: 'Portal A issued a construction permit in three forms', 'zh-CN': '门户 A 以三种形式签发施工许可证' },
+  `OFD ${licence.ofd.length} B, SD-JWT ${licence.sdJwt.length} B, QR ${licence.qr.length} B`,
 )
 
 await browser.open(`${portalB.origin}/verify`)
-must(finding?.ofd.verdict === 'passed', 'the OFD verifies')
-must(finding.sdJwt.verdict === 'passed', 'the SD-JWT verifies')
-tell({ en: 'Portal B verified both forms', 'zh-CN': '门户 B 核验两种形式均通过' })
-note(`OFD     ${explain(finding.ofd, language)}`)
-note(`SD-JWT  ${explain(finding.sdJwt, language)}`)
-const checked = finding.sdJwt.checks.find(({ id }) => id === 'path.revocation')
-must(checked?.status === 'passed', 'the revocation lists say that the certificates are good')
-note(explain(checked, language))
+must(findings !== undefined, 'portal B looks at the licence')
+tell({ en: 'Portal B verified each of them', 'zh-CN': '门户 B 逐一核验，均通过' })
+for (const [form, report] of Object.entries(findings)) {
+  must(report.verdict === 'passed', `${form} verifies`)
+  note(`${form.padEnd(7)} ${explain(report, language)}`)
+}
+for (const id of ['path.revocation', 'licence.status']) {
+  const check = findings['SD-JWT'].checks.find((made) => made.id === id)
+  must(check?.status === 'passed', `${id} was asked and answered`)
+  note(explain(check, language))
+}
+
+const { ofd, sdJwt, qr } = licence
+const agreement = await inspectAgreement([ofd, sdJwt, qr], online())
+must(agreement.verdict === 'passed', 'the three forms say the same')
+const items = agreement.subject?.items.length ?? 0
+tell({ en: `They say the same, in each of ${items} items`, 'zh-CN': `三种形式的 ${items} 项内容全部一致` })
+
+const statusList = await fetchStatusList(place.uri, { fetch })
+const bundle = await makeBundle(province, statusList, now)
+const anchors = loadTrust(anchorsOf(trustFilesOf(province)))
+const { policy: offline } = await verifyBundle(bundle, { trust: anchors, at: new Date() })
+for (const [form, report] of Object.entries(await inspectForms(licence, offline)))
+  must(report.verdict === 'passed', `${form} verifies without a network`)
+tell(
+  {
+    en: 'A window without a network verified each of them, with one signed file',
+    'zh-CN': '离线窗口凭一个签名文件逐一核验，均通过',
+  },
+  `${bundle.length} B`,
+)
 
 const changed = changeOneByte(licence.ofd)
-const refused = await inspectLicence(changed, { trust })
+const refused = await inspectLicence(changed, online())
 const refusing = decidingCheck(refused)
 must(refused.verdict === 'failed' && refusing !== undefined, 'a changed byte is found')
 tell(
@@ -97,7 +141,7 @@ tell(
 )
 note(explain(refusing, language))
 
-const repaired = await inspectLicence(changeOneByteAndRepair(licence.ofd), { trust })
+const repaired = await inspectLicence(changeOneByteAndRepair(licence.ofd), online())
 const caught = decidingCheck(repaired)
 must(repaired.verdict === 'failed' && caught !== undefined, 'a changed byte is found behind right checksums')
 tell(
@@ -105,6 +149,15 @@ tell(
   `${caught.id} ${caught.code}`,
 )
 note(explain(caught, language))
+
+statusLists.set(place.index, 'withheld')
+const withheld = decidingCheck(await inspectLicence(qr, online()))
+must(withheld?.code === 'ERR_LICENCE_STATE_WITHHELD', 'a licence that was withheld is found')
+tell(
+  { en: 'The office withheld the permit: refused', 'zh-CN': '机构暂扣该证：被拒绝' },
+  `${withheld.id} ${withheld.code}`,
+)
+note(explain(withheld, language))
 
 const lists = await province.revoke(province.sealSigner.certificate, {
   revokedAt: now,
@@ -122,9 +175,11 @@ tell(
 )
 note(explain(barred, language))
 
-writeOutput(province, licence, changed)
+writeOutput(province, licence, { changed, statusList, bundle })
 tell({ en: 'Files written', 'zh-CN': '文件已写出' }, `${relative(process.cwd(), OUTPUT) || OUTPUT}/`)
-note('npx xinyin verify --trust demo-output/trust demo-output/licence.ofd')
+note(
+  'npx xinyin licence verify --trust demo-output/trust --bundle demo-output/bundle.jws demo-output/licence.ofd',
+)
 
 const truth = join(process.env['TRUTH_DIR'] ?? join(import.meta.dirname, '../../../shared/truth'), 'ofd')
 const signed = existsSync(truth) ? readdirSync(truth).find((name) => name.startsWith('signed-v4')) : undefined
@@ -152,5 +207,5 @@ if (keep) {
     en: 'Signed out at A, and with that at B and the provider',
     'zh-CN': '在 A 退出，B 与省认证同时退出',
   })
-  await Promise.all([portalA.close(), portalB.close(), provider.close()])
+  await Promise.all([portalA.close(), portalB.close(), provider.close(), statusLists.close()])
 }

@@ -4,12 +4,16 @@ import {
   type IssuedLicence,
   issueLicence,
   type LicenceData,
+  type StatusReference,
 } from '@xinyin/e-license'
 import { CONSTRUCTION_PERMIT_FACE } from '@xinyin/e-license/faces'
-import type { Persona, Province } from '@xinyin/sandbox'
+import type { IssuingOffice, Persona, Province } from '@xinyin/sandbox'
 
 /** 建筑工程施工许可证, as the national catalogue has it. */
 const CONSTRUCTION_PERMIT = { name: '建筑工程施工许可证', typeCode: '11100000000013338W009' }
+
+/** Of the extension items, what the QR code has room for. */
+export const QR_ITEMS = ['GCMC']
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -23,7 +27,12 @@ function holderOf({ name, idNumber, legalPerson }: Persona): Holder {
 }
 
 /** What the permit says. The holder's number comes from the department's own file, not from the sign-on. */
-function permitData(holder: Persona, { office }: Province, now: Date): LicenceData {
+export function permitData(
+  holder: Persona,
+  office: IssuingOffice,
+  status: StatusReference,
+  now: Date,
+): LicenceData {
   const number = `${dayOf(now).replaceAll('-', '')}0001`
   const { name, typeCode } = CONSTRUCTION_PERMIT
   return {
@@ -36,6 +45,7 @@ function permitData(holder: Persona, { office }: Province, now: Date): LicenceDa
     holders: [holderOf(holder)],
     validFrom: dayOf(now),
     validUntil: dayOf(new Date(now.getTime() + 364 * DAY)),
+    status,
     extensions: {
       GCMC: '示例市第一实验小学教学楼',
       JSDZ: '示例市示例区示范路 1 号',
@@ -48,16 +58,22 @@ function permitData(holder: Persona, { office }: Province, now: Date): LicenceDa
   }
 }
 
-/** Issues the permit to a person, as a sealed OFD document and as an SD-JWT. */
-export function issuePermit(holder: Persona, province: Province, now: Date): Promise<IssuedLicence> {
-  const { seal, sealSigner, licenceIssuer } = province
-  return issueLicence(permitData(holder, province, now), {
+/** Issues the permit from one set of data in three forms: as a sealed OFD, as an SD-JWT and as a QR code. */
+export function issuePermit(
+  holder: Persona,
+  province: Province,
+  status: StatusReference,
+  now: Date,
+): Promise<IssuedLicence> {
+  const { office, seal, sealSigner, licenceIssuer } = province
+  return issueLicence(permitData(holder, office, status, now), {
     seal,
     sealSigner: sealSigner.signer,
     sealCertificate: sealSigner.certificate,
     issuerSigner: licenceIssuer.signer,
     issuerCertificates: [licenceIssuer.certificate, ...licenceIssuer.chain],
     template: CONSTRUCTION_PERMIT_FACE,
+    qr: { extensions: QR_ITEMS },
     at: now,
   })
 }

@@ -1,16 +1,12 @@
-import { encodeUtf8, type Report, type Trust } from '@xinyin/core'
-import { explain, type IssuedLicence, inspectLicence, type Licence } from '@xinyin/e-license'
+import { encodeUtf8, type Report } from '@xinyin/core'
+import { explain, type IssuedLicence, type Licence, type LicencePolicy } from '@xinyin/e-license'
+import { createQrSymbol, renderQrSvg } from '@xinyin/e-license/qr-symbol'
 import { escapeHtml, type Persona, type PortalPage } from '@xinyin/sandbox'
+import { type Findings, inspectForms } from './window.ts'
 
 /** The desk of a department that issues: what it has issued, by holder. */
 export interface Desk {
   readonly issued: Map<string, IssuedLicence>
-}
-
-/** What a portal made of both forms of a licence. */
-export interface Finding {
-  readonly ofd: Report<Licence>
-  readonly sdJwt: Report<Licence>
 }
 
 /** Portal A issues: signing in is enough, the permit is made on the spot. */
@@ -35,7 +31,8 @@ export function issuingPages(
         desk.issued.set(sub, issued)
         return `<section><p>已签发。 <span class="en">Issued to ${escapeHtml(holder.legalPerson?.name ?? holder.name)}.</span></p>
 <p><a href="/licence.ofd" download="licence.ofd">OFD（${issued.ofd.length} 字节 bytes）</a><br>
-<a href="/licence.sd-jwt" download="licence.sd-jwt">SD-JWT（${issued.sdJwt.length} 字符 characters）</a></p></section>`
+<a href="/licence.sd-jwt" download="licence.sd-jwt">SD-JWT（${issued.sdJwt.length} 字符 characters）</a></p>
+${renderQrSvg(createQrSymbol(issued.qr ?? ''), { scale: 3 })}</section>`
       },
     },
     { path: '/licence.ofd', show: async ({ sub }) => file(sub, 'ofd', 'application/ofd') },
@@ -47,8 +44,12 @@ const findingRow = (form: string, report: Report<Licence>) =>
   `<dt>${form}</dt><dd><strong>${report.verdict}</strong> · ${escapeHtml(explain(report, 'zh-CN'))}<br>
 <span class="en">${escapeHtml(explain(report, 'en'))}</span></dd>`
 
-/** Portal B verifies what portal A issued, knowing nothing but whom to trust. */
-export function verifyingPages(desk: Desk, trust: Trust, found: (finding: Finding) => void): PortalPage[] {
+/** Portal B verifies what portal A issued, knowing nothing but whom to trust and who tells of states. */
+export function verifyingPages(
+  desk: Desk,
+  policy: LicencePolicy,
+  found: (findings: Findings) => void,
+): PortalPage[] {
   return [
     {
       path: '/verify',
@@ -56,10 +57,10 @@ export function verifyingPages(desk: Desk, trust: Trust, found: (finding: Findin
       async show({ sub }) {
         const licence = desk.issued.get(sub)
         if (licence === undefined) return '<p>没有可核验的证照。 There is no licence to check.</p>'
-        const ofd = await inspectLicence(licence.ofd, { trust })
-        const sdJwt = await inspectLicence(licence.sdJwt, { trust })
-        found({ ofd, sdJwt })
-        return `<section><dl>${findingRow('OFD', ofd)}${findingRow('SD-JWT', sdJwt)}</dl></section>`
+        const findings = await inspectForms(licence, policy)
+        found(findings)
+        const rows = Object.entries(findings).map(([form, report]) => findingRow(form, report))
+        return `<section><dl>${rows.join('')}</dl></section>`
       },
     },
   ]

@@ -18,6 +18,7 @@ const ROWS = {
 } as const satisfies Catalogue
 
 const AGES = {
+  minutes: { en: 'min old', 'zh-CN': ' 分钟前' },
   hours: { en: 'h old', 'zh-CN': ' 小时前' },
   days: { en: 'd old', 'zh-CN': ' 天前' },
 } as const satisfies Catalogue
@@ -26,8 +27,14 @@ const time = (date: Date | undefined) => date?.toISOString().replace(/\.000Z$/, 
 
 /** How old something is, as far as it matters: `3 h old`. */
 export function sayAge(made: Date, at: Date, language: Language): string {
-  const hours = Math.max(0, Math.floor((at.getTime() - made.getTime()) / 3_600_000))
-  const [count, unit] = hours < 48 ? [hours, AGES.hours] : [Math.floor(hours / 24), AGES.days]
+  const minutes = Math.max(0, Math.floor((at.getTime() - made.getTime()) / 60_000))
+  const hours = Math.floor(minutes / 60)
+  const [count, unit] =
+    hours < 2
+      ? [minutes, AGES.minutes]
+      : hours < 48
+        ? [hours, AGES.hours]
+        : [Math.floor(hours / 24), AGES.days]
   return language === 'en' ? `${count} ${unit.en}` : `${count}${unit['zh-CN']}`
 }
 

@@ -1,5 +1,5 @@
 import { decidingCheck, type Language, type Report } from '@xinyin/core'
-import { type Agreement, inspectAgreement } from '@xinyin/e-license'
+import { type Agreement, inspectAgreement, type LicenceForm, licenceFormOf } from '@xinyin/e-license'
 import { columnLabel } from '@xinyin/e-license/catalogue'
 import { withArguments } from '../argument.ts'
 import { explain } from '../checks.ts'
@@ -18,6 +18,9 @@ export interface AgreeOptions extends PolicyOptions {
   readonly json?: boolean
   readonly verbose?: boolean
 }
+
+/** Of each proof; of one that is none of them, nothing. */
+type Forms = readonly (LicenceForm | undefined)[]
 
 const OUTCOMES = {
   same: { en: 'same', 'zh-CN': '一致' },
@@ -38,7 +41,10 @@ export async function agree(
   for (const file of files) proofs.push(await readProof(file))
   const report = await withArguments(() => inspectAgreement(proofs, policy))
   const names = files.map(nameOfGiven)
-  session.terminal.out(json ? sayJson(names, report) : sayAgreement(names, report, verbose, session))
+  const forms = proofs.map(licenceFormOf)
+  session.terminal.out(
+    json ? sayJson(names, forms, report) : sayAgreement(names, forms, report, verbose, session),
+  )
   return worstExit([report.verdict])
 }
 
@@ -51,10 +57,14 @@ async function readProof(given: string): Promise<Uint8Array | string> {
   }
 }
 
-function sayJson(names: readonly string[], { verdict, checks, subject }: Report<Agreement>): string {
+function sayJson(
+  names: readonly string[],
+  forms: Forms,
+  { verdict, checks, subject }: Report<Agreement>,
+): string {
   const proofs = subject?.proofs.map((proof, i) => ({
     file: names[i],
-    form: proof.subject?.form,
+    form: forms[i],
     verdict: proof.verdict,
     checks: proof.checks,
   }))
@@ -76,6 +86,7 @@ function outcomeOf({ verdict, checks }: Report<Agreement>): keyof typeof OUTCOME
 
 function sayAgreement(
   names: readonly string[],
+  forms: Forms,
   report: Report<Agreement>,
   verbose: boolean,
   { language, colors }: Session,
@@ -93,7 +104,7 @@ function sayAgreement(
     ...proofs.map((proof, i) => {
       const check = decidingCheck(proof)
       const why = check === undefined ? '' : `  ${check.id}  ${explain(check, language)} (${check.code})`
-      const form = pad(proof.subject?.form ?? '-', 7)
+      const form = pad(forms[i] ?? '-', 7)
       return `  ${paint(proof.verdict, SYMBOLS[proof.verdict])} ${i + 1} ${form} ${printable(names[i] ?? '')}${printable(why, 400)}`
     }),
     ...against.map((check) => {

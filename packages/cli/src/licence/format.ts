@@ -2,7 +2,14 @@ import type { Report } from '@xinyin/core'
 import type { Licence } from '@xinyin/e-license'
 import { pad, widthOf } from '../terminal/columns.ts'
 import { printable } from '../terminal/printable.ts'
-import { checkLine, type FormatOptions, formatInspected, painter, SYMBOLS } from '../verify/format.ts'
+import {
+  checkLine,
+  type FormatOptions,
+  formatInspected,
+  painter,
+  SYMBOLS,
+  sayCounts,
+} from '../verify/format.ts'
 import { answersOf, QUESTIONS } from './questions.ts'
 import { sayAnswer } from './say.ts'
 
@@ -31,8 +38,7 @@ export function formatLicence(name: string, inspected: InspectedLicence, options
     )
     return [line, ...against.map((check) => checkLine(check, language, paint).replace(/^/gm, '  '))]
   })
-  // Every check, or the line of the verdict and the last one with the numbers, is said as of any other file.
-  const whole = formatInspected(name, inspected, { ...options, verbose }).split('\n')
-  if (verbose) return [whole[0], ...lines, ...whole.slice(1)].join('\n')
-  return [whole[0], ...lines, whole.at(-1)].join('\n')
+  const [head, ...every] = formatInspected(name, inspected, options).split('\n')
+  const counts = `  ${colors.dim(sayCounts(inspected.report, language))}`
+  return [head, ...lines, ...(verbose ? every : [counts])].join('\n')
 }

@@ -15,16 +15,16 @@ const GENUINE = {
 } as const satisfies Record<LicenceForm, Sentence>
 
 const YES = {
-  issuer: { en: '{authority}, certified by {anchor}', 'zh-CN': '{authority}，由{anchor}认证' },
+  issuer: { en: '{authority}, certified by {anchor}', 'zh-CN': '{authority}，证书可追溯到“{anchor}”' },
   granted: {
     en: '{authority}, certified by {anchor}, which may issue this type in this region',
-    'zh-CN': '{authority}，由{anchor}认证，有权在该区划签发该类证照',
+    'zh-CN': '{authority}，证书可追溯到“{anchor}”，有权在该区划签发该类证照',
   },
   identifier: { en: 'sound, and of this type and issuer', 'zh-CN': '校验正确，与证照类型、颁发机构相符' },
   face: { en: 'shows the {items} items of the metadata', 'zh-CN': '与元数据的 {items} 项一致' },
   period: { en: '{from} to {until}', 'zh-CN': '{from} 至 {until}' },
   endless: { en: 'from {from}, without an end', 'zh-CN': '自 {from} 起长期有效' },
-  status: { en: 'valid; list {age}, of {by}', 'zh-CN': '有效；状态列表签发于{age}（{by}）' },
+  status: { en: 'valid; list {age}, of {by}', 'zh-CN': '有效；状态列表签发于 {age}（{by}）' },
   version: { en: 'no newer one is known', 'zh-CN': '未发现更新的版本' },
   comparison: { en: 'name and number are those of a holder', 'zh-CN': '姓名与号码同持证主体一致' },
   'key-binding': { en: 'proved to hold the key, for this request', 'zh-CN': '已就本次请求证明持有密钥' },

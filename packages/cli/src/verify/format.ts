@@ -37,14 +37,16 @@ export function painter(colors: Colors): Paint {
   return (status, text) => paints[status](text)
 }
 
-/** How many checks were made and passed, and which were not made, so that nobody takes them for passed. */
-function summary(report: Report<unknown>, language: Language): string {
-  if (report.verdict === 'passed') return explain(report, language)
-  const count = (status: Check['status']) => report.checks.filter((check) => check.status === status).length
+/** How many checks were made and passed, and how many were not made, so that nobody takes them for passed. */
+export function sayCounts({ checks }: Report<unknown>, language: Language): string {
+  const count = (status: Check['status']) => checks.filter((check) => check.status === status).length
   const [passed, skipped] = [count('passed'), count('skipped')]
   if (language === 'en') return `${passed} passed${skipped > 0 ? `, ${skipped} were not made` : ''}`
   return `${passed} 项检查通过${skipped > 0 ? `，${skipped} 项未检查` : ''}`
 }
+
+const summary = (report: Report<unknown>, language: Language): string =>
+  report.verdict === 'passed' ? explain(report, language) : sayCounts(report, language)
 
 /** Where a check says which of several things it is about: the signature, the path's role and whose path it is. */
 function place({ id, status, facts }: Check): string {
