@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { chainTask } from './loading/chain.ts'
 import { documentTask } from './loading/document.ts'
+import { licenceTasks } from './loading/licence.ts'
 import { measure } from './loading/measure.ts'
 
 // What a browser loads to verify; see `measure`. What is loaded on need, and not needed, does not count.
 
 const FOLDER = join(import.meta.dirname, '..')
 
-for (const task of [await chainTask(), await documentTask()])
+for (const task of [await chainTask(), await documentTask(), ...(await licenceTasks())])
   if (!(await measure(task, FOLDER))) process.exitCode = 1

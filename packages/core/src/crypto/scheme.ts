@@ -84,7 +84,7 @@ type VerifySm2 = Provider['SM2']['verify']
 /** What verifies with SM2 where there is `node:crypto`, loaded with the first signature there. Pages have no use for it. */
 let sm2: typeof import('./provider/sm2-verify.ts') | undefined
 
-function verifySm2(...given: Parameters<VerifySm2>): boolean | Promise<boolean> {
+export function verifySm2(...given: Parameters<VerifySm2>): boolean | Promise<boolean> {
   if (sm2 !== undefined) return sm2.SM2_VERIFY.current().verify(...given)
   return findNodeCrypto() === undefined ? verifySm2Portably(...given) : verifySm2Natively(given)
 }
@@ -109,7 +109,10 @@ type Others = typeof import('./provider/others.ts')
 /** The algorithms that are not SM2, loaded with the first signature by one of them. */
 let others: Others | undefined
 
-function withOthers(verify: (loaded: Others) => boolean | Promise<boolean>): boolean | Promise<boolean> {
+/** Uses them, at once where they were loaded before. */
+export function withOthers(
+  verify: (loaded: Others) => boolean | Promise<boolean>,
+): boolean | Promise<boolean> {
   return others === undefined ? loadOthers().then(verify) : verify(others)
 }
 

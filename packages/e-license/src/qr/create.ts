@@ -7,9 +7,10 @@ import { encodeBase45 } from './base45.ts'
 import { qrError } from './codes.ts'
 import { encodeQrContent, type QrContent } from './content.ts'
 import { packQrContent } from './deflate.ts'
-import { encodeQrHeader, QR_EXTERNAL_AAD, QR_PREFIX } from './envelope.ts'
+import { encodeQrHeader, QR_EXTERNAL_AAD } from './envelope.ts'
 import { type HolderCode, selectQrContent } from './items.ts'
 import { lowerS } from './low-s.ts'
+import { QR_PREFIX } from './prefix.ts'
 
 export interface CreateLicenceQrOptions {
   /** Holds the key of `certificate`: SM2, or P-256 for ES256. */

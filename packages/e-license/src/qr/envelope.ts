@@ -12,9 +12,7 @@ import {
 import { decodeBase45 } from './base45.ts'
 import { qrError } from './codes.ts'
 import { isLowS } from './low-s.ts'
-
-/** What the text of every licence's QR code begins with: the first profile of this library. */
-export const QR_PREFIX = 'XY1:'
+import { QR_PREFIX } from './prefix.ts'
 
 /**
  * Signed too, though it is not in the message: a signature that the same key made over something else is none here

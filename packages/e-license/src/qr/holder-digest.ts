@@ -22,7 +22,7 @@ export async function digestHolderCode(
   identifier: string,
 ): Promise<Uint8Array> {
   // Most who verify compare no numbers.
-  const { pbkdf2 } = await import('@xinyin/core/gm')
+  const { pbkdf2 } = await import('./pbkdf2.ts')
   const salt = encodeUtf8(`XY1 ${codeType} ${identifier}`)
   return pbkdf2('SHA-256', encodeUtf8(foldNumber(code)), salt, ITERATIONS, HOLDER_DIGEST_BYTES)
 }

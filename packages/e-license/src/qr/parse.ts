@@ -1,7 +1,7 @@
 import type { Certificate } from '@xinyin/core'
 import { parseQrContent, type QrContent } from './content.ts'
 import { unpackQrContent } from './deflate.ts'
-import { parseQrEnvelope, QR_PREFIX, type QrAlgorithm, type QrEnvelope } from './envelope.ts'
+import { parseQrEnvelope, type QrAlgorithm, type QrEnvelope } from './envelope.ts'
 
 /** A licence's QR code taken apart. Nothing is verified yet: anybody can write one. */
 export interface LicenceQr extends QrContent {
@@ -11,9 +11,6 @@ export interface LicenceQr extends QrContent {
   /** Certificates in the code itself, the signer's first; mostly none. */
   readonly certificates: readonly Certificate[]
 }
-
-/** Whether a text is what a licence's QR code says, by its beginning alone. */
-export const isLicenceQr = (text: string): boolean => text.startsWith(QR_PREFIX)
 
 /**
  * Takes the text of a licence's QR code apart (profile `XY1`): the prefix, Base45 (RFC 9285), COSE_Sign1 (RFC 9052), deflate

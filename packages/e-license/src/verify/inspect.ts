@@ -1,12 +1,8 @@
 import { createReport, decodeUtf8, failed, type Report, skipped } from '@xinyin/core'
-import { contentOf } from '../credential/verify.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
-import { inspectLicenceQr } from '../qr/inspect.ts'
-import { isLicenceQr } from '../qr/parse.ts'
-import { inspectOfdLicence } from './ofd.ts'
+import { isLicenceQr } from '../qr/prefix.ts'
+import { errorOf } from './deciding.ts'
 import type { LicencePolicy } from './policy.ts'
-import { skipRules } from './rules.ts'
-import { inspectSdJwtLicence } from './sd-jwt.ts'
 
 /** What an SD-JWT begins with: the `{` and what follows it of a header, in base64url. */
 const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
@@ -67,9 +63,13 @@ export async function inspectLicence(
   const at = policy.at ?? new Date()
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   const form = licenceFormOf(input)
-  if (form === 'ofd' && typeof input !== 'string') return inspectOfdLicence(input, policy, at)
-  if (form === 'sd-jwt') return inspectSdJwtLicence(textOf(input), policy, at)
-  if (form === 'qr') return inspectLicenceQr(textOf(input), { ...policy, at })
+  // What reads a form is loaded with the first licence of that form.
+  if (form === 'ofd' && typeof input !== 'string')
+    return (await import('./ofd.ts')).inspectOfdLicence(input, policy, at)
+  if (form === 'sd-jwt') return (await import('./sd-jwt.ts')).inspectSdJwtLicence(textOf(input), policy, at)
+  if (form === 'qr')
+    return (await import('../qr/inspect.ts')).inspectLicenceQr(textOf(input), { ...policy, at })
+  const { skipRules } = await import('./rules.ts')
   const rest = [skipped('licence.metadata', 'licence.form'), ...skipRules('licence.form')]
   return createReport<Licence>([failed('licence.form', 'ERR_LICENCE_FORM'), ...rest], undefined)
 }
@@ -90,5 +90,7 @@ export function textOf(input: Uint8Array | string): string {
  * @throws TrustError with the code of the first check that did not pass; also where the verdict is `indeterminate`
  */
 export async function verifyLicence(input: Uint8Array | string, policy: LicencePolicy): Promise<Licence> {
-  return contentOf(await inspectLicence(input, policy))
+  const report = await inspectLicence(input, policy)
+  if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
+  throw await errorOf(report)
 }

@@ -1,6 +1,5 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
-import { type Catalogue, CoreError, type CoreErrorCode, type Sentence } from '../../errors.ts'
-import { JSON_CODES } from '../../json/codes.ts'
+import { CoreError, type CoreErrorCode, type Sentence } from '../../errors.ts'
 import { completeLimits } from '../../limits.ts'
 import {
   type Check,
@@ -12,10 +11,7 @@ import {
   type Report,
   skipped,
 } from '../../report.ts'
-import { PATH_CODES } from '../../x509/path/codes.ts'
-import { REVOCATION_CODES } from '../../x509/revocation/codes.ts'
 import type { Trust } from '../anchor.ts'
-import { GRANT_CODES } from '../grant-codes.ts'
 import { checkEntries } from './checks/entries.ts'
 import { checkKeyChange } from './checks/key-change.ts'
 import { checkOperator } from './checks/operator.ts'
@@ -24,7 +20,7 @@ import { checkSequence } from './checks/sequence.ts'
 import { checkSigner, type SignerPathOptions } from './checks/signer.ts'
 import { checkPublisher, checkTerritory } from './checks/territory.ts'
 import { checkValidity } from './checks/validity.ts'
-import { TRUST_LIST_CHECKS, TRUST_LIST_CODES } from './codes.ts'
+import { TRUST_LIST_CHECKS } from './codes.ts'
 import { parseSignedList, type SignedList, verifySignedList } from './jws.ts'
 import { DEFAULT_LIST_LIMITS } from './limits.ts'
 import type { TrustList } from './list.ts'
@@ -132,14 +128,6 @@ function without(because: string, ...made: readonly Check[]): TrustListReport {
   return { ...createReport<TrustList>(checks, undefined), verified: undefined }
 }
 
-const SENTENCES: Catalogue = /* @__PURE__ */ (() => ({
-  ...JSON_CODES,
-  ...PATH_CODES,
-  ...REVOCATION_CODES,
-  ...GRANT_CODES,
-  ...TRUST_LIST_CODES,
-}))()
-
 /**
  * The list and what to keep of it, or the first check that stands against it as an error.
  *
@@ -158,11 +146,14 @@ export async function verifyTrustList(
   options: TrustListOptions,
 ): Promise<VerifiedTrustList> {
   const report = await inspectTrustList(jws, options)
-  return report.verified ?? throwDeciding(report)
+  if (report.verified !== undefined) return report.verified
+  throw await errorOf(report)
 }
 
-/** Throws the check that decides a report. Codes of the readers below have their sentences with the error. */
-export function throwDeciding(report: Report<unknown>): never {
+/** The check that decides a report, as an error with its sentence, which is loaded. */
+export async function errorOf(report: Report<unknown>): Promise<CoreError> {
   const { code = 'ERR_TRUST_LIST_JWS', facts } = decidingCheck(report) ?? {}
-  throw new CoreError(code as CoreErrorCode, facts, undefined, SENTENCES[code] as Sentence)
+  const { SENTENCES } = await import('./sentences.ts')
+  // Codes of the readers below have their sentences with the error.
+  return new CoreError(code as CoreErrorCode, facts, undefined, SENTENCES[code] as Sentence)
 }

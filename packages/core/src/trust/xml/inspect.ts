@@ -6,7 +6,7 @@ import type { Trust } from '../anchor.ts'
 import { checkSequence } from '../list/checks/sequence.ts'
 import { checkSigner, type SignerPathOptions } from '../list/checks/signer.ts'
 import { checkValidity } from '../list/checks/validity.ts'
-import { throwDeciding } from '../list/inspect.ts'
+import { errorOf } from '../list/inspect.ts'
 import { digestOf, type TrustListMemory } from '../list/memory.ts'
 import { parseXml } from './dom.ts'
 import { DEFAULT_XML_LIMITS, guardXml, type XmlListLimits } from './guard.ts'
@@ -145,5 +145,6 @@ export async function verifyTrustedList(
   options: TrustedListOptions,
 ): Promise<VerifiedTrustedList> {
   const report = await inspectTrustedList(xml, options)
-  return report.verified ?? throwDeciding(report)
+  if (report.verified !== undefined) return report.verified
+  throw await errorOf(report)
 }
