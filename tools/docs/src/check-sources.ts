@@ -10,6 +10,7 @@ export interface CheckSource {
   readonly file: string | undefined
   /** The comment above the function that makes it, up to its first blank line. */
   readonly meaning: string
+  readonly chinese?: string
   /** Standards and clauses that the comment cites. */
   readonly clauses: readonly string[]
   /** The codes with which it does not pass, as far as they stand in the same file. */
@@ -40,12 +41,13 @@ const WAYS = [
 
 /** What the page says of a check: what the code does, and what {@link MEANINGS} puts in its place. */
 export function sourceOf(id: string, sources: readonly SourceFile[]): CheckSource {
-  const { meaning, clause, file, code } = MEANINGS[id] ?? {}
+  const { meaning, chinese, clause, file, code } = MEANINGS[id] ?? {}
   const named = sources.find(({ path }) => path === file)
   const found = named === undefined ? search(id, sources) : readSource(named, 0)
   return {
     file: found.file,
     meaning: meaning ?? found.meaning,
+    ...(chinese === undefined ? {} : { chinese }),
     clauses: clause === undefined ? found.clauses : [clause],
     codes: [
       ...new Set([

@@ -31,7 +31,7 @@ const isAbout = (clause: string) => (row: Row) => row.clause === clause || row.c
 /** Codes and checks that a page names and no package has. */
 function unknownNames(text: string, known: ReadonlySet<string>): string[] {
   const named = text.matchAll(
-    /`(ERR_[A-Z0-9_]+|(?:path|cms|tsp|request|seal|signature|ofd|tolerance)\.[a-z-]+)`/g,
+    /`(ERR_[A-Z0-9_]+|(?:path|cms|tsp|request|seal|signature|ofd|tolerance|licence|sd-jwt|qr|status-list|bundle|agreement|identifier|metadata)\.[a-z-]+)`/g,
   )
   return [...new Set([...named].map(([, name = '']) => name))].filter((name) => !known.has(name))
 }
@@ -68,7 +68,7 @@ function faultsOfRow({ clause, state, how, where }: Row): string[] {
 }
 
 /**
- * Sources of seals with a point that is not confirmed, marked `[?]`, to which no page of the standards points: a reader of
+ * Sources of seals and licences with a point that is not confirmed, marked `[?]`, to which no page of the standards points: a reader of
  * those pages is to find every one.
  */
 export function untoldDoubts(
@@ -93,7 +93,7 @@ export async function wrongClauses(): Promise<string[]> {
       faultsOfPage(text, CONTENTS[name] ?? [], known).map((fault) => `${FOLDER}/${name} ${fault}`),
     ),
     ...untoldDoubts(
-      sourcesOf('e-seal'),
+      [...sourcesOf('e-seal'), ...sourcesOf('e-license')],
       texts.map(({ text }) => text),
     ),
   ]

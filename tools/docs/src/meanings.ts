@@ -1,7 +1,11 @@
+import { LICENCE_MEANINGS } from './licence-meanings.ts'
+
 /** What `docs/checks.md` says of a check besides what the comment above it in the code does. */
 export interface Meaning {
   /** In place of the comment, where the check is made amid others. */
   readonly meaning?: string
+  /** The same in Chinese; checks of licences have it. */
+  readonly chinese?: string
   /** Where the comment cites nothing. */
   readonly clause?: string
   /** In place of the file that was found. */
@@ -66,6 +70,7 @@ const onStatus = (...names: readonly string[]): Record<string, Meaning> =>
 
 export const MEANINGS: Readonly<Record<string, Meaning>> = {
   ...tolerances,
+  ...LICENCE_MEANINGS,
   ...onRequests(
     'possession',
     'signers',
@@ -93,29 +98,6 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   'resident-id.birth-date': { code: 'ERR_RESIDENT_ID_DATE' },
   'resident-id.check-character': { code: 'ERR_RESIDENT_ID_CHECK' },
-  'metadata.form': {
-    meaning:
-      'What should be the data of a licence is an object, and its parts have the members of one and no others.',
-    clause: OURS,
-    code: 'ERR_METADATA_UNKNOWN',
-  },
-  'metadata.elements': {
-    meaning:
-      'Every element that a licence has is there, as often as it may be, and of its form. The check stands once for each that is not.',
-    clause: 'GB/T 36903-2018, metadata elements',
-    code: 'ERR_METADATA_MISSING',
-  },
-  'metadata.period': {
-    meaning: 'The first day of validity is not after the last.',
-    clause: 'GB/T 36903-2018, ZZYXQQSRQ and ZZYXQJZRQ',
-    code: 'ERR_METADATA_PERIOD',
-  },
-  'metadata.holder-codes': {
-    clause: 'GB 32100-2015, GB 11643, GB/T 36903-2018, Annex A',
-    code: 'ERR_METADATA_HOLDER_CODE',
-  },
-  'metadata.type': { clause: 'GB/T 36902-2018', code: 'ERR_METADATA_TYPE' },
-  'metadata.extensions': { clause: 'GB/T 36902-2018, GB/T 36903-2018 (KZ_)', code: 'ERR_METADATA_MISSING' },
   'seal-request.format': {
     meaning:
       'The request can be read: a JWS of the type `seal-request+jws` with the members that are known and no others.',
@@ -134,28 +116,6 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     meaning: 'The list or answer was signed with the key of its first certificate.',
     clause: 'RFC 7515, 5.2',
   },
-  'status-list.format': {
-    meaning:
-      'The list can be read: a JWT or CWT of its own type with the claims that it must have, a certificate of its signer, and a zlib stream of bounded size.',
-    clause: 'draft-ietf-oauth-status-list, 5.1, 5.2 and 8.3',
-  },
-  'status-list.signature': {
-    meaning: 'The list was signed with the key of its first certificate, by SM2 or ES256.',
-    clause: 'draft-ietf-oauth-status-list, 8.3, step 3a',
-  },
-  'bundle.format': {
-    meaning: 'The bundle can be read: a JWS of its own type with the members that are known and no others.',
-    clause: `RFC 7515; ${OURS}`,
-  },
-  'bundle.signature': {
-    meaning: 'The bundle was signed with the key of its first certificate.',
-    clause: 'RFC 7515, 5.2',
-  },
-  'bundle.sequence': { clause: OURS },
-  'bundle.validity': { clause: OURS },
-  'bundle.signer': { clause: OURS },
-  'bundle.trust-lists': { clause: 'ETSI TS 119 602; of no standard: a bundle of ours' },
-  'bundle.status-lists': { clause: 'draft-ietf-oauth-status-list, 8.3; of no standard: a bundle of ours' },
   'seal.status': { clause: OURS },
   'seal.structure': {
     meaning:

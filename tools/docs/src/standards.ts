@@ -5,7 +5,7 @@ import { SUBJECTS } from './subjects.ts'
 
 /** How the code cites a standard, with a clause or two. */
 export const CITATION =
-  /\b(ETSI (?:EN|TS) \d{3} \d{3}(?:-\d)?|GB(?:\/T)? \d+(?:\.\d+)?|GM\/T \d{4}|ISO\/IEC \d+|RFC \d{4}|X\.6[89]0|OpenID Connect [A-Z][A-Za-z -]*? 1\.0)(?:-\d{4})?(?:, ((?:[A-Z]\.)?\d+(?:\.\d+)*)(?: and ((?:[A-Z]\.)?\d+(?:\.\d+)+))?)?/g
+  /\b(ETSI (?:EN|TS) \d{3} \d{3}(?:-\d)?|GB(?:\/T)? \d+(?:\.\d+)?|GM\/T \d{4}|ISO\/IEC \d+|RFC \d{4}|X\.6[89]0|draft-ietf-oauth-[a-z-]*[a-z]|OpenID Connect [A-Z][A-Za-z -]*? 1\.0)(?:-\d{4})?(?:, ((?:[A-Z]\.)?\d+(?:\.\d+)*)(?: and ((?:[A-Z]\.)?\d+(?:\.\d+)+))?)?/g
 
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
 

@@ -43,12 +43,13 @@ function checkSection(
   source: CheckSource,
   sentences: Sentences,
 ) {
-  const { file, meaning, clauses, codes } = source
+  const { file, meaning, chinese, clauses, codes } = source
   const known = codes.filter((code) => sentences.has(code))
   const [first] = known
   const others = known.slice(1).map((code) => `\`${code}\``)
   const lines = [
     ...(meaning === '' ? [] : [`- ${plainText(meaning)}`]),
+    ...(chinese === undefined ? [] : [`- ${plainText(chinese)}`]),
     ...(clauses.length === 0 ? [] : [`- Clauses: ${clauses.join('; ')}`]),
     ...(first === undefined
       ? []
