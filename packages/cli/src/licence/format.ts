@@ -40,5 +40,5 @@ export function formatLicence(name: string, inspected: InspectedLicence, options
   })
   const [head, ...every] = formatInspected(name, inspected, options).split('\n')
   const counts = `  ${colors.dim(sayCounts(inspected.report, language))}`
-  return [head, ...lines, ...(verbose ? every : [counts])].join('\n')
+  return [head, ...lines, ...(verbose ? every.slice(0, -1) : []), counts].join('\n')
 }

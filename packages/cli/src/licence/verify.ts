@@ -34,7 +34,8 @@ export async function verifyLicences(
   session: Session,
 ): Promise<Exit> {
   const { json = false, verbose = false } = options
-  const policy = { ...(await readPolicy(options)), ...(await readPresenter(files, options, session)) }
+  assertSensible(files, options)
+  const policy = { ...(await readPolicy(options)), ...(await readPresenter(options, session)) }
   return verifyEach<InspectedLicence>(
     files,
     {
@@ -64,15 +65,14 @@ function sayJson(file: string, { kind, report }: Inspected): string {
   return toJson({ file, kind, verdict, questions: Object.fromEntries(questions), checks, subject })
 }
 
-/** What is asked of whoever presents the licence. */
-async function readPresenter(
-  files: readonly string[],
-  { holder, audience, nonce }: VerifyLicenceOptions,
-  session: Session,
-) {
+function assertSensible(files: readonly string[], { holder, audience, nonce }: VerifyLicenceOptions): void {
   if ((audience === undefined) !== (nonce === undefined))
     throw new CliError('ERR_OPTION_MISSING', { option: audience === undefined ? '--audience' : '--nonce' })
   if (holder === '-' && files.includes('-')) throw new CliError('ERR_HOLDER_INPUT')
+}
+
+/** What is asked of whoever presents the licence. */
+async function readPresenter({ holder, audience, nonce }: VerifyLicenceOptions, session: Session) {
   return {
     ...(audience === undefined || nonce === undefined ? {} : { keyBinding: { audience, nonce } }),
     ...(holder === undefined ? {} : { holder: await readHolder(holder, session) }),
