@@ -1,9 +1,14 @@
 import { createIdentifier, issueLicence } from '@xinyin/e-license'
 import { createProvince } from '@xinyin/sandbox'
 import { expectThat } from './expect.ts'
+import { BASE45_CASES } from './licence/base45-peer.ts'
 import { CHECK_CHARACTER_CASES } from './licence/check-characters.ts'
+import { COSE_CASES } from './licence/cose-peer.ts'
 import { JOSE_CASES } from './licence/jose-peers.ts'
+import { QRENCODE_CASES } from './licence/qrencode.ts'
 import { SD_JWT_CASES } from './licence/sd-jwt-peer.ts'
+import { STATUS_LIST_CASES } from './licence/status-list-peer.ts'
+import { TRUTH_CASES } from './licence/truth.ts'
 import { ZBAR_CASES } from './licence/zbar.ts'
 import { readWithOfdJs } from './ofd-reader.ts'
 import { type Case, table } from './table.ts'
@@ -53,6 +58,11 @@ export const licenceTable = table('licence', [
   opensInReader,
   ...SD_JWT_CASES,
   ...JOSE_CASES,
+  ...STATUS_LIST_CASES,
+  ...COSE_CASES,
+  ...BASE45_CASES,
   ...CHECK_CHARACTER_CASES,
   ...ZBAR_CASES,
+  ...QRENCODE_CASES,
+  ...TRUTH_CASES,
 ])
