@@ -107,7 +107,7 @@ export const BUSINESS_LICENCE_FACE: FaceTemplate = {
         },
         {
           kind: 'text',
-          box: [296, 222, 84, 10],
+          box: [296, 223, 84, 10],
           text: '{issuedOn}',
           font: 'song',
           size: 6.4,
@@ -142,7 +142,8 @@ export const BUSINESS_LICENCE_FACE: FaceTemplate = {
           colour: GREY,
           align: 'end',
         },
-        { kind: 'seal', box: [317, 196, 42, 42] },
+        // The words under its star, which seals of authorities have, stay clear of the date.
+        { kind: 'seal', box: [317, 188, 42, 42] },
       ],
     },
   ],

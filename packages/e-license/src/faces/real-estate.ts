@@ -4,11 +4,11 @@ import { GOLD, GREY, INK, PALE_ROSE, RED } from './ink.ts'
 const [WIDTH, HEIGHT] = [185, 260]
 const [LEFT, INNER] = [20, 145]
 
-const row = (height: number, label: string, text: string): FaceRow => ({
+const row = (height: number, label: string, text: string, value: Partial<FaceCell> = {}): FaceRow => ({
   height,
   cells: [
     { width: 34, text: label, font: 'hei', align: 'spread' },
-    { width: INNER - 34, text, leading: 1.3 },
+    { width: INNER - 34, text, leading: 1.3, ...value },
   ],
 })
 
@@ -161,7 +161,8 @@ export const REAL_ESTATE_FACE: FaceTemplate = {
           kind: 'table',
           box: [LEFT, 42, INNER, 190],
           rows: [
-            row(18, '权利人', '{holders}'),
+            // All of them are in the table that follows.
+            row(18, '权利人', '{holders}', { least: 3.2, overflow: 'ellipsis' }),
             row(16, '共有情况', '{KZ_GYQK}'),
             row(18, '坐落', '{KZ_ZL}'),
             row(12, '不动产单元号', '{KZ_BDCDYH}'),

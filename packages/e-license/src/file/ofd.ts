@@ -19,9 +19,9 @@ export interface OfdFileOptions {
   /** 32 hexadecimal digits; random when absent. */
   readonly documentId?: string
   /**
-   * Fonts to be put into the file, for readers that lack them: of those that the face uses, and with what characters it
-   * needs, as `subsetFaceFonts` of `@xinyin/e-license/face-fonts` makes them. None when absent: licences in use rely on
-   * the readers'.
+   * Fonts to be put into the file, for readers that lack them: of those that the face uses. They go in as they are given: whole
+   * ones take megabytes each, so that one would give what a tool for fonts has left of them (`pyftsubset --text=…`), and heed
+   * what its maker allows. None when absent: licences in use rely on the readers'.
    */
   readonly fonts?: FaceFonts
 }
