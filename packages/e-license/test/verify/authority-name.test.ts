@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { foldName, isSealOf } from '../../src/verify/authority-name.ts'
 import { checkIssuer } from '../../src/verify/issuer.ts'
-import { AUTHORITY, createProvince } from '../province.ts'
+import { AUTHORITY, createAuthority, createProvince } from '../province.ts'
 
 test('names are the same in full width, and with white space', () => {
   expect(foldName(' 示例 局（２）\u3000')).toBe('示例局(2)')
@@ -34,6 +34,14 @@ test.each([
 test('a name over 400 characters is nobody’s', () => {
   expect(foldName('公'.repeat(400))).toHaveLength(400)
   expect(foldName('公'.repeat(401))).toBeUndefined()
+})
+
+test('a certificate may go by one name alone', async () => {
+  const { certificate } = await createAuthority(AUTHORITY)
+  expect(certificate.subject.organization).toBeUndefined()
+  const signatory = { certificate: certificate.subject }
+  expect(checkIssuer([{ name: AUTHORITY, code: '1' }], [signatory]).status).toBe('passed')
+  expect(checkIssuer([{ name: `${AUTHORITY}分局`, code: '1' }], [signatory]).status).toBe('failed')
 })
 
 test('names of any length are judged at once', async () => {

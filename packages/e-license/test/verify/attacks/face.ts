@@ -135,7 +135,7 @@ export const FACE_ATTACKS: readonly Attack[] = [
 
 const VERSIONS =
   '<ofd:Versions><ofd:Version ID="1" Index="1" Current="true" BaseLoc="Doc_0/Version.xml"/></ofd:Versions>'
-export const versionOf = (root: string): string =>
+const versionOf = (root: string): string =>
   `<ofd:DocVersion xmlns:ofd="http://www.ofdspec.org/2016" ID="1" Version="1"><ofd:FileList><ofd:File ID="1">${root}</ofd:File></ofd:FileList><ofd:DocRoot>${root}</ofd:DocRoot></ofd:DocVersion>`
 
 /** With a version that is the document itself, which changes nothing. */
