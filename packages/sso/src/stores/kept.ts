@@ -53,7 +53,7 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds: num
     const { issuedAt, expiresAt, idleUntil, fence } = session
     const groups = groupsOf(session).flatMap((group) => writing.names(group))
     const value = await writing.write(key, JSON.stringify(session))
-    return { groups, issuedAt, expiresAt, idleUntil, fence, value }
+    return { groups, issuedAt, expiresAt, idleUntil: Math.min(idleUntil, expiresAt), fence, value }
   }
 
   async function decode(key: string, record: KeptRecord): Promise<StoredSession | undefined> {

@@ -60,7 +60,8 @@ function createIndex() {
 const endOf = ({ expiresAt, idleUntil }: KeptRecord) => Math.min(expiresAt, idleUntil)
 
 /** Records in this process. No method awaits anything, so each is one step to all others. */
-function memoryRecords({ maxEntries = 100_000, clock = () => new Date() }: MemoryStoreOptions): RecordStore {
+export function memoryRecords(options: MemoryStoreOptions): RecordStore {
+  const { maxEntries = 100_000, clock = () => new Date() } = options
   const now = () => clock().getTime() / 1000
   const index = createIndex()
   const records = createExpiringMap<StoredRecord>(maxEntries, now, (key) => drop(key))

@@ -6,7 +6,7 @@ export interface KeptRecord {
   readonly issuedAt: number
   /** Seconds since 1970, from which on it is over. */
   readonly expiresAt: number
-  /** Seconds since 1970, from which on it is over unless it is touched before. */
+  /** Seconds since 1970, from which on it is over unless it is touched before; not after `expiresAt`. */
   readonly idleUntil: number
   /** A whole number from 0. */
   readonly fence: number

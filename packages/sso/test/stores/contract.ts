@@ -80,6 +80,7 @@ must('keeps every character and every fraction of a second', async ({ store }) =
     issuedAt: 999.1234567,
     createdAt: 1000.1,
     expiresAt: 1999.0001,
+    idleUntil: 1998.75,
   })
   await store.put('a', odd)
   const { sid: _, ...expected } = odd

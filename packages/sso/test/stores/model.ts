@@ -40,7 +40,7 @@ function createModel() {
       const found = former === undefined ? undefined : inForce(former, now)
       if (required && (found === undefined || found.fence > next.fence)) return false
       if (former !== undefined) kept.delete(former)
-      kept.set(key, { ...next })
+      kept.set(key, { ...next, idleUntil: Math.min(next.idleUntil, next.expiresAt) })
       return true
     },
     touch(key: string, idleUntil: number, now: number): boolean {
