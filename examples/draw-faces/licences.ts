@@ -18,12 +18,20 @@ export interface Sample {
   readonly watermark?: FaceWatermark
 }
 
-/** The holders of a house that many own: their table goes on over several pages. */
-const OWNERS = Array.from({ length: 60 }, (_, i) => ({
-  name: i % 9 === 4 ? `示例第${i + 1}置业发展集团股份有限公司` : `测试${i + 1}`,
-  code: SAMPLE_LICENCES.realEstate.holders[0].code,
-  codeType: '111' as const,
-}))
+const [person, , company] = SAMPLE_LICENCES.realEstate.holders
+
+/** The holders of a building that many own: their table goes on over several pages. */
+const OWNERS = Array.from({ length: 60 }, (_, i) =>
+  i % 9 === 4
+    ? { ...company, name: `示例第${i + 1}置业发展集团股份有限公司` }
+    : { ...person, name: `测试${i + 1}` },
+)
+
+const OF_MANY: LicenceData = {
+  ...SAMPLE_LICENCES.realEstate,
+  holders: OWNERS,
+  extensions: { ...SAMPLE_LICENCES.realEstate.extensions, GYQK: '共同共有' },
+}
 
 export const SAMPLES: readonly Sample[] = [
   {
@@ -49,7 +57,7 @@ export const SAMPLES: readonly Sample[] = [
   { name: 'real-estate', data: SAMPLE_LICENCES.realEstate, template: REAL_ESTATE_FACE, photo: false },
   {
     name: 'real-estate-of-many',
-    data: { ...SAMPLE_LICENCES.realEstate, holders: OWNERS },
+    data: OF_MANY,
     template: REAL_ESTATE_FACE,
     photo: false,
   },
