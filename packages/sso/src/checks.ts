@@ -1,5 +1,6 @@
 import { type Catalogue, createExplain, type Vocabulary } from '@xinyin/core'
 import { SSO_CODES } from './errors.ts'
+import { RESOURCE_CHECKS } from './resource/sentences.ts'
 
 /** The checks of `@xinyin/sso`, with their titles. */
 export const SSO_CHECKS = {
@@ -32,6 +33,7 @@ export const SSO_CHECKS = {
   'logout-token.identifier': { en: 'Logout token: identifier', 'zh-CN': '登出令牌：唯一标识' },
   'logout-token.key': { en: 'Logout token: key published by the issuer', 'zh-CN': '登出令牌：签发者公钥' },
   'logout-token.signature': { en: 'Logout token: signature', 'zh-CN': '登出令牌：签名' },
+  ...RESOURCE_CHECKS,
 } as const satisfies Catalogue
 
 export const SSO_VOCABULARY: Vocabulary = { checks: SSO_CHECKS, codes: SSO_CODES }

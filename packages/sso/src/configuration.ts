@@ -66,16 +66,16 @@ function isSafe(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
-const webUrl = v.pipe(
+export const webUrl = v.pipe(
   v.string(),
   v.check((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL'),
 )
-const safeUrl = v.pipe(
+export const safeUrl = v.pipe(
   webUrl,
   v.check((text) => !URL.canParse(text) || isSafe(text), 'must be https, or http on loopback'),
 )
-const isOrigin = (text: string) => !URL.canParse(text) || new URL(text).origin === text
-const isIssuer = (text: string) =>
+export const isOrigin = (text: string) => !URL.canParse(text) || new URL(text).origin === text
+export const isIssuer = (text: string) =>
   !URL.canParse(text) || (new URL(text).search === '' && new URL(text).hash === '' && !text.includes('@'))
 const isSitePath = (path: string) => {
   try {
@@ -84,7 +84,7 @@ const isSitePath = (path: string) => {
     return false
   }
 }
-const aFunction = v.custom<() => unknown>((value) => typeof value === 'function', 'must be a function')
+export const aFunction = v.custom<() => unknown>((value) => typeof value === 'function', 'must be a function')
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(2_592_000))
 /** No name of another algorithm, and all that a key is known by. */
 const isProfile = (profile: Sm2TokenProfile) => {
@@ -94,7 +94,7 @@ const isProfile = (profile: Sm2TokenProfile) => {
     return false
   }
 }
-const sm2Profile = v.pipe(
+export const sm2Profile = v.pipe(
   v.object({
     alg: v.string(),
     encoding: v.picklist(['DER', 'raw']),
@@ -102,7 +102,7 @@ const sm2Profile = v.pipe(
   }),
   v.check(isProfile, 'must not take the name of another algorithm'),
 )
-const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
+export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
 function schemaFor(url: typeof safeUrl | typeof webUrl) {
   const origin = v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))

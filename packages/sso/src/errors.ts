@@ -1,10 +1,12 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
+import { RESOURCE_CODES } from './resource/sentences.ts'
 
 /** The codes of `@xinyin/sso`, with their sentences. */
 export const SSO_CODES = {
+  ...RESOURCE_CODES,
   ERR_SSO_CONFIGURATION: {
-    en: 'The relying party is configured wrongly: {problems}.',
-    'zh-CN': '依赖方配置有误：{problems}。',
+    en: 'The configuration is wrong: {problems}.',
+    'zh-CN': '配置有误：{problems}。',
   },
   ERR_SSO_CLIENT_KEY: {
     en: 'The client key ({found}) cannot sign client assertions; use P-256 (ES256), Ed25519 (EdDSA) or RSA (PS256).',

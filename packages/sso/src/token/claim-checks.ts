@@ -3,7 +3,7 @@ import type { TokenKind } from './header-checks.ts'
 import type { JsonObject } from './json.ts'
 
 /** OpenID Connect Core 1.0, 2: `sub` has at most 255 ASCII characters. */
-const MAX_SUBJECT = 255
+export const MAX_SUBJECT = 255
 
 /** Whether a value can stand as `sub`, `sid` or `jti`: bounded text, so that it can be a key in a store. */
 export function isIdentifier(value: unknown): value is string {
@@ -35,19 +35,19 @@ export function checkAuthorizedParty(claims: JsonObject, clientId: string): Chec
 }
 
 /** `sub` says who it is (Core, 2). */
-export function checkSubject(claims: JsonObject): Check {
+export function checkSubject(kind: TokenKind, claims: JsonObject): Check {
   return isIdentifier(claims['sub'])
-    ? passed('id-token.subject')
-    : failed('id-token.subject', 'ERR_SSO_TOKEN_SUBJECT', { limit: MAX_SUBJECT })
+    ? passed(`${kind}.subject`)
+    : failed(`${kind}.subject`, 'ERR_SSO_TOKEN_SUBJECT', { limit: MAX_SUBJECT })
 }
 
 /**
  * `sid`, when there, is usable: a session under another name than the provider's would outlive a logout by that name
  * (Back-Channel Logout 1.0, 2.1). `null` counts as absent.
  */
-export function checkSession(claims: JsonObject): Check {
+export function checkSession(kind: TokenKind, claims: JsonObject): Check {
   const sid = claims['sid'] ?? undefined
   return sid === undefined || isIdentifier(sid)
-    ? passed('id-token.session')
-    : failed('id-token.session', 'ERR_SSO_TOKEN_SESSION', { limit: MAX_SUBJECT })
+    ? passed(`${kind}.session`)
+    : failed(`${kind}.session`, 'ERR_SSO_TOKEN_SESSION', { limit: MAX_SUBJECT })
 }

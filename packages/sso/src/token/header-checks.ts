@@ -2,13 +2,17 @@ import { type Check, failed, passed } from '@xinyin/core'
 import type { Jws } from './jws.ts'
 
 /** Which of the tokens is being looked at; it begins the ids of its checks. */
-export type TokenKind = 'id-token' | 'logout-token'
+export type TokenKind = 'id-token' | 'logout-token' | 'access-token' | 'introspection' | 'dpop'
 
 // OpenID Connect Core does not ask for `typ`, and providers write `JWT` or nothing. Back-Channel Logout 1.0, 2.4
-// recommends explicit typing; it is demanded here, since it is what keeps the two kinds apart (RFC 8725, 3.11).
+// recommends explicit typing; it is demanded here, since it is what keeps the kinds apart (RFC 8725, 3.11).
 const TYPES: Readonly<Record<TokenKind, readonly (string | undefined)[]>> = {
   'id-token': [undefined, 'jwt'],
   'logout-token': ['logout+jwt'],
+  // RFC 9068, 2.1; RFC 9701, 5; RFC 9449, 4.2.
+  'access-token': ['at+jwt'],
+  introspection: ['token-introspection+jwt'],
+  dpop: ['dpop+jwt'],
 }
 
 /** A token of one kind is nothing in the place of another (RFC 8725, 3.12). */

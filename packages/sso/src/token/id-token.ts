@@ -40,8 +40,8 @@ export async function inspectIdToken(
 ): Promise<Report<IdTokenClaims>> {
   const report = await inspectToken('id-token', token, expected, (jws) => [
     checkIssuer('id-token', jws.claims, expected.issuer),
-    checkSubject(jws.claims),
-    checkSession(jws.claims),
+    checkSubject('id-token', jws.claims),
+    checkSession('id-token', jws.claims),
     checkAudience('id-token', jws.claims, expected.clientId),
     checkAuthorizedParty(jws.claims, expected.clientId),
     checkExpiry('id-token', jws.claims, expected.now),

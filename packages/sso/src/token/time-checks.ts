@@ -3,14 +3,14 @@ import type { TokenKind } from './header-checks.ts'
 import type { JsonObject } from './json.ts'
 
 /** How far the provider's clock may be from ours, in seconds. */
-const CLOCK_SKEW = 30
+export const CLOCK_SKEW = 30
 /** How long ago a token may have been issued: it comes fresh from the provider, in seconds. */
 const MAX_AGE = 600
 /** The last second that a `Date` can hold. */
 const LAST_SECOND = 8.64e12
 
 /** A `NumericDate` (RFC 7519, 2): seconds since 1970. */
-function isNumericDate(value: unknown): value is number {
+export function isNumericDate(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= LAST_SECOND
 }
 
@@ -35,13 +35,17 @@ export function checkNotBefore(kind: TokenKind, claims: JsonObject, now: number)
     : failed(id, 'ERR_SSO_TOKEN_EARLY', { seconds: Math.round(start - now) })
 }
 
-/** `iat` is there, not ahead, and recent: an old token that turns up now was kept by somebody. */
-export function checkIssuedAt(kind: TokenKind, claims: JsonObject, now: number): Check {
+/**
+ * `iat` is there, not ahead, and recent: an old token that turns up now was kept by somebody.
+ *
+ * @param maxAge - seconds
+ */
+export function checkIssuedAt(kind: TokenKind, claims: JsonObject, now: number, maxAge = MAX_AGE): Check {
   const id = `${kind}.issued-at`
   const issued = claims['iat']
   if (!isNumericDate(issued)) return failed(id, 'ERR_SSO_TOKEN_TIME', { claim: 'iat' })
   const age = now - issued
-  return age >= -CLOCK_SKEW && age <= MAX_AGE
+  return age >= -CLOCK_SKEW && age <= maxAge
     ? passed(id)
-    : failed(id, 'ERR_SSO_TOKEN_ISSUED_AT', { seconds: Math.round(age), skew: CLOCK_SKEW, limit: MAX_AGE })
+    : failed(id, 'ERR_SSO_TOKEN_ISSUED_AT', { seconds: Math.round(age), skew: CLOCK_SKEW, limit: maxAge })
 }

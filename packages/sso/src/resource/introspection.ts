@@ -1,0 +1,122 @@
+import { type Check, createReport, failed, indeterminate, passed, type Report, skipped } from '@xinyin/core'
+import type { AuthorizationServer, ClientAuth } from 'oauth4webapi'
+import { SsoError } from '../errors.ts'
+import type { KeySource } from '../keys/source.ts'
+import { checkAudience, checkIssuer, checkSession } from '../token/claim-checks.ts'
+import { inspectToken } from '../token/inspect.ts'
+import { isJsonObject, type JsonObject, parseJsonObject } from '../token/json.ts'
+import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/time-checks.ts'
+
+/** What is needed to ask the issuer about a token. */
+export interface Introspecting {
+  readonly issuer: string
+  readonly audience: string
+  /** The interface as a client of the issuer. */
+  readonly clientId: string
+  readonly endpoint: string
+  readonly isSigned: boolean
+  readonly authentication: ClientAuth
+  readonly algorithms: readonly string[]
+  readonly keys: KeySource
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+}
+
+const SIGNED = 'application/token-introspection+jwt'
+const PLAIN = 'application/json'
+/** An answer is made for the question that it follows, in seconds. */
+const MAX_ANSWER_AGE = 60
+
+const out = (reason: string): Check =>
+  indeterminate('introspection.answer', 'ERR_SSO_INTROSPECTION', { reason })
+
+/** `POST token=…`, with the assertion of the interface (RFC 7662, 2.1; OpenID Connect Core, 9). */
+async function ask(token: string, asking: Introspecting): Promise<Response> {
+  const { issuer, clientId, endpoint, isSigned, authentication, fetch } = asking
+  const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
+  const headers = new Headers({ accept: isSigned ? SIGNED : PLAIN })
+  await authentication({ issuer } as AuthorizationServer, { client_id: clientId }, body, headers)
+  return fetch(endpoint, { method: 'POST', headers, body })
+}
+
+/** The answer as text, of the type that was asked for: none is taken for the other (RFC 9701, 5). */
+async function readAnswer(token: string, asking: Introspecting): Promise<string | Check> {
+  try {
+    const response = await ask(token, asking)
+    if (response.status !== 200) return out(`HTTP ${response.status}`)
+    const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+    return type === (asking.isSigned ? SIGNED : PLAIN) ? await response.text() : out('another content type')
+  } catch (error) {
+    if (error instanceof SsoError) return out(error.code)
+    throw error
+  }
+}
+
+interface Answer {
+  readonly checks: readonly Check[]
+  readonly claims?: JsonObject | undefined
+}
+
+function readPlain(text: string): Answer {
+  try {
+    return { checks: [passed('introspection.answer')], claims: parseJsonObject(text) }
+  } catch (error) {
+    if (error instanceof SsoError) return { checks: [out(error.code)] }
+    throw error
+  }
+}
+
+/** An answer that the issuer signed for this interface (RFC 9701, 5). */
+async function readSigned(text: string, asking: Introspecting, now: number): Promise<Answer> {
+  const report = await inspectToken('introspection', text, asking, ({ claims }) => [
+    checkIssuer('introspection', claims, asking.issuer),
+    checkAudience('introspection', claims, asking.clientId),
+    checkIssuedAt('introspection', claims, now, MAX_ANSWER_AGE),
+  ])
+  const claims = report.subject?.claims['token_introspection']
+  const isGood = report.verdict === 'passed' && isJsonObject(claims)
+  const form =
+    report.verdict !== 'passed' || isGood ? passed('introspection.answer') : out('no token_introspection')
+  return { checks: [form, ...report.checks], claims: isGood ? claims : undefined }
+}
+
+/** `active` is true, and not just something (RFC 7662, 2.2). */
+function checkActive(claims: JsonObject): Check {
+  return claims['active'] === true
+    ? passed('access-token.active')
+    : failed('access-token.active', 'ERR_SSO_ACCESS_INACTIVE')
+}
+
+/** What the issuer says about the token, by the rules for tokens that say it themselves; it may leave some of it out. */
+function checkClaims(claims: JsonObject, { issuer, audience }: Introspecting, now: number): Check[] {
+  const has = (name: string) => claims[name] !== undefined
+  return [
+    has('iss') ? checkIssuer('access-token', claims, issuer) : passed('access-token.issuer', { issuer }),
+    checkAudience('access-token', claims, audience),
+    has('exp') ? checkExpiry('access-token', claims, now) : skipped('access-token.expiry', 'exp'),
+    checkNotBefore('access-token', claims, now),
+    checkSession('access-token', claims),
+  ]
+}
+
+/**
+ * Asks the issuer about a token (RFC 7662), and takes its answer signed (RFC 9701) or plain as configured.
+ *
+ * @returns a report with the checks `introspection.*` and `access-token.*`
+ */
+export async function introspectToken(
+  token: string,
+  asking: Introspecting,
+  now: number,
+): Promise<Report<JsonObject>> {
+  const text = await readAnswer(token, asking)
+  if (typeof text !== 'string')
+    return createReport<JsonObject>([text, skipped('access-token.active', text.id)], undefined)
+  const { checks, claims } = asking.isSigned ? await readSigned(text, asking, now) : readPlain(text)
+  if (claims === undefined) {
+    const because = checks.find(({ status }) => status !== 'passed')?.id ?? 'introspection.answer'
+    return createReport<JsonObject>([...checks, skipped('access-token.active', because)], undefined)
+  }
+  const active = checkActive(claims)
+  if (active.status === 'failed') return createReport<JsonObject>([...checks, active], undefined)
+  return createReport([...checks, active, ...checkClaims(claims, asking, now)], claims)
+}
