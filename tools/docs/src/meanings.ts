@@ -173,6 +173,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     code: 'ERR_PATH_NO_ANCHOR',
   },
   'signature.maker-independent': { clause: `${SEAL}, cert of seal and signature` },
+  'signature.time-stamp': {
+    meaning:
+      'The time stamp on the signature, over the octets of its value, is verified against an anchor of the role `time-stamper`; without one the check is skipped.',
+    clause: 'GB/T 38540-2020, timeStamp [?]; RFC 3161, 2.4.2',
+    file: `${VERIFY}/checks/signature-time-stamp.ts`,
+    code: 'ERR_TSP_IMPRINT',
+  },
   'signature.time': { clause: `${SEAL}, timeInfo` },
   'signature.extensions': {
     meaning:

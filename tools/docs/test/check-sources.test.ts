@@ -4,11 +4,12 @@ import { sourceOf, sourcesOf } from '../src/check-sources.ts'
 import { MEANINGS } from '../src/meanings.ts'
 
 const ALL = await readCatalogues('CHECKS')
-const CHECKS = ALL.find(({ name }) => name === 'e-seal')?.catalogue ?? {}
+const checksOf = (name: string) => Object.keys(ALL.find((each) => each.name === name)?.catalogue ?? {})
+const LICENCE_CHECKS = checksOf('e-license')
 const CODES = new Set((await readCatalogues('CODES')).flatMap(({ catalogue }) => Object.keys(catalogue)))
-const SOURCES = [...sourcesOf('e-seal'), ...sourcesOf('core')]
+const SOURCES = [...sourcesOf('e-seal'), ...sourcesOf('e-license'), ...sourcesOf('core')]
 
-test.each(Object.keys(CHECKS))(
+test.each([...checksOf('e-seal'), ...LICENCE_CHECKS])(
   '%s says what it means, by which clause, how it fails and where it is made',
   (id) => {
     const { file, meaning, clauses, codes } = sourceOf(id, SOURCES)
@@ -20,6 +21,10 @@ test.each(Object.keys(CHECKS))(
     expect(codes.filter((code) => CODES.has(code))).not.toEqual([])
   },
 )
+
+test.each(LICENCE_CHECKS)('%s says what it means in Chinese, too', (id) => {
+  expect(sourceOf(id, SOURCES).chinese).toMatch(/[\u4e00-\u9fff]{6}/)
+})
 
 test('nothing is said of checks that there are not, nor by codes and in files that there are not', () => {
   const known = new Set(ALL.flatMap(({ catalogue }) => Object.keys(catalogue)))
