@@ -116,5 +116,8 @@ function dayOf(text: string): string | undefined {
   return readDate(plain.replace(/T.*$/, ''))
 }
 
+/** Without blanks, and of characters that are in no other form: what most items are. */
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]*$/
+
 /** As what texts are compared: blanks are nothing, and full-width forms are as others. */
-const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
+const bare = (text: string): string => (PLAIN.test(text) ? text : text.normalize('NFKC').replace(/\s+/g, ''))

@@ -1,5 +1,6 @@
 import { assertCheckCharacter, identifierCheckCharacter } from './check-character.ts'
 import { encodeIdentifier, IDENTIFIER_ROOT, type Identifier, splitIdentifier } from './form.ts'
+import { isIdentifier } from './is-identifier.ts'
 import { assertIssuerCode } from './issuer-code.ts'
 import { assertRoot } from './root.ts'
 import { assertSerial } from './serial.ts'
@@ -13,6 +14,8 @@ import { assertVersion } from './version.ts'
  */
 export function parseIdentifier(text: string): Identifier {
   const identifier = splitIdentifier(text)
+  // Nearly all are right, which takes less time to see than what would be wrong.
+  if (isIdentifier(text)) return identifier
   assertRoot(identifier)
   assertTypeCode(identifier.typeCode)
   assertIssuerCode(identifier.issuerCode)

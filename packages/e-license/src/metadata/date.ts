@@ -16,11 +16,19 @@ export function readDate(text: string): string | undefined {
   for (const form of DATE_FORMS) {
     const [, year = '', month = '', day = ''] = form.exec(text) ?? []
     if (year === '') continue
-    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-    const parsed = new Date(`${date}T00:00:00Z`)
-    return Number.isFinite(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : undefined
+    return isDay(Number(year), Number(month), Number(day))
+      ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+      : undefined
   }
   return undefined
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+/** Counted here: a licence has a dozen dates, and asking the platform for each takes longer than all else about them. */
+function isDay(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0))
 }
 
 /** A time as `YYYY-MM-DDThh:mm:ss+08:00`; one without a zone is China's. */

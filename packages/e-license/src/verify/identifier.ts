@@ -1,6 +1,7 @@
 import { type Check, type Facts, failed, failedBy, passed, skipped } from '@xinyin/core'
 import { parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
+import { isIdentifier } from '../identifier/is-identifier.ts'
 import { isRegionCode, regionOf } from '../identifier/region.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 import { licenceError } from './codes.ts'
@@ -39,7 +40,9 @@ export function checkIdentifier(data: PartialLicenceData): Check {
   const id = 'licence.identifier'
   const { identifier } = data
   if (identifier === undefined) return skipped(id, 'identifier-withheld')
-  const fault = inspectIdentifier(identifier).checks.find(({ status }) => status === 'failed')
+  const fault = isIdentifier(identifier)
+    ? undefined
+    : inspectIdentifier(identifier).checks.find(({ status }) => status === 'failed')
   if (fault?.code !== undefined) return failed(id, fault.code, { part: fault.id, ...fault.facts })
   try {
     return passed(id, { type: data.typeCode, ...assertIdentifier(identifier, data) })

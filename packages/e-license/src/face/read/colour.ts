@@ -15,6 +15,12 @@ const BLACK: Colour = { red: 0, green: 0, blue: 0, alpha: 1 }
 /** What objects may refer to for their colours (`DrawParam`, GB/T 33190-2016, 8.2), by identifier. */
 export type DrawParams = ReadonlyMap<string, XmlElement>
 
+/** Where the colours of a page come from, and those that were read: most texts have one of two or three. */
+export interface Palette {
+  readonly params: DrawParams
+  readonly known: Map<string, Colour>
+}
+
 /** How many drawing parameters may stand on each other. */
 const MAX_RELATIVE = 8
 
@@ -26,7 +32,7 @@ const MAX_RELATIVE = 8
 export function colourOf(
   object: XmlElement,
   kind: 'FillColor' | 'StrokeColor',
-  params: DrawParams,
+  { params, known }: Palette,
   drawParam: string | undefined,
 ): Colour {
   const own = octet(object.attributes.get('Alpha'))
@@ -38,14 +44,16 @@ export function colourOf(
     next = param?.attributes.get('Relative')
   }
   if (element === undefined) return { ...BLACK, alpha: own }
-  const colour = readValue(element.attributes.get('Value'))
+  const value = element.attributes.get('Value') ?? ''
+  const colour = known.get(value) ?? readValue(value)
+  known.set(value, colour)
   const alpha = own * octet(element.attributes.get('Alpha'))
   return alpha === 1 ? colour : { ...colour, alpha }
 }
 
 /** Gray, RGB or CMYK by the count of numbers (8.3.2). What is given in another way is taken to be seen. */
-function readValue(value: string | undefined): Colour {
-  const numbers = (value?.trim() || undefined)?.split(/[\s,]+/).map((part) => share(part)) ?? []
+function readValue(value: string): Colour {
+  const numbers = (value.trim() || undefined)?.split(/[\s,]+/).map((part) => share(part)) ?? []
   if (numbers.some(Number.isNaN)) return BLACK
   const [first = 0, second = 0, third = 0, fourth = 0] = numbers
   if (numbers.length === 1) return { red: first, green: first, blue: first, alpha: 1 }
@@ -64,18 +72,31 @@ function octet(text: string | undefined): number {
 }
 
 /** The colour that is seen where one lies on another that lets nothing through. */
-export function blend({ red, green, blue, alpha }: Colour, below: Colour): Colour {
-  const mix = (above: number, under: number) => above * alpha + under * (1 - alpha)
+export function blend(above: Colour, below: Colour): Colour {
+  const { red, green, blue, alpha } = above
+  if (alpha === 1) return above
+  const mix = (over: number, under: number) => over * alpha + under * (1 - alpha)
   return { red: mix(red, below.red), green: mix(green, below.green), blue: mix(blue, below.blue), alpha: 1 }
 }
 
 /** How much two colours differ in lightness: 1 when not at all, 21 for black on white (WCAG 2, 1.4.3). */
 export function contrast(one: Colour, other: Colour): number {
-  const [light = 0, dark = 0] = [lightness(one), lightness(other)].sort((a, b) => b - a)
-  return (light + 0.05) / (dark + 0.05)
+  const [first, second] = [lightness(one), lightness(other)]
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
-function lightness({ red, green, blue }: Colour): number {
+/** Colours that were looked at, which are the same few for text after text. */
+const lightnesses = new WeakMap<Colour, number>()
+
+function lightness(colour: Colour): number {
+  const known = lightnesses.get(colour)
+  if (known !== undefined) return known
+  const found = lightnessOf(colour)
+  lightnesses.set(colour, found)
+  return found
+}
+
+function lightnessOf({ red, green, blue }: Colour): number {
   const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }

@@ -1,11 +1,12 @@
 import { childrenOf, type Glyph, type PageReference, placeGlyphs, type XmlElement } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
-import { type Colour, colourOf } from './colour.ts'
+import { type Colour, colourOf, type Palette } from './colour.ts'
 import type { FaceDocument } from './document.ts'
 import {
   combine,
   densityOf,
   type Edges,
+  edgesOfRectangle,
   IDENTITY,
   type Matrix,
   readShape,
@@ -124,6 +125,7 @@ function pageBox(content: XmlElement | undefined, { document }: FaceDocument): E
 }
 
 function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
+  const palette: Palette = { params: drawParams, known: new Map() }
   let hasText = false
   const walk = (within: XmlElement, origin: Matrix, param: string | undefined, depth: number): void => {
     for (const child of within.children) {
@@ -151,7 +153,7 @@ function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
       id: attributes.get('ID') ?? '',
       glyphs,
       ...extentOf(glyphs),
-      colour: kind && colourOf(object, kind, drawParams, param),
+      colour: kind && colourOf(object, kind, palette, param),
       turned: isTurned(attributes),
       clips: clipsOf(object, origin),
     }
@@ -165,7 +167,7 @@ function createWalk({ drawParams }: FaceDocument, marks: Mark[]) {
     if (!isFilled && stroke < FINE && !hasText) return []
     const data = childrenOf(object, 'AbbreviatedData')[0]?.text ?? ''
     const shape = readShape(data, matrixOf(attributes, origin))
-    const colour = (kind: 'FillColor' | 'StrokeColor') => colourOf(object, kind, drawParams, param)
+    const colour = (kind: 'FillColor' | 'StrokeColor') => colourOf(object, kind, palette, param)
     const found: AreaMark[] = []
     if (isFilled) found.push({ kind: 'area', shape, colour: colour('FillColor'), stroke: undefined })
     // A fine line hides nothing, unless there are many.
@@ -199,7 +201,7 @@ function isTurned(attributes: ReadonlyMap<string, string>): boolean {
 /** An object shows within its boundary (8.5), and within each of its clips. */
 function clipsOf(object: XmlElement, origin: Matrix): Edges[] {
   const [x = 0, y = 0, width = 0, height = 0] = numbersOf(object.attributes.get('Boundary'))
-  const boundary = rectangle(x, y, width, height, origin).box
+  const boundary = edgesOfRectangle(x, y, width, height, origin)
   const clips = childrenOf(childrenOf(object, 'Clips')[0], 'Clip')
   if (clips.length === 0) return [boundary]
   const matrix: Matrix = combine(origin, [1, 0, 0, 1, x, y])
@@ -212,7 +214,7 @@ function clipOf(clip: XmlElement, matrix: Matrix): Edges {
     .flatMap((area) => childrenOf(area, 'Path'))
     .map((path) => {
       const [left = 0, top = 0, across = 0, down = 0] = numbersOf(path.attributes.get('Boundary'))
-      return rectangle(left, top, across, down, matrix).box
+      return edgesOfRectangle(left, top, across, down, matrix)
     })
   return {
     left: Math.min(...edges.map(({ left }) => left)),
@@ -256,6 +258,29 @@ function extentOf(glyphs: readonly Glyph[]): Pick<TextMark, 'box' | 'smallest'> 
 const BLANKS = /\s+/
 
 function numbersOf(text: string | undefined): number[] {
+  return (text !== undefined && plainNumbers(text)) || blankNumbers(text)
+}
+
+/** Numbers with one blank between them, as nearly all are written; nothing for what is written otherwise. */
+function plainNumbers(text: string): number[] | undefined {
+  const numbers: number[] = []
+  for (let start = 0; start <= text.length; ) {
+    const blank = text.indexOf(' ', start)
+    const end = blank < 0 ? text.length : blank
+    const first = text.charCodeAt(start)
+    const number = Number(text.slice(start, end))
+    // What begins with a sign, a point or a digit is one number or none.
+    if (start === end || !(first >= PLUS && first <= NINE && Number.isFinite(number))) return undefined
+    numbers.push(number)
+    start = end + 1
+  }
+  return numbers
+}
+
+const PLUS = 0x2b
+const NINE = 0x39
+
+function blankNumbers(text: string | undefined): number[] {
   const numbers = (text?.trim() || undefined)?.split(BLANKS).map(Number) ?? []
   return numbers.every(Number.isFinite) ? numbers : []
 }

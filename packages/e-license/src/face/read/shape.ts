@@ -114,6 +114,25 @@ export function rectangle(x: number, y: number, width: number, height: number, m
   return { box: edgesOf(lines), lines }
 }
 
+/** The edges of the same, where nothing else of it is asked for. */
+export function edgesOfRectangle(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  [a, b, c, d, e, f]: Matrix,
+): Edges {
+  const [startX, startY] = [a * x + c * y + e, b * x + d * y + f]
+  const [rightX, rightY] = [a * width, b * width]
+  const [downX, downY] = [c * height, d * height]
+  return {
+    left: startX + Math.min(0, rightX) + Math.min(0, downX),
+    top: startY + Math.min(0, rightY) + Math.min(0, downY),
+    right: startX + Math.max(0, rightX) + Math.max(0, downX),
+    bottom: startY + Math.max(0, rightY) + Math.max(0, downY),
+  }
+}
+
 function edgesOf(lines: readonly number[]): Edges {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let i = 0; i < lines.length; i += 2) {
