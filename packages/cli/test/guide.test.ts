@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIdentifier } from '@xinyin/e-license'
 import { EXAMPLE_CATALOGUE } from '@xinyin/e-license/catalogue'
+import { SAMPLE_LICENCES } from '@xinyin/e-license/faces'
 import { afterEach, describe, expect, test } from 'vitest'
 import { xinyin } from './capture.ts'
 import { createDocument } from './document.ts'
@@ -59,6 +60,20 @@ function writeCatalogueFiles(): void {
   writeFileSync('batch.csv', [[...names, ...items], ...rows].map((cells) => cells.join(',')).join('\n'))
 }
 
+/** A permit, the same with two faults, who stands at the window, and a version that is newer. */
+function writeLicenceFiles(): void {
+  const permit = SAMPLE_LICENCES.constructionPermit
+  const { typeCode, issuers, identifier } = permit
+  const [issuer] = issuers
+  const serial = identifier.split('.')[7] ?? ''
+  const newest = createIdentifier({ typeCode, issuerCode: issuer?.code ?? '', serial, version: 2 })
+  const faults = { identifier: `${identifier.slice(0, -1)}A`, issuedOn: '2026-02-30' }
+  writeFileSync('permit.json', JSON.stringify(permit))
+  writeFileSync('draft.json', JSON.stringify({ ...permit, ...faults }))
+  writeFileSync('holder.txt', '测试甲\n11010519491231002X\n')
+  writeFileSync('newest.txt', `${newest}\n`)
+}
+
 /** Runs a page from its top to its end, in a folder of its own and at a port that is free. */
 async function runPage(name: string): Promise<number> {
   const port = String(await freePort())
@@ -68,6 +83,7 @@ async function runPage(name: string): Promise<number> {
   mkdirSync('incoming')
   for (const name of ['1', '2']) writeFileSync(`incoming/${name}.ofd`, createDocument({ 'n.txt': name }))
   writeCatalogueFiles()
+  writeLicenceFiles()
   let served: Awaited<ReturnType<typeof serveHierarchy>> | undefined
   const shown = commandsOf(readPage(name).replaceAll('8866', port))
   for (const { command, says } of shown) {
@@ -124,7 +140,15 @@ describe('what the guide shows is what happens', () => {
     120_000,
   )
 
-  test.each(['certificates', 'trust-lists', 'seal-shell', 'catalogue'])(
+  test.skipIf(!hasFont).each(['licence-shell.md', 'licence-shell.zh-CN.md'])(
+    '%s',
+    async (name) => {
+      expect(await runPage(name)).toBe(14)
+    },
+    120_000,
+  )
+
+  test.each(['certificates', 'trust-lists', 'seal-shell', 'licence-shell', 'catalogue'])(
     'both languages of %s show the same commands',
     (name) => {
       const english = commandsOf(readPage(`${name}.md`)).map(({ command }) => command)
