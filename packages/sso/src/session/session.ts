@@ -93,6 +93,24 @@ export async function openSession(
   return kept ? settings.cookies.set(COOKIE, id) : undefined
 }
 
+/**
+ * Puts a session in the place of the one that a request names, under a new id: when who is signed in, or in whose name,
+ * changes without a new sign-in. Where that one has ended meanwhile, nothing follows it.
+ *
+ * @returns the `Set-Cookie` value; `undefined` when the session is over
+ */
+export async function switchSession(
+  session: StoredSession,
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<string | undefined> {
+  const former = await sessionKey(request, settings)
+  if (former === undefined) return undefined
+  const id = createSecret()
+  const kept = await settings.store.replace(former, await keyOf(id, settings), session)
+  return kept ? settings.cookies.set(COOKIE, id) : undefined
+}
+
 /** Ends the session that a request names. */
 export async function closeSession(request: CookieCarrier, settings: Settings): Promise<void> {
   const key = await sessionKey(request, settings)

@@ -39,6 +39,28 @@ describe('the store in PostgreSQL', () => {
     expect(await store.put('a', session())).toBe(true)
   })
 
+  test('needs to read and write its tables, and no more', async () => {
+    const store = await open(() => 1000)
+    await client.query('create role portal')
+    await client.query(`do $$ begin
+      grant select, insert, update, delete on xinyin_sso_sessions, xinyin_sso_groups, xinyin_sso_logouts, xinyin_sso_used,
+        xinyin_sso_locks to portal;
+      grant usage on sequence xinyin_sso_fences to portal;
+    end $$`)
+    await client.query('set role portal')
+    try {
+      expect(await store.put('a', session())).toBe(true)
+      expect(await store.replace('a', 'b', session())).toBe(true)
+      expect(await store.touch('b', 1500)).toBe(true)
+      await store.destroyBySub('https://op.example', 'someone', 1000, 1900)
+      expect(await store.get('b')).toBeUndefined()
+      expect(await store.consumeOnce('x', 1900)).toBe(true)
+      await store.unlock('x', (await store.lock('x', 1900)) ?? 0)
+    } finally {
+      await client.query('reset role')
+    }
+  })
+
   test('takes away what has long been over while others come', async () => {
     const clock = { now: 1000 }
     const store = await open(() => clock.now)
