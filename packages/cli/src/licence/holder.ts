@@ -19,10 +19,8 @@ const MAX_HOLDER_FILE = 4096
  */
 export async function readHolder(file: string, { terminal, language }: Session): Promise<HolderClaim> {
   const { ask } = terminal
-  if (file === '-' && ask !== undefined) {
-    const name = await ask(PROMPTS.name[language])
-    return holderOf(file, [name, await ask(PROMPTS.number[language])])
-  }
+  if (file === '-' && ask !== undefined)
+    return holderOf(file, await ask([PROMPTS.name[language], PROMPTS.number[language]]))
   try {
     return holderOf(file, decodeUtf8(await readFile(file, MAX_HOLDER_FILE)).split(/\r?\n/))
   } catch (cause) {

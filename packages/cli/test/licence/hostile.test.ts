@@ -24,7 +24,6 @@ describe('hostile and careless input', () => {
   const asks = (...answers: readonly string[]) => {
     const out: string[] = []
     const questions: string[] = []
-    const left = [...answers]
     const exit = run(
       [
         '--lang',
@@ -43,9 +42,9 @@ describe('hostile and careless input', () => {
         err: (line) => out.push(line),
         color: false,
         environment: {},
-        ask: async (question) => {
-          questions.push(question)
-          return left.shift() ?? ''
+        ask: async (asked) => {
+          questions.push(...asked)
+          return answers
         },
       },
     )
