@@ -19,15 +19,18 @@ const readManifest = (name: string) =>
  * would load what sealing alone needs. They are files of the build that nobody can import.
  */
 const SEAMS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
-  core: ['./src/checks.ts'],
+  core: ['./src/checks.ts', './src/trust/load-lists.ts', './src/trust/load.ts'],
   'e-seal': [
     './src/carriers/ofd/evidence/augment.ts',
     './src/carriers/ofd/evidence/create.ts',
     './src/carriers/ofd/inspect.ts',
+    './src/carriers/ofd/package-load.ts',
     './src/carriers/ofd/seal.ts',
     './src/carriers/ofd/seal/finish.ts',
+    './src/carriers/ofd/seal/glyph.ts',
     './src/carriers/ofd/seal/prepare.ts',
     './src/carriers/ofd/sign.ts',
+    './src/carriers/ofd/xml/budget-later.ts',
   ],
 }
 
@@ -132,6 +135,19 @@ const withEnglishErrors: BuildPlugin = {
 const isTelling = (importer: string, namespace: string) =>
   namespace !== 'english' && (TELLING.test(importer) || importer.endsWith('codes.ts'))
 
+/** Of another package, but so small that a copy weighs less than what stands with it in a file of that one's build. */
+const COPIED = '@xinyin/e-seal/inflate'
+
+/** QR codes are inflated without all that reads OFD. */
+const withCopies: BuildPlugin = {
+  name: 'with-copies',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${COPIED}$`) }, () => ({
+      path: join(import.meta.dirname, 'packages/e-seal/src/inflate.ts'),
+    }))
+  },
+}
+
 /**
  * Leaves out imports of chunks for nothing but their effects, of which no file of ours has any. Bundlers follow them: who
  * takes one name of a path would load what the others need. Lines stay where source maps have them.
@@ -162,12 +178,13 @@ export default defineConfig(
         target: 'es2022',
         platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
         external: externals(manifest),
+        noExternal: name === 'e-license' ? [COPIED] : [],
         sourcemap: true,
         // Without types, those of the last full build stay.
         clean: withTypes || ['!**/*.d.ts'],
         splitting: true,
         plugins: manifest.sideEffects === false ? [withoutBareImports] : [],
-        esbuildPlugins: [withEnglishErrors, withKernel(name)],
+        esbuildPlugins: [withEnglishErrors, withCopies, withKernel(name)],
         dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
         silent: true,
       }

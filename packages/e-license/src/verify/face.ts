@@ -1,7 +1,8 @@
 import { type Check, failed, failedBy, indeterminate, passed, skipped } from '@xinyin/core'
+import { withXmlReader } from '@xinyin/e-seal/ofd'
 import { compareFace } from '../face/compare.ts'
-import type { FaceSource } from '../face/read/document.ts'
-import { readFace } from '../face/read/read.ts'
+import { FACE_XML_LIMITS, type FaceSource } from '../face/read/document.ts'
+import { readFaceWith } from '../face/read/read.ts'
 import type { CustomData } from '../metadata/custom-data.ts'
 
 /** In place of reading the face: nobody compares it. Offered as `skipFace` of `@xinyin/e-license/unsafe`. */
@@ -19,15 +20,16 @@ export const skipFace: unique symbol = /* @__PURE__ */ Symbol('skipFace')
  * @returns facts: how many `items` were compared; where some disagree, how many, and of the first its `element` and the
  *   `reason`, a word of `FaceDisagreement`. No value of either is told
  */
-export function checkFace(
-  source: () => FaceSource,
+export async function checkFace(
+  source: () => Promise<FaceSource>,
   custom: readonly CustomData[],
   asked?: typeof skipFace,
-): Check {
+): Promise<Check> {
   const id = 'licence.face'
   if (asked === skipFace) return skipped(id, 'face-asked')
   try {
-    const reading = readFace(source())
+    const opened = await source()
+    const reading = await withXmlReader(FACE_XML_LIMITS, (readXml) => readFaceWith(readXml, opened))
     const against = compareFace(reading, custom)
     const isTagged = reading.items.length > 0
     const [first] = [...against.filter(({ reason }) => reason !== 'absent'), ...against]

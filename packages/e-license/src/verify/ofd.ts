@@ -1,6 +1,6 @@
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
 import { createRevocationChecker } from '@xinyin/core/revocation'
-import { inspectOfd, type OfdDocument, type OfdSubject, parseOfdPackage } from '@xinyin/e-seal/ofd'
+import { inspectOfd, loadOfdPackage, type OfdDocument, type OfdSubject } from '@xinyin/e-seal/ofd'
 import { LicenceError } from '../errors.ts'
 import type { FaceSource } from '../face/read/document.ts'
 import { parseCustomData } from '../metadata/custom-data.ts'
@@ -49,12 +49,12 @@ export async function inspectOfdLicence(
   if (data === undefined)
     return createReport<Licence>([form, ...sealed.checks, check, ...skipRules('licence.metadata')], undefined)
   const { documents, signatures } = sealed.subject
-  const source = () => {
-    const opened = files ?? parseOfdPackage(bytes)
+  const source = async () => {
+    const opened = files ?? (await loadOfdPackage(bytes))
     const stamps = stampsOfOthers(signatures, data.issuers)
     return { documents: opened.documents, files: opened.files, stamps }
   }
-  const face = checkFace(source, documents[0]?.info.customData ?? [], policy.face)
+  const face = await checkFace(source, documents[0]?.info.customData ?? [], policy.face)
   const signatories = signatures.filter(isSealed).map(signatoryOf)
   const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks, face })
   const checks = [form, ...sealed.checks, check, ...rules]

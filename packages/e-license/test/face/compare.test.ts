@@ -1,13 +1,14 @@
 import { parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { describe, expect, test } from 'vitest'
 import { compareFace } from '../../src/face/compare.ts'
-import { type FaceReading, readFace, type ShownItem } from '../../src/face/read/read.ts'
+import type { FaceReading, ShownItem } from '../../src/face/read/read.ts'
 import * as faces from '../../src/faces/index.ts'
 import { createLicenceOfd } from '../../src/file/ofd.ts'
 import { encodeCustomData } from '../../src/metadata/custom-data.ts'
 import type { LicenceData } from '../../src/metadata/data.ts'
 import { SAMPLE } from '../sample.ts'
 import { FACES, PHOTO } from './faces.ts'
+import { readFace } from './read/read-face.ts'
 
 const custom = encodeCustomData(SAMPLE)
 const item = (element: string, text: string, change: Partial<ShownItem> = {}): ShownItem => ({

@@ -3,7 +3,6 @@ import { createOfdPackage, parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { describe, expect, test } from 'vitest'
 import { type FaceOptions, layoutFace } from '../../src/face/layout.ts'
 import type { FaceMark, PictureMark, TextMark } from '../../src/face/marks.ts'
-import { readFace } from '../../src/face/read/read.ts'
 import { renderFaceHtml, renderFaceSvg } from '../../src/face/svg.ts'
 import type { FaceItem, FaceTemplate, FaceText } from '../../src/face/template.ts'
 import { sum } from '../../src/face/text.ts'
@@ -15,6 +14,7 @@ import { inspectLicence } from '../../src/verify/inspect.ts'
 import { AT, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 import { PHOTO } from './faces.ts'
+import { readFace } from './read/read-face.ts'
 
 const PAGE = { width: 100, height: 150 }
 const face = (...items: FaceItem[]): FaceTemplate => ({ pages: [{ ...PAGE, items }] })

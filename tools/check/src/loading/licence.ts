@@ -162,9 +162,9 @@ export async function licenceTasks(): Promise<Task[]> {
     verdicts: licences.flatMap(() => ['passed', 'failed', 'failed', 'indeterminate']),
   })
   return [
-    task('a licence as an OFD', 122_500, forms.ofd),
-    task('a licence as an SD-JWT', 80_500, forms.sdJwt),
-    task('a licence by its QR code', 110_500, forms.qr),
-    task('licences of all three forms, one after the other', 137_500, forms.ofd, forms.sdJwt, forms.qr),
+    task('a licence as an OFD', 109_500, forms.ofd),
+    task('a licence as an SD-JWT', 78_000, forms.sdJwt),
+    task('a licence by its QR code', 81_500, forms.qr),
+    task('licences of all three forms, one after the other', 126_000, forms.ofd, forms.sdJwt, forms.qr),
   ]
 }

@@ -1,5 +1,4 @@
 import {
-  budgetXml,
   childrenOf,
   type OfdDocument,
   type ReadXml,
@@ -31,7 +30,11 @@ export interface FaceLimits {
 export const DEFAULT_FACE_LIMITS: FaceLimits = { maxPages: 64, maxGlyphs: 50_000, maxSteps: 20_000_000 }
 
 /** Octets of the XML files of a face, and of all together. */
-const XML_LIMITS = { maxBytes: 8 * 1024 * 1024, maxTotalBytes: 16 * 1024 * 1024, maxEvents: 1_000_000 }
+export const FACE_XML_LIMITS = {
+  maxBytes: 8 * 1024 * 1024,
+  maxTotalBytes: 16 * 1024 * 1024,
+  maxEvents: 1_000_000,
+}
 
 /** The root of the one document of a licence, and what its pages share. */
 export interface FaceDocument {
@@ -53,14 +56,13 @@ export interface FaceDocument {
  *
  * @throws LicenceError `ERR_FACE_DOCUMENTS`, `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
  */
-export function openFace(source: FaceSource, { maxPages }: FaceLimits): FaceDocument {
+export function openFace(source: FaceSource, readXml: ReadXml, { maxPages }: FaceLimits): FaceDocument {
   const [document] = source.documents
   if (document === undefined || source.documents.length !== 1)
     throw faceError('ERR_FACE_DOCUMENTS', { found: source.documents.length })
   const others = otherVersions(document)
   if (others > 0) throw faceError('ERR_FACE_DOCUMENTS', { found: 1 + others })
   if (document.pages.length > maxPages) throw faceError('ERR_FACE_LIMIT', { what: 'pages', limit: maxPages })
-  const readXml: ReadXml = budgetXml(XML_LIMITS)
   const known = new Map<string, XmlElement>()
   const read = (file: string) => {
     const bytes = source.files.get(file)

@@ -1,4 +1,4 @@
-import type { Glyph } from '@xinyin/e-seal/ofd'
+import type { Glyph, ReadXml } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
 import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from './document.ts'
 import { createMeter, type Hiding, judgeHiding } from './hiding.ts'
@@ -35,11 +35,16 @@ export interface FaceReading {
  * not read: a font inside the document could show other characters than the text says, and what a picture shows is not
  * known.
  *
+ * @param readXml - as `withXmlReader` of `@xinyin/e-seal/ofd` gives one, on the budget of a face (`FACE_XML_LIMITS`)
  * @throws LicenceError `ERR_FACE_DOCUMENTS`, `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
  */
-export function readFace(source: FaceSource, limits: Partial<FaceLimits> = {}): FaceReading {
+export function readFaceWith(
+  readXml: ReadXml,
+  source: FaceSource,
+  limits: Partial<FaceLimits> = {},
+): FaceReading {
   const bounds = { ...DEFAULT_FACE_LIMITS, ...limits }
-  const face = openFace(source, bounds)
+  const face = openFace(source, readXml, bounds)
   const spend = createMeter(bounds.maxSteps)
   const pages = new Map<string, ReadPage>()
   let glyphs = 0
@@ -105,23 +110,3 @@ function readMark(mark: TextMark, judge: ReturnType<typeof judgeHiding>) {
   }
   return { text, hidden, visible }
 }
-
-/**
- * What can be read of each tagged item, by its short name, in the order of the tags. Of an item that is hidden nothing
- * is given.
- *
- * @throws as {@link readFace}
- */
-export function faceFieldsOf(source: FaceSource): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>()
-  for (const { element, text, hidden } of readFace(source).items) {
-    if (hidden !== undefined) continue
-    const known = fields.get(element)
-    if (known === undefined) fields.set(element, [text])
-    else known.push(text)
-  }
-  return fields
-}
-
-/** All visible text of a face, line by line. @throws as {@link readFace} */
-export const faceTextOf = (source: FaceSource): string => readFace(source).text

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readFace } from '../../../src/face/read/read.ts'
 import { type Content, createDocument, path, tag, text } from './document.ts'
+import { readFace } from './read-face.ts'
 
 const NAME = '示例市张三'
 const white = '<ofd:FillColor Value="255 255 255"/>'

@@ -3,8 +3,8 @@ import { parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { listTruth, readTruth, testTruth } from '@xinyin/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { faceFieldsOf, faceTextOf, readFace } from '../../../src/face/read/read.ts'
 import { createDocument, path, tag, text } from './document.ts'
+import { faceFieldsOf, faceTextOf, readFace } from './read-face.ts'
 
 describe('tags', () => {
   const objects =
