@@ -116,7 +116,7 @@ export const FACE_ATTACKS: readonly Attack[] = [
     (files) => {
       files.set('Doc_0/Other.xml', (files.get(DOCUMENT) ?? '').replaceAll('Pages/Page_0', 'Pages/Page_9'))
       files.set('Doc_0/Pages/Page_9/Content.xml', (files.get(PAGE) ?? '').replaceAll(holderName, OTHER_NAME))
-      files.set('Doc_0/Version.xml', versionOf('Other.xml'))
+      files.set('Doc_0/Version.xml', versionOf('Document.xml', 'Other.xml'))
       edit(files, 'OFD.xml', '</ofd:DocBody>', `${VERSIONS}</ofd:DocBody>`)
     },
   ),
@@ -135,14 +135,14 @@ export const FACE_ATTACKS: readonly Attack[] = [
 
 const VERSIONS =
   '<ofd:Versions><ofd:Version ID="1" Index="1" Current="true" BaseLoc="Doc_0/Version.xml"/></ofd:Versions>'
-const versionOf = (root: string): string =>
-  `<ofd:DocVersion xmlns:ofd="http://www.ofdspec.org/2016" ID="1" Version="1"><ofd:FileList><ofd:File ID="1">${root}</ofd:File></ofd:FileList><ofd:DocRoot>${root}</ofd:DocRoot></ofd:DocVersion>`
+const versionOf = (part: string, root: string): string =>
+  `<ofd:DocVersion xmlns:ofd="http://www.ofdspec.org/2016" ID="1" Version="1"><ofd:FileList><ofd:File ID="1">${part}</ofd:File></ofd:FileList><ofd:DocRoot>${root}</ofd:DocRoot></ofd:DocVersion>`
 
 /** With a version that is the document itself, which changes nothing. */
 export const versioned = ({ province, licence }: World): Promise<Uint8Array> =>
   resealedFiles(
     (files) => {
-      files.set('Doc_0/Version.xml', versionOf('Document.xml'))
+      files.set('Doc_0/Version.xml', versionOf('PublicRes.xml', 'Document.xml'))
       edit(files, 'OFD.xml', '</ofd:DocBody>', `${VERSIONS}</ofd:DocBody>`)
     },
     province,
