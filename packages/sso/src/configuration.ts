@@ -8,6 +8,7 @@ import { SsoError } from './errors.ts'
 import { type ClientKey, checkClientKey } from './keys/client-key.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import { KNOWN_ALGORITHMS, tokenScheme } from './keys/usable.ts'
+import type { Revocations } from './resource/revocations.ts'
 import type { Store } from './stores/store.ts'
 import { allowPlainHttp } from './unsafe.ts'
 
@@ -45,6 +46,8 @@ export interface RelyingPartyOptions {
   readonly idleSeconds?: number
   /** The path to go to after signing out: `/`. */
   readonly afterLogout?: string
+  /** Hears of logouts that the provider sends, so that access tokens end with the sessions: the one of the API guard. */
+  readonly revocations?: Revocations
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
   readonly fetch?: Fetch
@@ -135,6 +138,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     sessionSeconds: v.optional(seconds),
     idleSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
+    revocations: v.optional(v.object({ revoke: aFunction })),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),

@@ -8,6 +8,7 @@ import { type CookieJar, createCookieJar } from './http/cookies.ts'
 import { createBackChannel } from './http/fetch.ts'
 import { type ClientKey, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
+import type { Revocations } from './resource/revocations.ts'
 import type { Store } from './stores/store.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
 
@@ -39,6 +40,7 @@ export interface Settings {
   readonly clientAuthentication: ClientAuth
   readonly fetch: Fetch
   readonly readSubject: SubjectReader
+  readonly revocations: Revocations | undefined
   readonly onError: (error: unknown) => void
   readonly metadata: () => Promise<ProviderMetadata>
   /** Seconds since 1970. */
@@ -90,6 +92,7 @@ export function createSettings(options: RelyingPartyOptions): Settings {
     clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
     fetch,
     readSubject: options.readSubject ?? readSubject,
+    revocations: options.revocations,
     onError: options.onError ?? (() => {}),
     metadata,
     now,

@@ -9,18 +9,22 @@ import { type LogoutTokenClaims, verifyLogoutToken } from './logout-token.ts'
  * session that it ended.
  */
 const REMEMBER = 900
+/** Access tokens live longer: a day, in seconds, and the skew of clocks. */
+const REMEMBER_TOKENS = 86_430
 const MAX_TOKEN = 16_384
 
 /**
  * `sub` alone ends all of the subject's sessions; `sid` ends that one session. With both, those of the subject that
  * have no `sid` end too: any of them may be the one that is meant.
  */
-async function endSessions(claims: LogoutTokenClaims, { store, now }: Settings): Promise<void> {
+async function endSessions(claims: LogoutTokenClaims, { store, revocations, now }: Settings): Promise<void> {
   const { iss, sid, sub, iat } = claims
   const keepUntil = now() + REMEMBER
   if (sid === undefined && sub !== undefined) await store.destroyBySub(iss, sub, iat, keepUntil)
   if (sid !== undefined) await store.destroyBySid(iss, sid, iat, keepUntil)
   if (sid !== undefined && sub !== undefined) await store.destroyWithoutSid(iss, sub, iat, keepUntil)
+  // Access tokens of the session end with it, at the interfaces that ask the same revocations.
+  await revocations?.revoke({ issuer: iss, sid, sub, before: iat, until: now() + REMEMBER_TOKENS })
 }
 
 async function logOut(request: Request, settings: Settings): Promise<void> {

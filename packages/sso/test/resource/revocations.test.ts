@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryRevocations, type RevocableToken } from '../../src/resource/index.ts'
-import { type Claims, ISSUER, mint, NOW } from '../hostile-provider.ts'
+import { CLIENT, type Claims, createBench, ISSUER, mint, NOW, post as postForm } from '../hostile-provider.ts'
 import { API, accessToken, bearer, createGuardBench } from './bench.ts'
 
 const CLIENT_OF_API = 'api'
@@ -73,6 +73,19 @@ describe('a logout ends tokens that are in use at once:', () => {
   })
 })
 
+test('a logout that a portal receives ends the access tokens, too, at interfaces that ask the same revocations', async () => {
+  const revocations = memoryRevocations({ clock: () => new Date(NOW * 1000) })
+  const { api } = await createGuardBench({ revocations })
+  const portal = await createBench({ revocations })
+  const [own, other] = await Promise.all([accessToken(), accessToken({ jti: '2', sid: 'phone' })])
+  expect((await api.check(bearer(own))).verdict).toBe('passed')
+  const token = await logoutToken({ sid: 'op-session', aud: CLIENT })
+  const response = await postForm(portal, '/backchannel-logout', { logout_token: token })
+  expect(response.status).toBe(200)
+  expect((await api.check(bearer(own))).verdict).toBe('failed')
+  expect((await api.check(bearer(other))).verdict).toBe('passed')
+})
+
 describe('a logout token is refused with', () => {
   const attacks: [name: string, change: Claims, header?: object][] = [
     ['another audience', { sid: 'op-session', aud: API }],
@@ -95,8 +108,12 @@ describe('a logout token is refused with', () => {
     const get = await api.receiveLogout(new Request(`${API}/l`), CLIENT_OF_API)
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST'])
     const json = new Request(`${API}/l`, { method: 'POST', body: '{}' })
-    expect((await api.receiveLogout(json, CLIENT_OF_API)).status).toBe(400)
-    expect((await api.receiveLogout(post(''), CLIENT_OF_API)).status).toBe(400)
+    const codeOf = async (request: Request) => {
+      const response = await api.receiveLogout(request, CLIENT_OF_API)
+      return [response.status, ((await response.json()) as Record<string, string>)['error_description']]
+    }
+    expect(await codeOf(json)).toEqual([400, 'ERR_SSO_BODY'])
+    expect(await codeOf(post(''))).toEqual([400, 'ERR_SSO_CALLBACK_PARAMETER'])
   })
 
   test('5xx when it cannot be remembered, so that it comes again', async () => {
