@@ -110,6 +110,16 @@ async function rateOf(work: Work, slice: number): Promise<number> {
   return (count * 1000) / (now - start)
 }
 
+/** A rate that is asked for beside those that were measured, of the same unit. */
+export function withRate(result: Result, name: string, rate: number): Result {
+  const [rounds = []] = Object.values(result.rounds)
+  return {
+    ...result,
+    rates: { ...result.rates, [name]: rate },
+    rounds: { ...result.rounds, [name]: rounds.map(() => rate) },
+  }
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)

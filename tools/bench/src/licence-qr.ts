@@ -14,6 +14,7 @@ import { writeDerSignature } from '../../../packages/core/src/crypto/ec-signatur
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
 import { parseQrEnvelope, QR_EXTERNAL_AAD } from '../../../packages/e-license/src/qr/envelope.ts'
 import { compare, type Result } from './compare.ts'
+import { rotate } from './rotation.ts'
 
 const DAY = 86_400_000
 const VALIDITY = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 365 * DAY) }
@@ -83,13 +84,19 @@ export async function measureQr(): Promise<Result[]> {
   ] as const) {
     const { signer, certificate, trust } = await createIssuer(kind)
     const extensions = Object.keys(PERMIT.extensions)
-    const text = await createLicenceQr(PERMIT, { signer, certificate, extensions })
+    const texts: string[] = []
+    while (texts.length < 32) {
+      const number = `9901002026052201${10 + texts.length}`
+      texts.push(await createLicenceQr({ ...PERMIT, number }, { signer, certificate, extensions }))
+    }
+    const nextText = rotate(texts)
+    const nextCheck = rotate(texts.map((text) => bareCheck(text, certificate)))
     const contestants = {
       Xinyin: async () => {
-        const { verdict } = await inspectLicenceQr(text, { trust })
+        const { verdict } = await inspectLicenceQr(nextText(), { trust })
         if (verdict !== 'passed') throw new Error('a good code did not pass')
       },
-      'bare signature check': bareCheck(text, certificate),
+      'bare signature check': () => nextCheck()(),
     }
     results.push(await compare({ name: `QR verify, ${name}`, contestants }, { slice: 120 }))
   }

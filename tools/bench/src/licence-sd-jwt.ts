@@ -1,5 +1,4 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   hash,
@@ -12,6 +11,7 @@ import { SDJwtInstance } from '@sd-jwt/core'
 import { createPrivateKey as createKey, createSigner, exportPrivateKey } from '@xinyin/core'
 import { issueSdJwt, verifySdJwt } from '@xinyin/e-license'
 import { compare, type Job, type Result } from './compare.ts'
+import { rotate } from './rotation.ts'
 
 const PEER = '@sd-jwt/core, sync node:crypto'
 const FLOOR = 'one verification, the hashes, the JSON'
@@ -46,21 +46,23 @@ export async function measureSdJwt(): Promise<Result[]> {
   const issuePeer = () => peer.issue(CLAIMS, { _sd: NAMES as never[] })
   const issueOurs = () => issueSdJwt({ claims: CLAIMS, selective, signer })
 
-  const credential = await issueOurs()
+  const credentials: string[] = []
+  while (credentials.length < 64) credentials.push(await issueOurs())
+  const [ours, bare, theirs] = [rotate(credentials), rotate(credentials), rotate(credentials)]
   const floor = createFloor(exportPrivateKey(privateKey))
   const jobs: Job[] = [
     {
       name: 'SD-JWT verify, 10 disclosures',
       contestants: {
         Xinyin: async () => {
-          const { claims } = await verifySdJwt(credential, { key: privateKey.publicKey })
+          const { claims } = await verifySdJwt(ours(), { key: privateKey.publicKey })
           if (Object.keys(claims).length !== Object.keys(CLAIMS).length) throw new Error('claims were lost')
         },
         [FLOOR]: () => {
-          if (floor(credential) !== NAMES.length) throw new Error('disclosures were lost')
+          if (floor(bare()) !== NAMES.length) throw new Error('disclosures were lost')
         },
         [PEER]: async () => {
-          const { payload } = await peer.verify(credential)
+          const { payload } = await peer.verify(theirs())
           if (Object.keys(payload as object).length !== Object.keys(CLAIMS).length)
             throw new Error('claims were lost')
         },
@@ -112,10 +114,7 @@ function createPeer(pkcs8: Uint8Array) {
         Buffer.from(signature, 'base64url'),
       ),
     hashAlg: 'sha-256',
-    hasher: (data) =>
-      createHash('sha256')
-        .update(typeof data === 'string' ? data : new Uint8Array(data))
-        .digest(),
+    hasher: (data) => hash('sha256', typeof data === 'string' ? data : new Uint8Array(data), 'buffer'),
     saltGenerator: () => randomBytes(16).toString('base64url'),
   })
 }

@@ -49,6 +49,7 @@ export function* readPageContent(bytes: Uint8Array, file: string): Reading<PageC
   })
   return {
     resources: resources.filter((path) => path !== '').map((path) => resolveLocation(path, file)),
-    box: parseBox(elementTexts(bytes, 'PhysicalBox', 8)[0]),
+    // Not by the B, of which every curve of an ornament has one.
+    box: parseBox(elementTexts(bytes, 'PhysicalBox', 1)[0]),
   }
 }
