@@ -13,7 +13,7 @@ export type RsaParameters =
 type MaybePromise<T> = T | Promise<T>
 
 /** Signatures on the Edwards curves (RFC 8032). */
-interface EdwardsProvider {
+export interface EdwardsProvider {
   sign(key: PrivateKey, message: Uint8Array): MaybePromise<Uint8Array>
   verify(key: PublicKey, message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
 }
