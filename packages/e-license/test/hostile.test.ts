@@ -89,7 +89,7 @@ test('claims and custom data of any shape', () => {
   fc.assert(fc.property(items, (found) => refuses(() => parseCustomData(found))))
 })
 
-test('bytes of any kind are no licence, and say so within a second', async () => {
+test('bytes of any kind are no licence, and say so within a second of work', async () => {
   const trust = { anchors: [], intermediates: [] }
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 2000 }),
@@ -99,9 +99,10 @@ test('bytes of any kind are no licence, and say so within a second', async () =>
   await fc.assert(
     fc.asyncProperty(bytes, async (input) => {
       licenceFormOf(input)
-      const start = performance.now()
+      const start = process.cpuUsage()
       expect((await inspectLicence(input, { trust })).verdict).toBe('failed')
-      expect(performance.now() - start).toBeLessThan(1000)
+      // What else the machine is busy with does not count.
+      expect(process.cpuUsage(start).user).toBeLessThan(1_000_000)
     }),
     { numRuns: 300 },
   )

@@ -15,14 +15,14 @@ const worlds = { 'P-256': await createWorld('P-256'), SM2: await createWorld('SM
 const FORMS = ['ofd', 'sd-jwt', 'qr'] as const
 const holders = DATA.holders.flatMap(({ name, code }) => [name, code])
 
-/** No input may keep anybody busy for longer, ms. */
-const PATIENCE = 5000
+/** No input may keep anybody busy for longer, in microseconds of work: what else the machine does is not counted. */
+const PATIENCE = 5_000_000
 
 /** What stands against it, by check and code. */
 async function refusals({ policy }: World, { input, policy: change }: Attempt): Promise<string[]> {
-  const start = performance.now()
+  const start = process.cpuUsage()
   const report = await inspectLicence(input, { ...policy, ...change })
-  expect(performance.now() - start).toBeLessThan(PATIENCE)
+  expect(process.cpuUsage(start).user).toBeLessThan(PATIENCE)
   const against = report.checks.filter(({ status }) => status === 'failed' || status === 'indeterminate')
   expect(report.verdict === 'passed').toBe(against.length === 0)
   const said = report.checks.flatMap((check) => [explain(check, 'en'), explain(check, 'zh-CN')])

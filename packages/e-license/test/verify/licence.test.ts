@@ -4,6 +4,7 @@ import { explain } from '../../src/checks.ts'
 import { createIdentifier } from '../../src/identifier/identifier.ts'
 import { encodeClaims } from '../../src/metadata/claims.ts'
 import { skipFace } from '../../src/verify/face.ts'
+import { checkIdentifier } from '../../src/verify/identifier.ts'
 import { inspectLicence, licenceFormOf, verifyLicence } from '../../src/verify/inspect.ts'
 import { AT, AUTHORITY, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
@@ -199,6 +200,14 @@ describe('licence.identifier', () => {
     await expect(issueIn(province, { ...SAMPLE, identifier })).rejects.toThrow(
       expect.objectContaining({ code }),
     )
+  })
+})
+
+test('licence.identifier says which part of the identifier is wrong', () => {
+  const identifier = `${SAMPLE.identifier.slice(0, -1)}Q`
+  expect(checkIdentifier({ ...SAMPLE, identifier })).toMatchObject({
+    code: 'ERR_IDENTIFIER_CHECK',
+    facts: { part: 'identifier.check-character' },
   })
 })
 
