@@ -7,7 +7,7 @@ import type { Case } from '../table.ts'
 const WITH = 'base45-js'
 
 /** Its declarations are of no module. */
-export const base45 = createRequire(import.meta.url)(WITH) as {
+export const base45 = createRequire(import.meta.url)('base45-js') as {
   encode(bytes: Uint8Array): string
   decode(text: string): Buffer
 }

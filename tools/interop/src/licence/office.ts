@@ -52,7 +52,7 @@ export async function createOffice(): Promise<Office> {
 }
 
 /** The day that it is in China. */
-export const today = (): string => new Date(Date.now() + DAY / 3).toISOString().slice(0, 10)
+const today = (): string => new Date(Date.now() + DAY / 3).toISOString().slice(0, 10)
 
 /** A permit of that office for a company that does not exist. */
 export const createPermit = (): LicenceData => ({
