@@ -93,7 +93,8 @@ export function guard(options: GuardOptions): ApiGuard {
       const rest = ['revocation', 'binding', 'scope'].map((name) => skipped(`access-token.${name}`, because))
       return createReport<Access>([...made, ...rest], undefined)
     }
-    return createReport([...made, ...(await checkUse(subject, use, proofKeys, settings))], subject)
+    const used = checkUse(subject, use, proofKeys, settings)
+    return createReport([...made, ...(used instanceof Promise ? await used : used)], subject)
   }
 
   const useOf = (

@@ -73,12 +73,12 @@ async function checkReplay(thumbprint: string, proof: Proof, settings: GuardSett
 
 /** The checks of a proof, where the token asks for one. */
 async function checkProof(
-  { thumbprint }: Confirmation,
+  { thumbprint }: Confirmation & { readonly thumbprint: string },
   { credentials, method, address, proof: header }: Use,
   keys: ProofKeys,
   { dpop, sm2, now }: GuardSettings,
 ): Promise<{ readonly checks: readonly Check[]; readonly proof?: Proof }> {
-  if (thumbprint === undefined || dpop === undefined) return { checks: [] }
+  if (dpop === undefined) return { checks: [] }
   return inspectProof(header, {
     method,
     address,
@@ -92,28 +92,47 @@ async function checkProof(
   })
 }
 
-/** Whether this request may use the token, and the token is enough for it. */
-export async function checkUse(
+/** The checks of a token that is bound to a key: its proof, and that it comes for the first time. */
+async function checkBound(
+  confirmation: Confirmation & { readonly thumbprint: string },
+  use: Use,
+  keys: ProofKeys,
+  settings: GuardSettings,
+  before: readonly Check[],
+  needs: readonly Check[],
+): Promise<Check[]> {
+  const { checks, proof } = await checkProof(confirmation, use, keys, settings)
+  // Who has not shown the key is not told what else the token lacks.
+  const made = [...before, ...checks, ...needs]
+  const wrong = made.find(isWrong)
+  if (wrong !== undefined || proof === undefined)
+    return [...made, skipped('dpop.replay', wrong?.id ?? 'dpop.form')]
+  return [...made, await checkReplay(confirmation.thumbprint, proof, settings)]
+}
+
+/** Whether this request may use the token, and the token is enough for it: at once, where nobody has to be asked. */
+export function checkUse(
   access: Access,
   use: Use,
   keys: ProofKeys,
   settings: GuardSettings,
-): Promise<Check[]> {
-  const revocation = await checkRevocation(access, settings)
+): Check[] | Promise<Check[]> {
+  const revocation = checkRevocation(access, settings)
   const { check: binding, confirmation } = checkBinding(
     access,
     use.credentials.scheme,
     settings.senderConstrained,
   )
+  const certificate =
+    confirmation === undefined
+      ? skipped('access-token.certificate', binding.id)
+      : checkCertificate(confirmation, use.certificate)
   const needs = checkNeeds(access, use.needs, settings.now())
-  if (confirmation === undefined)
-    return [revocation, binding, skipped('access-token.certificate', binding.id), ...needs]
-  const certificate = checkCertificate(confirmation, use.certificate)
-  const { checks, proof } = await checkProof(confirmation, use, keys, settings)
-  const made = [revocation, binding, certificate, ...checks, ...needs]
-  if (confirmation.thumbprint === undefined) return made
-  const wrong = made.find(isWrong)
-  if (wrong !== undefined || proof === undefined)
-    return [...made, skipped('dpop.replay', wrong?.id ?? 'dpop.form')]
-  return [...made, await checkReplay(confirmation.thumbprint, proof, settings)]
+  const finish = (first: Check): Check[] | Promise<Check[]> => {
+    const before = [first, binding, certificate]
+    const thumbprint = confirmation?.thumbprint
+    if (confirmation === undefined || thumbprint === undefined) return [...before, ...needs]
+    return checkBound({ ...confirmation, thumbprint }, use, keys, settings, before, needs)
+  }
+  return revocation instanceof Promise ? revocation.then(finish) : finish(revocation)
 }

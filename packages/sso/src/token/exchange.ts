@@ -90,10 +90,8 @@ export async function exchangeCode(
       [oauth.customFetch]: forOAuth(settings.fetch),
     },
   )
-  if (response.status !== 200) {
-    await processResponse(response, metadata, settings)
-    throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: `HTTP ${response.status}` })
-  }
+  // For any other status, this throws.
+  if (response.status !== 200) await processResponse(response, metadata, settings)
   const { raw, accessToken, rest } = await readTokens(response)
   const claims = await verifyIdToken(raw, {
     issuer: settings.issuer,

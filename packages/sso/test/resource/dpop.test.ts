@@ -169,6 +169,17 @@ describe('a token that is bound to a key fails with', () => {
     expect(await wrongWith(bench, dpop(token, proof))).toEqual(['dpop.algorithm ERR_SSO_TOKEN_ALGORITHM'])
   })
 
+  test('a proof of another key, of which it hears before it hears of what the token lacks', async () => {
+    const { api } = await createGuardBench()
+    const proof = await proofOf(boundToken, {}, {}, await proofKey('ES256', 'thief'))
+    const outcome = await api.check(dpop(boundToken, proof), { scopes: ['other'] })
+    if (outcome.verdict === 'passed') throw new Error('passed')
+    expect(await outcome.response.json()).toMatchObject({
+      check: 'dpop.binding',
+      error: 'invalid_dpop_proof',
+    })
+  })
+
   test('no proof, two proofs, and a proof in pieces', async () => {
     const bench = await createGuardBench()
     const absent = ['dpop.presence ERR_SSO_DPOP_ABSENT']
