@@ -2,8 +2,8 @@ import { decidingCheck, type Report, TrustError } from '@xinyin/core'
 import { explain } from '../checks.ts'
 import { inspectSdJwt, type SdJwtPolicy, type VerifiedSdJwt } from './inspect.ts'
 
-/** @internal What was read, if every check passed; else the check that decided, as an error. */
-export function contentOf<Subject>(report: Report<Subject>): Subject {
+/** What was read, if every check passed; else the check that decided, as an error. */
+function contentOf<Subject>(report: Report<Subject>): Subject {
   if (report.verdict === 'passed' && report.subject !== undefined) return report.subject
   const check = decidingCheck(report)
   if (check?.code === undefined)
