@@ -6,7 +6,7 @@ function buffer(text: string): BufferSource {
 }
 
 /** The hash of a text. */
-export async function digestText(hash: string, text: string): Promise<Uint8Array> {
+async function digestText(hash: string, text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(hash, buffer(text)))
 }
 

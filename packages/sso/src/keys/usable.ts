@@ -6,7 +6,7 @@ import { readableSm2, type Sm2TokenProfile } from './sm2-profile.ts'
 /** NIST SP 800-131A: RSA below 2048 bits is not acceptable. */
 export const MIN_RSA_BITS = 2048
 /** A key id is a name; longer ones are there to fill memory and logs. */
-export const MAX_KEY_ID = 256
+const MAX_KEY_ID = 256
 
 /** Ed25519 has two names (RFC 9864, 2.2); a key that is published under one signs under the other too. */
 const ED25519 = ['EdDSA', 'Ed25519']

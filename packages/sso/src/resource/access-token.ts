@@ -39,14 +39,14 @@ export interface AccessTokenClaims extends JsonObject {
 export const MAX_TOKEN_AGE = 86_400
 
 /** `client_id` says which client asked for the token (RFC 9068, 2.2). */
-export function checkClient(claims: JsonObject): Check {
+function checkClient(claims: JsonObject): Check {
   return isIdentifier(claims['client_id'])
     ? passed('access-token.client')
     : failed('access-token.client', 'ERR_SSO_ACCESS_CLIENT', { limit: MAX_SUBJECT })
 }
 
 /** `jti`, by which one token can be revoked (RFC 9068, 2.2). */
-export function checkTokenIdentifier(claims: JsonObject): Check {
+function checkTokenIdentifier(claims: JsonObject): Check {
   return isIdentifier(claims['jti'])
     ? passed('access-token.identifier')
     : failed('access-token.identifier', 'ERR_SSO_ACCESS_IDENTIFIER', { limit: MAX_SUBJECT })

@@ -24,7 +24,7 @@ export interface Confirmation {
 const HASH = /^[\w-]{43}$/
 
 /** What `cnf` says. @returns why it cannot be followed, as text: a binding that is not understood is no licence to ignore it */
-export function readConfirmation({ claims }: Access): Confirmation | string {
+function readConfirmation({ claims }: Access): Confirmation | string {
   const { cnf } = claims
   if (cnf === undefined) return { thumbprint: undefined, certificate: undefined }
   if (!isJsonObject(cnf)) return 'malformed cnf'

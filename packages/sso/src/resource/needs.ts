@@ -28,7 +28,7 @@ export interface Needs {
 const LISTS = ['actions', 'locations', 'datatypes', 'privileges'] as const
 
 /** Every scope that is needed, as one of the names in `scope` (RFC 6749, 3.3; RFC 9068, 2.2.3). */
-export function checkScope({ scopes }: Access, { scopes: needed = [] }: Needs): Check {
+function checkScope({ scopes }: Access, { scopes: needed = [] }: Needs): Check {
   const id = 'access-token.scope'
   return needed.every((name) => scopes.includes(name))
     ? passed(id)
@@ -47,7 +47,7 @@ function grants(granted: JsonObject, need: DetailNeed): boolean {
 }
 
 /** What is needed lies within one object that was granted, not in pieces over several (RFC 9396, 2 and 9.1). */
-export function checkDetails({ claims }: Access, { authorizationDetails = [] }: Needs): Check {
+function checkDetails({ claims }: Access, { authorizationDetails = [] }: Needs): Check {
   const id = 'access-token.authorization-details'
   const list = claims['authorization_details']
   const granted = Array.isArray(list) ? list.filter(isJsonObject) : []
@@ -56,7 +56,7 @@ export function checkDetails({ claims }: Access, { authorizationDetails = [] }: 
 }
 
 /** The sign-in behind the token is of the level, and as fresh, as is needed (RFC 9470, 3; RFC 9068, 2.2.1). */
-export function checkAuthentication(access: Access, { level = 0, maxAge }: Needs, now: number): Check {
+function checkAuthentication(access: Access, { level = 0, maxAge }: Needs, now: number): Check {
   const id = 'access-token.authentication'
   if (access.level < level)
     return failed(id, 'ERR_SSO_ACCESS_LEVEL', { required: level, found: access.level })

@@ -39,7 +39,7 @@ function outOf(id: string, port: string, error: unknown, { onError }: GuardSetti
 }
 
 /** No logout and no revocation ended the token, as of this request. */
-export function checkRevocation(access: Access, settings: GuardSettings): Check | Promise<Check> {
+function checkRevocation(access: Access, settings: GuardSettings): Check | Promise<Check> {
   const id = 'access-token.revocation'
   const { revocations } = settings
   if (revocations === undefined) return skipped(id, 'revocations')
