@@ -15,7 +15,7 @@ const REST = ['metadata.period', 'metadata.holder-codes', 'metadata.type', 'meta
  * and, of several issuers or holders, by `position`; values are never told, since they may be a person's.
  *
  * @param data - anything: what a form sent, what a table held
- * @param options.type - the rules of the licence type; without them the last two checks are not made
+ * @param options - `type`: the rules of the licence type; without them the last two checks are not made
  * @returns `metadata.form`, `metadata.elements`, `metadata.period`, `metadata.holder-codes`, `metadata.type`,
  *   `metadata.extensions`; the data as the subject, unless its elements are wrong
  * @example
