@@ -1,8 +1,7 @@
-import { readNumber, writeNumber } from '../number.ts'
-import { SM2_CURVE, SM2_LENGTH, type Sm2Point, Sm2Scalar } from './curve.ts'
-import { addAffine, hasX, type JacobianPoint } from './jacobian.ts'
+import { readNumber } from '../number.ts'
+import { SM2_BASE, SM2_CURVE, type Sm2Point, Sm2Scalar } from './curve.ts'
+import { addAffine, double, hasX, INFINITY, type JacobianPoint, toAffine } from './jacobian.ts'
 import { sumOfMultiples } from './multiples.ts'
-import { secretMultiple, secretMultipleOfBase } from './secret-multiple.ts'
 import { BASE_KEY, multiplesOf, seenKey } from './seen-key.ts'
 
 /**
@@ -30,9 +29,33 @@ export function verifySm2Digest(publicKey: Uint8Array, digest: Uint8Array, signa
   return hasX(sum, x) || (x + n < p && hasX(sum, x + n))
 }
 
-/** `s·G + t·P`. That the parts are computed as for secrets does no harm; neither of them is infinity, s and t being below n. */
+/** 1 to 15 times a point, in this order. */
+type SmallMultiples = readonly Sm2Point[]
+
+let ofBasePoint: SmallMultiples | undefined
+
+/**
+ * `s·G + t·P`, four bits of both scalars at a time. Its time depends on them, as it may: all of it is public. What computes
+ * with secrets could do it too, but who only verifies need not load that.
+ */
 function sumWithoutTables(s: bigint, t: bigint, point: Sm2Point): JacobianPoint {
-  const { x: X, y: Y } = secretMultipleOfBase(writeNumber(s, SM2_LENGTH))
-  const { x, y } = secretMultiple(point, writeNumber(t, SM2_LENGTH))
-  return addAffine({ X, Y, Z: 1n }, x, y)
+  ofBasePoint ??= smallMultiples(SM2_BASE)
+  const summands = [
+    [s, ofBasePoint],
+    [t, smallMultiples(point)],
+  ] as const
+  let sum = INFINITY
+  for (let at = 252n; at >= 0n; at -= 4n) {
+    sum = double(double(double(double(sum))))
+    for (const [scalar, multiples] of summands) {
+      const multiple = multiples[Number((scalar >> at) & 15n) - 1]
+      if (multiple !== undefined) sum = addAffine(sum, multiple.x, multiple.y)
+    }
+  }
+  return sum
+}
+
+function smallMultiples({ x, y }: Sm2Point): SmallMultiples {
+  let multiple = INFINITY
+  return toAffine(Array.from({ length: 15 }, () => (multiple = addAffine(multiple, x, y))))
 }
