@@ -7,10 +7,12 @@ export interface Colour {
   readonly blue: number
   /** 0 lets everything through, 1 nothing. */
   readonly alpha: number
+  /** What of all light it gives back where it covers (relative luminance of WCAG 2). */
+  readonly lightness: number
 }
 
-export const WHITE: Colour = { red: 1, green: 1, blue: 1, alpha: 1 }
-const BLACK: Colour = { red: 0, green: 0, blue: 0, alpha: 1 }
+export const WHITE = /* @__PURE__ */ createColour(1, 1, 1)
+const BLACK = /* @__PURE__ */ createColour(0, 0, 0)
 
 /** What objects may refer to for their colours (`DrawParam`, GB/T 33190-2016, 8.2), by identifier. */
 export type DrawParams = ReadonlyMap<string, XmlElement>
@@ -43,7 +45,7 @@ export function colourOf(
     element = childrenOf(param, kind)[0]
     next = param?.attributes.get('Relative')
   }
-  if (element === undefined) return { ...BLACK, alpha: own }
+  if (element === undefined) return own === 1 ? BLACK : { ...BLACK, alpha: own }
   const value = element.attributes.get('Value') ?? ''
   const colour = known.get(value) ?? readValue(value)
   known.set(value, colour)
@@ -56,11 +58,11 @@ function readValue(value: string): Colour {
   const numbers = (value.trim() || undefined)?.split(/[\s,]+/).map((part) => share(part)) ?? []
   if (numbers.some(Number.isNaN)) return BLACK
   const [first = 0, second = 0, third = 0, fourth = 0] = numbers
-  if (numbers.length === 1) return { red: first, green: first, blue: first, alpha: 1 }
-  if (numbers.length === 3) return { red: first, green: second, blue: third, alpha: 1 }
+  if (numbers.length === 1) return createColour(first, first, first)
+  if (numbers.length === 3) return createColour(first, second, third)
   if (numbers.length !== 4) return BLACK
-  const [red = 0, green = 0, blue = 0] = [first, second, third].map((ink) => (1 - ink) * (1 - fourth))
-  return { red, green, blue, alpha: 1 }
+  const light = (ink: number) => (1 - ink) * (1 - fourth)
+  return createColour(light(first), light(second), light(third))
 }
 
 const share = (text: string): number =>
@@ -76,27 +78,17 @@ export function blend(above: Colour, below: Colour): Colour {
   const { red, green, blue, alpha } = above
   if (alpha === 1) return above
   const mix = (over: number, under: number) => over * alpha + under * (1 - alpha)
-  return { red: mix(red, below.red), green: mix(green, below.green), blue: mix(blue, below.blue), alpha: 1 }
+  return createColour(mix(red, below.red), mix(green, below.green), mix(blue, below.blue))
 }
 
 /** How much two colours differ in lightness: 1 when not at all, 21 for black on white (WCAG 2, 1.4.3). */
-export function contrast(one: Colour, other: Colour): number {
-  const [first, second] = [lightness(one), lightness(other)]
-  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
+export function contrast({ lightness: one }: Colour, { lightness: other }: Colour): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
 }
 
-/** Colours that were looked at, which are the same few for text after text. */
-const lightnesses = new WeakMap<Colour, number>()
-
-function lightness(colour: Colour): number {
-  const known = lightnesses.get(colour)
-  if (known !== undefined) return known
-  const found = lightnessOf(colour)
-  lightnesses.set(colour, found)
-  return found
-}
-
-function lightnessOf({ red, green, blue }: Colour): number {
+/** A colour that lets nothing through. Its lightness is told once, for text after text has the same. */
+function createColour(red: number, green: number, blue: number): Colour {
   const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  const lightness = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  return { red, green, blue, alpha: 1, lightness }
 }

@@ -1,9 +1,10 @@
 import type { Glyph } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
 import { blend, type Colour, contrast, WHITE } from './colour.ts'
-import type { AreaMark, PageMarks, TextMark } from './marks.ts'
+import type { AreaMark, PageMarks } from './marks.ts'
 import { findNeighbours, isPlainOn } from './overprint.ts'
 import { holds, isApart, isWithin, strokes, touches } from './shape.ts'
+import type { TextMark } from './text.ts'
 
 /**
  * Why a text that stands on a page is not what a person reads there.
@@ -38,33 +39,35 @@ const LOOKS = [
 /** Says of a character of a text why it cannot be read, or `undefined` when it can. */
 export type HidingOf = (glyph: Glyph) => Hiding | undefined
 
+/** What judges the characters of a text that is drawn as the so manieth mark; `undefined` when all can be read. */
+export type JudgeHiding = (mark: TextMark, at: number) => HidingOf | undefined
+
 /**
  * Judges the texts of a page, without fonts and without drawing it: by where things stand and in what order.
  *
  * @param spend - counts the work; throws LicenceError `ERR_FACE_LIMIT` when it is too much
  * @returns for a text, what judges its characters; `undefined` for one of which all can be read
  */
-export function judgeHiding(
-  { box, marks }: PageMarks,
-  spend: (steps: number) => void,
-): (mark: TextMark) => HidingOf | undefined {
+export function judgeHiding({ box, marks }: PageMarks, spend: (steps: number) => void): JudgeHiding {
   const areas = marks.flatMap((mark, at) => (mark.kind === 'area' ? [{ mark, at }] : []))
-  const places = new Map(marks.map((mark, at) => [mark, at]))
   const neighboursOf = findNeighbours(
     marks.filter((mark) => mark.kind === 'text'),
     spend,
   )
-  return (mark) => {
+  return (mark, from) => {
     const { colour, clips } = mark
     if (colour === undefined || colour.alpha < FAINT) return () => 'transparent'
     const around = mark.box
     spend(areas.length + 1)
-    const near = areas.filter(({ mark: { shape, stroke } }) => !isApart(shape, stroke, around))
-    const from = places.get(mark) ?? 0
-    const above = near.filter(({ mark: area, at }) => at > from && mayCover(area)).map((each) => each.mark)
-    const below = near.filter(({ at }) => at < from).map((each) => each.mark)
-    const edges = [box, ...clips]
-    const isInside = edges.every((each) => touches(around, each) === 'inside')
+    const above: AreaMark[] = []
+    const below: AreaMark[] = []
+    for (const { mark: area, at } of areas) {
+      if (isApart(area.shape, area.stroke, around)) continue
+      if (at < from) below.push(area)
+      else if (mayCover(area)) above.push(area)
+    }
+    const isInside =
+      touches(around, box) === 'inside' && clips.every((each) => touches(around, each) === 'inside')
     const neighbours = neighboursOf(mark)
     const isLegible = differs(colour, WHITE) >= LEAST_CONTRAST
     const isLarge = mark.smallest.height >= LEAST_HEIGHT && mark.smallest.width >= LEAST_WIDTH
@@ -72,7 +75,7 @@ export function judgeHiding(
       return undefined
     return (glyph) => {
       if (glyph.halfHeight * 2 < LEAST_HEIGHT || glyph.halfWidth * 2 < LEAST_WIDTH) return 'tiny'
-      if (!isInside && !edges.every((each) => isWithin(glyph.x, glyph.y, each))) return 'outside'
+      if (!isInside && ![box, ...clips].every((each) => isWithin(glyph.x, glyph.y, each))) return 'outside'
       if (isCovered(glyph, above, spend)) return 'covered'
       const under = behind(glyph, below, spend)
       if (under !== undefined && differs(colour, under) < LEAST_CONTRAST) return 'colour'

@@ -1,6 +1,6 @@
 import type { Glyph } from '@xinyin/e-seal/ofd'
 import { blend, contrast, WHITE } from './colour.ts'
-import type { TextMark } from './marks.ts'
+import type { TextMark } from './text.ts'
 
 /** How plain a text has to be to hinder the reading of another: a watermark does not. */
 const PLAIN_CONTRAST = 2.5
@@ -24,7 +24,7 @@ export function findNeighbours(
     if (known === undefined) found.set(mark, [other])
     else known.push(other)
   }
-  const sorted = texts.filter(({ glyphs }) => glyphs.length > 0).sort((a, b) => a.box.top - b.box.top)
+  const sorted = texts.filter(({ count }) => count > 0).sort((a, b) => a.box.top - b.box.top)
   for (let i = 0; i < sorted.length; i++) {
     const mark = sorted[i]
     for (let j = i + 1; mark !== undefined && j < sorted.length; j++) {
@@ -44,7 +44,7 @@ const isPlain = ({ colour }: TextMark): boolean =>
 
 /** Whether a text has another character of about its size in a character's place. The same one twice is bold print. */
 export function isPlainOn({ glyphs }: TextMark, { x, y, halfHeight, character }: Glyph): boolean {
-  return glyphs.some((other) => {
+  return glyphs().some((other) => {
     if (other.character === character || other.character.trim() === '') return false
     const near = Math.min(other.halfHeight, halfHeight) * 2 * SAME_PLACE
     const [across, down] = [other.x - x, other.y - y]

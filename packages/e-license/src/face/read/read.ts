@@ -1,11 +1,12 @@
 import type { Glyph, ReadXml } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
 import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from './document.ts'
-import { createMeter, type Hiding, judgeHiding } from './hiding.ts'
+import { createMeter, type Hiding, type HidingOf, type JudgeHiding, judgeHiding } from './hiding.ts'
 import { readingOrder } from './lines.ts'
-import { marksOf, type PageMarks, type TextMark } from './marks.ts'
+import { marksOf, type PageMarks } from './marks.ts'
 import { marksOfStamps } from './stamps.ts'
 import { readTags } from './tags.ts'
+import type { TextMark } from './text.ts'
 
 /** One item as a face shows it. */
 export interface ShownItem {
@@ -51,7 +52,7 @@ export function readFaceWith(
   for (const page of face.document.pages) {
     const drawn = marksOf(page, face)
     const marks = { ...drawn, marks: [...drawn.marks, ...marksOfStamps(drawn, source.stamps ?? [])] }
-    for (const mark of marks.marks) if (mark.kind === 'text') glyphs += mark.glyphs.length
+    for (const mark of marks.marks) if (mark.kind === 'text') glyphs += mark.count
     if (glyphs > bounds.maxGlyphs)
       throw faceError('ERR_FACE_LIMIT', { what: 'characters', limit: bounds.maxGlyphs })
     pages.set(page.id, readPage(marks, judgeHiding(marks, spend)))
@@ -67,7 +68,7 @@ export function readFaceWith(
     items,
     // Whoever finds all in the tags needs no more.
     get text() {
-      const lines = [...pages.values()].flatMap(({ seen, across }) => [readingOrder(seen), ...across])
+      const lines = [...pages.values()].flatMap(linesOf)
       return lines.filter((line) => line.trim() !== '').join('\n')
     },
   }
@@ -75,38 +76,55 @@ export function readFaceWith(
 
 interface ReadPage {
   readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: ShownItem['hidden'] }>
-  readonly seen: readonly Glyph[]
-  /** Texts whose lines are not level: stamps and watermarks. */
-  readonly across: readonly string[]
+  /** What can be seen of the texts. */
+  readonly seen: readonly SeenText[]
 }
 
-function readPage({ marks }: PageMarks, judge: ReturnType<typeof judgeHiding>): ReadPage {
+interface SeenText {
+  readonly glyphs: () => readonly Glyph[]
+  /** Of a stamp or a watermark, which is read on its own. */
+  readonly turned: boolean
+}
+
+function readPage({ marks }: PageMarks, judge: JudgeHiding): ReadPage {
   const objects = new Map<string, { text: string; hidden: ShownItem['hidden'] }>()
-  const seen: Glyph[] = []
-  const across: string[] = []
-  for (const mark of marks) {
+  const seen: SeenText[] = []
+  for (const [at, mark] of marks.entries()) {
     if (mark.kind !== 'text') continue
-    const { text, hidden, visible } = readMark(mark, judge)
-    if (mark.turned) across.push(visible.map(({ character }) => character).join(''))
-    else for (const glyph of visible) seen.push(glyph)
+    const { hidden, visible } = lookAt(mark, judge(mark, at))
+    seen.push(visible)
     if (mark.id === '') continue
     // Which of two objects of one identifier is meant, nobody can tell.
-    objects.set(mark.id, { text, hidden: objects.has(mark.id) ? 'missing' : hidden })
+    objects.set(mark.id, { text: mark.text, hidden: objects.has(mark.id) ? 'missing' : hidden })
   }
-  return { objects, seen, across }
+  return { objects, seen }
 }
 
-function readMark(mark: TextMark, judge: ReturnType<typeof judgeHiding>) {
-  let text = ''
-  for (const { character } of mark.glyphs) text += character
-  const hidingOf = judge(mark)
-  if (hidingOf === undefined) return { text, hidden: undefined, visible: mark.glyphs }
-  const visible: Glyph[] = []
+function lookAt(
+  mark: TextMark,
+  hidingOf: HidingOf | undefined,
+): { hidden: Hiding | undefined; visible: SeenText } {
+  if (hidingOf === undefined) return { hidden: undefined, visible: mark }
+  const glyphs: Glyph[] = []
   let hidden: Hiding | undefined
-  for (const glyph of mark.glyphs) {
+  for (const glyph of mark.glyphs()) {
     const reason = glyph.character.trim() === '' ? undefined : hidingOf(glyph)
-    if (reason === undefined) visible.push(glyph)
+    if (reason === undefined) glyphs.push(glyph)
     else hidden ??= reason
   }
-  return { text, hidden, visible }
+  return { hidden, visible: { glyphs: () => glyphs, turned: mark.turned } }
+}
+
+/** The texts of a page line by line, and then those whose lines are not level. */
+function linesOf({ seen }: ReadPage): string[] {
+  const level = seen.filter(({ turned }) => !turned).flatMap(({ glyphs }) => glyphs())
+  const across = seen.filter(({ turned }) => turned)
+  return [
+    readingOrder(level),
+    ...across.map(({ glyphs }) =>
+      glyphs()
+        .map(({ character }) => character)
+        .join(''),
+    ),
+  ]
 }

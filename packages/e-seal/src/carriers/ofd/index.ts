@@ -7,6 +7,7 @@ export { inspectOfd, verifyOfd } from './inspect.ts'
 export type { Link } from './links.ts'
 export { listOfdSignatures, type OfdListing } from './list.ts'
 export { resolveLocation } from './location.ts'
+export { readNumbers } from './numbers.ts'
 export type { OfdOptions } from './options.ts'
 export { type OfdPackage, parseOfdPackage } from './package.ts'
 export type { OfdIndex, OfdLimits } from './package-index.ts'
@@ -14,7 +15,16 @@ export { loadOfdPackage } from './package-load.ts'
 export type { EntriesListSigning } from './seal/entries-list.ts'
 export type { FacingSeal } from './seal/facing.ts'
 export { type FinishOptions, finishOfdSeal, finishOfdSealStream } from './seal/finish.ts'
-export { type Glyph, placeGlyphs, type TextObject } from './seal/glyph.ts'
+export {
+  type Glyph,
+  glyphsOf,
+  type PlacedText,
+  placeGlyphs,
+  placeText,
+  readTextSetting,
+  type TextObject,
+  type TextSetting,
+} from './seal/glyph.ts'
 export type { Pages } from './seal/pages.ts'
 export type { Places } from './seal/place.ts'
 export type { SigningOptions } from './seal/plan.ts'

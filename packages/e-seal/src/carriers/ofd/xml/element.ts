@@ -11,6 +11,14 @@ export interface XmlElement {
   readonly text: string
 }
 
+const NONE: readonly XmlElement[] = []
+
 export function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {
-  return element?.children.filter((child) => child.ofd && child.name === name) ?? []
+  let found: XmlElement[] | undefined
+  for (const child of element?.children ?? NONE)
+    if (child.ofd && child.name === name) {
+      found ??= []
+      found.push(child)
+    }
+  return found ?? NONE
 }

@@ -3,7 +3,6 @@ import { OFD_NAMESPACES } from './namespaces.ts'
 
 /** An element that is being read. */
 export interface GrowingElement extends XmlElement {
-  readonly attributes: Map<string, string>
   readonly children: GrowingElement[]
   text: string
 }
@@ -29,20 +28,21 @@ interface Bounds {
 }
 
 /**
- * What makes a file one that is not plain, wherever it stands: references, comments, sections, characters of XML that
- * are not of one unit, and those that are none.
+ * What makes a file one that is not plain, wherever it stands: references, characters of XML that are not of one unit,
+ * and those that are none.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const NOT_PLAIN = /[&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|<!|\]\]>/
+const NOT_PLAIN = /[&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/
+/** What text must not hold (XML 1.0, 2.4). */
+const SECTION_END = ']]>'
 const DECLARATION = /<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-?8")?(?: standalone="(?:yes|no)")?\?>/y
-const TAG_NAME = /(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)/y
-const ATTRIBUTE = /[ \n\t]+(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)="([^"<\n\t]*)"/y
-const BLANK = /[ \n\t]*/y
 const NO_URI = /[^!-~]/
 /** Those of XML itself begin with it, and none may be given another prefix. */
 const RESERVED = 'http://www.w3.org/'
 /** Prefixes in force at one place. Files in use have one or two. */
 const MAX_SCOPE = 16
+/** Most elements of a page have none. */
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map()
 
 /**
  * Reads what nearly all index files are: tags, attributes and text without a reference, a comment or anything else that
@@ -53,14 +53,14 @@ const MAX_SCOPE = 16
  * @returns `undefined` for a file that is not plain, not well-formed, or beyond a limit
  */
 export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefined {
-  if (NOT_PLAIN.test(text)) return undefined
+  if (NOT_PLAIN.test(text) || text.includes(SECTION_END)) return undefined
   const { length } = text
   let at = 0
   let events = 0
   if (text.startsWith('<?')) {
     at = endOf(DECLARATION, text, 0)
     if (at < 0) return undefined
-    const rootAt = endOf(BLANK, text, at)
+    const rootAt = blankEnd(text, at)
     if (rootAt > at) events++
     at = rootAt
   }
@@ -77,36 +77,48 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
       const name = names.pop()
       if (element === undefined || name === undefined || !text.startsWith(name, at + 1)) return undefined
       at += 1 + name.length
-      if (text.charCodeAt(at) !== GREATER) at = endOf(BLANK, text, at)
+      if (text.charCodeAt(at) !== GREATER) at = blankEnd(text, at)
       if (text.charCodeAt(at++) !== GREATER) return undefined
       element.text = element.text.trim()
       scope = scopes.pop()
     } else {
       if (elements >= bounds.maxElements || open.length >= bounds.maxDepth) return undefined
-      TAG_NAME.lastIndex = at
-      const named = TAG_NAME.exec(text)
-      if (named === null) return undefined
-      const [name, prefix = '', local = ''] = named
-      at += name.length
+      const nameAt = at
+      at = nameEnd(text, at)
+      const prefix = text.charCodeAt(at) === COLON ? text.slice(nameAt, at) : ''
+      const localAt = prefix === '' ? nameAt : at + 1
+      if (prefix !== '') at = nameEnd(text, localAt)
+      if (at === localAt) return undefined
       const outer = scope
-      const attributes = new Map<string, string>()
+      let attributes: Map<string, string> | undefined
       let count = 0
-      while (text.charCodeAt(at) !== GREATER && text.charCodeAt(at) !== SLASH) {
-        ATTRIBUTE.lastIndex = at
-        const found = ATTRIBUTE.exec(text)
-        if (found === null) {
-          at = endOf(BLANK, text, at)
-          break
+      const tagNameEnd = at
+      for (;;) {
+        const blankAt = at
+        at = blankEnd(text, at)
+        const code = text.charCodeAt(at)
+        if (code === GREATER || code === SLASH) break
+        const attributeAt = at
+        at = nameEnd(text, at)
+        if (at === attributeAt || attributeAt === blankAt) return undefined
+        let attribute = text.slice(attributeAt, at)
+        // Only names of elements have a prefix in plain files, but for those that bind one.
+        const isBinding = attribute === 'xmlns'
+        if (isBinding) attribute = ''
+        if (text.charCodeAt(at) === COLON) {
+          at = nameEnd(text, at + 1)
+          attribute = text.slice(attributeAt + BINDING.length, at)
+          if (!isBinding || attribute === '') return undefined
         }
-        if (++count > bounds.maxAttributes) return undefined
-        const [whole, space, attribute = '', value = ''] = found
-        at += whole.length
-        if (space !== undefined || attribute === 'xmlns') {
-          // Only names of elements have a prefix in plain files.
-          if (space !== undefined && space !== 'xmlns') return undefined
-          scope = bind(scope, outer, space === undefined ? '' : attribute, value)
+        const valueAt = at + 2
+        at = valueEnd(text, at)
+        if (at < 0 || ++count > bounds.maxAttributes) return undefined
+        const value = text.slice(valueAt, at++)
+        if (isBinding) {
+          scope = bind(scope, outer, attribute, value)
           if (scope === undefined) return undefined
-        } else if (attributes.has(attribute)) return undefined
+        } else if (attributes === undefined) attributes = new Map([[attribute, value]])
+        else if (attributes.has(attribute)) return undefined
         else attributes.set(attribute, value)
       }
       const namespace = resolve(scope, prefix)
@@ -114,10 +126,10 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
       elements++
       events += 1 + count
       const element: GrowingElement = {
-        name: local,
+        name: text.slice(localAt, tagNameEnd),
         namespace,
         ofd: OFD_NAMESPACES.has(namespace),
-        attributes,
+        attributes: attributes ?? NO_ATTRIBUTES,
         children: [],
         text: '',
       }
@@ -131,7 +143,7 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
       if (isEmpty) scope = outer
       else {
         open.push(element)
-        names.push(name)
+        names.push(text.slice(nameAt, tagNameEnd))
         scopes.push(outer)
       }
     }
@@ -141,16 +153,60 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
       events++
       const parent = open[open.length - 1]
       if (parent !== undefined) parent.text += text.slice(at, end)
-      else if (endOf(BLANK, text, at) !== end) return undefined
+      else if (blankEnd(text, at) !== end) return undefined
       at = end
     }
   }
   return root === undefined || open.length > 0 || at !== length ? undefined : { root, events }
 }
 
-const LESS = 0x3c
-const GREATER = 0x3e
+const TAB = 0x09
+const NEWLINE = 0x0a
+const SPACE = 0x20
+const QUOTE = 0x22
 const SLASH = 0x2f
+const COLON = 0x3a
+const LESS = 0x3c
+const EQUALS = 0x3d
+const GREATER = 0x3e
+/** Before a prefix that is bound. */
+const BINDING = 'xmlns:'
+
+/** The characters of names in plain files, by code: 2 for those that a name can begin with. */
+const NAME_CODES = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return /[A-Za-z_]/.test(character) ? 2 : /[\d.-]/.test(character) ? 1 : 0
+})
+
+/** Where a name that begins at a place ends; the place itself when none does. */
+function nameEnd(text: string, at: number): number {
+  let end = at
+  for (let least = 2; ; least = 1) {
+    const code = text.charCodeAt(end)
+    if (!(code < 128 && (NAME_CODES[code] ?? 0) >= least)) return end
+    end++
+  }
+}
+
+function blankEnd(text: string, at: number): number {
+  let end = at
+  for (;;) {
+    const code = text.charCodeAt(end)
+    if (code !== SPACE && code !== NEWLINE && code !== TAB) return end
+    end++
+  }
+}
+
+/** Where the value of an attribute ends whose name ends at a place; -1 when there is none, or none that is plain. */
+function valueEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) !== EQUALS || text.charCodeAt(at + 1) !== QUOTE) return -1
+  for (let end = at + 2; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code === QUOTE) return end
+    if (code === LESS || code === NEWLINE || code === TAB) return -1
+  }
+  return -1
+}
 
 /** Where what stands at a place ends; -1 when it does not stand there. */
 function endOf(pattern: RegExp, text: string, at: number): number {

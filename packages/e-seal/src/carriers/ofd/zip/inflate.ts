@@ -146,6 +146,31 @@ function readTables(source: Source): [HuffmanTable, HuffmanTable] {
   return [literalTable, distanceTable]
 }
 
+/** Puts out what stands for itself, in one go, as long as there is input and room to spare: most symbols do. */
+function copyLiterals(source: Source, out: Uint8Array, start: number, { bits, table }: HuffmanTable): number {
+  const { packed } = source
+  let { at, held, count } = source
+  let written = start
+  for (const mask = (1 << bits) - 1; at + 1 < packed.length && written < out.length; written++) {
+    // Two octets at a time: no code has more bits.
+    if (count < 16) {
+      held |= ((packed[at] ?? 0) | ((packed[at + 1] ?? 0) << 8)) << count
+      at += 2
+      count += 16
+    }
+    const entry = table[held & mask] ?? 0
+    const length = entry & 15
+    if (length === 0 || entry >= 256 << 4) break
+    out[written] = entry >> 4
+    held >>>= length
+    count -= length
+  }
+  source.at = at
+  source.held = held
+  source.count = count
+  return written
+}
+
 function inflateBlock(
   source: Source,
   out: Uint8Array,
@@ -155,6 +180,7 @@ function inflateBlock(
 ): number {
   let written = start
   for (;;) {
+    written = copyLiterals(source, out, written, literals)
     const symbol = decode(source, literals)
     if (symbol < 256) {
       if (written >= out.length) throw new Refused('longer than stated')

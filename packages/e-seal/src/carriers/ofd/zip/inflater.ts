@@ -51,9 +51,16 @@ function isStrict(zlib: NodeZlib): boolean {
  * @returns the octets, or why the stream is refused
  */
 export function inflate(packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
-  const zlib = nativeZlib()
+  const isSmall = bytes <= SMALL && packed.length <= SMALL
+  const zlib = isSmall ? undefined : nativeZlib()
   return zlib === undefined ? inflateExactly(packed, bytes) : inflateNatively(zlib, packed, bytes)
 }
+
+/**
+ * Octets that are inflated here before native code has made its window of 32 kB. The bound on what is packed is one on the
+ * tables that it can ask for, too.
+ */
+const SMALL = 1024
 
 /** Room beyond what is expected, so that the end of the stream is met without another piece of memory. */
 const SPARE_BYTES = 64
