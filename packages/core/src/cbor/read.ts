@@ -1,9 +1,9 @@
-import { decodeUtf8 } from '../bytes/utf8.ts'
 import { completeLimits } from '../limits.ts'
 import { cborError } from './codes.ts'
 import { CBOR_LIMITS, type CborLimits } from './limits.ts'
 import { MAJOR } from './major.ts'
-import { compareBytes } from './order.ts'
+import { compareParts } from './order.ts'
+import { readText } from './text.ts'
 import type { CborKey, CborMap, CborValue } from './value.ts'
 
 export interface ParseCborOptions extends Partial<CborLimits> {
@@ -21,14 +21,14 @@ export interface ParseCborOptions extends Partial<CborLimits> {
  * @throws CoreError `ERR_CBOR_TRUNCATED`, `_TRAILING`, `_LENGTH` (not the shortest, or indefinite), `_TYPE`, `_KEY`,
  * `_DUPLICATE`, `_ORDER`, `_DEPTH`, `_SIZE`, `_COUNT`; `ERR_BYTES_UTF8`
  */
-export function parseCbor(bytes: Uint8Array, options: ParseCborOptions = {}): CborValue {
-  const limits = completeLimits(CBOR_LIMITS, options)
+export function parseCbor(bytes: Uint8Array, options?: ParseCborOptions): CborValue {
+  const limits = options === undefined ? CBOR_LIMITS : completeLimits(CBOR_LIMITS, options)
   if (bytes.length > limits.maxBytes)
     throw cborError('ERR_CBOR_SIZE', { found: bytes.length, limit: limits.maxBytes })
   const reader: Reader = {
     bytes,
     limits,
-    isSorted: options.keyOrder !== 'any',
+    isSorted: options?.keyOrder !== 'any',
     at: 0,
     values: 0,
   }
@@ -59,22 +59,14 @@ function readValue(reader: Reader, depth: number): CborValue {
   if (major === MAJOR.negative) return negate(argument)
   // Longer than any input: what is said to be there is not.
   if (typeof argument === 'bigint') throw missing(reader, Number.MAX_SAFE_INTEGER)
-  if (major === MAJOR.bytes) return take(reader, argument).slice()
-  if (major === MAJOR.text) return readText(take(reader, argument))
+  if (major === MAJOR.bytes || major === MAJOR.text) {
+    const from = reader.at
+    const end = pass(reader, argument)
+    return major === MAJOR.bytes ? reader.bytes.slice(from, end) : readText(reader.bytes, from, end)
+  }
   if (depth >= reader.limits.maxDepth) throw cborError('ERR_CBOR_DEPTH', { limit: reader.limits.maxDepth })
   if (major === MAJOR.tag) return { tag: argument, value: readValue(reader, depth + 1) }
   return major === MAJOR.array ? readArray(reader, argument, depth + 1) : readMap(reader, argument, depth + 1)
-}
-
-/** Names and numbers are short and plain: those are put together here, as asking the platform takes longer. */
-function readText(bytes: Uint8Array): string {
-  if (bytes.length > 24) return decodeUtf8(bytes)
-  let text = ''
-  for (const byte of bytes) {
-    if (byte >= 0x80) return decodeUtf8(bytes)
-    text += String.fromCharCode(byte)
-  }
-  return text
 }
 
 function readSimple(first: number, offset: number): CborValue {
@@ -95,19 +87,21 @@ function readArray(reader: Reader, length: number, depth: number): readonly Cbor
 function readMap(reader: Reader, length: number, depth: number): CborMap {
   if (2 * length > reader.bytes.length - reader.at) throw missing(reader, 2 * length)
   const map = new Map<CborKey, CborValue>()
-  let before: Uint8Array | undefined
+  const { bytes, isSorted } = reader
+  // Where the key before it stands.
+  let [start, end] = [0, 0]
   for (let i = 0; i < length; i++) {
     const offset = reader.at
-    const major = (reader.bytes[offset] ?? 0) >> 5
+    const major = (bytes[offset] ?? 0) >> 5
     if (major !== MAJOR.unsigned && major !== MAJOR.negative && major !== MAJOR.text)
       throw cborError('ERR_CBOR_KEY', { offset })
     const key = readValue(reader, depth)
     if (typeof key !== 'number' && typeof key !== 'string') throw cborError('ERR_CBOR_KEY', { offset })
     if (map.has(key)) throw cborError('ERR_CBOR_DUPLICATE', { offset })
-    const raw = reader.bytes.subarray(offset, reader.at)
-    if (reader.isSorted && before !== undefined && compareBytes(before, raw) > 0)
+    if (isSorted && i > 0 && compareParts(bytes, start, end, offset, reader.at) > 0)
       throw cborError('ERR_CBOR_ORDER', { offset })
-    before = raw
+    start = offset
+    end = reader.at
     map.set(key, readValue(reader, depth))
   }
   return map
@@ -137,12 +131,12 @@ function negate(argument: number | bigint): number | bigint {
   return -1 - argument
 }
 
-function take(reader: Reader, length: number): Uint8Array {
+/** Goes past so many bytes. @returns where they end */
+function pass(reader: Reader, length: number): number {
   const end = reader.at + length
   if (end > reader.bytes.length) throw missing(reader, length)
-  const part = reader.bytes.subarray(reader.at, end)
   reader.at = end
-  return part
+  return end
 }
 
 const missing = ({ at, bytes }: Reader, needed: number) =>

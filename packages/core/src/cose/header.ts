@@ -46,7 +46,7 @@ export function readProtected(bytes: Uint8Array, options: ParseCborOptions): Cbo
 export function assertHeaders(
   signed: CborMap,
   unsigned: CborMap,
-  understood: readonly (number | string)[],
+  understood: readonly (number | string)[] = [],
 ): void {
   for (const label of unsigned.keys())
     if (signed.has(label)) throw coseError('ERR_COSE_HEADER_REPEATED', { label: sayLabel(label) })

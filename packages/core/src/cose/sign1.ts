@@ -41,8 +41,7 @@ export interface ParseCoseOptions extends Partial<CborLimits> {
  * @throws CoreError `ERR_COSE_FORM`, `ERR_COSE_HEADER`, `ERR_COSE_HEADER_REPEATED`, `ERR_COSE_CRITICAL`, `ERR_CBOR_*`
  */
 export function parseCoseSign1(bytes: Uint8Array, options: ParseCoseOptions = {}): CoseSign1 {
-  const { understood = [], ...reading } = options
-  const whole = parseCbor(bytes, reading)
+  const whole = parseCbor(bytes, options)
   const isTagged = isCborTag(whole)
   if (isTagged && whole.tag !== SIGN1_TAG) throw coseError('ERR_COSE_FORM')
   const parts = isTagged ? whole.value : whole
@@ -55,8 +54,8 @@ export function parseCoseSign1(bytes: Uint8Array, options: ParseCoseOptions = {}
     !isCborBytes(signature)
   )
     throw coseError('ERR_COSE_FORM')
-  const protectedHeader = readProtected(protectedBytes, reading)
-  assertHeaders(protectedHeader, unprotectedHeader, understood)
+  const protectedHeader = readProtected(protectedBytes, options)
+  assertHeaders(protectedHeader, unprotectedHeader, options.understood)
   const chain = protectedHeader.get(COSE_HEADER.x5chain) ?? unprotectedHeader.get(COSE_HEADER.x5chain)
   return {
     isTagged,

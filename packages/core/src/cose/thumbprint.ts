@@ -41,9 +41,10 @@ export function encodeThumbprint({ algorithm, value }: CertificateThumbprint): C
 /** @throws CoreError `ERR_COSE_HEADER` */
 export function readThumbprint(value: CborValue | undefined): CertificateThumbprint | undefined {
   if (value === undefined) return undefined
-  const [algorithm, hash, ...rest] = isCborArray(value) ? value : []
+  const parts = isCborArray(value) && value.length === 2 ? value : []
+  const [algorithm, hash] = parts
   const length = algorithm === SHA_256 ? 32 : algorithm === SHA_256_64 ? 8 : undefined
-  if (rest.length > 0 || !isCborBytes(hash) || hash.length !== length)
+  if (!isCborBytes(hash) || hash.length !== length)
     throw coseError('ERR_COSE_HEADER', { label: COSE_HEADER.x5t })
   return { algorithm: length === 32 ? 'SHA-256' : 'SHA-256/64', value: hash }
 }

@@ -29,9 +29,6 @@ const FOREIGN = /[^0-9A-Z.]/
 /** A type code that stands where the issuer should: behind it comes a serial, and no issuer. */
 const TYPE_CODE = /^[0-9A-Z]{18}\d{3}$/
 
-/** Type, issuer, serial, version and check character. */
-const PARTS_AFTER_ROOT = 5
-
 /**
  * Takes an identifier apart at its dots: root, type code, issuer code, serial, version and check character, all of digits
  * and capital letters (GB/T 36904-2018). Each may still be wrong.
@@ -41,25 +38,36 @@ const PARTS_AFTER_ROOT = 5
  */
 export function splitIdentifier(text: string): Identifier {
   if (text.length > LENGTH_LIMIT) throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
-  const parts = text.split('.')
-  if (parts.length < PARTS_AFTER_ROOT + 1)
-    throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
+  // From the end: how many parts the root has is what may be wrong with it.
+  const checkAt = text.lastIndexOf('.')
+  const versionAt = dotBefore(text, checkAt)
+  const serialAt = dotBefore(text, versionAt)
+  const issuerAt = dotBefore(text, serialAt)
+  const typeAt = dotBefore(text, issuerAt)
+  if (typeAt < 0) throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
   const foreign = text.search(FOREIGN)
   if (foreign >= 0) throw identifierError('ERR_IDENTIFIER_CHARACTER', { position: foreign + 1 })
-  const [typeCode = '', issuerCode = '', serial = '', version = '', checkCharacter = ''] = parts.slice(
-    -PARTS_AFTER_ROOT,
-  )
-  if (TYPE_CODE.test(issuerCode) && !TYPE_CODE.test(typeCode))
+  const identifier = {
+    root: text.slice(0, typeAt),
+    typeCode: text.slice(typeAt + 1, issuerAt),
+    issuerCode: text.slice(issuerAt + 1, serialAt),
+    serial: text.slice(serialAt + 1, versionAt),
+    version: text.slice(versionAt + 1, checkAt),
+    checkCharacter: text.slice(checkAt + 1),
+  }
+  if (TYPE_CODE.test(identifier.issuerCode) && !TYPE_CODE.test(identifier.typeCode))
     throw identifierError('ERR_IDENTIFIER_ISSUER_MISSING')
-  if (parts.includes('')) throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
-  const root = parts.slice(0, -PARTS_AFTER_ROOT).join('.')
-  return { root, typeCode, issuerCode, serial, version, checkCharacter }
+  if (text.startsWith('.') || text.endsWith('.') || text.includes('..'))
+    throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
+  return identifier
 }
+
+const dotBefore = (text: string, at: number): number => (at <= 0 ? -1 : text.lastIndexOf('.', at - 1))
 
 /** Joins the parts of an identifier, right or wrong, as they are written. */
 export function encodeIdentifier(identifier: Identifier): string {
   const { root, typeCode, issuerCode, serial, version, checkCharacter } = identifier
-  return [root, typeCode, issuerCode, serial, version, checkCharacter].join('.')
+  return `${root}.${typeCode}.${issuerCode}.${serial}.${version}.${checkCharacter}`
 }
 
 /** The identifier's parts, as far as it can be taken apart, and whether it can. */

@@ -31,6 +31,26 @@ function isDay(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0))
 }
 
+/** Whether a text is a day of the calendar as {@link readDate} writes it. */
+export function isDate(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false
+  // Where there is a character that is no digit, the number is none, and no day.
+  const year = numberAt(text, 0, 4)
+  return year >= 0 && isDay(year, numberAt(text, 5, 7), numberAt(text, 8, 10))
+}
+
+const HYPHEN = 0x2d
+
+function numberAt(text: string, start: number, end: number): number {
+  let number = 0
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return Number.NaN
+    number = number * 10 + digit
+  }
+  return number
+}
+
 /** A time as `YYYY-MM-DDThh:mm:ss+08:00`; one without a zone is China's. */
 export function readDateTime(text: string): string | undefined {
   const [, day = '', hour = '', minute = '', second = '', zone = '+08:00'] = TIME.exec(text) ?? []

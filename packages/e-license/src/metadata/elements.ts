@@ -71,7 +71,19 @@ export function countLimit(name: ElementName): number {
 const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]|^\s|\s$/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
+/** Of letters, signs, Chinese and blanks within, as nearly all values are: what is fit is then seen in one pass. */
+function isPlain(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i)
+    const isAscii = unit >= 0x20 && unit < 0x7f
+    const isChinese = (unit > 0x3000 && unit < 0xd800) || (unit > 0xff00 && unit < 0xffef)
+    if (!isAscii && !isChinese) return false
+  }
+  return value.charCodeAt(0) !== 0x20 && value.charCodeAt(value.length - 1) !== 0x20
+}
+
 /** Whether a value can stand in XML and JSON alike and come back as it was. */
 export function isFitValue(value: string): boolean {
-  return value.length > 0 && value.length <= VALUE_LIMIT && !UNFIT.test(value) && !LONE_SURROGATE.test(value)
+  if (value.length === 0 || value.length > VALUE_LIMIT) return false
+  return isPlain(value) || (!UNFIT.test(value) && !LONE_SURROGATE.test(value))
 }

@@ -1,4 +1,4 @@
-import { readDate, readDateTime } from './date.ts'
+import { isDate, readDateTime } from './date.ts'
 import { type ElementName, isFitValue } from './elements.ts'
 import { finding, type MetadataFinding, memberName } from './finding.ts'
 import { type Members, membersOf, unknownMembers } from './members.ts'
@@ -27,10 +27,12 @@ export function findList(
     found.push(finding('ERR_METADATA_COUNT', element, { limit }))
     return []
   }
-  return list.flatMap((item, i): Members[] => {
+  const sound: Members[] = []
+  list.forEach((item, i) => {
     const members = findMembers(found, element, kind, item, placeOf(list, i))
-    return members === undefined ? [] : [members]
+    if (members !== undefined) sound.push(members)
   })
+  return sound
 }
 
 export function findMembers(
@@ -51,7 +53,9 @@ export function findMembers(
 
 /** Which of several it is, from 1. */
 export const placeOf = (list: readonly unknown[], i: number): Place =>
-  list.length > 1 ? { position: i + 1 } : {}
+  list.length > 1 ? { position: i + 1 } : ALONE
+
+const ALONE: Place = {}
 
 export function findText(found: Found, element: string, value: unknown, place?: Place): void {
   if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element, place))
@@ -61,8 +65,7 @@ export function findText(found: Found, element: string, value: unknown, place?: 
 
 export function findDay(found: Found, element: ElementName, value: unknown): void {
   if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element))
-  else if (typeof value !== 'string' || readDate(value) !== value)
-    found.push(finding('ERR_METADATA_VALUE', element))
+  else if (typeof value !== 'string' || !isDate(value)) found.push(finding('ERR_METADATA_VALUE', element))
 }
 
 export function findTime(found: Found, element: ElementName, value: unknown): void {

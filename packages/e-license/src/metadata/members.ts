@@ -3,7 +3,7 @@ export type Members = Readonly<Record<string, unknown>>
 
 /** The members that the parts of `LicenceData` may have. */
 const MEMBERS = {
-  LicenceData: [
+  LicenceData: new Set([
     'name',
     'typeCode',
     'number',
@@ -20,12 +20,12 @@ const MEMBERS = {
     'annotation',
     'status',
     'extensions',
-  ],
-  Issuer: ['name', 'code'],
-  Holder: ['name', 'code', 'codeType'],
-  Signing: ['signer', 'signedAt', 'sealName'],
-  Annotation: ['madeAt', 'maker', 'purpose', 'validUntil'],
-  StatusReference: ['uri', 'index'],
+  ]),
+  Issuer: new Set(['name', 'code']),
+  Holder: new Set(['name', 'code', 'codeType']),
+  Signing: new Set(['signer', 'signedAt', 'sealName']),
+  Annotation: new Set(['madeAt', 'maker', 'purpose', 'validUntil']),
+  StatusReference: new Set(['uri', 'index']),
 } as const
 
 /** The members of a plain object; `undefined` for anything else. */
@@ -35,6 +35,8 @@ export function membersOf(value: unknown): Members | undefined {
 
 /** Names that such an object must not have: what nobody reads may be what somebody relied on. */
 export function unknownMembers(kind: keyof typeof MEMBERS, members: Members): string[] {
-  const known: readonly string[] = MEMBERS[kind]
-  return Object.keys(members).filter((name) => !known.includes(name))
+  const known: ReadonlySet<string> = MEMBERS[kind]
+  const unknown: string[] = []
+  for (const name of Object.keys(members)) if (!known.has(name)) unknown.push(name)
+  return unknown
 }

@@ -1,5 +1,5 @@
 import type { Holder, LicenceData } from './data.ts'
-import { COUNT_LIMIT, EXTENSION_NAME, ISSUER_LIMIT } from './elements.ts'
+import { COUNT_LIMIT, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
 import {
   type Found,
   findDay,
@@ -136,6 +136,6 @@ function findExtensions(found: Found, extensions: unknown): void {
   }
   for (const [name, value] of items) {
     if (!EXTENSION_NAME.test(name)) found.push(finding('ERR_METADATA_EXTENSION_NAME', 'KZ_'))
-    else findText(found, `KZ_${name}`, value)
+    else if (typeof value !== 'string' || !isFitValue(value)) findText(found, `KZ_${name}`, value)
   }
 }

@@ -29,25 +29,32 @@ export function encodeBase45(bytes: Uint8Array): string {
  * Reads Base45. Every text has one reading and every reading one text: no other character, no digits that stand for more
  * than their octets hold, no character left over.
  *
- * @throws LicenceError `ERR_QR_BASE45`
+ * @param start - where in the text it begins: to cut it off would take longer
+ * @throws LicenceError `ERR_QR_BASE45`; its `position` counts from there
  */
-export function decodeBase45(text: string): Uint8Array {
-  const rest = text.length % 3
-  if (rest === 1) throw qrError('ERR_QR_BASE45', { position: text.length })
-  const bytes = new Uint8Array(((text.length - rest) / 3) * 2 + rest / 2)
+export function decodeBase45(text: string, start = 0): Uint8Array {
+  const length = text.length - start
+  const rest = length % 3
+  if (rest === 1) throw qrError('ERR_QR_BASE45', { position: length })
+  const bytes = new Uint8Array(((length - rest) / 3) * 2 + rest / 2)
   let at = 0
-  for (let i = 0; i < text.length; i += 3) {
-    const isPair = i + 2 < text.length
-    const value = digit(text, i) + BASE * digit(text, i + 1) + (isPair ? BASE * BASE * digit(text, i + 2) : 0)
-    if (value > (isPair ? 0xffff : 0xff)) throw qrError('ERR_QR_BASE45', { position: i })
-    if (isPair) bytes[at++] = value >> 8
-    bytes[at++] = value & 0xff
+  let i = start
+  for (; i + 2 < text.length; i += 3) {
+    const value =
+      digit(text, start, i) + BASE * digit(text, start, i + 1) + BASE * BASE * digit(text, start, i + 2)
+    if (value > 0xffff) throw qrError('ERR_QR_BASE45', { position: i - start })
+    bytes[at++] = value >> 8
+    bytes[at++] = value
   }
+  if (rest === 0) return bytes
+  const value = digit(text, start, i) + BASE * digit(text, start, i + 1)
+  if (value > 0xff) throw qrError('ERR_QR_BASE45', { position: i - start })
+  bytes[at] = value
   return bytes
 }
 
-function digit(text: string, position: number): number {
-  const value = DIGITS[text.charCodeAt(position)] ?? NO_DIGIT
-  if (value === NO_DIGIT) throw qrError('ERR_QR_BASE45', { position })
+function digit(text: string, start: number, at: number): number {
+  const value = DIGITS[text.charCodeAt(at)] ?? NO_DIGIT
+  if (value === NO_DIGIT) throw qrError('ERR_QR_BASE45', { position: at - start })
   return value
 }

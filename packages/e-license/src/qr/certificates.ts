@@ -1,4 +1,4 @@
-import { type Certificate, encodeHex, equalBytes, type Trust } from '@xinyin/core'
+import { type Certificate, equalBytes, type Trust } from '@xinyin/core'
 import { createThumbprint } from '@xinyin/core/cose'
 import type { QrEnvelope } from './envelope.ts'
 
@@ -6,12 +6,12 @@ import type { QrEnvelope } from './envelope.ts'
 const TRIES = 4
 
 /** Hints of certificates that were looked at, which are the same few for code after code. */
-const HINTS = new WeakMap<Certificate, string>()
+const HINTS = new WeakMap<Certificate, Uint8Array>()
 
-function hintOf(certificate: Certificate): string {
+function hintOf(certificate: Certificate): Uint8Array {
   const known = HINTS.get(certificate)
   if (known !== undefined) return known
-  const hint = encodeHex(createThumbprint(certificate.raw, 'SHA-256/64').value)
+  const hint = createThumbprint(certificate.raw, 'SHA-256/64').value
   HINTS.set(certificate, hint)
   return hint
 }
@@ -26,15 +26,13 @@ export function findQrCertificates(
   { anchors, intermediates }: Trust,
 ): readonly Certificate[] {
   if (embedded !== undefined) return [embedded]
-  const hint = encodeHex(thumbprint.value)
   const found: Certificate[] = []
-  const atHand = [given, intermediates, anchors.map(({ certificate }) => certificate)]
-  for (const list of atHand)
-    for (const certificate of list) {
-      if (hintOf(certificate) !== hint) continue
-      if (found.some(({ raw }) => equalBytes(raw, certificate.raw))) continue
-      found.push(certificate)
-      if (found.length === TRIES) return found
-    }
+  const look = (certificate: Certificate): void => {
+    if (found.length === TRIES || !equalBytes(hintOf(certificate), thumbprint.value)) return
+    if (!found.some(({ raw }) => equalBytes(raw, certificate.raw))) found.push(certificate)
+  }
+  given.forEach(look)
+  intermediates.forEach(look)
+  for (const { certificate } of anchors) look(certificate)
   return found
 }

@@ -97,30 +97,33 @@ export function parseQrContent(bytes: Uint8Array): QrContent {
 }
 
 function readContent(map: CborMap): QrContent {
-  const has = (item: Item) => map.has(ITEM[item])
-  const read = <T>(item: Item, reader: (value: CborValue | undefined) => T | undefined): T => {
-    const found = reader(map.get(ITEM[item]))
-    if (found === undefined) throw qrError('ERR_QR_ITEM', { item })
-    return found
-  }
-  const typeCode = read('typeCode', unpackCode)
-  const issuer = read('issuer', readIssuer)
+  const typeCode = read(map, 'typeCode', unpackCode)
+  const issuer = read(map, 'issuer', readIssuer)
   const beside = { typeCode, issuerCode: issuer.code }
-  const holders = read('holders', readHolders)
-  const data: QrLicenceData = {
-    name: read('name', readText),
+  const holders = read(map, 'holders', readHolders)
+  const data: Draft = {
+    name: read(map, 'name', readText),
     typeCode,
-    number: read('number', unpackText),
-    identifier: read('identifier', (value) => unpackIdentifier(value, beside)),
+    number: read(map, 'number', unpackText),
+    identifier: read(map, 'identifier', (value) => unpackIdentifier(value, beside)),
     issuers: [issuer],
-    issuedOn: read('issuedOn', unpackDay),
+    issuedOn: read(map, 'issuedOn', unpackDay),
     holders: holders.map(({ holder }) => holder),
-    ...(has('validFrom') ? { validFrom: read('validFrom', unpackDay) } : {}),
-    ...(has('validUntil') ? { validUntil: read('validUntil', unpackDay) } : {}),
-    ...(has('status') ? { status: read('status', readStatus) } : {}),
-    extensions: has('extensions') ? read('extensions', readExtensions) : {},
+    extensions: map.has(ITEM.extensions) ? read(map, 'extensions', readExtensions) : {},
   }
+  if (map.has(ITEM.validFrom)) data.validFrom = read(map, 'validFrom', unpackDay)
+  if (map.has(ITEM.validUntil)) data.validUntil = read(map, 'validUntil', unpackDay)
+  if (map.has(ITEM.status)) data.status = read(map, 'status', readStatus)
   return { data, digests: holders.map(({ digest }) => digest) }
+}
+
+/** While it is put together: what is absent is not there at all. */
+type Draft = { -readonly [Member in keyof QrLicenceData]: QrLicenceData[Member] }
+
+function read<T>(map: CborMap, item: Item, reader: (value: CborValue | undefined) => T | undefined): T {
+  const found = reader(map.get(ITEM[item]))
+  if (found === undefined) throw qrError('ERR_QR_ITEM', { item })
+  return found
 }
 
 const readText = (value: CborValue | undefined) => (typeof value === 'string' ? value : undefined)
@@ -133,11 +136,13 @@ function readIssuer(value: CborValue | undefined): Issuer | undefined {
 
 function readExtensions(value: CborValue | undefined): Record<string, string> | undefined {
   if (!isCborMap(value) || value.size === 0) return undefined
-  const items: [string, string][] = []
+  const items: Record<string, string> = {}
   for (const [name, packed] of value) {
     const text = unpackText(packed)
     if (typeof name !== 'string' || text === undefined) return undefined
-    items.push([name, text])
+    // Set like any other, this one would be dropped, and what was signed would not be seen.
+    if (name === '__proto__') Object.defineProperty(items, name, { value: text, enumerable: true })
+    else items[name] = text
   }
-  return Object.fromEntries(items)
+  return items
 }

@@ -9,5 +9,8 @@ export const packDay = (date: string): number => Date.parse(`${date}T00:00:00Z`)
 /** @returns nothing for what is no day */
 export function unpackDay(value: unknown): string | undefined {
   if (typeof value !== 'number' || value < FIRST || value > LAST) return undefined
-  return new Date(value * DAY).toISOString().slice(0, 10)
+  const date = new Date(value * DAY)
+  return `${padded(date.getUTCFullYear(), 4)}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`
 }
+
+const padded = (number: number, digits: number): string => String(number).padStart(digits, '0')

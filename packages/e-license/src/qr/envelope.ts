@@ -23,6 +23,9 @@ export const QR_EXTERNAL_AAD: Uint8Array = /* @__PURE__ */ encodeUtf8(QR_PREFIX)
 /** What any QR code holds at most: version 40, level L (ISO/IEC 18004, table 7). */
 const MAX_CHARACTERS = 4296
 
+/** Levels that the message has, and more values than it ever has. */
+const LIMITS = { maxDepth: 4, maxValues: 64 } as const
+
 /** Algorithms of the profile, by their COSE values. */
 const ALGORITHMS: ReadonlyMap<number, QrAlgorithm> = new Map([
   [COSE_SM2, 'SM2'],
@@ -56,6 +59,13 @@ export function encodeQrHeader(
 
 const LABELS: ReadonlySet<number | string> = new Set([COSE_HEADER.alg, COSE_HEADER.x5t, COSE_HEADER.x5chain])
 
+const readCertificate = (der: Uint8Array): Certificate => parseCertificate(der)
+
+function hasOnlyLabels(header: CborMap): boolean {
+  for (const label of header.keys()) if (!LABELS.has(label)) return false
+  return true
+}
+
 /**
  * Takes the text of a code apart, as far as the signed message. A text that differs in any character is refused or is
  * another message: nothing stands beside what is signed, and nothing in it has a second form.
@@ -67,17 +77,17 @@ export function parseQrEnvelope(text: string): QrEnvelope {
   if (!text.startsWith(QR_PREFIX)) throw qrError('ERR_QR_FORM', { prefix: QR_PREFIX })
   if (text.length > MAX_CHARACTERS)
     throw qrError('ERR_QR_SIZE', { found: text.length, limit: MAX_CHARACTERS })
-  const message = parseCoseSign1(decodeBase45(text.slice(QR_PREFIX.length)), { maxDepth: 4, maxValues: 64 })
+  const message = parseCoseSign1(decodeBase45(text, QR_PREFIX.length), LIMITS)
   const { isTagged, protectedHeader, unprotectedHeader, payload, signature, thumbprint } = message
   const algorithm = ALGORITHMS.get(message.algorithm)
   if (algorithm === undefined) throw qrError('ERR_QR_ALGORITHM')
   const isPlain = !isTagged && unprotectedHeader.size === 0 && signature.length === 64
-  const isKnown = [...protectedHeader.keys()].every((label) => LABELS.has(label))
+  const isKnown = hasOnlyLabels(protectedHeader)
   const isTwin = algorithm === 'ES256' && !isLowS(signature)
   if (!isPlain || !isKnown || isTwin || payload === undefined || thumbprint?.algorithm !== 'SHA-256/64')
     throw qrError('ERR_QR_CANONICAL')
   const [signer] = message.certificates
   if (signer !== undefined && !hasThumbprint(signer, thumbprint)) throw qrError('ERR_QR_CANONICAL')
-  const certificates = message.certificates.map((der) => parseCertificate(der))
+  const certificates = message.certificates.map(readCertificate)
   return { message, payload, algorithm, thumbprint, certificates }
 }

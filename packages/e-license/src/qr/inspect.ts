@@ -143,19 +143,15 @@ async function checkSignature(
   const id = 'qr.signature'
   const found = findQrCertificates(envelope, certificates, trust)
   for (const certificate of found)
-    if (await isSignedBy(envelope, certificate))
+    try {
+      await verifyCoseSign1(envelope.message, certificate.publicKey, SIGNED_BESIDE)
       return { check: passed(id, { algorithm: envelope.algorithm }), certificate }
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error
+    }
   const [certificate] = found
   if (certificate === undefined) return { check: skipped(id, 'qr.certificate'), certificate }
   return { check: failed(id, 'ERR_QR_SIGNATURE', { algorithm: envelope.algorithm }), certificate }
 }
 
-async function isSignedBy({ message }: QrEnvelope, certificate: Certificate): Promise<boolean> {
-  try {
-    await verifyCoseSign1(message, certificate.publicKey, { externalAad: QR_EXTERNAL_AAD })
-    return true
-  } catch (error) {
-    if (error instanceof TrustError) return false
-    throw error
-  }
-}
+const SIGNED_BESIDE = { externalAad: QR_EXTERNAL_AAD } as const

@@ -54,7 +54,9 @@ export function packCode(code: string): CborValue {
   if (CREDIT_CODE.test(code)) return packCreditCode(code, CREDIT_BYTES)
   if (TYPE_CODE.test(code)) {
     const packed = packCreditCode(code, TYPE_BYTES)
-    new DataView(packed.buffer).setUint16(CREDIT_BYTES, Number(code.slice(18)))
+    const number = Number(code.slice(18))
+    packed[CREDIT_BYTES] = number >> 8
+    packed[CREDIT_BYTES + 1] = number
     return packed
   }
   return NUMBER.test(code) ? packNumber(code) : code
@@ -71,50 +73,87 @@ function unpackOctets(value: Uint8Array): string | undefined {
   if (value.length === CREDIT_BYTES) return unpackCreditCode(value)
   if (value.length !== TYPE_BYTES) return undefined
   const number = (value[CREDIT_BYTES] ?? 0) * 256 + (value[CREDIT_BYTES + 1] ?? 0)
-  return unpackCreditCode(value) + String(number).padStart(3, '0')
+  const credit = unpackCreditCode(value)
+  return credit === undefined ? undefined : credit + String(number).padStart(3, '0')
 }
+
+/** Values of the characters of credit codes, by their own codes. */
+const CREDIT_VALUES = /* @__PURE__ */ (() => {
+  const values = new Uint8Array(128)
+  for (let value = 0; value < CREDIT.length; value++) values[CREDIT.charCodeAt(value)] = value
+  return values
+})()
 
 /** Two halves of nine characters, each a number below 31⁹ in six octets. */
 function packCreditCode(code: string, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
   for (let half = 0; half < 2; half++) {
     let value = 0
-    for (let i = 0; i < 9; i++) value = value * CREDIT.length + CREDIT.indexOf(code.charAt(half * 9 + i))
-    for (let i = 5; i >= 0; i--) {
-      bytes[half * 6 + i] = value % 256
-      value = Math.floor(value / 256)
-    }
+    for (let i = half * 9; i < half * 9 + 9; i++)
+      value = value * BASE + (CREDIT_VALUES[code.charCodeAt(i)] ?? 0)
+    const high = Math.floor(value / 0x100_0000)
+    const low = value % 0x100_0000
+    const at = half * 6
+    bytes[at] = high >> 16
+    bytes[at + 1] = high >> 8
+    bytes[at + 2] = high
+    bytes[at + 3] = low >> 16
+    bytes[at + 4] = low >> 8
+    bytes[at + 5] = low
   }
   return bytes
 }
 
-function unpackCreditCode(bytes: Uint8Array): string {
-  let code = ''
-  for (let half = 0; half < 2; half++) {
-    let value = 0
-    for (let i = 0; i < 6; i++) value = value * 256 + (bytes[half * 6 + i] ?? 0)
-    let part = ''
-    for (let i = 0; i < 9; i++) {
-      part = CREDIT.charAt(value % CREDIT.length) + part
-      value = Math.floor(value / CREDIT.length)
-    }
-    code += part
-  }
-  return code
+/** Powers of 31, the number of characters. */
+const [BASE, BASE_2, BASE_3, BASE_4, BASE_5] = [31, 961, 29_791, 923_521, 28_629_151] as const
+
+/** Pairs of characters, by their number. */
+const PAIRS: readonly string[] = /* @__PURE__ */ Array.from(
+  { length: BASE_2 },
+  (_, i) => CREDIT.charAt(Math.floor(i / BASE)) + CREDIT.charAt(i % BASE),
+)
+
+/** @returns nothing for octets that stand for no code */
+function unpackCreditCode(bytes: Uint8Array): string | undefined {
+  const [first, second] = [unpackHalf(bytes, 0), unpackHalf(bytes, 6)]
+  return first === undefined || second === undefined ? undefined : first + second
 }
+
+/** Numbers of 31 bits at most: four characters and five. */
+function unpackHalf(bytes: Uint8Array, at: number): string | undefined {
+  let value = 0
+  for (let i = at; i < at + 6; i++) value = value * 256 + (bytes[i] ?? 0)
+  const four = Math.floor(value / BASE_5)
+  if (four >= BASE_4) return undefined
+  const five = value % BASE_5
+  return pair(four / BASE_2) + pair(four) + pair(five / BASE_3) + pair(five / BASE) + CREDIT[five % BASE]
+}
+
+/** The last two characters of a number. */
+const pair = (number: number): string => PAIRS[(number | 0) % BASE_2] ?? ''
 
 /** Nine digits in four octets, then eight and the check character, of which there are eleven. */
 function packCitizenNumber(code: string): Uint8Array {
   const bytes = new Uint8Array(CITIZEN_BYTES)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, Number(code.slice(0, 9)))
-  view.setUint32(4, Number(code.slice(9, 17)) * 11 + '0123456789X'.indexOf(code.charAt(17)))
+  setNumber(bytes, 0, Number(code.slice(0, 9)))
+  setNumber(bytes, 4, Number(code.slice(9, 17)) * 11 + '0123456789X'.indexOf(code.charAt(17)))
   return bytes
 }
 
 function unpackCitizenNumber(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, CITIZEN_BYTES)
-  const tail = view.getUint32(4)
+  const tail = numberAt(bytes, 4)
   const digits = String(Math.floor(tail / 11)).padStart(8, '0')
-  return `${String(view.getUint32(0)).padStart(9, '0')}${digits}${'0123456789X'.charAt(tail % 11)}`
+  return `${String(numberAt(bytes, 0)).padStart(9, '0')}${digits}${'0123456789X'.charAt(tail % 11)}`
+}
+
+// Octet by octet: a view of so few takes longer to make than they take to read.
+
+function setNumber(bytes: Uint8Array, at: number, number: number): void {
+  for (let i = 0; i < 4; i++) bytes[at + i] = number >>> (24 - 8 * i)
+}
+
+function numberAt(bytes: Uint8Array, at: number): number {
+  let number = 0
+  for (let i = at; i < at + 4; i++) number = number * 256 + (bytes[i] ?? 0)
+  return number
 }

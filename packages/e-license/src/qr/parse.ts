@@ -24,8 +24,10 @@ export function parseLicenceQr(text: string): LicenceQr {
 
 /** @internal The same for one whose signed message was read. */
 export function readEnvelope({ payload, algorithm, thumbprint, certificates }: QrEnvelope): LicenceQr {
+  const { data, digests } = parseQrContent(unpackQrContent(payload))
   return {
-    ...parseQrContent(unpackQrContent(payload)),
+    data,
+    digests,
     algorithm,
     thumbprint: thumbprint.value,
     certificates,

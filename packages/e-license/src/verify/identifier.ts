@@ -1,4 +1,5 @@
 import { type Check, type Facts, failed, failedBy, passed, skipped } from '@xinyin/core'
+import { type Identifier, splitIdentifier } from '../identifier/form.ts'
 import { parseIdentifier } from '../identifier/identifier.ts'
 import { inspectIdentifier } from '../identifier/inspect.ts'
 import { isIdentifier } from '../identifier/is-identifier.ts'
@@ -18,12 +19,16 @@ import { licenceError } from './codes.ts'
  */
 export function assertIdentifier(
   identifier: string,
-  { typeCode, issuers }: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
+  data: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
 ): Facts {
-  const parsed = parseIdentifier(identifier)
-  if (parsed.typeCode !== typeCode)
-    throw licenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found: parsed.typeCode, expected: typeCode })
-  const { issuerCode } = parsed
+  return assertOwn(parseIdentifier(identifier), data)
+}
+
+function assertOwn(
+  { typeCode: found, issuerCode }: Identifier,
+  { typeCode: expected, issuers }: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
+): Facts {
+  if (found !== expected) throw licenceError('ERR_LICENCE_IDENTIFIER_TYPE', { found, expected })
   if (isRegionCode(issuerCode)) {
     const regions = issuers.map(({ code }) => regionOf(code))
     if (regions.some((region) => region?.slice(0, 2) === issuerCode.slice(0, 2)))
@@ -40,12 +45,14 @@ export function checkIdentifier(data: PartialLicenceData): Check {
   const id = 'licence.identifier'
   const { identifier } = data
   if (identifier === undefined) return skipped(id, 'identifier-withheld')
-  const fault = isIdentifier(identifier)
+  const isSound = isIdentifier(identifier)
+  const fault = isSound
     ? undefined
     : inspectIdentifier(identifier).checks.find(({ status }) => status === 'failed')
   if (fault?.code !== undefined) return failed(id, fault.code, { part: fault.id, ...fault.facts })
   try {
-    return passed(id, { type: data.typeCode, ...assertIdentifier(identifier, data) })
+    const parsed = isSound ? splitIdentifier(identifier) : parseIdentifier(identifier)
+    return passed(id, { type: data.typeCode, ...assertOwn(parsed, data) })
   } catch (error) {
     return failedBy(id, error)
   }
