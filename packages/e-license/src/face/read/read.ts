@@ -64,13 +64,25 @@ export function readFaceWith(
     const hidden = isMissing ? 'missing' : shown.find((each) => each?.hidden !== undefined)?.hidden
     return { element, index, text, hidden }
   })
-  return {
-    items,
-    // Whoever finds all in the tags needs no more.
-    get text() {
-      const lines = [...pages.values()].flatMap(linesOf)
-      return lines.filter((line) => line.trim() !== '').join('\n')
-    },
+  return new PagesReading(items, [...pages.values()])
+}
+
+/** A class, since engines keep whatever the getter of a plain object sees until they go through all of the memory. */
+class PagesReading implements FaceReading {
+  readonly items: readonly ShownItem[]
+  readonly #pages: readonly ReadPage[]
+
+  constructor(items: readonly ShownItem[], pages: readonly ReadPage[]) {
+    this.items = items
+    this.#pages = pages
+  }
+
+  /** Whoever finds all in the tags needs no more. */
+  get text() {
+    return this.#pages
+      .flatMap(linesOf)
+      .filter((line) => line.trim() !== '')
+      .join('\n')
   }
 }
 
