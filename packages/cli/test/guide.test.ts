@@ -69,7 +69,7 @@ function writeLicenceFiles(): void {
   const newest = createIdentifier({ typeCode, issuerCode: issuer?.code ?? '', serial, version: 2 })
   const faults = { identifier: `${identifier.slice(0, -1)}A`, issuedOn: '2026-02-30' }
   writeFileSync('permit.json', JSON.stringify(permit))
-  writeFileSync('draft.json', JSON.stringify({ ...permit, ...faults }))
+  writeFileSync('faulty.json', JSON.stringify({ ...permit, ...faults }))
   writeFileSync('holder.txt', '测试甲\n11010519491231002X\n')
   writeFileSync('newest.txt', `${newest}\n`)
 }
