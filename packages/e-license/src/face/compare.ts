@@ -38,7 +38,11 @@ const NO_END = new Set(['长期', '长期有效', '永久'])
  */
 export function compareFace(reading: FaceReading, custom: readonly CustomData[]): FaceDisagreement[] {
   const expected = new Map<string, string[]>()
-  for (const { name, value } of custom) expected.set(name, [...(expected.get(name) ?? []), value.trim()])
+  for (const { name, value } of custom) {
+    const values = expected.get(name)
+    if (values === undefined) expected.set(name, [value.trim()])
+    else values.push(value.trim())
+  }
   const found: FaceDisagreement[] = []
   const shown = new Map<string, Set<string>>()
   for (const item of reading.items) {
@@ -46,7 +50,8 @@ export function compareFace(reading: FaceReading, custom: readonly CustomData[])
     if (!isElementName(element) && !element.startsWith(EXTENSION_PREFIX)) continue
     const reason = item.hidden ?? judge(item, expected.get(element))
     if (reason !== undefined) found.push({ element, index, reason })
-    else shown.set(element, (shown.get(element) ?? new Set()).add(bare(item.text)))
+    else if (ESSENTIAL.includes(element))
+      shown.set(element, (shown.get(element) ?? new Set()).add(bare(item.text)))
   }
   let text: string | undefined
   const isReadable = (value: string) => {
@@ -80,6 +85,7 @@ function isSame(element: string, shown: string, value: string): boolean {
     const day = dayOf(shown)
     return day !== undefined && day === dayOf(value)
   }
+  if (shown === value) return true
   const [text, whole] = [bare(shown), bare(value)]
   if (text === whole) return true
   // Items of a licence type may be days, too.

@@ -3,7 +3,7 @@ import { faceError } from '../codes.ts'
 import { blend, type Colour, contrast, WHITE } from './colour.ts'
 import type { AreaMark, PageMarks } from './marks.ts'
 import { findNeighbours, isPlainOn } from './overprint.ts'
-import { holds, isApart, isWithin, strokes, touches } from './shape.ts'
+import { holds, isApart, isInside, isWithin, strokes } from './shape.ts'
 import type { TextMark } from './text.ts'
 
 /**
@@ -66,16 +66,15 @@ export function judgeHiding({ box, marks }: PageMarks, spend: (steps: number) =>
       if (at < from) below.push(area)
       else if (mayCover(area)) above.push(area)
     }
-    const isInside =
-      touches(around, box) === 'inside' && clips.every((each) => touches(around, each) === 'inside')
+    const isWhole = isInside(around, box) && clips.every((each) => isInside(around, each))
     const neighbours = neighboursOf(mark)
     const isLegible = differs(colour, WHITE) >= LEAST_CONTRAST
     const isLarge = mark.smallest.height >= LEAST_HEIGHT && mark.smallest.width >= LEAST_WIDTH
-    if (isLarge && isInside && isLegible && above.length + below.length + neighbours.length === 0)
+    if (isLarge && isWhole && isLegible && above.length + below.length + neighbours.length === 0)
       return undefined
     return (glyph) => {
       if (glyph.halfHeight * 2 < LEAST_HEIGHT || glyph.halfWidth * 2 < LEAST_WIDTH) return 'tiny'
-      if (!isInside && ![box, ...clips].every((each) => isWithin(glyph.x, glyph.y, each))) return 'outside'
+      if (!isWhole && ![box, ...clips].every((each) => isWithin(glyph.x, glyph.y, each))) return 'outside'
       if (isCovered(glyph, above, spend)) return 'covered'
       const under = behind(glyph, below, spend)
       if (under !== undefined && differs(colour, under) < LEAST_CONTRAST) return 'colour'

@@ -21,22 +21,15 @@ export interface Edges {
 export const isWithin = (x: number, y: number, { left, top, right, bottom }: Edges): boolean =>
   x >= left && x <= right && y >= top && y <= bottom
 
-/** Whether a box lies within another, beside it, or on its edge. */
-export function touches(inner: Edges, outer: Edges): 'inside' | 'beside' | 'edge' {
-  if (
-    inner.left > outer.right ||
-    inner.right < outer.left ||
-    inner.top > outer.bottom ||
-    inner.bottom < outer.top
-  )
-    return 'beside'
-  return inner.left >= outer.left &&
-    inner.right <= outer.right &&
-    inner.top >= outer.top &&
-    inner.bottom <= outer.bottom
-    ? 'inside'
-    : 'edge'
-}
+/** Adding half of a width and taking it off again may lead this far from where one was, mm. */
+const ROUNDING = 1e-9
+
+/** Whether a box lies within another. */
+export const isInside = (inner: Edges, outer: Edges): boolean =>
+  inner.left >= outer.left - ROUNDING &&
+  inner.right <= outer.right + ROUNDING &&
+  inner.top >= outer.top - ROUNDING &&
+  inner.bottom <= outer.bottom + ROUNDING
 
 /** What a filled or stroked path, or a picture, covers of a page. Curves are taken as the lines between their ends. */
 export interface Shape {
@@ -154,13 +147,12 @@ export function isApart({ box, lines }: Shape, stroke: number | undefined, aroun
   if (stroke === undefined) return false
   // A frame is around all of a page, and none of its lines goes through the text.
   for (let i = 0; i < lines.length; i += 4) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [lines[i], lines[i + 1], lines[i + 2], lines[i + 3]]
-    const beside =
-      Math.min(x1, x2) > right ||
-      Math.max(x1, x2) < left ||
-      Math.min(y1, y2) > bottom ||
-      Math.max(y1, y2) < top
-    if (!beside) return false
+    const x1 = lines[i] ?? 0
+    const x2 = lines[i + 2] ?? 0
+    if (Math.min(x1, x2) > right || Math.max(x1, x2) < left) continue
+    const y1 = lines[i + 1] ?? 0
+    const y2 = lines[i + 3] ?? 0
+    if (Math.min(y1, y2) <= bottom && Math.max(y1, y2) >= top) return false
   }
   return true
 }
