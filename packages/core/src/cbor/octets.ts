@@ -17,9 +17,8 @@ export interface OctetWriter {
 const SURROGATE = 0xd800
 const BEHIND_SURROGATES = 0xe000
 
-/** @param room - octets that there is room for at first */
-export function createOctets(room = 256): OctetWriter {
-  let buffer = new Uint8Array(room)
+export function createOctets(): OctetWriter {
+  let buffer = new Uint8Array(256)
   let length = 0
   const reserve = (more: number): void => {
     if (length + more <= buffer.length) return

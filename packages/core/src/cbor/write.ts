@@ -19,12 +19,7 @@ const LARGEST = 2n ** 64n - 1n
  * @throws RangeError for an integer beyond 64 bits; TypeError for anything else that {@link CborValue} does not allow
  */
 export function encodeCbor(value: CborValue): Uint8Array {
-  return encodeCborInto(value, 256)
-}
-
-/** @internal The same where it is known how many octets it takes, more or less. */
-export function encodeCborInto(value: CborValue, room: number): Uint8Array {
-  const octets = createOctets(room)
+  const octets = createOctets()
   write(value, octets)
   return octets.written()
 }

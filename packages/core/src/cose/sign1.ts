@@ -1,7 +1,8 @@
+import { encodeByteStrings } from '../cbor/byte-strings.ts'
 import type { CborLimits } from '../cbor/limits.ts'
 import { parseCbor } from '../cbor/read.ts'
 import { type CborMap, isCborArray, isCborBytes, isCborMap, isCborTag } from '../cbor/value.ts'
-import { encodeCbor, encodeCborInto } from '../cbor/write.ts'
+import { encodeCbor } from '../cbor/write.ts'
 import { coseError } from './codes.ts'
 import { assertHeaders, COSE_HEADER, readCertificates, readProtected } from './header.ts'
 import { type CertificateThumbprint, readThumbprint } from './thumbprint.ts'
@@ -70,8 +71,8 @@ export function parseCoseSign1(bytes: Uint8Array, options: ParseCoseOptions = {}
   }
 }
 
-/** The name of the structure, and what stands before each of its parts. */
-const HEADS = 40
+/** An array of four, and `Signature1`. */
+const CONTEXT = /* @__PURE__ */ Uint8Array.from('\x84\x6aSignature1', (character) => character.charCodeAt(0))
 
 /** What is signed (RFC 9052, 4.4: `Sig_structure`). */
 export function encodeSigStructure(
@@ -79,8 +80,7 @@ export function encodeSigStructure(
   payload: Uint8Array,
   externalAad: Uint8Array,
 ): Uint8Array {
-  const room = protectedBytes.length + externalAad.length + payload.length + HEADS
-  return encodeCborInto(['Signature1', protectedBytes, externalAad, payload], room)
+  return encodeByteStrings(CONTEXT, [protectedBytes, externalAad, payload])
 }
 
 /** Puts the parts of a message together. */

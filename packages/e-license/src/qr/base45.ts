@@ -1,8 +1,10 @@
+import { octetsOf } from '../credential/octets.ts'
 import { qrError } from './codes.ts'
 
 /** The characters of alphanumeric QR codes, by value (RFC 9285, 4.2; ISO/IEC 18004, table 5). */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
 const BASE = ALPHABET.length
+const SQUARE = BASE * BASE
 const NO_DIGIT = 255
 
 const DIGITS = /* @__PURE__ */ (() => {
@@ -37,24 +39,26 @@ export function decodeBase45(text: string, start = 0): Uint8Array {
   const rest = length % 3
   if (rest === 1) throw qrError('ERR_QR_BASE45', { position: length })
   const bytes = new Uint8Array(((length - rest) / 3) * 2 + rest / 2)
+  // Up to the first character that is no digit, octets and characters are the same.
+  const octets = octetsOf(text)
   let at = 0
   let i = start
-  for (; i + 2 < text.length; i += 3) {
+  for (; i + 2 < octets.length; i += 3) {
     const value =
-      digit(text, start, i) + BASE * digit(text, start, i + 1) + BASE * BASE * digit(text, start, i + 2)
+      digit(octets, start, i) + BASE * digit(octets, start, i + 1) + SQUARE * digit(octets, start, i + 2)
     if (value > 0xffff) throw qrError('ERR_QR_BASE45', { position: i - start })
     bytes[at++] = value >> 8
     bytes[at++] = value
   }
   if (rest === 0) return bytes
-  const value = digit(text, start, i) + BASE * digit(text, start, i + 1)
+  const value = digit(octets, start, i) + BASE * digit(octets, start, i + 1)
   if (value > 0xff) throw qrError('ERR_QR_BASE45', { position: i - start })
   bytes[at] = value
   return bytes
 }
 
-function digit(text: string, start: number, at: number): number {
-  const value = DIGITS[text.charCodeAt(at)] ?? NO_DIGIT
+function digit(octets: Uint8Array, start: number, at: number): number {
+  const value = DIGITS[octets[at] ?? 0] ?? NO_DIGIT
   if (value === NO_DIGIT) throw qrError('ERR_QR_BASE45', { position: at - start })
   return value
 }

@@ -1,6 +1,7 @@
 import { type CborValue, isCborArray } from '@xinyin/core/cbor'
 import { identifierCheckCharacter } from '../identifier/check-character.ts'
 import { encodeIdentifier, IDENTIFIER_ROOT, type Identifier, splitIdentifier } from '../identifier/form.ts'
+import { isIdentifier } from '../identifier/is-identifier.ts'
 import { packCode, packText, unpackCode, unpackText } from './pack.ts'
 
 /** What stands beside an identifier in the same code and in most identifiers too. */
@@ -40,6 +41,8 @@ function joinParts(parts: Omit<Identifier, 'root' | 'checkCharacter'>): string |
   try {
     const checkCharacter = identifierCheckCharacter(parts)
     const text = encodeIdentifier({ root: IDENTIFIER_ROOT, ...parts, checkCharacter })
+    // Nearly all are right, which is seen sooner than how they come apart.
+    if (isIdentifier(text)) return text
     const again = splitIdentifier(text)
     const isSame = again.serial === parts.serial && again.issuerCode === parts.issuerCode
     return isSame && /^\d{3}$/.test(again.version) ? text : undefined

@@ -31,6 +31,9 @@ export interface LicenceQrPolicy extends LicencePolicy {
   readonly certificates?: readonly Certificate[]
 }
 
+/** Who tells of revocations where nobody was given who does: what is in the trust. It remembers nothing. */
+const TOLD_BY_TRUST = /* @__PURE__ */ createRevocationChecker()
+
 /** @internal The checks of a QR code, in the order in which they are made. */
 const QR_CHECK_IDS = ['qr.form', 'qr.certificate', 'qr.signature'] as const
 
@@ -59,13 +62,13 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     return createReport<Licence>([form, read.check, ...rest, ...skipRules(id)], undefined)
   }
   const { envelope, content } = read
-  const revocation = policy.revocation ?? policy.trust.revocationChecker ?? createRevocationChecker()
+  const revocation = policy.revocation ?? policy.trust.revocationChecker ?? TOLD_BY_TRUST
   const { certificate, check: signature } = await checkSignature(envelope, policy)
   const metadata = checkMetadata(content)
   const lower = [
     form,
     read.check,
-    ...(await checkCertificate(certificate, envelope, content, { ...policy, at, revocation })),
+    ...(await checkCertificate(certificate, envelope, content, policy, { at, revocation })),
     signature,
     metadata,
   ]
@@ -85,7 +88,8 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     policy,
     { at, revocation, before: lower },
   )
-  return createReport([...lower, ...rules], subject)
+  lower.push(...rules)
+  return createReport(lower, subject)
 }
 
 interface ReadQr {
@@ -119,17 +123,18 @@ async function checkCertificate(
   certificate: Certificate | undefined,
   { thumbprint, certificates }: QrEnvelope,
   { data }: QrContent,
-  policy: LicenceQrPolicy & Pick<RulesContext, 'at' | 'revocation'>,
+  { trust, certificates: atHand = [] }: LicenceQrPolicy,
+  { at, revocation }: Pick<RulesContext, 'at' | 'revocation'>,
 ): Promise<readonly Check[]> {
   const id = 'qr.certificate'
   if (certificate === undefined)
     return [indeterminate(id, 'ERR_QR_CERTIFICATE_UNKNOWN', { thumbprint: encodeHex(thumbprint.value) })]
   const path = await inspectPath(certificate, {
-    trust: policy.trust,
+    trust,
     role: 'licence-issuer',
-    at: policy.at,
-    intermediates: [...certificates.slice(1), ...(policy.certificates ?? [])],
-    revocation: policy.revocation,
+    at,
+    intermediates: [...certificates.slice(1), ...atHand],
+    revocation,
     wanted: wantedOf(data),
   })
   return [passed(id, { embedded: certificates.length }), ...path.checks]

@@ -53,20 +53,33 @@ export const isOfIssuer = (signatory: Signatory, issuers: readonly Issuer[]): bo
   issuers.some((issuer) => checkIssuer([issuer], [signatory]).status === 'passed')
 
 /** The same with its names folded, once for all comparisons. */
-interface FoldedSignatory {
+interface FoldedSignatory extends Certified {
   readonly sealed: boolean
   readonly seal: string | undefined
+}
+
+interface Certified {
   readonly names: ReadonlySet<string>
   readonly codes: readonly string[]
 }
 
+const NOBODY: Certified = { names: /* @__PURE__ */ new Set(), codes: [] }
+
+/** Names of certificates that were looked at, which are the same few for licence after licence. */
+const CERTIFIED = new WeakMap<Name, Certified>()
+
+function certifiedBy(certificate: Name): Certified {
+  const known = CERTIFIED.get(certificate)
+  if (known !== undefined) return known
+  const certified = { names: namesOf(certificate), codes: organisationCodesOf(certificate) }
+  CERTIFIED.set(certificate, certified)
+  return certified
+}
+
 function readSignatory({ sealName, certificate }: Signatory): FoldedSignatory {
-  return {
-    sealed: sealName !== undefined,
-    seal: sealName === undefined ? undefined : foldName(sealName),
-    names: certificate === undefined ? new Set() : namesOf(certificate),
-    codes: certificate === undefined ? [] : organisationCodesOf(certificate),
-  }
+  const { names, codes } = certificate === undefined ? NOBODY : certifiedBy(certificate)
+  const seal = sealName === undefined ? undefined : foldName(sealName)
+  return { sealed: sealName !== undefined, seal, names, codes }
 }
 
 /** Whoever holds a certificate of an authority is not its seal, and whoever was lent its seal is not the authority. */

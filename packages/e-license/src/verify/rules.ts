@@ -41,20 +41,26 @@ export async function checkRules(
   const identifier = checkIdentifier(data)
   const issuer = checkIssuer(data.issuers, signatories)
   // Whoever made up a licence could have it asked for wherever he likes (draft-ietf-oauth-status-list, 8.3).
-  const unproven = [...before, issuer].find(({ status }) => status === 'failed' || status === 'indeterminate')
+  const unproven = before.find(isUnproven) ?? (isUnproven(issuer) ? issuer : undefined)
+  // Nearly always they can be told at once.
+  const status =
+    unproven === undefined
+      ? checkStatus(data, policy, { trust: policy.trust, revocation, at })
+      : skipped('licence.status', unproven.id)
+  const version = checkVersion(data, policy.versions, identifier)
   return [
     identifier,
     checkValidity(data, at),
     issuer,
-    unproven === undefined
-      ? await checkStatus(data, policy, { trust: policy.trust, revocation, at })
-      : skipped('licence.status', unproven.id),
-    await checkVersion(data, policy.versions, identifier),
+    status instanceof Promise ? await status : status,
+    version instanceof Promise ? await version : version,
     // Whoever made up a licence named his own key in it.
     checkHolder(data.holders, policy.holder, keyHeld && unproven === undefined),
     face,
   ]
 }
+
+const isUnproven = ({ status }: Check): boolean => status === 'failed' || status === 'indeterminate'
 
 /** The rules where there is nothing to hold to them. */
 export const skipRules = (because: string): Check[] => RULES.map((id) => skipped(id, because))

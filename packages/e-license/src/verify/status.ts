@@ -1,4 +1,5 @@
 import { type Check, failed, indeterminate, passed, skipped, TrustError } from '@xinyin/core'
+import type { StatusReference } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
 import type { VERIFY_CODES } from './codes.ts'
 import {
@@ -20,6 +21,8 @@ export interface LicenceStatusPolicy {
   readonly requireStatus?: boolean | readonly string[]
 }
 
+const ID = 'licence.status'
+
 /** Each state is a reason of its own: what its holder can do about it differs. */
 const CODES: Readonly<Record<Exclude<LicenceState, 'valid'>, keyof typeof VERIFY_CODES>> = {
   withheld: 'ERR_LICENCE_STATE_WITHHELD',
@@ -40,12 +43,12 @@ const CODES: Readonly<Record<Exclude<LicenceState, 'valid'>, keyof typeof VERIFY
  * @returns facts: the `state`, `listedAt`, its `age` in seconds at the time asked for, `by` whom, and
  *   the `problem` for which nothing newer is known
  */
-export async function checkStatus(
+export function checkStatus(
   data: PartialLicenceData,
   { status, requireStatus = false }: LicenceStatusPolicy,
   context: Pick<LicenceStatusContext, 'trust' | 'revocation' | 'at'>,
-): Promise<Check> {
-  const id = 'licence.status'
+): Check | Promise<Check> {
+  const id = ID
   if (status === skipStatus) return skipped(id, 'status-asked')
   const reference = data.status
   if (reference === undefined) {
@@ -56,6 +59,16 @@ export async function checkStatus(
       : skipped(id, 'status-reference')
   }
   if (status === undefined) return indeterminate(id, 'ERR_LICENCE_STATUS_UNASKED')
+  return askStatus(data, reference, status, context)
+}
+
+async function askStatus(
+  data: PartialLicenceData,
+  reference: StatusReference,
+  status: LicenceStatusChecker,
+  context: Pick<LicenceStatusContext, 'trust' | 'revocation' | 'at'>,
+): Promise<Check> {
+  const id = ID
   const { licenceType = '', region = '' } = wantedOf(data)
   try {
     const { state, issuedAt, by, problem } = await status.find(reference, { ...context, licenceType, region })

@@ -20,11 +20,12 @@ export function assertIssued({ issuedOn }: Pick<PartialLicenceData, 'issuedOn'>,
 export function checkValidity(data: PartialLicenceData, at: Date): Check {
   const id = 'licence.validity'
   const { issuedOn, validFrom = issuedOn, validUntil, annotation } = data
-  if (validFrom !== undefined && at < startOfDay(validFrom))
+  const now = at.getTime()
+  if (validFrom !== undefined && now < startOfDay(validFrom).getTime())
     return failed(id, 'ERR_LICENCE_NOT_YET_VALID', { from: validFrom })
-  if (validUntil !== undefined && at >= endOfDay(validUntil))
+  if (validUntil !== undefined && now >= endOfDay(validUntil).getTime())
     return failed(id, 'ERR_LICENCE_EXPIRED', { until: validUntil })
-  if (annotation?.validUntil !== undefined && at.getTime() > Date.parse(annotation.validUntil))
+  if (annotation?.validUntil !== undefined && now > Date.parse(annotation.validUntil))
     return failed(id, 'ERR_LICENCE_COPY_EXPIRED', { until: annotation.validUntil })
   try {
     assertIssued(data, at)
