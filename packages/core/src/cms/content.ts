@@ -32,7 +32,7 @@ export async function digestContent(content: Content, demand: ContentDemand): Pr
     if (!(piece instanceof Uint8Array)) throw new TypeError('content: expected pieces of type Uint8Array')
     for (const { hasher } of hashers) hasher.update(piece)
     if (!demand.whole || content instanceof Uint8Array) continue
-    if (kept.size + piece.length > demand.maxBytes)
+    if (kept.size() + piece.length > demand.maxBytes)
       throw cmsError('ERR_CMS_CONTENT_SIZE', { limit: demand.maxBytes })
     kept.add(piece)
   }

@@ -41,7 +41,7 @@ async function readBody({ body }: Response): Promise<Uint8Array> {
   while (reader !== undefined) {
     const { done, value } = await reader.read()
     if (done) break
-    if (kept.size + value.length > MAX_BYTES) {
+    if (kept.size() + value.length > MAX_BYTES) {
       await reader.cancel()
       throw tspError('ERR_TSP_SIZE', { limit: MAX_BYTES })
     }

@@ -60,7 +60,7 @@ export function encodeLicenceOfd(
     ['OFD.xml', writeIndex(data, options)],
     [
       'Doc_0/Document.xml',
-      writeDocument(documentBox, pageIds, serial.last, resources.documentXml !== undefined),
+      writeDocument(documentBox, pageIds, serial.last(), resources.documentXml !== undefined),
     ],
     ['Doc_0/PublicRes.xml', resources.publicXml],
     ['Doc_0/DocumentRes.xml', resources.documentXml],

@@ -2,15 +2,13 @@
 export interface Serial {
   next(): number
   /** The largest that was given. */
-  readonly last: number
+  last(): number
 }
 
 export function createSerial(): Serial {
   let last = 0
   return {
     next: () => ++last,
-    get last() {
-      return last
-    },
+    last: () => last,
   }
 }
