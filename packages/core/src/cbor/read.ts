@@ -1,9 +1,9 @@
+import { readText } from '../bytes/text.ts'
 import { completeLimits } from '../limits.ts'
 import { cborError } from './codes.ts'
 import { CBOR_LIMITS, type CborLimits } from './limits.ts'
 import { MAJOR } from './major.ts'
 import { compareParts } from './order.ts'
-import { readText } from './text.ts'
 import type { CborKey, CborMap, CborValue } from './value.ts'
 
 export interface ParseCborOptions extends Partial<CborLimits> {

@@ -1,4 +1,4 @@
-import { decodeBase64Url } from '../bytes/base64.ts'
+import { decodeBase64Url, decodeBase64UrlText } from '../bytes/base64.ts'
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts'
 import { type JsonObject, parseStrictJsonObject } from '../json/parse.ts'
 import { completeLimits } from '../limits.ts'
@@ -44,7 +44,7 @@ export function parseJws(jws: string | Uint8Array, limits: Partial<JwsLimits> = 
   const second = text.indexOf('.', first + 1)
   if (first <= 0 || second < 0 || text.indexOf('.', second + 1) >= 0) throw jwsError('ERR_JWS_FORM')
   if (first > maxHeaderBytes) throw jwsError('ERR_JWS_SIZE', { limit: maxHeaderBytes, unit: 'header' })
-  const header = parseStrictJsonObject(decodeUtf8(decodeBase64Url(text.slice(0, first))), HEADER_DEPTH)
+  const header = parseStrictJsonObject(decodeBase64UrlText(text.slice(0, first)), HEADER_DEPTH)
   const algorithm = Object.hasOwn(header, 'alg') ? header['alg'] : undefined
   if (typeof algorithm !== 'string') throw jwsError('ERR_JWS_ALGORITHM')
   const critical = ['crit', 'b64'].find((member) => Object.hasOwn(header, member))

@@ -94,6 +94,11 @@ describe('the payload and what is signed beside it', async () => {
       Uint8Array.of(2),
     ])
   })
+  test.each([0, 23, 24, 255, 256, 65_535, 65_536])('and in its one form: %i octets', (length) => {
+    const part = new Uint8Array(length).fill(7)
+    const aad = Uint8Array.of(1, 2)
+    expect(encodeSigStructure(part, part, aad)).toEqual(encodeCbor(['Signature1', part, aad, part]))
+  })
 })
 
 describe('headers', async () => {

@@ -1,5 +1,6 @@
-import { decodeBase64Url, decodeUtf8, digest, encodeBase64Url } from '@xinyin/core'
+import { digest, encodeBase64Url } from '@xinyin/core'
 import { type JsonValue, parseStrictJson } from '@xinyin/core/json'
+import { decodeBase64UrlText } from '@xinyin/core/jws'
 import { sdJwtError } from './codes.ts'
 import { octetsOf } from './octets.ts'
 
@@ -37,7 +38,7 @@ export function isReservedName(name: string): boolean {
  * @throws LicenceError `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`; CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseDisclosure(encoded: string): Disclosure {
-  const parts = parseStrictJson(decodeUtf8(decodeBase64Url(encoded)))
+  const parts = parseStrictJson(decodeBase64UrlText(encoded))
   if (!Array.isArray(parts) || (parts.length !== 2 && parts.length !== 3) || typeof parts[0] !== 'string')
     throw sdJwtError('ERR_SDJWT_DISCLOSURE')
   if (parts.length === 2) return { encoded, name: undefined, value: parts[1] }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDate } from '../../src/metadata/date.ts'
+import { isDate, readDate } from '../../src/metadata/date.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
@@ -14,6 +14,7 @@ test('a day is one that the calendar of the platform has', () => {
       const time = new Date(`${text}T00:00:00Z`)
       const isDay = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
       expect(readDate(text), text).toBe(isDay ? text : undefined)
+      expect(isDate(text), text).toBe(isDay)
     }),
     { numRuns: 20_000 },
   )
@@ -33,3 +34,15 @@ test.each([
   expect(readDate(text)).toBe(isDay ? text : undefined)
   expect(readDate(text.replaceAll('-', ''))).toBe(isDay ? text : undefined)
 })
+
+test.each([
+  '',
+  '2026-05-2',
+  '2026-05-222',
+  '2026/05/22',
+  '2026-0５-22',
+  '20 6-05-22',
+  '2026-05-2a',
+  '+026-05-22',
+  '20260522',
+])('%j is not a day as it is written here', (text) => expect(isDate(text)).toBe(false))

@@ -69,6 +69,33 @@ describe('any text', () => {
   )
 })
 
+test('octets stand for a code only where it is packed as just these', () => {
+  const near = fc.tuple(
+    fc.constantFrom(8, 12, 14),
+    fc.array(fc.constantFrom(0, 1, 0x18, 0x17, 0xff), { maxLength: 14 }),
+  )
+  const octets = fc.oneof(
+    fc.uint8Array({ minLength: 8, maxLength: 14 }),
+    near.map(([length, bytes]) => Uint8Array.from({ length }, (_, i) => bytes[i] ?? 0)),
+    fc.stringMatching(/^[0-9A-HJ-NPQRTUWXY]{18}(\d{3})?$/).map((code) => packCode(code) as Uint8Array),
+  )
+  fc.assert(
+    fc.property(octets, (bytes) => {
+      const code = unpackCode(bytes)
+      if (code !== undefined) expect(packCode(code)).toEqual(bytes)
+    }),
+    { numRuns: 3000 },
+  )
+  // 31⁹ − 1 is the last half that is a code.
+  const last = [0, 0, 0, 0, 0, 0]
+  let value = 31 ** 9 - 1
+  for (let i = 5; i >= 0; i--, value = Math.floor(value / 256)) last[i] = value % 256
+  const half = Uint8Array.of(...last, ...last)
+  expect(unpackCode(half)).toBe('Y'.repeat(18))
+  expect(unpackCode(half.with(5, last[5]! + 1))).toBeUndefined()
+  expect(unpackCode(half.with(11, last[5]! + 1))).toBeUndefined()
+})
+
 test.each<[string, string, number]>([
   ['of the issuer beside it', SAMPLE.identifier, 7],
   ['of another issuer', '1.2.156.3005.2.11100000000013338W009.11330105002500287C.2025052201.002.0', 20],

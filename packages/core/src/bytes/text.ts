@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../bytes/utf8.ts'
+import { decodeUtf8 } from './utf8.ts'
 
 /** Up to so many octets, asking the platform takes longer than the reading. */
 const SHORT = 96
