@@ -124,7 +124,9 @@ const withEnglishErrors: BuildPlugin = {
     )
     onLoad({ filter: /./, namespace: 'english' }, ({ path }) => {
       // Lines stay where source maps have them.
-      const contents = readFileSync(path, 'utf8').replace(CHINESE, (told) => told.replace(/[^\n]/g, ''))
+      const source = readFileSync(path, 'utf8')
+      if (!/^export const [A-Z0-9_]+_CODES\b/m.test(source)) throw new Error(`${path}: no table of codes`)
+      const contents = source.replace(CHINESE, (told) => told.replace(/[^\n]/g, ''))
       if (contents.includes('zh-CN')) throw new Error(`${path}: expected Chinese in literals only`)
       return { contents, loader: 'ts', resolveDir: dirname(path) }
     })

@@ -1,4 +1,4 @@
-import { CODE_RULES } from './rules-of-codes.ts'
+import { CODE_RULES } from './rules-of-coding.ts'
 import { ITEM_RULES } from './rules-of-items.ts'
 import { TERM_RULES } from './rules-of-terms.ts'
 
