@@ -11,14 +11,8 @@ export interface XmlElement {
   readonly text: string
 }
 
-const NONE: readonly XmlElement[] = []
-
 export function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {
-  let found: XmlElement[] | undefined
-  for (const child of element?.children ?? NONE)
-    if (child.ofd && child.name === name) {
-      found ??= []
-      found.push(child)
-    }
-  return found ?? NONE
+  const found: XmlElement[] = []
+  for (const child of element?.children ?? []) if (child.ofd && child.name === name) found.push(child)
+  return found
 }

@@ -35,7 +35,7 @@ interface Bounds {
 const NOT_PLAIN = /[&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/
 /** What text must not hold (XML 1.0, 2.4). */
 const SECTION_END = ']]>'
-const DECLARATION = /<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-?8")?(?: standalone="(?:yes|no)")?\?>/y
+const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-?8")?(?: standalone="(?:yes|no)")?\?>/
 const NO_URI = /[^!-~]/
 /** Those of XML itself begin with it, and none may be given another prefix. */
 const RESERVED = 'http://www.w3.org/'
@@ -55,15 +55,9 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map()
 export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefined {
   if (NOT_PLAIN.test(text) || text.includes(SECTION_END)) return undefined
   const { length } = text
-  let at = 0
-  let events = 0
-  if (text.startsWith('<?')) {
-    at = endOf(DECLARATION, text, 0)
-    if (at < 0) return undefined
-    const rootAt = blankEnd(text, at)
-    if (rootAt > at) events++
-    at = rootAt
-  }
+  const declared = DECLARATION.exec(text)?.[0].length ?? 0
+  let at = declared > 0 ? blankEnd(text, declared) : 0
+  let events = at > declared ? 1 : 0
   let root: GrowingElement | undefined
   let scope: Scope | undefined
   let elements = 0
@@ -85,9 +79,11 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
       if (elements >= bounds.maxElements || open.length >= bounds.maxDepth) return undefined
       const nameAt = at
       at = nameEnd(text, at)
-      const prefix = text.charCodeAt(at) === COLON ? text.slice(nameAt, at) : ''
-      const localAt = prefix === '' ? nameAt : at + 1
-      if (prefix !== '') at = nameEnd(text, localAt)
+      let localAt = nameAt
+      if (at > nameAt && text.charCodeAt(at) === COLON) {
+        localAt = at + 1
+        at = nameEnd(text, localAt)
+      }
       if (at === localAt) return undefined
       const outer = scope
       let attributes: Map<string, string> | undefined
@@ -106,12 +102,13 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
         const isBinding = attribute === 'xmlns'
         if (isBinding) attribute = ''
         if (text.charCodeAt(at) === COLON) {
-          at = nameEnd(text, at + 1)
-          attribute = text.slice(attributeAt + BINDING.length, at)
+          const prefixAt = at + 1
+          at = nameEnd(text, prefixAt)
+          attribute = text.slice(prefixAt, at)
           if (!isBinding || attribute === '') return undefined
         }
         const valueAt = at + 2
-        at = valueEnd(text, at)
+        at = text.startsWith('="', at) ? valueEnd(text, valueAt) : -1
         if (at < 0 || ++count > bounds.maxAttributes) return undefined
         const value = text.slice(valueAt, at++)
         if (isBinding) {
@@ -121,7 +118,7 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
         else if (attributes.has(attribute)) return undefined
         else attributes.set(attribute, value)
       }
-      const namespace = resolve(scope, prefix)
+      const namespace = resolve(scope, text.slice(nameAt, localAt - 1))
       if (namespace === undefined) return undefined
       elements++
       events += 1 + count
@@ -164,26 +161,24 @@ const TAB = 0x09
 const NEWLINE = 0x0a
 const SPACE = 0x20
 const QUOTE = 0x22
+const HYPHEN = 0x2d
+const POINT = 0x2e
 const SLASH = 0x2f
+const ZERO = 0x30
 const COLON = 0x3a
 const LESS = 0x3c
-const EQUALS = 0x3d
 const GREATER = 0x3e
-/** Before a prefix that is bound. */
-const BINDING = 'xmlns:'
-
-/** The characters of names in plain files, by code: 2 for those that a name can begin with. */
-const NAME_CODES = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code)
-  return /[A-Za-z_]/.test(character) ? 2 : /[\d.-]/.test(character) ? 1 : 0
-})
+const UNDERSCORE = 0x5f
 
 /** Where a name that begins at a place ends; the place itself when none does. */
 function nameEnd(text: string, at: number): number {
   let end = at
-  for (let least = 2; ; least = 1) {
+  for (;;) {
     const code = text.charCodeAt(end)
-    if (!(code < 128 && (NAME_CODES[code] ?? 0) >= least)) return end
+    const small = code | 0x20
+    const isLetter = (small >= 0x61 && small <= 0x7a) || code === UNDERSCORE
+    const isLater = (code >= ZERO && code < COLON) || code === HYPHEN || code === POINT
+    if (!isLetter && !(isLater && end > at)) return end
     end++
   }
 }
@@ -197,21 +192,15 @@ function blankEnd(text: string, at: number): number {
   }
 }
 
-/** Where the value of an attribute ends whose name ends at a place; -1 when there is none, or none that is plain. */
+/** Where the value of an attribute ends that begins at a place; -1 when it has no end, or is not plain. */
 function valueEnd(text: string, at: number): number {
-  if (text.charCodeAt(at) !== EQUALS || text.charCodeAt(at + 1) !== QUOTE) return -1
-  for (let end = at + 2; end < text.length; end++) {
+  let end = at
+  for (;;) {
     const code = text.charCodeAt(end)
     if (code === QUOTE) return end
-    if (code === LESS || code === NEWLINE || code === TAB) return -1
+    if (!(code >= SPACE) || code === LESS) return -1
+    end++
   }
-  return -1
-}
-
-/** Where what stands at a place ends; -1 when it does not stand there. */
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : -1
 }
 
 /** @returns `undefined` for a binding that is wrong, or not plain */
