@@ -28,10 +28,10 @@ export function findList(
     return []
   }
   const sound: Members[] = []
-  list.forEach((item, i) => {
-    const members = findMembers(found, element, kind, item, placeOf(list, i))
+  for (let i = 0; i < list.length; i++) {
+    const members = findMembers(found, element, kind, list[i], placeOf(list, i))
     if (members !== undefined) sound.push(members)
-  })
+  }
   return sound
 }
 

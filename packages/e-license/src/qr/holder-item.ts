@@ -25,15 +25,21 @@ export function packHolder(
 /** @returns nothing for what no holders are packed as */
 export function readHolders(value: CborValue | undefined): readonly QrHolder[] | undefined {
   if (!isCborArray(value) || value.length === 0) return undefined
-  const holders = value.map(readHolder)
-  return holders.every((holder) => holder !== undefined) ? holders : undefined
+  const holders: QrHolder[] = []
+  for (const packed of value) {
+    const holder = readHolder(packed)
+    if (holder === undefined) return undefined
+    holders.push(holder)
+  }
+  return holders
 }
 
 function readHolder(value: CborValue): QrHolder | undefined {
   if (!isCborArray(value) || value.length < 2 || value.length > 4) return undefined
   const [name, kind, packed, digest] = value
+  if (typeof name !== 'string' || typeof kind !== 'number') return undefined
   const codeType = String(kind).padStart(3, '0')
-  if (typeof name !== 'string' || typeof kind !== 'number' || !isHolderCodeType(codeType)) return undefined
+  if (!isHolderCodeType(codeType)) return undefined
   if (value.length === 2) return { holder: { name, codeType }, digest: undefined }
   if (value.length === 4) {
     const isDigest = packed === null && isCborBytes(digest) && digest.length === HOLDER_DIGEST_BYTES
