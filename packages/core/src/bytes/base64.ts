@@ -1,5 +1,4 @@
 import { CoreError } from '../errors.ts'
-import { readText } from './text.ts'
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const URL_SAFE = `${STANDARD.slice(0, 62)}-_`
@@ -111,17 +110,18 @@ export function decodeBase64Url(text: string): Uint8Array {
   return decode(text, URL_SAFE_DIGITS)
 }
 
-/** A token has dozens of short texts; memory of its own for each would cost more than the reading. */
-const room = /* @__PURE__ */ new Uint8Array(2048)
-
 /**
- * Reads the text that canonical, unpadded base64url of UTF-8 stands for.
+ * @internal Reads canonical, unpadded base64url into memory that is there.
  *
- * @throws CoreError `ERR_BYTES_BASE64`, `ERR_BYTES_UTF8`
+ * @param memoryOf - gives memory for so many octets, or more
+ * @returns the memory, and how many octets were written from its beginning on
  */
-export function decodeBase64UrlText(text: string): string {
+export function decodeBase64UrlInto(
+  text: string,
+  memoryOf: (length: number) => Uint8Array,
+): { readonly bytes: Uint8Array; readonly length: number } {
   const length = decodedLength(text)
-  const bytes = length <= room.length ? room : new Uint8Array(length)
+  const bytes = memoryOf(length)
   decodeInto(bytes, text, URL_SAFE_DIGITS)
-  return readText(bytes, 0, length)
+  return { bytes, length }
 }

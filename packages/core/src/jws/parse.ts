@@ -1,4 +1,5 @@
-import { decodeBase64Url, decodeBase64UrlText } from '../bytes/base64.ts'
+import { decodeBase64Url } from '../bytes/base64.ts'
+import { decodeBase64UrlText } from '../bytes/base64-text.ts'
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts'
 import { type JsonObject, parseStrictJsonObject } from '../json/parse.ts'
 import { completeLimits } from '../limits.ts'

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  decodeBase64,
-  decodeBase64Url,
-  decodeBase64UrlText,
-  encodeBase64,
-  encodeBase64Url,
-} from '../../src/bytes/base64.ts'
+import { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from '../../src/bytes/base64.ts'
+import { decodeBase64UrlText } from '../../src/bytes/base64-text.ts'
 import { decodeUtf8 } from '../../src/bytes/utf8.ts'
 
 test('RFC 4648 section 10 vectors', () => {
