@@ -12,13 +12,12 @@ function digitTable(alphabet: string): Uint8Array {
 }
 
 const STANDARD_DIGITS = digitTable(STANDARD)
-const URL_SAFE_DIGITS = digitTable(URL_SAFE)
+export const URL_SAFE_DIGITS = digitTable(URL_SAFE)
 
 /** Octets that become text in one call: what is put together character by character is a chain of as many parts. */
 const PIECE = 3 * 1024
 
 function encode(bytes: Uint8Array, alphabet: string): string {
-  if (bytes.length <= PIECE) return encodePiece(bytes, 0, bytes.length, alphabet)
   let text = ''
   for (let start = 0; start < bytes.length; start += PIECE)
     text += encodePiece(bytes, start, Math.min(start + PIECE, bytes.length), alphabet)
@@ -44,12 +43,13 @@ function decode(text: string, digits: Uint8Array): Uint8Array {
   return bytes
 }
 
-function decodedLength({ length }: string): number {
+export function decodedLength({ length }: string): number {
   if (length % 4 === 1) throw new CoreError('ERR_BYTES_BASE64', { position: length })
   return Math.floor((length * 3) / 4)
 }
 
-function decodeInto(bytes: Uint8Array, text: string, digits: Uint8Array): void {
+/** Writes from the beginning of `bytes` on, which has room for {@link decodedLength}. */
+export function decodeInto(bytes: Uint8Array, text: string, digits: Uint8Array): void {
   let at = 0
   let i = 0
   // Four digits are three octets. Where one of them is none, the loop behind this one says which.
@@ -108,20 +108,4 @@ export function encodeBase64Url(bytes: Uint8Array): string {
  */
 export function decodeBase64Url(text: string): Uint8Array {
   return decode(text, URL_SAFE_DIGITS)
-}
-
-/**
- * @internal Reads canonical, unpadded base64url into memory that is there.
- *
- * @param memoryOf - gives memory for so many octets, or more
- * @returns the memory, and how many octets were written from its beginning on
- */
-export function decodeBase64UrlInto(
-  text: string,
-  memoryOf: (length: number) => Uint8Array,
-): { readonly bytes: Uint8Array; readonly length: number } {
-  const length = decodedLength(text)
-  const bytes = memoryOf(length)
-  decodeInto(bytes, text, URL_SAFE_DIGITS)
-  return { bytes, length }
 }

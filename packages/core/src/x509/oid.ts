@@ -59,24 +59,21 @@ export const ATTRIBUTE = {
   emailAddress: '1.2.840.113549.1.9.1',
 } as const
 
-/** Short names of attributes in the text form of names: RFC 4514, 3, then those registered for LDAP. */
-export const ATTRIBUTE_KEYWORD: ReadonlyMap<string, string> = new Map([
-  [ATTRIBUTE.commonName, 'CN'],
-  [ATTRIBUTE.locality, 'L'],
-  [ATTRIBUTE.state, 'ST'],
-  [ATTRIBUTE.organization, 'O'],
-  [ATTRIBUTE.organizationalUnit, 'OU'],
-  [ATTRIBUTE.country, 'C'],
-  [ATTRIBUTE.street, 'STREET'],
-  [ATTRIBUTE.domainComponent, 'DC'],
-  [ATTRIBUTE.userId, 'UID'],
-  [ATTRIBUTE.surname, 'SN'],
-  [ATTRIBUTE.givenName, 'GN'],
-  [ATTRIBUTE.serialNumber, 'serialNumber'],
-  [ATTRIBUTE.title, 'title'],
-  [ATTRIBUTE.postalAddress, 'postalAddress'],
-  [ATTRIBUTE.postalCode, 'postalCode'],
-  [ATTRIBUTE.telephoneNumber, 'telephoneNumber'],
-  [ATTRIBUTE.organizationIdentifier, 'organizationIdentifier'],
-  [ATTRIBUTE.emailAddress, 'emailAddress'],
-])
+const SHORT: Readonly<Partial<Record<keyof typeof ATTRIBUTE, string>>> = {
+  commonName: 'CN',
+  surname: 'SN',
+  country: 'C',
+  locality: 'L',
+  state: 'ST',
+  street: 'STREET',
+  organization: 'O',
+  organizationalUnit: 'OU',
+  givenName: 'GN',
+  userId: 'UID',
+  domainComponent: 'DC',
+}
+
+/** Names of attributes in the text form of names: short ones of RFC 4514, 3, then those registered for LDAP. */
+export const ATTRIBUTE_KEYWORD: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
+  Object.entries(ATTRIBUTE).map(([name, oid]) => [oid, SHORT[name as keyof typeof ATTRIBUTE] ?? name]),
+)

@@ -22,18 +22,18 @@ export interface SubjectNumbers {
   readonly taxationNumber?: string
 }
 
-/** OIDs of the extensions of GB/T 20518, under 1.2.156.10260.4.1. */
+const ARC = '1.2.156.10260.4.1.'
+
+/** OIDs of the extensions of GB/T 20518. */
 export const SUBJECT_NUMBER: Readonly<Record<keyof SubjectNumbers, string>> = {
-  identifyCode: '1.2.156.10260.4.1.1',
-  insuranceNumber: '1.2.156.10260.4.1.2',
-  iCRegistrationNumber: '1.2.156.10260.4.1.3',
-  organizationCode: '1.2.156.10260.4.1.4',
-  taxationNumber: '1.2.156.10260.4.1.5',
+  identifyCode: `${ARC}1`,
+  insuranceNumber: `${ARC}2`,
+  iCRegistrationNumber: `${ARC}3`,
+  organizationCode: `${ARC}4`,
+  taxationNumber: `${ARC}5`,
 }
 
 const NONE: SubjectNumbers = /* @__PURE__ */ Object.freeze({})
-
-const ARC = '1.2.156.10260.4.1.'
 
 /**
  * Reads the numbers of a subject, as far as they are text.

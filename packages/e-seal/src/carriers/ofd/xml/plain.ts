@@ -157,50 +157,26 @@ export function parsePlainXml(text: string, bounds: Bounds): PlainXml | undefine
   return root === undefined || open.length > 0 || at !== length ? undefined : { root, events }
 }
 
-const TAB = 0x09
-const NEWLINE = 0x0a
-const SPACE = 0x20
-const QUOTE = 0x22
-const HYPHEN = 0x2d
-const POINT = 0x2e
 const SLASH = 0x2f
-const ZERO = 0x30
 const COLON = 0x3a
 const LESS = 0x3c
 const GREATER = 0x3e
-const UNDERSCORE = 0x5f
+
+const BLANKS = /[\t\n ]*/y
+const NAME = /[A-Z_a-z][\w.-]*/y
+const VALUE = /[^\t\n"<]*(?=")/y
+
+const blankEnd = (text: string, at: number): number => endOf(BLANKS, text, at) ?? at
 
 /** Where a name that begins at a place ends; the place itself when none does. */
-function nameEnd(text: string, at: number): number {
-  let end = at
-  for (;;) {
-    const code = text.charCodeAt(end)
-    const small = code | 0x20
-    const isLetter = (small >= 0x61 && small <= 0x7a) || code === UNDERSCORE
-    const isLater = (code >= ZERO && code < COLON) || code === HYPHEN || code === POINT
-    if (!isLetter && !(isLater && end > at)) return end
-    end++
-  }
-}
-
-function blankEnd(text: string, at: number): number {
-  let end = at
-  for (;;) {
-    const code = text.charCodeAt(end)
-    if (code !== SPACE && code !== NEWLINE && code !== TAB) return end
-    end++
-  }
-}
+const nameEnd = (text: string, at: number): number => endOf(NAME, text, at) ?? at
 
 /** Where the value of an attribute ends that begins at a place; -1 when it has no end, or is not plain. */
-function valueEnd(text: string, at: number): number {
-  let end = at
-  for (;;) {
-    const code = text.charCodeAt(end)
-    if (code === QUOTE) return end
-    if (!(code >= SPACE) || code === LESS) return -1
-    end++
-  }
+const valueEnd = (text: string, at: number): number => endOf(VALUE, text, at) ?? -1
+
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
 /** @returns `undefined` for a binding that is wrong, or not plain */

@@ -55,32 +55,14 @@ function decodeGbk(octets: Uint8Array): string | undefined {
   }
 }
 
+/** Words of ASCII with single dots and slashes between them. */
+const USUAL = /^[\w-]+(?:[./][\w-]+)*$/
+
 /**
  * Whether a path is plain at a glance, as nearly all are: letters, digits and signs that mean nothing anywhere, with dots and
- * slashes between them only. So short a one cannot be too deep. By characters and not by an expression, since it is asked of
- * every path in every file.
+ * slashes between them only. So short a one cannot be too deep.
  */
-export function isUsualPath(path: string): boolean {
-  if (path.length > 2 * MAX_DEPTH) return false
-  let isBetween = false
-  for (let at = 0; at < path.length; at++) {
-    const code = path.charCodeAt(at)
-    const isSeparator = code === DOT || code === SLASH
-    if (isSeparator ? !isBetween : !isWordCode(code)) return false
-    isBetween = !isSeparator
-  }
-  return isBetween
-}
-
-const DOT = 0x2e
-const SLASH = 0x2f
-
-/** Letters and digits of ASCII, `_` and `-`. */
-function isWordCode(code: number): boolean {
-  const letter = code | 0x20
-  if (letter >= 0x61 && letter <= 0x7a) return true
-  return (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
-}
+export const isUsualPath = (path: string): boolean => path.length <= 2 * MAX_DEPTH && USUAL.test(path)
 
 /** Why a name is not one plain path below the root, if it is not. */
 function faultOf(name: string): string | undefined {
