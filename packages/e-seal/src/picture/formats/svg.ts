@@ -1,6 +1,5 @@
-import type { SaxesAttributeNS, SaxesTagNS } from 'saxes'
 import type { XmlElement } from '../../carriers/ofd/xml/element.ts'
-import { parseFullXml } from '../../carriers/ofd/xml/full.ts'
+import { parseFullXml, type StartTag, type StartTagAttribute } from '../../carriers/ofd/xml/full.ts'
 import { SealError } from '../../errors.ts'
 import { pictureError } from '../codes.ts'
 import type { Picture, PictureDeviation } from '../picture.ts'
@@ -59,7 +58,7 @@ export function readSvg(source: PictureSource, readInner: ReadInner): Picture {
   return { format: 'svg', pixels: undefined, size, transparent: true, frames: 1, deviations }
 }
 
-function readXml({ data, broken, limits }: PictureSource, onStartTag: (tag: SaxesTagNS) => void): XmlElement {
+function readXml({ data, broken, limits }: PictureSource, onStartTag: (tag: StartTag) => void): XmlElement {
   const bounds = { maxBytes: limits.maxBytes, maxElements: limits.maxParts, maxEvents: limits.maxParts * 8 }
   try {
     return parseFullXml(data, 'svg', bounds, { onStartTag })
@@ -75,15 +74,15 @@ function readXml({ data, broken, limits }: PictureSource, onStartTag: (tag: Saxe
 
 const forbidden = (what: string) => pictureError('ERR_PICTURE_FORBIDDEN', { format: 'svg', what })
 
-function refuseActive({ local, uri }: SaxesTagNS): void {
+function refuseActive({ local, uri }: StartTag): void {
   if (FORBIDDEN.has(local.toLowerCase())) throw forbidden(`<${local}>`)
   // A style sheet or a base address could come in as one of HTML.
   if (uri === XHTML) throw forbidden('HTML')
 }
 
 function refuseAttribute(
-  tag: SaxesTagNS,
-  { local: name, prefix, value }: SaxesAttributeNS,
+  tag: StartTag,
+  { local: name, prefix, value }: StartTagAttribute,
   readInner: ReadInner,
 ): void {
   if (/^on/i.test(name) && prefix === '') throw forbidden('an event handler')
@@ -98,7 +97,7 @@ function refuseAttribute(
 }
 
 /** The parts of the drawing that an element shows once more: by `<use>`, or as a pattern, a mask or the like. */
-function targetsOf({ local, attributes }: SaxesTagNS): string[] {
+function targetsOf({ local, attributes }: StartTag): string[] {
   return Object.values(attributes).flatMap(({ local: name, value }) =>
     name === 'href'
       ? local === 'use'

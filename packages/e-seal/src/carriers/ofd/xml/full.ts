@@ -1,4 +1,3 @@
-import type { SaxesTagNS } from 'saxes'
 import { ofdError } from '../codes.ts'
 import type { XmlElement } from './element.ts'
 import { DEFAULT_XML_LIMITS, type XmlLimits } from './limits.ts'
@@ -10,8 +9,22 @@ import { createSax } from './sax.ts'
 /** Called at the end of each element with where its end tag begins, in characters from the start of the file. */
 export type OnEndTag = (name: string, depth: number, position: number) => void
 
-/** Called at the start of each element, with the attributes of other namespaces too, which the tree leaves out. */
-export type OnStartTag = (tag: SaxesTagNS) => void
+export interface StartTagAttribute {
+  readonly local: string
+  readonly prefix: string
+  readonly uri: string
+  readonly value: string
+}
+
+/** A start tag as the parser gives it, with the attributes of other namespaces too, which the tree leaves out. */
+export interface StartTag {
+  readonly local: string
+  readonly uri: string
+  readonly attributes: Readonly<Record<string, StartTagAttribute>>
+}
+
+/** Called at the start of each element. */
+export type OnStartTag = (tag: StartTag) => void
 
 export interface XmlHooks {
   readonly meter?: XmlMeter
@@ -100,7 +113,7 @@ export function parseFullXml(
   return root
 }
 
-function growing(tag: SaxesTagNS): GrowingElement {
+function growing(tag: StartTag): GrowingElement {
   const attributes = new Map<string, string>()
   for (const attribute of Object.values(tag.attributes)) {
     if (attribute.uri === '') attributes.set(attribute.local, attribute.value)
