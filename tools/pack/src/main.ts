@@ -73,6 +73,8 @@ function tryPackages(): void {
     join(folder, 'all.ts'),
     paths.map((path, index) => `import * as all${index} from '${path}'\nvoid all${index}\n`).join(''),
   )
+  // What a page of the guide takes from elsewhere, and no package of ours brings.
+  writeFileSync(join(folder, 'elsewhere.d.ts'), "declare module 'redis'\n")
   const output = join(ROOT, 'demo-output')
   if (existsSync(output)) cpSync(output, join(folder, 'demo-output'), { recursive: true })
   for (const readme of READMES.filter((name) => existsSync(join(ROOT, name)))) {
