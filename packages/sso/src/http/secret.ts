@@ -1,4 +1,4 @@
-import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { encodeBase64Url, encodeUtf8, equalSecrets } from '@xinyin/core'
 
 /** Text as WebCrypto takes it; its types want to know that no memory is shared. */
 function buffer(text: string): BufferSource {
@@ -8,6 +8,11 @@ function buffer(text: string): BufferSource {
 /** The hash of a text. */
 async function digestText(hash: string, text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(hash, buffer(text)))
+}
+
+/** Whether something is a text that is another one, in time that tells nothing of where they differ. */
+export function sameText(found: unknown, expected: string): boolean {
+  return typeof found === 'string' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
 }
 
 /** 256 random bits as 43 characters of base64url. */

@@ -1,13 +1,5 @@
-import {
-  type Check,
-  digest,
-  encodeBase64Url,
-  encodeUtf8,
-  equalSecrets,
-  failed,
-  passed,
-  skipped,
-} from '@xinyin/core'
+import { type Check, digest, encodeBase64Url, failed, passed, skipped } from '@xinyin/core'
+import { sameText } from '../http/secret.ts'
 import { isJsonObject } from '../token/json.ts'
 import type { Access } from './access.ts'
 import type { AuthorizationScheme } from './credentials.ts'
@@ -79,7 +71,5 @@ export function checkCertificate(
   const id = 'access-token.certificate'
   if (expected === undefined) return skipped(id, 'cnf')
   const found = der && encodeBase64Url(digest('SHA-256', der))
-  return found !== undefined && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
-    ? passed(id)
-    : failed(id, 'ERR_SSO_ACCESS_CERTIFICATE')
+  return sameText(found, expected) ? passed(id) : failed(id, 'ERR_SSO_ACCESS_CERTIFICATE')
 }

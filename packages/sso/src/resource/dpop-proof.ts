@@ -3,12 +3,12 @@ import {
   digest,
   encodeBase64Url,
   encodeUtf8,
-  equalSecrets,
   failed,
   failedBy,
   passed,
   skipped,
 } from '@xinyin/core'
+import { sameText } from '../http/secret.ts'
 import type { Sm2TokenProfile } from '../keys/sm2-profile.ts'
 import { tokenScheme } from '../keys/usable.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
@@ -43,9 +43,6 @@ export interface Proof {
   readonly jti: string
   readonly issuedAt: number
 }
-
-const sameText = (found: unknown, expected: string): boolean =>
-  typeof found === 'string' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
 
 /** `htm` (RFC 9449, 4.3, 8); methods are told apart by case (RFC 9110, 9.1). */
 function checkMethod(claims: JsonObject, method: string): Check {

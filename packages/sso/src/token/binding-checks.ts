@@ -4,10 +4,10 @@ import {
   digest,
   encodeBase64Url,
   encodeUtf8,
-  equalSecrets,
   failed,
   passed,
 } from '@xinyin/core'
+import { sameText } from '../http/secret.ts'
 import type { Sm2TokenProfile } from '../keys/sm2-profile.ts'
 import type { JsonObject } from './json.ts'
 import type { Jws } from './jws.ts'
@@ -21,10 +21,6 @@ const HASHES: Readonly<Record<string, DigestName>> = {
   ES512: 'SHA-512',
   EdDSA: 'SHA-512',
   Ed25519: 'SHA-512',
-}
-
-function sameText(found: unknown, expected: string): boolean {
-  return typeof found === 'string' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
 }
 
 /** `nonce` ties the token to the sign-in that this browser started (Core 3.1.3.7, 11). */
