@@ -1,6 +1,7 @@
 import type { CustomData } from '../metadata/custom-data.ts'
 import { readDate } from '../metadata/date.ts'
 import { ELEMENTS, EXTENSION_PREFIX, isElementName } from '../metadata/elements.ts'
+import { isEndless } from '../metadata/endless.ts'
 import type { FaceReading, ShownItem } from './read/read.ts'
 
 /**
@@ -24,8 +25,6 @@ const ESSENTIAL = ['ZZMC', 'ZZBH', 'CZZT', 'ZZBFJG']
 const SHORTENED = /(?:…|\.\.\.)$/
 /** Of a shortened item, so many characters have to be there. */
 const LEAST_SHOWN = 2
-
-const NO_END = new Set(['长期', '长期有效', '永久'])
 
 /**
  * Holds what a face shows against the custom data of the same document (GB/T 36905-2018).
@@ -73,8 +72,8 @@ function judge(
   values: readonly string[] = [],
 ): 'differs' | 'unknown' | undefined {
   // A period without an end is said in words, and has no element.
-  if (element === 'ZZYXQJZRQ' && NO_END.has(bare(text)))
-    return values.every((value) => value === '' || NO_END.has(value)) ? undefined : 'differs'
+  if (element === 'ZZYXQJZRQ' && isEndless(bare(text)))
+    return values.every((value) => value === '' || isEndless(value)) ? undefined : 'differs'
   const candidates = index === undefined ? values : values.slice(index, index + 1)
   if (candidates.length === 0) return 'unknown'
   return candidates.some((value) => isSame(element, text, value)) ? undefined : 'differs'
