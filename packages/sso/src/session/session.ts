@@ -2,7 +2,7 @@ import type { Subject } from '../assurance/subject.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, fingerprint } from '../http/secret.ts'
 import type { Settings } from '../settings.ts'
-import type { StoredSession } from '../stores/store.ts'
+import type { FoundSession, StoredSession } from '../stores/store.ts'
 
 /** Who is signed in. */
 export interface SessionUser {
@@ -52,10 +52,14 @@ export async function findSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<StoredSession | undefined> {
+  return (await findKept(request, settings))?.session
+}
+
+async function findKept(request: CookieCarrier, settings: Settings): Promise<FoundSession | undefined> {
   const key = await sessionKey(request, settings)
   const session = key === undefined ? undefined : await settings.store.get(key)
-  if (session === undefined || session.user.issuer !== settings.issuer) return undefined
-  return Math.min(session.expiresAt, session.idleUntil) > settings.now() ? session : undefined
+  if (key === undefined || session === undefined || session.user.issuer !== settings.issuer) return undefined
+  return Math.min(session.expiresAt, session.idleUntil) > settings.now() ? { key, session } : undefined
 }
 
 /**
@@ -66,9 +70,9 @@ export async function continueSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<StoredSession | undefined> {
-  const session = await findSession(request, settings)
-  const key = session && (await sessionKey(request, settings))
-  if (session === undefined || key === undefined) return undefined
+  const found = await findKept(request, settings)
+  if (found === undefined) return undefined
+  const { key, session } = found
   const idleUntil = Math.min(session.expiresAt, settings.now() + settings.idleSeconds)
   const gain = idleUntil - session.idleUntil
   if (gain <= 0 || (gain < settings.idleSeconds / 10 && idleUntil < session.expiresAt)) return session
