@@ -7,6 +7,7 @@ import type { Persona } from './personas.ts'
 import type { Storage } from './storage.ts'
 
 const HOUR = 3600
+const SCOPES = ['openid', 'profile', 'offline_access']
 
 /** An ES256 key that lives as long as the provider. */
 async function createSigningKey() {
@@ -42,9 +43,11 @@ async function grantAll(ctx: KoaContextWithOIDC) {
   if (client === undefined || session?.accountId === undefined) return undefined
   const known = session.grantIdFor(client.clientId)
   const grant = known === undefined ? undefined : await provider.Grant.find(known)
-  if (grant !== undefined) return grant
-  const created = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
-  created.addOIDCScope('openid profile')
+  const created = grant ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+  created.addOIDCScope(SCOPES.join(' '))
+  for (const resource of Object.values(ctx.oidc.resourceServers ?? {})) {
+    created.addResourceScope(resource.identifier(), [...resource.scopes].join(' '))
+  }
   await created.save()
   return created
 }
@@ -63,11 +66,12 @@ export async function createConfiguration(
     clientDefaults: {
       token_endpoint_auth_method: 'private_key_jwt',
       id_token_signed_response_alg: 'ES256',
-      grant_types: ['authorization_code'],
+      authorization_signed_response_alg: 'ES256',
+      grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
     },
     responseTypes: ['code'],
-    scopes: ['openid', 'profile'],
+    scopes: SCOPES,
     claims: { openid: ['sub', 'acr', 'auth_time'], profile: ['name', 'subject_type', 'legal_person'] },
     // Portals read the ID token; that keeps a request to the user-info endpoint out of every sign-in.
     conformIdTokenClaims: false,
@@ -76,6 +80,23 @@ export async function createConfiguration(
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
+      requestObjects: { enabled: true },
+      jwtResponseModes: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      introspection: { enabled: true },
+      revocation: { enabled: true },
+      // Whatever interface is named gets a token as RFC 9068 has it, with the scopes that were asked for.
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (ctx, audience) => ({
+          audience,
+          scope: String(ctx.oidc.params?.['scope'] ?? ''),
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: HOUR,
+          jwt: { sign: { alg: 'ES256' } },
+        }),
+        useGrantedResource: () => true,
+      },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
@@ -111,6 +132,7 @@ export async function createConfiguration(
       Grant: 8 * HOUR,
       IdToken: HOUR,
       Interaction: HOUR,
+      RefreshToken: 8 * HOUR,
       Session: 8 * HOUR,
     },
   }

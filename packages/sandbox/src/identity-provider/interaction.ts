@@ -29,7 +29,12 @@ function sendPage(response: ServerResponse, status: number, html: string): void 
 export function createInteraction(provider: Provider, personas: readonly Persona[]) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const { uid, params } = await provider.interactionDetails(request, response)
+      const { uid, params, prompt } = await provider.interactionDetails(request, response)
+      // Whoever signs in has agreed to all of it; a portal asks so for a refresh token (OpenID Connect Core 1.0, 11).
+      if (prompt.name === 'consent') {
+        await provider.interactionFinished(request, response, { consent: {} })
+        return
+      }
       const chosen = request.method === 'POST' ? (await readForm(request)).get('persona') : null
       const persona = personas.find(({ id }) => id === chosen)
       if (persona !== undefined) {
