@@ -5,6 +5,7 @@ export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
 export { CORE_CHECKS, CORE_CODES, CORE_VOCABULARY, explain } from './checks.ts'
 export { createPrivateKey } from './crypto/create-key.ts'
 export { createDigest, type DigestName, digest, hmac } from './crypto/digest.ts'
+export { digestLater } from './crypto/digest-later.ts'
 export { exportPrivateKey } from './crypto/export-private-key.ts'
 export { type JoseScheme, joseScheme, type Sm2JoseProfile } from './crypto/jose.ts'
 export type { AlgorithmIdentifier, KeyKind, PublicKey } from './crypto/key.ts'
@@ -18,7 +19,7 @@ export { randomBytes } from './crypto/random.ts'
 export { type SignatureScheme, signatureScheme, type VerifyOptions } from './crypto/scheme.ts'
 export { createSigner, type SignerOptions } from './crypto/signer.ts'
 export { createSm2KeyPair, type Sm2SignatureOptions, signSm2, verifySm2 } from './crypto/sm2.ts'
-export { createSm3Digest, digestSm3 } from './crypto/sm3.ts'
+export { createSm3Digest, digestSm3, hmacSm3 } from './crypto/sm3.ts'
 export {
   type Catalogue,
   CoreError,

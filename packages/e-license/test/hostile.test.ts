@@ -3,6 +3,8 @@ import type { JsonObject } from '@xinyin/core/json'
 import { parseUscc } from '@xinyin/core/register-codes'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { digestText } from '../src/credential/digest.ts'
+import { digestNameOf } from '../src/credential/digest-name.ts'
 import { parseSdJwt } from '../src/credential/parse.ts'
 import { resolveClaims } from '../src/credential/resolve.ts'
 import { parseIdentifier } from '../src/identifier/identifier.ts'
@@ -69,7 +71,9 @@ test('payloads and disclosures of any shape', () => {
       ].join('~')
       refuses(() => {
         const { issued, disclosures: parsed } = parseSdJwt(text)
-        resolveClaims(issued.payload, parsed)
+        const name = digestNameOf(issued.payload)
+        const digests = parsed.map(({ encoded }) => digestText(encoded, name))
+        resolveClaims(issued.payload, parsed, digests)
       })
     }),
     { numRuns: 1000 },

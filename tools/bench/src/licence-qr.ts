@@ -12,7 +12,7 @@ import { createLicenceQr, inspectLicenceQr, type LicenceData } from '@xinyin/e-l
 import { encodeSigStructure } from '../../../packages/core/src/cose/sign1.ts'
 import { writeDerSignature } from '../../../packages/core/src/crypto/ec-signature-write.ts'
 import { sm2Identity } from '../../../packages/core/src/crypto/sm2-identity.ts'
-import { parseQrEnvelope, QR_EXTERNAL_AAD } from '../../../packages/e-license/src/qr/envelope.ts'
+import { parseQrMessage, QR_EXTERNAL_AAD } from '../../../packages/e-license/src/qr/envelope.ts'
 import { compare, type Result } from './compare.ts'
 import { rotate } from './rotation.ts'
 
@@ -60,7 +60,7 @@ async function createIssuer(
 
 /** The signature in a code checked by the platform alone, over what is signed: written out once, before. */
 function bareCheck(text: string, { publicKey }: Certificate): () => void {
-  const { message, payload } = parseQrEnvelope(text)
+  const { message, payload } = parseQrMessage(text)
   const signed = encodeSigStructure(message.protectedBytes, payload, QR_EXTERNAL_AAD)
   const key: KeyObject = createPublicKey({ key: Buffer.from(publicKey.spki), format: 'der', type: 'spki' })
   const check =

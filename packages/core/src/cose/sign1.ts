@@ -5,7 +5,7 @@ import { type CborMap, isCborArray, isCborBytes, isCborMap, isCborTag } from '..
 import { encodeCbor } from '../cbor/write.ts'
 import { coseError } from './codes.ts'
 import { assertHeaders, COSE_HEADER, readCertificates, readProtected } from './header.ts'
-import { type CertificateThumbprint, readThumbprint } from './thumbprint.ts'
+import { type CertificateThumbprint, readThumbprint } from './x5t.ts'
 
 /** The tag of a COSE_Sign1 (RFC 9052, 2). */
 const SIGN1_TAG = 18

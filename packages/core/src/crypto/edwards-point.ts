@@ -1,7 +1,7 @@
 import { shake256 } from '@noble/hashes/sha3.js'
 import { readNumber, writeNumber } from '../gm/number.ts'
-import { digest } from './digest.ts'
 import { EDWARDS_CURVES, type EdwardsKind } from './edwards-key.ts'
+import { hashParts } from './hash.ts'
 import { climb } from './ladder.ts'
 import { modularPower } from './modular-power.ts'
 import { randomBytes } from './random.ts'
@@ -43,7 +43,7 @@ function adder(kind: EdwardsKind): (p: Point, q: Point) => Point {
 /** The octets of a scalar, little-endian: the first half of a hash of the seed, pruned (RFC 8032, 5.1.5 and 5.2.5). */
 function scalarOctets(kind: EdwardsKind, seed: Uint8Array): Uint8Array {
   if (kind === 'Ed25519') {
-    const octets = digest('SHA-512', seed).slice(0, 32)
+    const octets = hashParts('SHA-512', [seed]).slice(0, 32)
     octets[0] = (octets[0] ?? 0) & 0xf8
     octets[31] = ((octets[31] ?? 0) & 0x7f) | 0x40
     return octets

@@ -16,3 +16,14 @@ export function digestSm3(...parts: readonly Uint8Array[]): Uint8Array {
 export function createSm3Digest(): Hasher {
   return SM3.current().createHasher()
 }
+
+/**
+ * HMAC (RFC 2104) with SM3 of the parts in their order: `hmac` for who needs no other.
+ *
+ * @throws TypeError for a key or a part that is no octets
+ */
+export function hmacSm3(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
+  assertOctets('key', key)
+  for (const part of parts) assertOctets('parts', part)
+  return SM3.current().hmac(key, parts)
+}

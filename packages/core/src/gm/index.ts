@@ -3,7 +3,7 @@ export { type Pbkdf2Hash, pbkdf2 } from '../crypto/pbkdf2.ts'
 export { createSm2KeyPair, type Sm2SignatureOptions, signSm2, sm2Digest, verifySm2 } from '../crypto/sm2.ts'
 export { decryptSm2, encryptSm2, type Sm2EncryptionOptions } from '../crypto/sm2-encryption.ts'
 export { agreeSm2Key, type Sm2Agreement, type Sm2ExchangeOptions } from '../crypto/sm2-exchange.ts'
-export { createSm3Digest, digestSm3 } from '../crypto/sm3.ts'
+export { createSm3Digest, digestSm3, hmacSm3 } from '../crypto/sm3.ts'
 export {
   decryptSm4Cbc,
   decryptSm4Ctr,

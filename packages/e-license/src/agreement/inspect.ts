@@ -10,6 +10,8 @@ import {
   skipped,
   TrustError,
 } from '@xinyin/core'
+import { digestTexts } from '../credential/digest-later.ts'
+import { digestNameOf } from '../credential/digest-name.ts'
 import { parseSdJwt } from '../credential/parse.ts'
 import { countWithheld } from '../credential/resolve.ts'
 import { parseX5c } from '../credential/x5c.ts'
@@ -73,7 +75,7 @@ export async function inspectAgreement(
   const comparable = readable.map(async ({ subject, place }) => {
     const text = subject.form === 'ofd' ? '' : textOf(proofs[place] ?? '')
     const licence = subject.form === 'qr' ? await withHolderCodes(subject, text, licences) : subject
-    return { licence, isWhole: subject.form === 'sd-jwt' && isWholeSdJwt(text) }
+    return { licence, isWhole: subject.form === 'sd-jwt' && (await isWholeSdJwt(text)) }
   })
   const items = compareLicences(await Promise.all(comparable)).map(
     (item): AgreedItem => ({
@@ -102,9 +104,11 @@ function certificatesIn(proof: Uint8Array | string): readonly Certificate[] {
 }
 
 /** Nothing was withheld of one that could be read. */
-function isWholeSdJwt(text: string): boolean {
+async function isWholeSdJwt(text: string): Promise<boolean> {
   const { issued, disclosures } = parseSdJwt(text)
-  return countWithheld(issued.payload, disclosures) === 0
+  const texts = disclosures.map(({ encoded }) => encoded)
+  const digests = await digestTexts(texts, digestNameOf(issued.payload))
+  return countWithheld(issued.payload, disclosures, digests) === 0
 }
 
 function checkProof(report: Report<Licence>, place: number): Check {

@@ -1,8 +1,6 @@
-import { digest, encodeBase64Url } from '@xinyin/core'
 import { type JsonValue, parseStrictJson } from '@xinyin/core/json'
 import { decodeBase64UrlText } from '@xinyin/core/jws'
 import { sdJwtError } from './codes.ts'
-import { octetsOf } from './octets.ts'
 
 /** One claim that the holder can show or withhold (RFC 9901, 4.2). */
 export interface Disclosure {
@@ -11,20 +9,6 @@ export interface Disclosure {
   /** Name of the object member; `undefined` for an array element. */
   readonly name: string | undefined
   readonly value: JsonValue
-}
-
-/** Digests that `_sd_alg` may name (RFC 9901, 4.1.1). `sm3` is of this profile, not in the IANA registry. */
-const DIGESTS = { 'sha-256': 'SHA-256', 'sha-384': 'SHA-384', 'sha-512': 'SHA-512', sm3: 'SM3' } as const
-
-export type DigestName = keyof typeof DIGESTS
-
-export function isDigestName(name: string): name is DigestName {
-  return Object.hasOwn(DIGESTS, name)
-}
-
-/** Base64url of the digest over the characters of a disclosure, or of a whole presentation (RFC 9901, 4.2.3, 4.3.1). */
-export function digestText(text: string, name: DigestName): string {
-  return encodeBase64Url(digest(DIGESTS[name], octetsOf(text)))
 }
 
 /** Member names that only the format itself may use. */

@@ -9,8 +9,10 @@ import {
   skipped,
 } from '@xinyin/core'
 import type { JsonObject } from '@xinyin/core/json'
+import { ALWAYS_SHOWN } from './always-shown.ts'
 import { sdJwtError } from './codes.ts'
-import { ALWAYS_SHOWN } from './issue.ts'
+import { digestTexts } from './digest-later.ts'
+import { digestNameOf } from './digest-name.ts'
 import type { Jws } from './jws.ts'
 import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
 import { foldType, isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
@@ -77,14 +79,14 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   if (!(clockSkew >= 0 && clockSkew < Number.POSITIVE_INFINITY))
     throw new RangeError('clockSkew: seconds, zero or more')
-  const { check, claims } = resolve(sdJwt)
+  const { check, claims } = await resolve(sdJwt)
   const checks = [
     passed('sd-jwt.form', { disclosures: sdJwt.disclosures.length }),
     checkType(header['typ'], policy.type),
     await checkSignature(sdJwt.issued, policy.key),
     check,
     checkTime(claims ?? payload, at, clockSkew),
-    checkTypeMetadata(payload, policy.typeMetadata),
+    await checkTypeMetadata(payload, policy.typeMetadata),
     await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined, { at, clockSkew }),
     inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
   ]
@@ -108,9 +110,14 @@ async function checkSignature(jws: Jws, key: PublicKey): Promise<Check> {
     : failed('sd-jwt.signature', 'ERR_SDJWT_SIGNATURE', { algorithm })
 }
 
-function resolve({ issued, disclosures }: SdJwt): { check: Check; claims: JsonObject | undefined } {
+async function resolve({
+  issued,
+  disclosures,
+}: SdJwt): Promise<{ check: Check; claims: JsonObject | undefined }> {
   try {
-    const claims = resolveClaims(issued.payload, disclosures)
+    const texts = disclosures.map(({ encoded }) => encoded)
+    const digests = await digestTexts(texts, digestNameOf(issued.payload))
+    const claims = resolveClaims(issued.payload, disclosures, digests)
     if (isCredential(issued.header['typ'])) assertShown(issued.payload, claims)
     return { check: passed('sd-jwt.disclosures', { disclosed: disclosures.length }), claims }
   } catch (error) {

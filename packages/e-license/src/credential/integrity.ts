@@ -1,4 +1,12 @@
-import { type DigestName, decodeBase64, digest, encodeBase64, equalBytes, TrustError } from '@xinyin/core'
+import {
+  type DigestName,
+  decodeBase64,
+  digest,
+  digestLater,
+  encodeBase64,
+  equalBytes,
+  TrustError,
+} from '@xinyin/core'
 
 /** Digests of Subresource Integrity, the strongest first. */
 const DIGESTS: readonly (readonly [string, DigestName])[] = [
@@ -15,21 +23,23 @@ export const integrityOf = (document: Uint8Array): string =>
  * Whether a document is the one that integrity metadata speaks of: of its strongest digest, one must fit. Metadata that
  * names no known digest fits nothing, where a browser would let everything pass.
  */
-export function isIntact(document: Uint8Array, integrity: string): boolean {
+export async function isIntact(document: Uint8Array, integrity: string): Promise<boolean> {
   if (integrity.length > 2000) return false
   const items = integrity.split(/[\t\n\f\r ]+/)
   for (const [prefix, name] of DIGESTS) {
     const values = items
       .filter((item) => item.startsWith(`${prefix}-`))
       .map((item) => item.slice(prefix.length + 1))
-    if (values.length > 0) return values.some((value) => isDigestOf(document, name, value))
+    if (values.length === 0) continue
+    const digest = await digestLater(name, document)
+    return values.some((value) => isDigest(digest, value))
   }
   return false
 }
 
-function isDigestOf(document: Uint8Array, name: DigestName, value: string): boolean {
+function isDigest(digest: Uint8Array, value: string): boolean {
   try {
-    return equalBytes(decodeBase64(value.replace(/\?.*$/s, '')), digest(name, document))
+    return equalBytes(decodeBase64(value.replace(/\?.*$/s, '')), digest)
   } catch (error) {
     if (error instanceof TrustError) return false
     throw error

@@ -1,6 +1,8 @@
 import { encodeBase64Url, type PublicKey, randomBytes, type Signer } from '@xinyin/core'
 import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json'
-import { type DigestName, digestText } from './disclosure.ts'
+import { ALWAYS_SHOWN } from './always-shown.ts'
+import { digestText } from './digest.ts'
+import type { DigestName } from './digest-name.ts'
 import { encodePublicJwk } from './jwk.ts'
 import { octetsOf } from './octets.ts'
 import { hasReservedName } from './resolve.ts'
@@ -25,17 +27,6 @@ export interface IssueSdJwtOptions {
   /** The holder's key, for proof of possession; goes into `cnf`. */
   readonly holderKey?: PublicKey
 }
-
-/** Without these a verifier cannot judge the credential: they are never selective (SD-JWT VC, 2.2.2.2). */
-export const ALWAYS_SHOWN: ReadonlySet<string> = new Set([
-  'iss',
-  'nbf',
-  'exp',
-  'cnf',
-  'vct',
-  'vct#integrity',
-  'status',
-])
 
 const SALT_LENGTH = 16
 const DECOY_LIMIT = 100

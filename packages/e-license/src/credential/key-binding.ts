@@ -1,11 +1,11 @@
 import { type Check, failed, failedBy, type PublicKey, passed, type Signer, skipped } from '@xinyin/core'
 import { isJsonObject, type JsonObject } from '@xinyin/core/json'
 import { sdJwtError } from './codes.ts'
-import { type DigestName, digestText } from './disclosure.ts'
+import { digestTextLater } from './digest-later.ts'
+import { type DigestName, digestNameOf } from './digest-name.ts'
 import { parsePublicJwk } from './jwk.ts'
 import type { Jws } from './jws.ts'
 import type { SdJwt } from './parse.ts'
-import { digestNameOf } from './resolve.ts'
 import { licenceScheme, signJws } from './sign.ts'
 
 /** What a verifier asked the presenter for. */
@@ -38,8 +38,8 @@ export async function inspectKeyBinding(
     assertForm(keyBinding)
     assertPeriod(keyBinding, clock)
     const key = holderKey(claims)
-    if (keyBinding.payload['sd_hash'] !== digestText(sdJwt.presented, digestNameOf(sdJwt.issued.payload)))
-      throw sdJwtError('ERR_SDJWT_KEY_BINDING_DIGEST')
+    const digest = await digestTextLater(sdJwt.presented, digestNameOf(sdJwt.issued.payload))
+    if (keyBinding.payload['sd_hash'] !== digest) throw sdJwtError('ERR_SDJWT_KEY_BINDING_DIGEST')
     const scheme = licenceScheme(keyBinding.algorithm)
     if (scheme === undefined) return failed(ID, 'ERR_JWS_ALGORITHM')
     if (!(await scheme.verify(key, keyBinding.signed, keyBinding.signature)))
@@ -117,7 +117,7 @@ export interface KeyBindingRequest {
 }
 
 /** @internal The key binding of a presentation that ends in `~` (RFC 9901, 4.3). */
-export function createKeyBinding(
+export async function createKeyBinding(
   presented: string,
   digestName: DigestName,
   request: KeyBindingRequest,
@@ -127,7 +127,7 @@ export function createKeyBinding(
     iat: Math.floor(at.getTime() / 1000),
     aud: audience,
     nonce,
-    sd_hash: digestText(presented, digestName),
+    sd_hash: await digestTextLater(presented, digestName),
   }
   return signJws({ typ: 'kb+jwt' }, payload, signer)
 }

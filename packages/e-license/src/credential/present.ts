@@ -1,7 +1,9 @@
+import { digestText } from './digest.ts'
+import { digestNameOf } from './digest-name.ts'
 import type { Disclosure } from './disclosure.ts'
 import { createKeyBinding, type KeyBindingRequest } from './key-binding.ts'
 import { parseSdJwt, type SdJwt } from './parse.ts'
-import { digestNameOf, resolveClaims } from './resolve.ts'
+import { resolveClaims } from './resolve.ts'
 
 export interface PresentSdJwtOptions {
   /** What to show, as JSON pointers; what they lie in is shown along with them. `all` withholds nothing. */
@@ -14,9 +16,11 @@ export interface PresentSdJwtOptions {
  *
  * @throws LicenceError as `parseSdJwt` and `resolveClaims` do
  */
-export function listDisclosures(sdJwt: SdJwt): ReadonlyMap<string, Disclosure> {
+export function listDisclosures({ issued, disclosures }: SdJwt): ReadonlyMap<string, Disclosure> {
   const places = new Map<string, Disclosure>()
-  resolveClaims(sdJwt.issued.payload, sdJwt.disclosures, (disclosure, pointer) => {
+  const name = digestNameOf(issued.payload)
+  const digests = disclosures.map(({ encoded }) => digestText(encoded, name))
+  resolveClaims(issued.payload, disclosures, digests, (disclosure, pointer) => {
     places.set(pointer, disclosure)
   })
   return places

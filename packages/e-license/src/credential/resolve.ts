@@ -1,6 +1,6 @@
 import { isJsonObject, JSON_DEPTH_LIMIT, type JsonObject, type JsonValue } from '@xinyin/core/json'
 import { sdJwtError } from './codes.ts'
-import { type DigestName, type Disclosure, digestText, isDigestName, isReservedName } from './disclosure.ts'
+import { type Disclosure, isReservedName } from './disclosure.ts'
 
 /** Where in the claims a disclosure belongs: a JSON pointer (RFC 6901), array places counted as the issuer signed them. */
 export type Placement = (disclosure: Disclosure, pointer: string) => void
@@ -13,42 +13,42 @@ interface Resolution {
   used: number
 }
 
-/** The digest that a payload names, SHA-256 when it names none. */
-export function digestNameOf(payload: JsonObject): DigestName {
-  const name = Object.hasOwn(payload, '_sd_alg') ? payload['_sd_alg'] : 'sha-256'
-  if (typeof name !== 'string' || !isDigestName(name)) throw sdJwtError('ERR_SDJWT_DIGEST_ALGORITHM')
-  return name
-}
-
 /**
  * Puts what was disclosed in its place and takes out what was not (RFC 9901, 7.1, steps 3 to 6).
  *
+ * @param digests - those of the disclosures, in their order, by the hash that the payload names (`digestNameOf`)
  * @param place - told where each disclosure went
  * @returns the claims, without any trace of the format
- * @throws LicenceError `ERR_SDJWT_DIGEST_ALGORITHM`, `ERR_SDJWT_DIGEST`, `ERR_SDJWT_DIGEST_REPEATED`,
+ * @throws LicenceError `ERR_SDJWT_DIGEST`, `ERR_SDJWT_DIGEST_REPEATED`,
  * `ERR_SDJWT_DISCLOSURE_REPEATED`, `ERR_SDJWT_DISCLOSURE_UNREFERENCED`, `ERR_SDJWT_DISCLOSURE_KIND`,
  * `ERR_SDJWT_CLAIM_REPEATED`, `ERR_SDJWT_RESERVED`, `ERR_SDJWT_DEPTH`
  */
 export function resolveClaims(
   payload: JsonObject,
   disclosures: readonly Disclosure[],
+  digests: readonly string[],
   place?: Placement,
 ): JsonObject {
-  return resolve(payload, disclosures, place).claims
+  return resolve(payload, disclosures, digests, place).claims
 }
 
 /** @internal How many parts were withheld, decoys among them. Of a sound SD-JWT none means that all of it is shown. */
-export const countWithheld = (payload: JsonObject, disclosures: readonly Disclosure[]): number =>
-  resolve(payload, disclosures, undefined).withheld
+export const countWithheld = (
+  payload: JsonObject,
+  disclosures: readonly Disclosure[],
+  digests: readonly string[],
+): number => resolve(payload, disclosures, digests, undefined).withheld
 
 function resolve(
   payload: JsonObject,
   disclosures: readonly Disclosure[],
+  digests: readonly string[],
   place: Placement | undefined,
 ): { readonly claims: JsonObject; readonly withheld: number } {
-  const name = digestNameOf(payload)
   const byDigest = new Map<string, Disclosure>()
-  for (const disclosure of disclosures) byDigest.set(digestText(disclosure.encoded, name), disclosure)
+  disclosures.forEach((disclosure, i) => {
+    byDigest.set(digests[i] ?? '', disclosure)
+  })
   if (byDigest.size !== disclosures.length) throw sdJwtError('ERR_SDJWT_DISCLOSURE_REPEATED')
   const resolution: Resolution = { byDigest, met: new Set(), place, used: 0 }
   const claims = resolveObject(payload, resolution, '', 0)

@@ -10,7 +10,10 @@ const ID = 'sd-jwt.type-metadata'
  *
  * @param payload - what the issuer signed: neither claim may be selective
  */
-export function checkTypeMetadata(payload: JsonObject, document: Uint8Array | undefined): Check {
+export async function checkTypeMetadata(
+  payload: JsonObject,
+  document: Uint8Array | undefined,
+): Promise<Check> {
   if (document === undefined) return skipped(ID, 'type-metadata')
   const [vct, integrity] = ['vct', 'vct#integrity'].map((name) =>
     Object.hasOwn(payload, name) ? payload[name] : undefined,
@@ -19,7 +22,7 @@ export function checkTypeMetadata(payload: JsonObject, document: Uint8Array | un
     const metadata = parseStrictJsonObject(decodeUtf8(document))
     const isSame = typeof vct === 'string' && metadata['vct'] === vct
     const isBound =
-      integrity === undefined || (typeof integrity === 'string' && isIntact(document, integrity))
+      integrity === undefined || (typeof integrity === 'string' && (await isIntact(document, integrity)))
     if (!isSame || !isBound) return failed(ID, 'ERR_SDJWT_TYPE_METADATA')
     return passed(ID, { bound: integrity !== undefined })
   } catch (error) {

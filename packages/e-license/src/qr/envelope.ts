@@ -1,4 +1,4 @@
-import { type Certificate, encodeUtf8, parseCertificate } from '@xinyin/core'
+import { type Certificate, encodeUtf8, equalBytes, parseCertificate } from '@xinyin/core'
 import type { CborKey, CborMap, CborValue } from '@xinyin/core/cbor'
 import {
   type CertificateThumbprint,
@@ -6,7 +6,6 @@ import {
   COSE_SM2,
   type CoseSign1,
   encodeThumbprint,
-  hasThumbprint,
   parseCoseSign1,
 } from '@xinyin/core/cose'
 import { decodeBase45 } from './base45.ts'
@@ -34,14 +33,18 @@ const ALGORITHMS: ReadonlyMap<number, QrAlgorithm> = new Map([
 
 export type QrAlgorithm = 'SM2' | 'ES256'
 
-/** The signed message in a code. Nothing is verified yet. */
-export interface QrEnvelope {
+/** The signed message in a code, but for the certificates in it. Nothing is verified yet. */
+export interface QrMessage {
   readonly message: CoseSign1
   /** What is signed, packed. */
   readonly payload: Uint8Array
   readonly algorithm: QrAlgorithm
   /** Names the signer's certificate, by few octets: a hint where to look. */
   readonly thumbprint: CertificateThumbprint
+}
+
+/** The signed message in a code. Nothing is verified yet. */
+export interface QrEnvelope extends QrMessage {
   /** Certificates in the code itself, the signer's first; mostly none, as they take much room. */
   readonly certificates: readonly Certificate[]
 }
@@ -57,6 +60,9 @@ export function encodeQrHeader(
   return header
 }
 
+/** Octets of a thumbprint: 64 bits of SHA-256 (RFC 9054, 2.1: `SHA-256/64`). */
+export const HINT_LENGTH = 8
+
 const LABELS: ReadonlySet<number | string> = new Set([COSE_HEADER.alg, COSE_HEADER.x5t, COSE_HEADER.x5chain])
 
 const readCertificate = (der: Uint8Array): Certificate => parseCertificate(der)
@@ -67,13 +73,14 @@ function hasOnlyLabels(header: CborMap): boolean {
 }
 
 /**
- * Takes the text of a code apart, as far as the signed message. A text that differs in any character is refused or is
+ * Takes the text of a code apart, as far as the signed message: its certificates are read once it is known that the first
+ * is the one that the message names (`withCertificates`). A text that differs in any character is refused or is
  * another message: nothing stands beside what is signed, and nothing in it has a second form.
  *
  * @throws LicenceError `ERR_QR_FORM`, `ERR_QR_SIZE`, `ERR_QR_BASE45`, `ERR_QR_CANONICAL`, `ERR_QR_ALGORITHM`;
- *   CoreError `ERR_COSE_*`, `ERR_CBOR_*`, and of `parseCertificate`
+ *   CoreError `ERR_COSE_*`, `ERR_CBOR_*`
  */
-export function parseQrEnvelope(text: string): QrEnvelope {
+export function parseQrMessage(text: string): QrMessage {
   if (!text.startsWith(QR_PREFIX)) throw qrError('ERR_QR_FORM', { prefix: QR_PREFIX })
   if (text.length > MAX_CHARACTERS)
     throw qrError('ERR_QR_SIZE', { found: text.length, limit: MAX_CHARACTERS })
@@ -86,8 +93,18 @@ export function parseQrEnvelope(text: string): QrEnvelope {
   const isTwin = algorithm === 'ES256' && !isLowS(signature)
   if (!isPlain || !isKnown || isTwin || payload === undefined || thumbprint?.algorithm !== 'SHA-256/64')
     throw qrError('ERR_QR_CANONICAL')
-  const [signer] = message.certificates
-  if (signer !== undefined && !hasThumbprint(signer, thumbprint)) throw qrError('ERR_QR_CANONICAL')
-  const certificates = message.certificates.map(readCertificate)
-  return { message, payload, algorithm, thumbprint, certificates }
+  return { message, payload, algorithm, thumbprint }
+}
+
+/**
+ * The message with the certificates in it.
+ *
+ * @param digest - SHA-256 of the first of them, where there is one
+ * @throws LicenceError `ERR_QR_CANONICAL` where that is not the one that the message names; CoreError of `parseCertificate`
+ */
+export function withCertificates(read: QrMessage, digest: Uint8Array | undefined): QrEnvelope {
+  const { certificates } = read.message
+  const isNamed = digest !== undefined && equalBytes(digest.subarray(0, HINT_LENGTH), read.thumbprint.value)
+  if (certificates.length > 0 && !isNamed) throw qrError('ERR_QR_CANONICAL')
+  return { ...read, certificates: certificates.map(readCertificate) }
 }

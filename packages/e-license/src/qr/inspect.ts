@@ -2,6 +2,7 @@ import {
   type Certificate,
   type Check,
   createReport,
+  digestLater,
   encodeHex,
   failed,
   failedBy,
@@ -21,7 +22,7 @@ import { checkRules, createLicence, type RulesContext, skipRules } from '../veri
 import { wantedOf } from '../verify/wanted.ts'
 import { findQrCertificates } from './certificates.ts'
 import type { QrContent } from './content.ts'
-import { parseQrEnvelope, QR_EXTERNAL_AAD, type QrEnvelope } from './envelope.ts'
+import { parseQrMessage, QR_EXTERNAL_AAD, type QrEnvelope, withCertificates } from './envelope.ts'
 import { revealHolders } from './holder-digest.ts'
 import { readEnvelope } from './parse.ts'
 
@@ -55,7 +56,7 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     policy.keyBinding === undefined
       ? passed('licence.form', { form: 'qr' })
       : failed('licence.form', 'ERR_SDJWT_KEY_BINDING_MISSING', { form: 'qr' })
-  const read = readQr(text)
+  const read = await readQr(text)
   if (read.envelope === undefined || read.content === undefined) {
     const [id, ...others] = QR_CHECK_IDS
     const rest = [...others, 'licence.metadata'].map((check) => skipped(check, id))
@@ -97,9 +98,11 @@ interface ReadQr {
   readonly content?: QrContent
 }
 
-function readQr(text: string): ReadQr {
+async function readQr(text: string): Promise<ReadQr> {
   try {
-    const envelope = parseQrEnvelope(text)
+    const message = parseQrMessage(text)
+    const [signer] = message.message.certificates
+    const envelope = withCertificates(message, signer && (await digestLater('SHA-256', signer)))
     const content = readEnvelope(envelope)
     const facts = { algorithm: envelope.algorithm, characters: text.length }
     return { check: passed('qr.form', facts), envelope, content }
@@ -145,7 +148,7 @@ async function checkSignature(
   { certificates = [], trust }: LicenceQrPolicy,
 ): Promise<{ readonly check: Check; readonly certificate: Certificate | undefined }> {
   const id = 'qr.signature'
-  const found = findQrCertificates(envelope, certificates, trust)
+  const found = await findQrCertificates(envelope, certificates, trust)
   for (const certificate of found)
     try {
       await verifyCoseSign1(envelope.message, certificate.publicKey, SIGNED_BESIDE)

@@ -1,7 +1,7 @@
-import type { Certificate } from '@xinyin/core'
+import { type Certificate, digest } from '@xinyin/core'
 import { parseQrContent, type QrContent } from './content.ts'
 import { unpackQrContent } from './deflate.ts'
-import { parseQrEnvelope, type QrAlgorithm, type QrEnvelope } from './envelope.ts'
+import { parseQrMessage, type QrAlgorithm, type QrEnvelope, withCertificates } from './envelope.ts'
 
 /** A licence's QR code taken apart. Nothing is verified yet: anybody can write one. */
 export interface LicenceQr extends QrContent {
@@ -19,7 +19,9 @@ export interface LicenceQr extends QrContent {
  * @throws LicenceError `ERR_QR_*`; CoreError `ERR_COSE_*`, `ERR_CBOR_*`, `ERR_BYTES_UTF8`, and of `parseCertificate`
  */
 export function parseLicenceQr(text: string): LicenceQr {
-  return readEnvelope(parseQrEnvelope(text))
+  const read = parseQrMessage(text)
+  const [signer] = read.message.certificates
+  return readEnvelope(withCertificates(read, signer && digest('SHA-256', signer)))
 }
 
 /** @internal The same for one whose signed message was read. */

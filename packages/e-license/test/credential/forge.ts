@@ -7,7 +7,7 @@ import {
   type PublicKey,
   type Signer,
 } from '@xinyin/core'
-import { digestText } from '../../src/credential/disclosure.ts'
+import { digestText } from '../../src/credential/digest.ts'
 import { signJws } from '../../src/credential/sign.ts'
 
 export interface TestIssuer {

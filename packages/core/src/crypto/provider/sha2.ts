@@ -1,11 +1,11 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import { decodeHex } from '../../bytes/hex.ts'
 import { assertOctets } from '../../bytes/octets.ts'
 import type { Hasher } from '../../gm/sm3.ts'
 import { chosenAlgorithm } from './algorithm.ts'
 import { nativeDigest, nativeHasher, nativeHmac } from './node-hash.ts'
 import type { Provider, Sha2 } from './provider.ts'
+import { SHA2_ANSWERS } from './sha2-answers.ts'
 import { ABC, equals } from './trial.ts'
 
 /** In portable code. */
@@ -66,12 +66,7 @@ export const SHA2 = /* @__PURE__ */ chosenAlgorithm<Provider['SHA2']>({
 
   /** `abc` (FIPS 180-4), the starts of the three hashes. */
   trials({ digest }) {
-    const start = (hash: Sha2, hex: string) =>
-      equals(() => digest(hash, [ABC]).subarray(0, 8), decodeHex(hex))
-    return [
-      start('SHA-256', 'ba7816bf8f01cfea'),
-      start('SHA-384', 'cb00753f45a35e8b'),
-      start('SHA-512', 'ddaf35a193617aba'),
-    ]
+    const start = (hash: Sha2) => equals(() => digest(hash, [ABC]).subarray(0, 8), SHA2_ANSWERS[hash])
+    return [start('SHA-256'), start('SHA-384'), start('SHA-512')]
   },
 })
