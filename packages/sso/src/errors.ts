@@ -1,9 +1,13 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
+import { ASSURANCE_CODES } from './assurance/sentences.ts'
+import { OPERATOR_CODES } from './operator/codes.ts'
 import { RESOURCE_CODES } from './resource/sentences.ts'
 
 /** The codes of `@xinyin/sso`, with their sentences. */
 export const SSO_CODES = {
   ...RESOURCE_CODES,
+  ...ASSURANCE_CODES,
+  ...OPERATOR_CODES,
   ERR_SSO_CONFIGURATION: {
     en: 'The configuration is wrong: {problems}.',
     'zh-CN': '配置有误：{problems}。',
@@ -167,6 +171,18 @@ export const SSO_CODES = {
     en: 'This sign-in was completed before. Please sign in again.',
     'zh-CN': '本次登录已经完成过，请重新登录。',
   },
+  ERR_SSO_ISSUER_UNKNOWN: {
+    en: 'This site signs nobody in at that provider.',
+    'zh-CN': '本站不接受该身份提供方的登录。',
+  },
+  ERR_SSO_ISSUER: {
+    en: 'This service takes sign-ins at {required} only.',
+    'zh-CN': '本事项只接受在 {required} 的登录。',
+  },
+  ERR_SSO_MIX_UP: {
+    en: 'Answers of {issuer} could be mistaken for another provider’s: it does not name itself in them, and has no redirect URI of its own.',
+    'zh-CN': '{issuer} 的应答可能与其他身份提供方混淆：其应答不含签发者，且没有专用的回调地址。',
+  },
   ERR_SSO_RESPONSE_ISSUER: {
     en: 'The answer does not come from {expected}.',
     'zh-CN': '应答不是来自 {expected}。',
@@ -219,22 +235,6 @@ export const SSO_CODES = {
   ERR_SSO_STORE_BUSY: {
     en: 'The session was being changed for more than {seconds} s. Please try again in a moment.',
     'zh-CN': '会话被占用超过 {seconds} 秒，请稍后再试。',
-  },
-  ERR_SSO_SUBJECT_CLAIMS: {
-    en: 'The identity provider’s claim {claim} is missing or malformed.',
-    'zh-CN': '身份提供方的声明 {claim} 缺失或不合规。',
-  },
-  ERR_SSO_USCC: {
-    en: 'The unified social credit code’s check character is wrong.',
-    'zh-CN': '统一社会信用代码的校验码不正确。',
-  },
-  ERR_SSO_SUBJECT_KIND: {
-    en: 'This service is for a {required}; you are signed in as a {found}.',
-    'zh-CN': '本事项需要 {required} 身份办理，当前登录身份为 {found}。',
-  },
-  ERR_SSO_LEVEL: {
-    en: 'This service needs assurance level {required}; you are signed in at level {found}.',
-    'zh-CN': '本事项需要实名等级 {required}，当前登录等级为 {found}。',
   },
   ERR_SSO_INTERNAL: {
     en: 'The sign-on of this site has a fault. Please try again later.',

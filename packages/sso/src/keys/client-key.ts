@@ -156,9 +156,17 @@ export async function exportClientJwk(key: Signer | JWK): Promise<JWK> {
   return { ...jwk, alg: profile.algorithm, use: 'sig', kid: kid ?? (await calculateJwkThumbprint(jwk)) }
 }
 
-/** Signs claims as a compact JWS. */
-export async function signJws(signer: JwsSigner, claims: object): Promise<string> {
-  const header = { alg: signer.algorithm, ...(signer.keyId === undefined ? {} : { kid: signer.keyId }) }
+/**
+ * Signs claims as a compact JWS.
+ *
+ * @param type - `typ`, by which it is not taken for a token of another kind (RFC 8725, 3.11)
+ */
+export async function signJws(signer: JwsSigner, claims: object, type?: string): Promise<string> {
+  const header = {
+    alg: signer.algorithm,
+    ...(signer.keyId === undefined ? {} : { kid: signer.keyId }),
+    ...(type === undefined ? {} : { typ: type }),
+  }
   const encode = (value: object) => encodeBase64Url(encodeUtf8(JSON.stringify(value)))
   const input = `${encode(header)}.${encode(claims)}`
   return `${input}.${encodeBase64Url(await signer.sign(encodeUtf8(input)))}`
