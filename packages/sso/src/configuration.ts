@@ -1,60 +1,12 @@
-import { type Clock, type Fetch, type Signer, TrustError } from '@xinyin/core'
-import type { JWK } from 'jose'
+import { TrustError } from '@xinyin/core'
 import * as v from 'valibot'
-import type { Levels } from './assurance/level.ts'
-import type { SubjectReader } from './assurance/subject.ts'
 import { parseReturnTo } from './authorize/return-to.ts'
 import { SsoError } from './errors.ts'
 import { type ClientKey, checkClientKey } from './keys/client-key.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import { KNOWN_ALGORITHMS, tokenScheme } from './keys/usable.ts'
-import type { Revocations } from './resource/revocations.ts'
-import type { Store } from './stores/store.ts'
+import type { ProviderOptions, RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { allowPlainHttp } from './unsafe.ts'
-
-/** What a department sets up once. */
-export interface RelyingPartyOptions {
-  /** The provider's issuer identifier, to the letter: `https://sso.example.gov.cn`. */
-  readonly issuer: string
-  readonly clientId: string
-  /** Signs the client's assertions (`private_key_jwt`): ECDSA on a NIST curve, Ed25519 or RSA. This or `clientKey`. */
-  readonly signer?: Signer
-  /** The same as a private WebCrypto key or JWK. */
-  readonly clientKey?: CryptoKey | JWK
-  /** The `kid` under which the provider knows the key; by default that of a JWK, else none. */
-  readonly keyId?: string
-  /** Where the portal is: `https://zjj.example.gov.cn`. It is never taken from a request's headers. */
-  readonly origin: string
-  readonly store: Store
-  /** Before `/login` and the other addresses: `/sso`. By default nothing. */
-  readonly basePath?: string
-  /** Scopes besides `openid`; by default `profile`. */
-  readonly scopes?: readonly string[]
-  /** Assurance level 实名等级 by `acr`: `{ 'urn:example:acr:3': 3 }`. What is not in it counts as 0. */
-  readonly levels?: Levels
-  /** How claims read as a subject; by default `readSubject`. */
-  readonly readSubject?: SubjectReader
-  /** Signature algorithms of tokens: by default ES256, PS256, EdDSA, RS256. */
-  readonly algorithms?: readonly string[]
-  /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */
-  readonly sm2?: Sm2TokenProfile
-  /** Origins besides the issuer's on which its endpoints may lie. */
-  readonly endpointOrigins?: readonly string[]
-  /** How long a session lasts at most, in seconds: 28 800. */
-  readonly sessionSeconds?: number
-  /** How long it lasts without a request, in seconds: 1 800. `GET /session` does not count as one. */
-  readonly idleSeconds?: number
-  /** The path to go to after signing out: `/`. */
-  readonly afterLogout?: string
-  /** Hears of logouts that the provider sends, so that access tokens end with the sessions: the one of the API guard. */
-  readonly revocations?: Revocations
-  /** Hears of every refusal and fault, for the log. What it gets holds no token. */
-  readonly onError?: (error: unknown) => void
-  readonly fetch?: Fetch
-  readonly clock?: Clock
-  /** See `@xinyin/sso/unsafe`. */
-  readonly [allowPlainHttp]?: true
-}
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -107,13 +59,28 @@ export const sm2Profile = v.pipe(
 )
 export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
-function schemaFor(url: typeof safeUrl | typeof webUrl) {
-  const origin = v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
-  return v.object({
+type Url = typeof safeUrl | typeof webUrl
+const originOf = (url: Url) => v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
+const named = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+
+const providerSchema = (url: Url) =>
+  v.object({
     issuer: v.pipe(url, v.check(isIssuer, 'must have no query, fragment or user')),
     clientId: tokenText,
     keyId: v.optional(tokenText),
-    origin,
+    name: v.optional(v.object({ 'zh-CN': named, en: named })),
+    callback: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'must be a name like staff'))),
+    scopes: v.optional(v.array(tokenText)),
+    levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
+    readSubject: v.optional(aFunction),
+    algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
+    sm2: v.optional(sm2Profile),
+    endpointOrigins: v.optional(v.array(originOf(url))),
+  })
+
+const portalSchema = (url: Url) =>
+  v.object({
+    origin: originOf(url),
     store: v.object({
       put: aFunction,
       replace: aFunction,
@@ -129,24 +96,18 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
       unlock: aFunction,
     }),
     basePath: v.optional(v.pipe(v.string(), v.regex(/^(\/[\w-]+)*$/, 'must be like /sso'))),
-    scopes: v.optional(v.array(tokenText)),
-    levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
-    readSubject: v.optional(aFunction),
-    algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
-    sm2: v.optional(sm2Profile),
-    endpointOrigins: v.optional(v.array(origin)),
     sessionSeconds: v.optional(seconds),
     idleSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
+    choicePage: v.optional(aFunction),
     revocations: v.optional(v.object({ revoke: aFunction })),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
   })
-}
 
 /** The one key that there must be, or what is wrong with it. */
-function readClientKey({ signer, clientKey }: RelyingPartyOptions): ClientKey | string {
+function readClientKey({ signer, clientKey }: ProviderOptions): ClientKey | string {
   const key = signer ?? clientKey
   if (key === undefined || (signer !== undefined && clientKey !== undefined)) {
     return 'signer: exactly one of signer and clientKey is needed'
@@ -162,18 +123,68 @@ function readClientKey({ signer, clientKey }: RelyingPartyOptions): ClientKey | 
   }
 }
 
+/** The options of a provider that are good, with its key. */
+export interface CheckedProvider {
+  readonly options: ProviderOptions
+  readonly key: ClientKey
+}
+
+/** What is wrong with options by a schema, each with the name that it has in the whole. */
+function schemaProblems(
+  schema: ReturnType<typeof portalSchema | typeof providerSchema>,
+  value: unknown,
+  prefix = '',
+): string[] {
+  const { issues = [] } = v.safeParse(schema, value)
+  return issues.map((issue) => `${prefix}${v.getDotPath(issue) ?? 'options'}: ${issue.message}`)
+}
+
+type Options = RelyingPartyOptions | SeveralProvidersOptions
+
+const providersIn = (options: Options) => ('providers' in options ? options.providers : undefined)
+
+/** The providers that are set up, each with the prefix of its options' names. */
+function listProviders(options: Options): (readonly [prefix: string, options: ProviderOptions])[] {
+  const providers = providersIn(options)
+  if (providers === undefined) return [['', options as RelyingPartyOptions]]
+  return Array.isArray(providers) ? providers.map((one, at) => [`providers.${at}.`, one ?? {}]) : []
+}
+
+/** What is wrong with several providers beside each other: two of one issuer could not be told apart. */
+function togetherProblems(options: Options): string[] {
+  const providers = providersIn(options)
+  if (providers === undefined) return []
+  if (!Array.isArray(providers) || providers.length === 0)
+    return ['providers: must be a list of at least one']
+  const issuers: unknown[] = providers.map((one) => one?.issuer)
+  const twice = issuers.flatMap((issuer, at) =>
+    issuers.indexOf(issuer) < at ? [`providers.${at}.issuer: is there twice`] : [],
+  )
+  return 'issuer' in options ? ['issuer: belongs into providers when there are some', ...twice] : twice
+}
+
 /**
  * Finds everything that is wrong with a configuration, at once.
  *
- * @returns the client's key
+ * @returns the providers, at least one
  * @throws SsoError `ERR_SSO_CONFIGURATION`, whose `problems` name each option and what it must be
  */
-export function checkOptions(options: RelyingPartyOptions): ClientKey {
-  const schema = schemaFor(options[allowPlainHttp] === true ? webUrl : safeUrl)
-  const { issues = [] } = v.safeParse(schema, options)
-  const problems = issues.map((issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`)
-  const key = readClientKey(options)
-  if (typeof key !== 'string' && problems.length === 0) return key
-  if (typeof key === 'string') problems.push(key)
-  throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
+export function checkOptions(options: Options): [CheckedProvider, ...CheckedProvider[]] {
+  const url = options[allowPlainHttp] === true ? webUrl : safeUrl
+  const providers = listProviders(options)
+  const keys = providers.map(([prefix, provider]) => [prefix, readClientKey(provider), provider] as const)
+  const problems = [
+    ...togetherProblems(options),
+    ...providers.flatMap(([prefix, provider]) => schemaProblems(providerSchema(url), provider, prefix)),
+    ...schemaProblems(portalSchema(url), options),
+    ...keys.flatMap(([prefix, key]) => (typeof key === 'string' ? [prefix + key] : [])),
+  ]
+  const checked = keys.flatMap(([, key, provider]) =>
+    typeof key === 'string' ? [] : [{ options: provider, key }],
+  )
+  const [first, ...others] = checked
+  if (problems.length > 0 || first === undefined) {
+    throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
+  }
+  return [first, ...others]
 }

@@ -8,8 +8,8 @@ export {
   type SubjectKind,
   type SubjectReader,
 } from './assurance/subject.ts'
+export type { ChoicePage, ProviderChoice } from './authorize/choice.ts'
 export { explain, SSO_CHECKS, SSO_VOCABULARY } from './checks.ts'
-export type { RelyingPartyOptions } from './configuration.ts'
 export { SSO_CODES, SsoError, type SsoErrorCode } from './errors.ts'
 export type { CookieCarrier } from './http/cookies.ts'
 export type { NodeRequest, NodeResponse } from './http/node.ts'
@@ -17,6 +17,12 @@ export { type ClientKey, exportClientJwk } from './keys/client-key.ts'
 export type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 export { createKeySource, type KeyLookup, type KeySource, type KeySourceOptions } from './keys/source.ts'
 export { inspectLogoutToken, type LogoutTokenClaims, verifyLogoutToken } from './logout/logout-token.ts'
+export type {
+  PortalOptions,
+  ProviderOptions,
+  RelyingPartyOptions,
+  SeveralProvidersOptions,
+} from './options.ts'
 export { createRelyingParty, type RelyingParty } from './relying-party.ts'
 export type { OwnSession } from './session/own.ts'
 export type { Session, SessionUser } from './session/session.ts'

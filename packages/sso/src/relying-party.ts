@@ -1,12 +1,12 @@
 import { createGuard, type Guard, type Requirement } from './assurance/guard.ts'
 import { answerCallback } from './authorize/callback.ts'
 import { answerLogin } from './authorize/login.ts'
-import type { RelyingPartyOptions } from './configuration.ts'
 import { SsoError } from './errors.ts'
 import type { CookieCarrier } from './http/cookies.ts'
 import { preferredLanguage, refusal, refusalPage } from './http/page.ts'
 import { answerBackChannelLogout } from './logout/back-channel.ts'
 import { answerLoggedOut, answerLogout } from './logout/sign-out.ts'
+import type { RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { endSession, listSessions, type OwnSession } from './session/own.ts'
 import { continueSession, publicSession, type Session } from './session/session.ts'
 import { answerSession } from './session/status.ts'
@@ -14,10 +14,11 @@ import { createSettings, type Route, type Settings } from './settings.ts'
 
 /** A portal's side of the province's sign-on. */
 export interface RelyingParty {
-  readonly issuer: string
+  /** Those who can sign people in here, as they were set up. */
+  readonly issuers: readonly string[]
   readonly origin: string
-  /** The paths that {@link RelyingParty.handle} answers. */
-  readonly paths: Readonly<Record<Route, string>>
+  /** The paths that {@link RelyingParty.handle} answers; those of providers' own redirect URIs are among them. */
+  readonly paths: Readonly<Record<Route | `callback/${string}`, string>>
   /** Answers the requests that are for sign-on; `undefined` for all others. Never throws for what a request says. */
   handle(request: Request): Promise<Response | undefined>
   /** Who is signed in: for a Web `Request`, or one of Node, Express and their like. */
@@ -53,6 +54,16 @@ const NAMES = Object.keys(ROUTES) as Route[]
 /** Answers carry codes in their URLs: one that is longer than this is not looked at. */
 const MAX_URL = 16_384
 
+function pathsOf(settings: Settings): RelyingParty['paths'] {
+  const routes = NAMES.map((name) => [name, settings.path(name)])
+  const callbacks = settings.providers.flatMap(({ callbackName, callback }) =>
+    callbackName === undefined ? [] : [[`callback/${callbackName}`, callback]],
+  )
+  return Object.fromEntries([...routes, ...callbacks])
+}
+
+const routeOf = (name: string) => (name.startsWith('callback/') ? 'callback' : (name as Route))
+
 async function answerRoute(route: Route, request: Request, settings: Settings): Promise<Response> {
   const { method, answer } = ROUTES[route]
   try {
@@ -84,16 +95,16 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
  * ```
  * @throws SsoError `ERR_SSO_CONFIGURATION`, which names everything that is wrong
  */
-export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
+export function createRelyingParty(options: RelyingPartyOptions | SeveralProvidersOptions): RelyingParty {
   const settings = createSettings(options)
-  const paths = Object.fromEntries(NAMES.map((name) => [name, settings.path(name)])) as Record<Route, string>
+  const paths = pathsOf(settings)
+  const routes = new Map(Object.entries(paths).map(([name, path]) => [path, routeOf(name)]))
   return {
-    issuer: settings.issuer,
+    issuers: settings.providers.map(({ issuer }) => issuer),
     origin: settings.origin,
     paths,
     async handle(request) {
-      const { pathname } = new URL(request.url)
-      const route = NAMES.find((name) => paths[name] === pathname)
+      const route = routes.get(new URL(request.url).pathname)
       return route && answerRoute(route, request, settings)
     },
     async session(request) {

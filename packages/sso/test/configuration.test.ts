@@ -1,7 +1,13 @@
 import { createPrivateKey, createSigner } from '@xinyin/core'
 import { exportJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { createRelyingParty, exportClientJwk, memoryStore, type RelyingPartyOptions } from '../src/index.ts'
+import {
+  createRelyingParty,
+  exportClientJwk,
+  memoryStore,
+  type RelyingPartyOptions,
+  type SeveralProvidersOptions,
+} from '../src/index.ts'
 import { allowPlainHttp } from '../src/unsafe.ts'
 import { keyPair } from './hostile-provider.ts'
 
@@ -73,6 +79,28 @@ describe('a configuration', () => {
     const broken = await options({ issuer: 'x', origin: 'y', clientId: 1, clientKey: undefined })
     const problems = /issuer: .*; .*clientId: .*origin: .*signer: /
     expect(() => createRelyingParty(broken)).toThrowError(problems)
+  })
+
+  test('of several providers has all that is wrong with each named', async () => {
+    const { issuer, clientId, clientKey, ...portal } = await options({})
+    const good = { issuer, clientId, clientKey }
+    const refused = (...providers: unknown[]) =>
+      expect(() => createRelyingParty({ ...portal, providers } as unknown as SeveralProvidersOptions))
+    refused(good, { ...good, issuer: 'https://two.example', callback: 'two' }).not.toThrow()
+    refused(good, {
+      ...good,
+      issuer: 'http://two.example',
+      clientKey: undefined,
+      callback: 'a/b',
+    }).toThrowError(/: providers\.1\.issuer: .*; providers\.1\.callback: .*; providers\.1\.signer: /)
+    refused({ ...good, name: { en: '' } }).toThrowError(
+      /providers\.0\.name\.zh-CN: .*; providers\.0\.name\.en: /,
+    )
+    refused(good, good).toThrowError(/providers\.1\.issuer: is there twice/)
+    refused().toThrowError(/providers: must be a list of at least one/)
+    refused(null).toThrowError(/providers\.0\.issuer: /)
+    const both = { ...(await options({})), providers: [good] } as unknown as SeveralProvidersOptions
+    expect(() => createRelyingParty(both)).toThrowError(/issuer: belongs into providers/)
   })
 
   test('may have one key only', async () => {

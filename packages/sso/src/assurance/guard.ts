@@ -1,3 +1,4 @@
+import { providersFor } from '../authorize/choice.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
@@ -13,6 +14,8 @@ export interface Requirement {
   readonly subject?: SubjectKind
   /** The least assurance level 实名等级, in the portal's own numbers. */
   readonly level?: number
+  /** Who must have signed them in: one of the portal's issuers. */
+  readonly issuer?: string
 }
 
 /** Lets requests through that fulfil a requirement, and answers the others. */
@@ -26,10 +29,13 @@ export interface Guard {
 /** Why a session does not do, if it does not. */
 function findObstacle(
   session: StoredSession | undefined,
-  { subject, level = 0 }: Requirement,
+  { subject, level = 0, issuer }: Requirement,
 ): SsoError | undefined {
   if (session === undefined) return new SsoError('ERR_SSO_SIGNED_OUT')
   const { user } = session
+  if (issuer !== undefined && user.issuer !== issuer) {
+    return new SsoError('ERR_SSO_ISSUER', { required: issuer })
+  }
   if (subject !== undefined && user.subject.kind !== subject) {
     return new SsoError('ERR_SSO_SUBJECT_KIND', { required: subject, found: user.subject.kind })
   }
@@ -59,7 +65,7 @@ function pageToReturnTo(request: Request, origin: string): string {
 function answerObstacle(
   obstacle: SsoError,
   request: Request,
-  requirement: Requirement,
+  { level, issuer }: Requirement,
   settings: Settings,
 ): Response {
   if (!isNavigation(request)) return refusalJson(obstacle, 'access_denied')
@@ -67,8 +73,18 @@ function answerObstacle(
     return refusalPage(obstacle, preferredLanguage(request.headers), settings.path('login'))
   }
   const query = new URLSearchParams({ returnTo: pageToReturnTo(request, settings.origin) })
-  if (requirement.level !== undefined) query.set('level', String(requirement.level))
+  if (level !== undefined) query.set('level', String(level))
+  if (issuer !== undefined && settings.providers.length > 1) query.set('issuer', issuer)
   return seeOther(`${settings.path('login')}?${query}`)
+}
+
+/** Who has to show more of themselves does so where they are known, if they can. */
+function knownAt(
+  session: StoredSession | undefined,
+  { level = 0 }: Requirement,
+  settings: Settings,
+): string | undefined {
+  return providersFor(level, settings).find(({ issuer }) => issuer === session?.user.issuer)?.issuer
 }
 
 async function guardRequest(
@@ -77,12 +93,22 @@ async function guardRequest(
   requirement: Requirement,
   settings: Settings,
 ): Promise<Response | undefined> {
-  const obstacle = findObstacle(await continueSession(request, settings), requirement)
-  return obstacle && answerObstacle(obstacle, web(), requirement, settings)
+  const session = await continueSession(request, settings)
+  const obstacle = findObstacle(session, requirement)
+  const issuer = requirement.issuer ?? knownAt(session, requirement, settings)
+  return obstacle && answerObstacle(obstacle, web(), { ...requirement, ...(issuer && { issuer }) }, settings)
 }
 
-/** Makes the guard of a requirement. */
+/**
+ * Makes the guard of a requirement.
+ *
+ * @throws RangeError when the requirement's issuer is none of the portal's
+ */
 export function createGuard(requirement: Requirement, settings: Settings): Guard {
+  const { issuer } = requirement
+  if (issuer !== undefined && !settings.providers.some((provider) => provider.issuer === issuer)) {
+    throw new RangeError(`issuer: ${issuer} is none of the portal's`)
+  }
   function guard(request: Request): Promise<Response | undefined>
   function guard(request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
   function guard(

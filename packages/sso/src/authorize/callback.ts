@@ -2,7 +2,7 @@ import { levelOf } from '../assurance/level.ts'
 import { SsoError } from '../errors.ts'
 import { preferredLanguage, refusal, refusalPage, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
-import { openSession, partyOf, type SessionUser } from '../session/session.ts'
+import { openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
@@ -11,26 +11,22 @@ import { checkResponse, readState } from './response.ts'
 import { parseReturnTo } from './return-to.ts'
 import { clearTransaction, findTransaction, TRANSACTION_SECONDS, type Transaction } from './transaction.ts'
 
-function readUser({ claims }: VerifiedIdToken, wanted: number, settings: Settings): SessionUser {
-  const subject = settings.readSubject(claims)
-  const level = levelOf(claims['acr'], settings.levels)
+function readUser({ claims }: VerifiedIdToken, { provider, level: wanted }: Transaction): SessionUser {
+  const subject = provider.readSubject(claims)
+  const level = levelOf(claims['acr'], provider.levels)
   // A page that needed more would send the browser here again, and again.
   if (level < wanted) throw new SsoError('ERR_SSO_LEVEL', { required: wanted, found: level })
   return { subject, level, issuer: claims.iss, sub: claims.sub }
 }
 
-async function sessionOf(
-  token: VerifiedIdToken,
-  user: SessionUser,
-  settings: Settings,
-): Promise<StoredSession> {
+function sessionOf(token: VerifiedIdToken, transaction: Transaction, settings: Settings): StoredSession {
   const sid = token.claims['sid']
   const createdAt = settings.now()
   const expiresAt = createdAt + settings.sessionSeconds
   return {
-    user,
+    user: readUser(token, transaction),
     sid: isIdentifier(sid) ? sid : undefined,
-    party: await partyOf(settings),
+    party: transaction.provider.party,
     idToken: token.raw,
     issuedAt: token.claims.iat,
     createdAt,
@@ -40,20 +36,16 @@ async function sessionOf(
   }
 }
 
-async function finish(
-  parameters: URLSearchParams,
-  transaction: Transaction,
-  settings: Settings,
-): Promise<StoredSession> {
-  const metadata = await settings.metadata()
-  const answer = checkResponse(parameters, transaction, metadata, settings.clientId)
-  const token = await exchangeCode(answer, transaction, metadata, settings)
+async function finish(url: URL, transaction: Transaction, settings: Settings): Promise<StoredSession> {
+  const metadata = await transaction.provider.metadata()
+  const answer = checkResponse(url, transaction, metadata)
+  const token = await exchangeCode(answer, transaction, metadata, settings.now())
   // Marked only now, so that answers which anybody can make up fill no store.
   const mark = `sign-in:${await fingerprint(transaction.state)}`
   if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
-  return sessionOf(token, readUser(token, transaction.level, settings), settings)
+  return sessionOf(token, transaction, settings)
 }
 
 /**
@@ -62,13 +54,13 @@ async function finish(
  * A session that the browser had before ends with it, so that no two are in force behind one screen.
  */
 export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
-  const { searchParams } = new URL(request.url)
-  const state = readState(searchParams)
+  const url = new URL(request.url)
+  const state = readState(url.searchParams)
   const transaction = await findTransaction(request, state, settings)
   const forget = clearTransaction(state, settings)
   try {
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
-    const session = await finish(searchParams, transaction, settings)
+    const session = await finish(url, transaction, settings)
     const cookie = await openSession(session, request, settings)
     if (cookie === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
     return seeOther(returnTo, [forget, cookie])

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
+import { checkSender } from './mix-up.ts'
 import type { Transaction } from './transaction.ts'
 
 const MAX_PARAMETER = 4_096
@@ -20,32 +21,23 @@ export function readState(parameters: URLSearchParams): string {
   return state
 }
 
-/** `iss` shows that the answer is no other provider's: demanded of providers that announce it (RFC 9207, 2.4). */
-function checkIssuer(iss: string | undefined, metadata: ProviderMetadata): void {
-  const announced = metadata.authorization_response_iss_parameter_supported === true
-  if (iss === undefined ? announced : iss !== metadata.issuer) {
-    throw new SsoError('ERR_SSO_RESPONSE_ISSUER', { expected: metadata.issuer })
-  }
-}
-
 /**
  * Looks at the provider's answer to a sign-in (OpenID Connect Core 1.0, 3.1.2.5).
  *
  * @returns the parameters, in the form that the token request takes
  */
 export function checkResponse(
-  parameters: URLSearchParams,
-  transaction: Transaction,
+  { pathname, searchParams: parameters }: URL,
+  { provider, state }: Transaction,
   metadata: ProviderMetadata,
-  clientId: string,
 ): URLSearchParams {
   for (const name of PARAMETERS) singleParameter(parameters, name, MAX_PARAMETER)
-  checkIssuer(parameters.get('iss') ?? undefined, metadata)
+  checkSender(parameters.get('iss') ?? undefined, pathname, provider, metadata)
   const error = parameters.get('error')
   if (error !== null) throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: errorName(error) })
   if (!parameters.get('code')) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'code' })
   try {
-    return oauth.validateAuthResponse(metadata, { client_id: clientId }, parameters, transaction.state)
+    return oauth.validateAuthResponse(metadata, { client_id: provider.clientId }, parameters, state)
   } catch {
     // The library's error holds the code, which belongs in no log.
     throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: 'unexpected answer' })

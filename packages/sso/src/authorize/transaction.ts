@@ -2,7 +2,8 @@ import { decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8, equalSecrets 
 import { SsoError } from '../errors.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, deriveValue } from '../http/secret.ts'
-import type { Settings } from '../settings.ts'
+import type { Provider } from '../provider.ts'
+import { providerOf, type Settings } from '../settings.ts'
 
 /** How long somebody may take to sign in at the provider, in seconds. */
 export const TRANSACTION_SECONDS = 600
@@ -16,9 +17,11 @@ const MAX_TRANSACTIONS = 5
  * derived. So nothing is kept on the server that a flood of sign-ins could fill, every node can finish what another
  * began, and a callback fits only the browser that started it: who learns a state or a nonce from a URL cannot make a
  * cookie for it. The names of issuer and client go into the derivation, so that an answer to one relying party is none
- * to another.
+ * to another, and one who changes the cookie to name another provider has another state (RFC 9700, 4.4).
  */
 export interface Transaction {
+  /** Where it was started: who alone can answer it. */
+  readonly provider: Provider
   readonly state: string
   readonly nonce: string
   readonly verifier: string
@@ -30,40 +33,46 @@ export interface Transaction {
 }
 
 interface Seed {
+  readonly issuer: string
   readonly secret: string
   readonly startedAt: number
   readonly level: number
   readonly returnTo: string
 }
 
-async function derive(seed: Seed, { issuer, clientId }: Settings): Promise<Transaction> {
+async function derive(seed: Seed, provider: Provider): Promise<Transaction> {
   const { secret, startedAt, level, returnTo } = seed
+  const { issuer, clientId } = provider
   const [state, nonce, verifier] = await Promise.all([
     deriveValue(secret, 'state', issuer, clientId),
     deriveValue(secret, 'nonce', issuer, clientId),
     deriveValue(secret, 'verifier', issuer, clientId),
   ])
-  return { state, nonce, verifier, returnTo, level, startedAt }
+  return { provider, state, nonce, verifier, returnTo, level, startedAt }
 }
 
 function cookieOf(state: string): string {
   return `sign-in-${state.slice(0, 12)}`
 }
 
-function encodeSeed({ secret, startedAt, level, returnTo }: Seed): string {
-  return [secret, startedAt, level, encodeBase64Url(encodeUtf8(returnTo))].join('.')
+const encodeText = (text: string) => encodeBase64Url(encodeUtf8(text))
+const decodeText = (text: string) => decodeUtf8(decodeBase64Url(text))
+
+function encodeSeed({ secret, startedAt, level, issuer, returnTo }: Seed): string {
+  return [secret, startedAt, level, encodeText(issuer), encodeText(returnTo)].join('.')
 }
 
 function parseSeed(value: string): Seed | undefined {
-  const [, secret, startedAt, level, returnTo] =
-    /^([\w-]{43})\.(\d{1,12})\.(\d{1,3})\.([\w-]{1,8192})$/.exec(value) ?? []
-  if (secret === undefined || returnTo === undefined) return undefined
+  const [, secret, startedAt, level, issuer, returnTo] =
+    /^([\w-]{43})\.(\d{1,12})\.(\d{1,3})\.([\w-]{1,1024})\.([\w-]{1,8192})$/.exec(value) ?? []
+  if (secret === undefined || issuer === undefined || returnTo === undefined) return undefined
   try {
     return {
       secret,
       startedAt: Number(startedAt),
       level: Number(level),
-      returnTo: decodeUtf8(decodeBase64Url(returnTo)),
+      issuer: decodeText(issuer),
+      returnTo: decodeText(returnTo),
     }
   } catch {
     return undefined
@@ -84,12 +93,14 @@ function surplus(request: CookieCarrier, { cookies }: Settings): string[] {
 /** Starts a sign-in; the cookies belong to the answer that sends the browser to the provider. */
 export async function startTransaction(
   request: CookieCarrier,
+  provider: Provider,
   returnTo: string,
   level: number,
   settings: Settings,
 ): Promise<{ transaction: Transaction; cookies: string[] }> {
-  const seed = { secret: createSecret(), startedAt: Math.floor(settings.now()), level, returnTo }
-  const transaction = await derive(seed, settings)
+  const startedAt = Math.floor(settings.now())
+  const seed = { secret: createSecret(), startedAt, level, issuer: provider.issuer, returnTo }
+  const transaction = await derive(seed, provider)
   const { cookies } = settings
   const evicted = surplus(request, settings).map((name) => cookies.clear(name))
   const kept = cookies.set(cookieOf(transaction.state), encodeSeed(seed), TRANSACTION_SECONDS)
@@ -105,7 +116,7 @@ export async function findTransaction(
   const value = readCookies(request).get(settings.cookies.name(cookieOf(state)))
   const seed = value === undefined ? undefined : parseSeed(value)
   if (seed === undefined) throw new SsoError('ERR_SSO_TRANSACTION_ABSENT')
-  const transaction = await derive(seed, settings)
+  const transaction = await derive(seed, providerOf(seed.issuer, settings))
   if (!equalSecrets(encodeUtf8(transaction.state), encodeUtf8(state))) {
     throw new SsoError('ERR_SSO_TRANSACTION_ABSENT')
   }

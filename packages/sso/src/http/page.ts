@@ -7,6 +7,8 @@ const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_CROSS_SITE: 403,
   ERR_SSO_SUBJECT_KIND: 403,
   ERR_SSO_LEVEL: 403,
+  ERR_SSO_ISSUER: 403,
+  ERR_SSO_MIX_UP: 500,
   ERR_SSO_SIGNED_OUT: 401,
   ERR_SSO_DISCOVERY: 502,
   ERR_SSO_DISCOVERY_ISSUER: 502,
@@ -45,12 +47,13 @@ const WORDS: Readonly<Record<Language, { again: string; home: string }>> = {
   en: { again: 'Sign in again', home: 'Home page' },
 }
 
+const HTML = 'text/html; charset=utf-8'
 const STYLE =
   'body{font:16px/1.6 system-ui,sans-serif;color:#1f2933;background:#f5f6f8;margin:0}' +
   'main{max-width:34rem;margin:12vh auto;padding:2rem 2.5rem;background:#fff;border-top:4px solid #a61b29}' +
   'h1{font-size:1.4rem;margin:0 0 1rem}a{color:#174ea6}code{color:#5f6b7a;font-size:.85rem}a+a{margin-left:1.5rem}'
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
@@ -74,6 +77,28 @@ function headersOf(error: SsoError, type: string): Headers {
   return headers
 }
 
+/**
+ * A page of ours.
+ *
+ * @param body - HTML in which all text is escaped
+ */
+export function htmlPage(
+  language: Language,
+  title: string,
+  body: string,
+  headers = new Headers({ ...PRIVATE_HEADERS, 'content-type': HTML }),
+  status = 200,
+): Response {
+  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>
+<main><h1>${title}</h1>${body}</main></html>`
+  headers.set(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  )
+  return new Response(html, { status, headers })
+}
+
 /** A refusal as a small page: what happened, its code, and the way back. No detail of the fault but the facts. */
 export function refusalPage(
   error: SsoError,
@@ -86,16 +111,9 @@ export function refusalPage(
   const facts: Facts = error.facts
   const sentence = escapeHtml(render(SSO_CODES[error.code], language, facts))
   const again = undertaking === 'sign-in' ? `<a href="${escapeHtml(loginPath)}">${words.again}</a>` : ''
-  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>
-<main><h1>${title}</h1><p>${sentence}</p><p>${again}<a href="/">${words.home}</a></p>
-<code>${error.code}</code></main></html>`
-  const headers = headersOf(error, 'text/html; charset=utf-8')
-  headers.set(
-    'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  )
-  return new Response(html, { status: statusOf(error), headers })
+  const body = `<p>${sentence}</p><p>${again}<a href="/">${words.home}</a></p>
+<code>${error.code}</code>`
+  return htmlPage(language, title, body, headersOf(error, HTML), statusOf(error))
 }
 
 /** A refusal for programs: `{ "error", "error_description" }`, as OAuth has it. */

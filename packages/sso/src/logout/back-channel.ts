@@ -1,7 +1,9 @@
 import { SsoError } from '../errors.ts'
 import { readForm, singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS, refusal, refusalJson } from '../http/page.ts'
+import type { Provider } from '../provider.ts'
 import type { Settings } from '../settings.ts'
+import { parseJws } from '../token/jws.ts'
 import { type LogoutTokenClaims, verifyLogoutToken } from './logout-token.ts'
 
 /**
@@ -27,10 +29,20 @@ async function endSessions(claims: LogoutTokenClaims, { store, revocations, now 
   await revocations?.revoke({ issuer: iss, sid, sub, before: iat, until: now() + REMEMBER_TOKENS })
 }
 
+/**
+ * The provider that a logout token says it comes from; the first, whose it then is not, when that is none of ours. The token
+ * is verified by that provider's keys, so that naming another makes it worthless.
+ */
+function senderOf(token: string, { providers }: Settings): Provider {
+  const { claims } = parseJws(token)
+  return providers.find(({ issuer }) => issuer === claims['iss']) ?? providers[0]
+}
+
 async function logOut(request: Request, settings: Settings): Promise<void> {
   const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
   if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
-  const { issuer, clientId, algorithms, keys, now, store } = settings
+  const { issuer, clientId, algorithms, keys } = senderOf(token, settings)
+  const { now, store } = settings
   const claims = await verifyLogoutToken(token, { issuer, clientId, algorithms, keys, now: now() })
   // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
   // same token again. Ending them twice changes nothing.

@@ -6,7 +6,7 @@ import { readCookies } from '../http/cookies.ts'
 import { seeOther } from '../http/page.ts'
 import { createSecret } from '../http/secret.ts'
 import { clearSessionCookie, closeSession, findSession } from '../session/session.ts'
-import type { Settings } from '../settings.ts'
+import { providerOf, type Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 
 const COOKIE = 'sign-out'
@@ -26,17 +26,18 @@ function checkSameSite(request: Request, origin: string): void {
 
 /** The provider's address for signing out (RP-Initiated Logout 1.0, 2), unless it has none or cannot be asked. */
 async function endSessionUrl(
-  { idToken }: StoredSession,
+  { idToken, user }: StoredSession,
   state: string,
   settings: Settings,
 ): Promise<string | undefined> {
   // The session here has ended; a provider that is down must not make the user believe otherwise.
-  const metadata = await settings.metadata().catch(settings.onError)
+  const provider = providerOf(user.issuer, settings)
+  const metadata = await provider.metadata().catch(settings.onError)
   const endpoint = metadata?.end_session_endpoint
   if (endpoint === undefined) return undefined
   const url = new URL(endpoint)
   url.searchParams.set('id_token_hint', idToken)
-  url.searchParams.set('client_id', settings.clientId)
+  url.searchParams.set('client_id', provider.clientId)
   url.searchParams.set('post_logout_redirect_uri', settings.url('logged-out'))
   url.searchParams.set('state', state)
   return url.href

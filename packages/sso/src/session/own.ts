@@ -1,7 +1,7 @@
 import type { CookieCarrier } from '../http/cookies.ts'
-import type { Settings } from '../settings.ts'
+import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
-import { findSession, partyOf, publicSession, type Session, sessionKey } from './session.ts'
+import { findSession, publicSession, type Session, sessionKey } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
 export interface OwnSession extends Session {
@@ -16,8 +16,8 @@ async function findOwn(request: CookieCarrier, settings: Settings): Promise<Foun
   const session = await findSession(request, settings)
   if (session === undefined) return []
   const { issuer, sub } = session.user
-  const [party, found] = await Promise.all([partyOf(settings), settings.store.list(issuer, sub)])
-  return found.filter((one) => one.session.party === party)
+  const { party } = providerOf(issuer, settings)
+  return (await settings.store.list(issuer, sub)).filter((one) => one.session.party === party)
 }
 
 /** All of the user's own sessions, the newest first; none when nobody is signed in. */

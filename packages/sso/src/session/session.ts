@@ -1,7 +1,8 @@
 import type { Subject } from '../assurance/subject.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, fingerprint } from '../http/secret.ts'
-import type { Settings } from '../settings.ts'
+import type { Provider } from '../provider.ts'
+import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
 
 /** Who is signed in. */
@@ -25,26 +26,37 @@ export interface Session {
 }
 
 const COOKIE = 'session'
-/** {@link createSecret} makes 43 characters; anything else is not looked up. */
-const ID = /^[\w-]{43}$/
+/** A secret of {@link createSecret}, and who signed in whoever has it; anything else is not looked up. */
+const VALUE = /^([\w-]{43})\.([\w-]{8})$/
+
+/** Enough of a party's fingerprint to tell a portal's providers apart. */
+const tagOf = ({ party }: Provider) => party.slice(0, 8)
 
 /**
  * The store's key for a session. Who it was made by goes into it, so that relying parties which share a store do not
- * take each other's sessions: what one issuer says about somebody is nothing to who trusts another.
+ * take each other's sessions, nor a portal the sessions of one provider for those of another: what one issuer says about
+ * somebody is nothing to who trusts another.
  */
-function keyOf(id: string, { origin, issuer, clientId }: Settings): Promise<string> {
-  return fingerprint(JSON.stringify([origin, issuer, clientId, id]))
+function keyOf(id: string, { party }: Provider): Promise<string> {
+  return fingerprint(JSON.stringify([party, id]))
 }
 
-/** A fingerprint of the relying party, by which it knows its own sessions among those of others in a store. */
-export function partyOf({ origin, issuer, clientId }: Settings): Promise<string> {
-  return fingerprint(JSON.stringify([origin, issuer, clientId]))
+interface Named {
+  readonly key: string
+  readonly provider: Provider
+}
+
+/** The session that a request names, if it names one. */
+async function namedSession(request: CookieCarrier, settings: Settings): Promise<Named | undefined> {
+  const value = readCookies(request).get(settings.cookies.name(COOKIE)) ?? ''
+  const [, id, tag] = VALUE.exec(value) ?? []
+  const provider = settings.providers.find((one) => tagOf(one) === tag)
+  return id === undefined || provider === undefined ? undefined : { key: await keyOf(id, provider), provider }
 }
 
 /** The key of the session that a request names, if it names one. */
 export async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
-  const id = readCookies(request).get(settings.cookies.name(COOKIE))
-  return id !== undefined && ID.test(id) ? keyOf(id, settings) : undefined
+  return (await namedSession(request, settings))?.key
 }
 
 /** The stored session of a request. Expiry and issuer are looked at here too, so that they do not hang on the store. */
@@ -56,9 +68,11 @@ export async function findSession(
 }
 
 async function findKept(request: CookieCarrier, settings: Settings): Promise<FoundSession | undefined> {
-  const key = await sessionKey(request, settings)
-  const session = key === undefined ? undefined : await settings.store.get(key)
-  if (key === undefined || session === undefined || session.user.issuer !== settings.issuer) return undefined
+  const named = await namedSession(request, settings)
+  if (named === undefined) return undefined
+  const { key, provider } = named
+  const session = await settings.store.get(key)
+  if (session === undefined || session.user.issuer !== provider.issuer) return undefined
   return Math.min(session.expiresAt, session.idleUntil) > settings.now() ? { key, session } : undefined
 }
 
@@ -80,6 +94,13 @@ export async function continueSession(
   return (await settings.store.touch(key, idleUntil)) ? { ...session, idleUntil } : undefined
 }
 
+/** What a session is to be known by from now on: its key for the store, and the cookie's value. */
+async function freshName({ user }: StoredSession, settings: Settings) {
+  const id = createSecret()
+  const provider = providerOf(user.issuer, settings)
+  return { key: await keyOf(id, provider), value: `${id}.${tagOf(provider)}` }
+}
+
 /**
  * Keeps a new session under a new id: an id that was known before the sign-in never becomes worth anything. The session
  * that the browser had ends in the same step, so that no two are in force behind one screen.
@@ -91,10 +112,10 @@ export async function openSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<string | undefined> {
-  const id = createSecret()
+  const fresh = await freshName(session, settings)
   const former = await sessionKey(request, settings)
-  const kept = await settings.store.put(await keyOf(id, settings), session, former)
-  return kept ? settings.cookies.set(COOKIE, id) : undefined
+  const kept = await settings.store.put(fresh.key, session, former)
+  return kept ? settings.cookies.set(COOKIE, fresh.value) : undefined
 }
 
 /**
@@ -110,9 +131,9 @@ export async function switchSession(
 ): Promise<string | undefined> {
   const former = await sessionKey(request, settings)
   if (former === undefined) return undefined
-  const id = createSecret()
-  const kept = await settings.store.replace(former, await keyOf(id, settings), session)
-  return kept ? settings.cookies.set(COOKIE, id) : undefined
+  const fresh = await freshName(session, settings)
+  const kept = await settings.store.replace(former, fresh.key, session)
+  return kept ? settings.cookies.set(COOKIE, fresh.value) : undefined
 }
 
 /** Ends the session that a request names. */

@@ -4,7 +4,7 @@ import type { Transaction } from '../authorize/transaction.ts'
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
 import { forOAuth } from '../http/fetch.ts'
-import type { Settings } from '../settings.ts'
+import type { Provider } from '../provider.ts'
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
 
@@ -14,19 +14,19 @@ export interface VerifiedIdToken {
   readonly claims: IdTokenClaims
 }
 
-function clientOf({ clientId, now }: Settings): oauth.Client {
+function clientOf({ clientId }: Provider, now: number): oauth.Client {
   // The library asks the system for the time; a clock of our own is told to it as a difference.
-  return { client_id: clientId, [oauth.clockSkew]: Math.round(now() - Date.now() / 1000) }
+  return { client_id: clientId, [oauth.clockSkew]: Math.round(now - Date.now() / 1000) }
 }
 
 /** OAuth's own rules for the answer (RFC 6749, 5). */
 async function processResponse(
   response: Response,
   metadata: ProviderMetadata,
-  settings: Settings,
+  client: oauth.Client,
 ): Promise<void> {
   try {
-    await oauth.processGenericTokenEndpointResponse(metadata, clientOf(settings), response)
+    await oauth.processGenericTokenEndpointResponse(metadata, client, response)
   } catch (error) {
     // Not passed on as cause: the library's errors hold the answer, tokens and all, and ours go to a log.
     if (error instanceof oauth.ResponseBodyError) {
@@ -74,34 +74,35 @@ async function readTokens(response: Response): Promise<Tokens> {
  */
 export async function exchangeCode(
   parameters: URLSearchParams,
-  transaction: Transaction,
+  { provider, nonce, verifier }: Transaction,
   metadata: ProviderMetadata,
-  settings: Settings,
+  now: number,
 ): Promise<VerifiedIdToken> {
+  const client = clientOf(provider, now)
   const response = await oauth.authorizationCodeGrantRequest(
     metadata,
-    clientOf(settings),
-    settings.clientAuthentication,
+    client,
+    provider.clientAuthentication,
     parameters,
-    settings.url('callback'),
-    transaction.verifier,
+    provider.redirectUri,
+    verifier,
     {
-      [oauth.allowInsecureRequests]: settings.plainHttp,
-      [oauth.customFetch]: forOAuth(settings.fetch),
+      [oauth.allowInsecureRequests]: provider.plainHttp,
+      [oauth.customFetch]: forOAuth(provider.fetch),
     },
   )
   // For any other status, this throws.
-  if (response.status !== 200) await processResponse(response, metadata, settings)
+  if (response.status !== 200) await processResponse(response, metadata, client)
   const { raw, accessToken, rest } = await readTokens(response)
   const claims = await verifyIdToken(raw, {
-    issuer: settings.issuer,
-    clientId: settings.clientId,
-    algorithms: settings.algorithms,
-    keys: settings.keys,
-    now: settings.now(),
-    nonce: transaction.nonce,
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+    algorithms: provider.algorithms,
+    keys: provider.keys,
+    now,
+    nonce,
     accessToken,
   })
-  await processResponse(rest, metadata, settings)
+  await processResponse(rest, metadata, client)
   return { raw, claims }
 }

@@ -128,10 +128,14 @@ describe('finishing a sign-in', () => {
     }
     const jar = new Jar()
     await signIn(await createBench({ store }), jar)
-    const id = jar.cookies.get(SESSION) ?? ''
-    const bound = encodeUtf8(JSON.stringify([ORIGIN, ISSUER, CLIENT, id])) as BufferSource
-    const digest = await crypto.subtle.digest('SHA-256', bound)
-    expect(kept).toEqual([encodeBase64Url(new Uint8Array(digest))])
+    const hash = async (...parts: string[]) => {
+      const bytes = encodeUtf8(JSON.stringify(parts)) as BufferSource
+      return encodeBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+    }
+    const party = await hash(ORIGIN, ISSUER, CLIENT)
+    const [id = '', tag] = jar.cookies.get(SESSION)?.split('.') ?? []
+    expect(tag).toBe(party.slice(0, 8))
+    expect(kept).toEqual([await hash(party, id)])
   })
 })
 

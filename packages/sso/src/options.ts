@@ -1,0 +1,75 @@
+import type { Clock, Fetch, Language, Signer } from '@xinyin/core'
+import type { JWK } from 'jose'
+import type { Levels } from './assurance/level.ts'
+import type { SubjectReader } from './assurance/subject.ts'
+import type { ChoicePage } from './authorize/choice.ts'
+import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
+import type { Revocations } from './resource/revocations.ts'
+import type { Store } from './stores/store.ts'
+import type { allowPlainHttp } from './unsafe.ts'
+
+/** What belongs to the portal, whoever signs people in. */
+export interface PortalOptions {
+  /** Where the portal is: `https://zjj.example.gov.cn`. It is never taken from a request's headers. */
+  readonly origin: string
+  readonly store: Store
+  /** Before `/login` and the other addresses: `/sso`. By default nothing. */
+  readonly basePath?: string
+  /** How long a session lasts at most, in seconds: 28 800. */
+  readonly sessionSeconds?: number
+  /** How long it lasts without a request, in seconds: 1 800. `GET /session` does not count as one. */
+  readonly idleSeconds?: number
+  /** The path to go to after signing out: `/`. */
+  readonly afterLogout?: string
+  /** The page on which people choose among several providers; by default a plain list in Chinese or English. */
+  readonly choicePage?: ChoicePage
+  /** Hears of logouts that the provider sends, so that access tokens end with the sessions: the one of the API guard. */
+  readonly revocations?: Revocations
+  /** Hears of every refusal and fault, for the log. What it gets holds no token. */
+  readonly onError?: (error: unknown) => void
+  readonly fetch?: Fetch
+  readonly clock?: Clock
+  /** See `@xinyin/sso/unsafe`. */
+  readonly [allowPlainHttp]?: true
+}
+
+/** What belongs to one provider, and to the portal as its client. */
+export interface ProviderOptions {
+  /** The provider's issuer identifier, to the letter: `https://sso.example.gov.cn`. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Signs the client's assertions (`private_key_jwt`): ECDSA on a NIST curve, Ed25519 or RSA. This or `clientKey`. */
+  readonly signer?: Signer
+  /** The same as a private WebCrypto key or JWK. */
+  readonly clientKey?: CryptoKey | JWK
+  /** The `kid` under which the provider knows the key; by default that of a JWK, else none. */
+  readonly keyId?: string
+  /** What people know the provider by, where they choose among several; by default its host. */
+  readonly name?: Readonly<Record<Language, string>>
+  /**
+   * Gives the provider a redirect URI of its own: `staff` makes it `origin + /callback/staff`. Among several, one that does
+   * not send `iss` with its answers (RFC 9207) needs it.
+   */
+  readonly callback?: string
+  /** Scopes besides `openid`; by default `profile`. */
+  readonly scopes?: readonly string[]
+  /** Assurance level 实名等级 by `acr`: `{ 'urn:example:acr:3': 3 }`. What is not in it counts as 0. */
+  readonly levels?: Levels
+  /** How claims read as a subject; by default `readSubject`. */
+  readonly readSubject?: SubjectReader
+  /** Signature algorithms of tokens: by default ES256, PS256, EdDSA, RS256. */
+  readonly algorithms?: readonly string[]
+  /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */
+  readonly sm2?: Sm2TokenProfile
+  /** Origins besides the issuer's on which its endpoints may lie. */
+  readonly endpointOrigins?: readonly string[]
+}
+
+/** What a department sets up once: its portal, and the provider that signs people in. */
+export interface RelyingPartyOptions extends PortalOptions, ProviderOptions {}
+
+/** The same for a portal with several providers. */
+export interface SeveralProvidersOptions extends PortalOptions {
+  /** The province, a neighbouring province, the staff directory: each with all that belongs to it. */
+  readonly providers: readonly [ProviderOptions, ...ProviderOptions[]]
+}

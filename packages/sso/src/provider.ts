@@ -1,0 +1,113 @@
+import { type Clock, digest, encodeBase64Url, encodeUtf8, type Fetch, type Language } from '@xinyin/core'
+import type { ClientAuth } from 'oauth4webapi'
+import type { Levels } from './assurance/level.ts'
+import { readSubject, type SubjectReader } from './assurance/subject.ts'
+import { type CheckedProvider, isPlainHttp } from './configuration.ts'
+import { createMetadataSource, type ProviderMetadata } from './discovery/metadata.ts'
+import { createBackChannel } from './http/fetch.ts'
+import { type ClientKey, type JwsSigner, openClientKey } from './keys/client-key.ts'
+import { createKeySource, type KeySource } from './keys/source.ts'
+import { privateKeyJwt } from './token/client-assertion.ts'
+
+/** The signature algorithms of tokens that are taken when nothing else is said. */
+const ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS256']
+
+/** One identity provider, with everything in it by which the portal deals with it. */
+export interface Provider {
+  readonly issuer: string
+  /** What people know it by. */
+  readonly name: Readonly<Record<Language, string>>
+  readonly clientId: string
+  /** A fingerprint of the portal as this provider's client: what belongs to another has another. */
+  readonly party: string
+  readonly callbackName: string | undefined
+  /** The path of its redirect URI. */
+  readonly callback: string
+  /** Whether it has that to itself, so that an answer which comes there is its own. */
+  readonly ownCallback: boolean
+  readonly redirectUri: string
+  readonly scope: string
+  readonly algorithms: readonly string[]
+  readonly levels: Levels
+  readonly plainHttp: boolean
+  readonly keys: KeySource
+  readonly clientAuthentication: ClientAuth
+  readonly fetch: Fetch
+  readonly readSubject: SubjectReader
+  readonly metadata: () => Promise<ProviderMetadata>
+}
+
+/** What providers need to know of the portal. */
+export interface Surroundings {
+  readonly origin: string
+  readonly basePath: string
+  readonly network: Fetch
+  readonly clock: Clock
+}
+
+/** Opens the key once, when it is first needed: that is asynchronous, and making a relying party is not. */
+function lazySigner(key: ClientKey, keyId: string | undefined): () => Promise<JwsSigner> {
+  let opened: Promise<JwsSigner> | undefined
+  return () => {
+    opened ??= openClientKey(key, keyId)
+    return opened
+  }
+}
+
+function fingerprintOf(...names: readonly string[]): string {
+  return encodeBase64Url(digest('SHA-256', encodeUtf8(JSON.stringify(names))))
+}
+
+function createProvider(
+  { options, key }: CheckedProvider,
+  others: readonly CheckedProvider[],
+  { origin, basePath, network, clock }: Surroundings,
+): Provider {
+  const { issuer, clientId } = options
+  const fetch = createBackChannel(network)
+  const plainHttp = isPlainHttp(issuer)
+  const endpointOrigins = options.endpointOrigins ?? []
+  const metadata = createMetadataSource({ issuer, endpointOrigins, plainHttp, fetch, clock })
+  const { host } = new URL(issuer)
+  const callback = `${basePath}/callback${options.callback === undefined ? '' : `/${options.callback}`}`
+  return {
+    issuer,
+    name: options.name ?? { 'zh-CN': host, en: host },
+    clientId,
+    party: fingerprintOf(origin, issuer, clientId),
+    callbackName: options.callback,
+    callback,
+    ownCallback: others.every((other) => other.options.callback !== options.callback),
+    redirectUri: origin + callback,
+    scope: ['openid', ...(options.scopes ?? ['profile'])].join(' '),
+    algorithms: [...(options.algorithms ?? ALGORITHMS), ...(options.sm2 ? [options.sm2.alg] : [])],
+    levels: options.levels ?? {},
+    plainHttp,
+    keys: createKeySource(
+      async () => (await metadata()).jwks_uri,
+      network,
+      clock,
+      options.sm2 ? { sm2: options.sm2 } : {},
+    ),
+    clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), () => clock().getTime() / 1000),
+    fetch,
+    readSubject: options.readSubject ?? readSubject,
+    metadata,
+  }
+}
+
+/** At least one, the first of which counts where none is named. */
+export type Providers = readonly [Provider, ...Provider[]]
+
+/** Fills in what was left out of the providers' options. */
+export function createProviders(
+  checked: readonly [CheckedProvider, ...CheckedProvider[]],
+  surroundings: Surroundings,
+): Providers {
+  const create = (one: CheckedProvider) => {
+    const others = checked.filter((other) => other !== one)
+    return createProvider(one, others, surroundings)
+  }
+  const [first, ...others] = checked
+  return [create(first), ...others.map(create)]
+}
