@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
-import { sendWebResponse, toWebRequest } from '../http/node.ts'
-import type { RelyingParty } from '../relying-party.ts'
+import type { ServerResponse } from 'node:http'
+import { type Answering, ownPaths } from '../http/own-paths.ts'
+import type { IncomingRequest } from './frameworks.ts'
+import { readWebRequest, streamWebResponse } from './node-stream.ts'
 
 /**
  * Answers the requests that are for sign-on.
@@ -14,15 +14,12 @@ import type { RelyingParty } from '../relying-party.ts'
  * ```
  */
 export function nodeHandler(
-  sso: RelyingParty,
-): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const paths = Object.values(sso.paths)
+  sso: Answering,
+): (request: IncomingRequest, response: ServerResponse) => Promise<boolean> {
+  const isOwn = ownPaths(sso)
   return async (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (!paths.includes(path)) return false
-    const body = request.method === 'POST' ? (Readable.toWeb(request) as ReadableStream) : undefined
-    const answer = await sso.handle(toWebRequest(request, sso.origin, body))
-    if (answer !== undefined) await sendWebResponse(answer, response)
+    const answer = isOwn(request.url) ? await sso.handle(readWebRequest(request, sso.origin)) : undefined
+    if (answer !== undefined) await streamWebResponse(answer, response)
     return answer !== undefined
   }
 }

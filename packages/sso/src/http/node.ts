@@ -39,12 +39,17 @@ export function toWebRequest(request: NodeRequest, origin: string, body?: BodyIn
   return new Request(url, { method: methodOf(request), headers, ...init })
 }
 
-/** Sends a Web response as the answer to a Node request. */
-export async function sendWebResponse(response: Response, target: NodeResponse): Promise<void> {
+/** Status and headers of a Web response. */
+export function setHead(response: Response, target: NodeResponse): void {
   target.statusCode = response.status
   for (const [name, value] of response.headers) if (name !== 'set-cookie') target.setHeader(name, value)
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) target.setHeader('set-cookie', cookies)
+}
+
+/** Sends a Web response, which is short, as the answer to a Node request. */
+async function sendWebResponse(response: Response, target: NodeResponse): Promise<void> {
+  setHead(response, target)
   target.end(await response.text())
 }
 

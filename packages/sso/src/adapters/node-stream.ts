@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setHead, toWebRequest } from '../http/node.ts'
+import { unreadBody } from '../http/parsed-body.ts'
+import type { IncomingRequest } from './frameworks.ts'
+
+/**
+ * The Web request that a request of Node stands for, with its body, which is read as it comes.
+ *
+ * @param parsed - what a body parser made of it, where it is not kept on the request itself
+ */
+export function readWebRequest(
+  request: IncomingRequest,
+  origin: string,
+  parsed: unknown = request.body,
+): Request {
+  const { method, headers, readableEnded } = request
+  const stream = () => Readable.toWeb(request) as ReadableStream
+  return toWebRequest(request, origin, unreadBody({ method, headers, body: parsed, readableEnded }, stream))
+}
+
+/** The body of a Web response as a stream of Node. */
+export function readableBody(response: Response): Readable | undefined {
+  const { body } = response
+  return body === null ? undefined : Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
+}
+
+/** Sends a Web response as the answer to a request of Node, as fast as it is taken. */
+export async function streamWebResponse(response: Response, target: ServerResponse): Promise<void> {
+  setHead(response, target)
+  const body = readableBody(response)
+  if (body === undefined) target.end()
+  // Whatever breaks off now, the head is out: the connection is closed, and the client sees that there is no end.
+  else await pipeline(body, target).catch(() => {})
+}

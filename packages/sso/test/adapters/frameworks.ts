@@ -1,0 +1,84 @@
+import type { RequestListener } from 'node:http'
+import helmet from '@fastify/helmet'
+import { getRequestListener } from '@hono/node-server'
+import express from 'express'
+import express4 from 'express4'
+import fastify from 'fastify'
+import { Hono } from 'hono'
+import Koa from 'koa'
+import { expressHandlers } from '../../src/adapters/express.ts'
+import { fastifyGuard, fastifyHandlers } from '../../src/adapters/fastify.ts'
+import { honoGuard, honoHandlers } from '../../src/adapters/hono.ts'
+import { koaGuard, koaHandlers } from '../../src/adapters/koa.ts'
+import { nodeHandler } from '../../src/adapters/node-http.ts'
+import type { Answering } from '../../src/http/own-paths.ts'
+import type { CookieCarrier, Guard } from '../../src/index.ts'
+
+/** A site of one page, `/apply`, behind a guard. */
+export interface Site {
+  readonly answering: Answering
+  readonly guard: Guard
+  /** What the page says to whoever got through. */
+  readonly page: (request: CookieCarrier, key: object) => Promise<string>
+}
+
+type Framework = (site: Site) => RequestListener | Promise<RequestListener>
+
+function nodeSite({ answering, guard, page }: Site): RequestListener {
+  const handle = nodeHandler(answering)
+  return async (incoming, response) => {
+    if (await handle(incoming, response)) return
+    guard(incoming, response, async () => response.end(await page(incoming, incoming)))
+  }
+}
+
+function expressSite(make: typeof express): Framework {
+  return ({ answering, guard, page }) => {
+    const app = make()
+    // A proxy is believed, as sites behind one are set up; sign-on must not care.
+    app.set('trust proxy', true)
+    app.use(expressHandlers(answering))
+    app.get('/apply', guard, async (incoming, response) => {
+      response.send(await page(incoming, incoming))
+    })
+    return app as unknown as RequestListener
+  }
+}
+
+async function fastifySite({ answering, guard, page }: Site): Promise<RequestListener> {
+  const app = fastify({ trustProxy: true })
+  // It sets headers of its own before, which must neither get lost nor stand in the way.
+  await app.register(helmet)
+  app.register(fastifyHandlers(answering))
+  app.get('/apply', { preHandler: fastifyGuard(guard) }, (request) => page(request, request.raw))
+  await app.ready()
+  return app.routing
+}
+
+function koaSite({ answering, guard, page }: Site): RequestListener {
+  const app = new Koa({ proxy: true })
+  app.use(koaHandlers(answering))
+  app.use(koaGuard(guard))
+  app.use(async (context) => {
+    context.body = await page(context, context.req)
+  })
+  return app.callback()
+}
+
+function honoSite({ answering, guard, page }: Site): RequestListener {
+  const app = new Hono()
+  app.use(honoHandlers(answering))
+  app.get('/apply', honoGuard(guard), async (context) =>
+    context.text(await page(context.req.raw, context.req.raw)),
+  )
+  return getRequestListener(app.fetch)
+}
+
+export const FRAMEWORKS: readonly (readonly [name: string, make: Framework])[] = [
+  ['node:http', nodeSite],
+  ['Express 5', expressSite(express)],
+  ['Express 4', expressSite(express4)],
+  ['Fastify', fastifySite],
+  ['Koa', koaSite],
+  ['Hono', honoSite],
+]
