@@ -1,4 +1,10 @@
-import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { encodeUtf8 } from '@xinyin/core'
+import {
+  type Claims,
+  createHostileProvider as createProvider,
+  type HostileProvider,
+  type SigningKey,
+} from '@xinyin/sandbox/hostile'
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { createRelyingParty, memoryStore, type RelyingParty, type RelyingPartyOptions } from '../src/index.ts'
 
@@ -8,7 +14,7 @@ export const CLIENT = 'portal'
 /** 2026-01-01T00:00:00Z */
 export const NOW = 1_767_225_600
 
-export type Claims = Record<string, unknown>
+export { assemble, type Claims, type HostileProvider } from '@xinyin/sandbox/hostile'
 export type Header = Record<string, unknown> & { alg: string }
 
 const keyPairs = new Map<string, Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }>>()
@@ -32,65 +38,40 @@ export async function mint(claims: unknown, header: Header, key?: CryptoKey | Ui
   return new CompactSign(payload).setProtectedHeader(header).sign(signer, { crit: { exp: true } })
 }
 
-/** A compact JWS with a signature that is none, of parts that are exactly these. */
-export function assemble(header: string, payload: string, signature = 'AA'): string {
-  return `${encodeBase64Url(encodeUtf8(header))}.${encodeBase64Url(encodeUtf8(payload))}.${signature}`
-}
-
-export interface HostileProvider {
-  metadata: Record<string, unknown>
-  keys: unknown
-  /** Changes the claims and header of the next ID token, or makes the whole token. */
-  forge: (claims: Claims, header: Header) => Promise<string> | string
-  /** Takes the place of an answer. */
-  answers: Map<string, () => Response | Promise<Response>>
-  /** Addresses that were asked, in order. */
-  readonly asked: string[]
-  /** The last form that came to the token endpoint. */
-  readonly form: { last: URLSearchParams }
-  nonce: string
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
+/** A key of {@link keyPair} as the provider signs with it. */
+export async function signingKey(kid: string, name = 'good'): Promise<SigningKey> {
+  const { privateKey } = await keyPair('ES256', name)
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
+  return {
+    alg: 'ES256',
+    kid,
+    jwk: { ...(await publicJwk('ES256', kid, name)) },
+    hash: 'SHA-256',
+    sign: async (data) =>
+      new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, data as BufferSource)),
+  }
 }
 
 /** A provider that says whatever a test wants, behind a `fetch`. */
-async function createHostileProvider(): Promise<HostileProvider> {
-  const asked: string[] = []
-  const form = { last: new URLSearchParams() }
-  const provider: HostileProvider = {
-    metadata: {
-      issuer: ISSUER,
-      authorization_endpoint: `${ISSUER}/authorize`,
-      token_endpoint: `${ISSUER}/token`,
-      jwks_uri: `${ISSUER}/jwks`,
-      end_session_endpoint: `${ISSUER}/end`,
-      authorization_response_iss_parameter_supported: true,
-      id_token_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'RS256'],
-    },
-    keys: [await publicJwk('ES256', 'k1')],
-    forge: (claims, header) => mint(claims, header),
-    answers: new Map(),
-    asked,
-    form,
-    nonce: '',
-    async fetch(url, init) {
-      const { pathname } = new URL(url)
-      asked.push(pathname)
-      const answer = provider.answers.get(pathname)
-      if (answer !== undefined) return answer()
-      if (pathname === '/.well-known/openid-configuration') return Response.json(provider.metadata)
-      if (pathname === '/jwks') return Response.json({ keys: provider.keys })
-      if (pathname !== '/token') return new Response(null, { status: 404 })
-      form.last = new URLSearchParams(String(init?.body))
-      const idToken = await provider.forge(goodClaims(provider.nonce), { alg: 'ES256', kid: 'k1' })
-      return Response.json({ access_token: 'access', token_type: 'Bearer', id_token: idToken })
-    },
-  }
+export async function createHostileProvider(
+  issuer = ISSUER,
+  clock: { readonly seconds: number } = { seconds: NOW },
+): Promise<HostileProvider> {
+  const provider = await createProvider({
+    issuer,
+    clientId: CLIENT,
+    now: () => clock.seconds,
+    key: await signingKey('k1'),
+    claims: { sub: 'someone', sid: 'op-session', name: '测试甲', acr: 'level-3' },
+  })
+  // Signed with the key of whatever algorithm a test writes into the header.
+  provider.forge = (claims, header) => mint(claims, header)
   return provider
 }
 
-export function goodClaims(nonce: string): Claims {
+export function goodClaims(nonce: string, issuer = ISSUER): Claims {
   return {
-    iss: ISSUER,
+    iss: issuer,
     sub: 'someone',
     aud: CLIENT,
     exp: NOW + 300,
@@ -111,8 +92,8 @@ export interface Bench {
 
 /** A relying party at a hostile provider, with a clock that a test turns. */
 export async function createBench(options: Partial<RelyingPartyOptions> = {}): Promise<Bench> {
-  const provider = await createHostileProvider()
   const clock = { seconds: NOW }
+  const provider = await createHostileProvider(ISSUER, clock)
   const errors: unknown[] = []
   const now = () => new Date(clock.seconds * 1000)
   const sso = createRelyingParty({
@@ -149,7 +130,7 @@ export class Jar {
 }
 
 export async function get(
-  { sso }: Bench,
+  { sso }: Pick<Bench, 'sso'>,
   path: string,
   jar = new Jar(),
   headers: Record<string, string> = {},
@@ -161,7 +142,7 @@ export async function get(
 }
 
 export async function post(
-  { sso }: Bench,
+  { sso }: Pick<Bench, 'sso'>,
   path: string,
   form: Record<string, string>,
   jar = new Jar(),

@@ -8,20 +8,33 @@ function rows(entries: readonly (readonly [string, string | undefined])[]): stri
     .join('')
 }
 
+function describeSubject(
+  subject: SessionUser['subject'],
+): readonly (readonly [string, string | undefined])[] {
+  switch (subject.kind) {
+    case 'natural-person':
+      return [
+        ['身份 Subject', '自然人 natural person'],
+        ['姓名 Name', subject.name],
+      ]
+    case 'legal-person':
+      return [
+        ['身份 Subject', '法人 legal person'],
+        ['名称 Name', subject.name],
+        ['信用代码 USCC', subject.uscc],
+        ['经办人 Agent', subject.agent.name],
+      ]
+    case 'civil-servant':
+      return [
+        ['身份 Subject', '公职人员 civil servant'],
+        ['姓名 Name', subject.name],
+        ['单位 Organisation', subject.organisation.name],
+      ]
+  }
+}
+
 function describeUser({ subject, level }: SessionUser): string {
-  const person =
-    subject.kind === 'natural-person'
-      ? ([
-          ['身份 Subject', '自然人 natural person'],
-          ['姓名 Name', subject.name],
-        ] as const)
-      : ([
-          ['身份 Subject', '法人 legal person'],
-          ['名称 Name', subject.name],
-          ['信用代码 USCC', subject.uscc],
-          ['经办人 Agent', subject.agent.name],
-        ] as const)
-  return `<section><dl>${rows([...person, ['实名等级 Level', `${level}`]])}</dl></section>`
+  return `<section><dl>${rows([...describeSubject(subject), ['实名等级 Level', `${level}`]])}</dl></section>`
 }
 
 const SUBTITLE = 'Department portal · sandbox 沙箱'
