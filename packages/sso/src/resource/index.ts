@@ -1,3 +1,8 @@
+export {
+  type RevocationRecords,
+  type SharedRevocationsOptions,
+  sharedRevocations,
+} from '../stores/revocations.ts'
 export type { Access } from './access.ts'
 export { type AccessTokenClaims, type AccessTokenExpectations, inspectAccessToken } from './access-token.ts'
 export { createDpopNonces, type DpopNonces } from './dpop-nonce.ts'

@@ -78,11 +78,9 @@ export function memoryRevocations(options: MemoryRevocationsOptions = {}): Revoc
       if (size >= maxEntries) throw new SsoError('ERR_SSO_STORE_FULL', { limit: maxEntries })
       size += 1
     }
-    // An earlier logout that arrives later takes nothing back.
-    map.set(name, {
-      before: Math.max(before, old?.before ?? before),
-      until: Math.max(until, old?.until ?? until),
-    })
+    // An earlier logout that arrives later takes nothing back; one whose time is up counts for nothing.
+    const counts = old !== undefined && old.until > now() ? old : { before, until }
+    map.set(name, { before: Math.max(before, counts.before), until: Math.max(until, counts.until) })
   }
 
   const hits = (map: Map<string, Mark>, name: string | undefined, issuedAt: number): boolean => {

@@ -31,7 +31,7 @@ function groupsOf({ user: { issuer, sub }, sid }: StoredSession): string[] {
 }
 
 /** Runs something on the database, for so long: who waits for a sign-in is told to try again, not left waiting. */
-async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)

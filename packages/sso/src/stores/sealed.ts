@@ -18,7 +18,8 @@ export interface SealedStoreOptions {
 /** `1.<key id>.<initial vector, ciphertext, tag>` */
 const SEALED = /^1\.([\w-]{1,32})\.([\w-]+)$/
 
-function openKeys(keys: readonly SessionKey[]): readonly [OpenKey, ...OpenKey[]] {
+/** @throws TypeError, RangeError about `keys` */
+export function openKeys(keys: readonly SessionKey[]): readonly [OpenKey, ...OpenKey[]] {
   if (!Array.isArray(keys)) throw new TypeError('keys: a list of session keys is needed')
   const [newest, ...others] = keys.map(openSessionKey)
   if (newest === undefined) throw new RangeError('keys: at least one is needed')

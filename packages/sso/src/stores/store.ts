@@ -1,4 +1,5 @@
 import type { SessionUser } from '../session/session.ts'
+import type { SessionTokens } from '../token/held.ts'
 
 /** What a store keeps of one sign-in. */
 export interface StoredSession {
@@ -19,6 +20,8 @@ export interface StoredSession {
   readonly idleUntil: number
   /** The number of the lock under which it was written last; 0 for none. See {@link Store.replace}. */
   readonly fence: number
+  /** What the provider issued for calls in the user's name, where the portal keeps it. */
+  readonly tokens?: SessionTokens
 }
 
 /** A session with the key that it is kept under. */

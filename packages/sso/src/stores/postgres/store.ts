@@ -2,12 +2,15 @@ import type { Clock } from '@xinyin/core'
 import type { KeptRecord, RecordStore } from '../records.ts'
 import { type SealedStoreOptions, sealedStore } from '../sealed.ts'
 import type { Store } from '../store.ts'
+import type { PostgresClient } from './client.ts'
 import { CREATE_TABLES } from './schema.ts'
 
-/** As much of a connection to PostgreSQL as is used: a `Pool` of `pg` has it, and PGlite. */
-export interface PostgresClient {
-  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
-}
+export type { PostgresClient } from './client.ts'
+export {
+  createRevocationTable,
+  type PostgresRevocationsOptions,
+  postgresRevocations,
+} from './revocations.ts'
 
 export interface PostgresStoreOptions extends SealedStoreOptions {
   /** A pool, whose connections are `read committed`, as they are unless told otherwise. */

@@ -10,6 +10,7 @@
  * | `{tag}:u:<key>` | something used: until when |
  * | `{tag}:l:<name>` | a lock: `<fence> <until>` |
  * | `{tag}:f` | the last number of a lock |
+ * | `{tag}:r:<name>` | a revocation of tokens: `<before> <until>` |
  *
  * Times that decide are compared as the caller gives them, by the caller's clock. Redis lets things go a minute after
  * they have ceased to count, by how much time has passed and not by what it takes the time to be.
@@ -158,4 +159,31 @@ export const UNLOCK = script(`
 local name = tag .. ':l:' .. ARGV[3]
 if pair(name) == ARGV[4] then redis.call('DEL', name) end
 return 1
+`)
+
+/** `before until name...`, for revocations of tokens. */
+export const MARK = script(`
+for at = 5, #ARGV do
+  local name, latest, longest = tag .. ':r:' .. ARGV[at], ARGV[3], ARGV[4]
+  local old, oldUntil = pair(name)
+  if old and tonumber(oldUntil) > now then
+    if tonumber(old) > tonumber(latest) then latest = old end
+    if tonumber(oldUntil) > tonumber(longest) then longest = oldUntil end
+  end
+  redis.call('SET', name, latest .. ' ' .. longest)
+  keep(name, longest)
+end
+return 1
+`)
+
+/** `name...`; answers with the latest time that counts, or nothing. */
+export const LATEST = script(`
+local latest = false
+for at = 3, #ARGV do
+  local before, untilTime = pair(tag .. ':r:' .. ARGV[at])
+  if before and tonumber(untilTime) > now and (not latest or tonumber(before) > tonumber(latest)) then
+    latest = before
+  end
+end
+return latest
 `)

@@ -3,7 +3,11 @@ import type { KeptRecord, RecordStore } from '../records.ts'
 import { type SealedStoreOptions, sealedStore } from '../sealed.ts'
 import type { Store } from '../store.ts'
 import { createScriptRunner, type RedisClient } from './client.ts'
+import { checkPrefix } from './prefix.ts'
 import { CONSUME_ONCE, DESTROY, END, GET, LIST, LOCK, PUT, TOUCH, UNLOCK } from './scripts.ts'
+
+export type { RedisClient } from './client.ts'
+export { type RedisRevocationsOptions, redisRevocations } from './revocations.ts'
 
 export interface RedisStoreOptions extends SealedStoreOptions {
   readonly client: RedisClient
@@ -79,9 +83,7 @@ function redisRecords(client: RedisClient, prefix: string, now: () => number): R
  */
 export function redisStore(options: RedisStoreOptions): Store {
   const { client, prefix = 'xinyin-sso', clock = () => new Date(), ...sealing } = options
-  if (!/^[\w.:-]{1,64}$/.test(prefix)) {
-    throw new TypeError('prefix: must be 1 to 64 letters, digits and any of _ . : -')
-  }
+  checkPrefix(prefix)
   return sealedStore(
     redisRecords(client, prefix, () => clock().getTime() / 1000),
     sealing,
