@@ -103,7 +103,7 @@ interface Issued {
 export async function createHostileProvider(options: HostileProviderOptions): Promise<HostileProvider> {
   const { clientId, issuer = 'https://op.example', now = () => Date.now() / 1000 } = options
   const key = options.key ?? (await createSigningKey())
-  const thief = await createSigningKey()
+  const thief = await createSigningKey(key.sm2)
   const codes = new Map<string, Issued>()
   let serial = 0
 

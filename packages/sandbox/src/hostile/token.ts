@@ -23,6 +23,8 @@ export interface SigningKey {
   readonly jwk: Readonly<Record<string, unknown>>
   /** With what `at_hash` and its sisters are made (OpenID Connect Core 1.0, 3.1.3.6). */
   readonly hash: DigestName
+  /** How SM2 is written, for a key of it. */
+  readonly sm2?: Sm2TokenProfile | undefined
   sign(data: Uint8Array): Promise<Uint8Array>
 }
 
@@ -48,6 +50,7 @@ export async function createSigningKey(sm2?: Sm2TokenProfile): Promise<SigningKe
     kid,
     jwk: { ...members, alg: scheme.alg, use: 'sig', kid },
     hash: sm2 === undefined ? 'SHA-256' : 'SM3',
+    sm2,
     sign: (data) => scheme.sign(key, data),
   }
 }

@@ -33,7 +33,7 @@ export const TOKEN_MODES: readonly HostileMode[] = [
   ),
   mode(
     'type-unknown',
-    'ERR_SSO_TOKEN_RESPONSE',
+    'ERR_SSO_TOKEN_UNBOUND',
     'RFC 6749, 7.1',
     'The access token is of a type that nobody knows.',
     '访问令牌的类型无法识别。',
@@ -41,7 +41,7 @@ export const TOKEN_MODES: readonly HostileMode[] = [
   ),
   mode(
     'type-missing',
-    'ERR_SSO_TOKEN_RESPONSE',
+    'ERR_SSO_TOKEN_UNBOUND',
     ANSWER,
     'The access token is of no type.',
     '访问令牌没有类型。',
