@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Configuration, interactionPolicy, KoaContextWithOIDC } from 'oidc-provider'
+import { claimsOf, PROFILE_CLAIMS } from './claims.ts'
 import { LEVELS } from './levels.ts'
 import { logoutPage, noticePage } from './pages.ts'
 import type { Persona } from './personas.ts'
@@ -13,11 +14,6 @@ const SCOPES = ['openid', 'profile', 'offline_access']
 async function createSigningKey() {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   return { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: randomBytes(8).toString('hex') }
-}
-
-/** Claims as `@xinyin/sso` reads them. No citizen number is among them: a portal gets what it needs. */
-function claimsOf({ id, kind, name, legalPerson }: Persona) {
-  return { sub: id, name, subject_type: kind, ...(legalPerson && { legal_person: { ...legalPerson } }) }
 }
 
 /** Asks again for whoever is signed in at a level below what a portal needs, once. */
@@ -72,7 +68,7 @@ export async function createConfiguration(
     },
     responseTypes: ['code'],
     scopes: SCOPES,
-    claims: { openid: ['sub', 'acr', 'auth_time'], profile: ['name', 'subject_type', 'legal_person'] },
+    claims: { openid: ['sub', 'acr', 'auth_time'], profile: [...PROFILE_CLAIMS] },
     // Portals read the ID token; that keeps a request to the user-info endpoint out of every sign-in.
     conformIdTokenClaims: false,
     acrValues: Object.keys(LEVELS),
@@ -113,7 +109,7 @@ export async function createConfiguration(
     },
     findAccount: (_, id) => {
       const persona = personas.find((candidate) => candidate.id === id)
-      return persona && { accountId: id, claims: async () => claimsOf(persona) }
+      return persona && { accountId: id, claims: async () => claimsOf(persona, personas) }
     },
     loadExistingGrant: grantAll,
     renderError: (ctx, { error, error_description: description = '' }) => {

@@ -4,13 +4,10 @@ import type { Persona } from './personas.ts'
 const TITLE = '统一身份认证平台'
 const SUBTITLE = 'Unified identity provider · sandbox 沙箱'
 
-function renderChoice({ id, name, legalPerson, level }: Persona): string {
+function renderChoice({ id, name, title, legalPerson, level }: Persona): string {
   const who = legalPerson === undefined ? name : legalPerson.name
-  const kind =
-    legalPerson === undefined
-      ? '自然人 natural person'
-      : `法人 legal person · 经办人 agent ${escapeHtml(name)} · ${legalPerson.uscc}`
-  return `<button name="persona" value="${escapeHtml(id)}"><span>${escapeHtml(who)}<small>${kind}</small></span><span class="level">实名 ${level} 级</span></button>`
+  const kind = `${title['zh-CN']} ${title.en}${legalPerson === undefined ? '' : ` · ${legalPerson.uscc}`}`
+  return `<button name="persona" value="${escapeHtml(id)}"><span>${escapeHtml(who)}<small>${escapeHtml(kind)}</small></span><span class="level">实名 ${level} 级</span></button>`
 }
 
 /** The page on which one chooses who to be. */

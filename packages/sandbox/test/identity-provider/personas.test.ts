@@ -1,5 +1,6 @@
 import { readSubject } from '@xinyin/sso'
 import { expect, test } from 'vitest'
+import { claimsOf } from '../../src/identity-provider/claims.ts'
 import { acrOf, LEVELS } from '../../src/identity-provider/levels.ts'
 import { PERSONAS } from '../../src/identity-provider/personas.ts'
 
@@ -12,7 +13,21 @@ test.each(PERSONAS)('$id has a citizen number whose check character is right', (
 
 test.each(PERSONAS)('$id is evidently nobody, and reads as a subject', (persona) => {
   expect(persona.name).toMatch(/^测试/)
-  const { kind: subject_type, name, legalPerson: legal_person } = persona
-  expect(readSubject({ subject_type, name, legal_person }).kind).toBe(persona.kind)
+  const claims = claimsOf(persona, PERSONAS)
+  expect(JSON.stringify(claims)).not.toContain(persona.idNumber)
+  const subject = readSubject(claims)
+  expect(subject.kind).toBe(persona.kind)
+  if (persona.networkIdentity) expect(JSON.stringify(subject)).not.toContain(persona.name)
   expect(LEVELS[acrOf(persona)]).toBe(persona.level)
+})
+
+test('there is one of each kind of person, and one at each level', () => {
+  const having = (member: 'mandates' | 'guardians' | 'office' | 'networkIdentity' | 'legalPerson') =>
+    PERSONAS.filter((persona) => persona[member] !== undefined).length
+  expect(
+    ['legalPerson', 'guardians', 'office', 'networkIdentity'].map((one) => having(one as 'office')),
+  ).toEqual([1, 1, 1, 1])
+  expect(having('mandates')).toBe(2)
+  expect(new Set(PERSONAS.map(({ level }) => level))).toEqual(new Set([1, 2, 3, 4]))
+  expect(new Set(PERSONAS.map(({ id }) => id)).size).toBe(PERSONAS.length)
 })
