@@ -1,6 +1,7 @@
 import { type Catalogue, createExplain, type Vocabulary } from '@xinyin/core'
 import { SSO_CODES } from './errors.ts'
 import { RESOURCE_CHECKS } from './resource/sentences.ts'
+import { TOKEN_CHECKS } from './token/sentences.ts'
 
 /** The checks of `@xinyin/sso`, with their titles. */
 export const SSO_CHECKS = {
@@ -34,6 +35,7 @@ export const SSO_CHECKS = {
   'logout-token.key': { en: 'Logout token: key published by the issuer', 'zh-CN': '登出令牌：签发者公钥' },
   'logout-token.signature': { en: 'Logout token: signature', 'zh-CN': '登出令牌：签名' },
   ...RESOURCE_CHECKS,
+  ...TOKEN_CHECKS,
 } as const satisfies Catalogue
 
 export const SSO_VOCABULARY: Vocabulary = { checks: SSO_CHECKS, codes: SSO_CODES }

@@ -2,23 +2,16 @@ import { TrustError } from '@xinyin/core'
 import * as v from 'valibot'
 import { parseReturnTo } from './authorize/return-to.ts'
 import { SsoError } from './errors.ts'
+import { isSafe } from './http/safe-url.ts'
 import { type ClientKey, checkClientKey } from './keys/client-key.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import { KNOWN_ALGORITHMS, tokenScheme } from './keys/usable.ts'
 import type { ProviderOptions, RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
+import { bindingProblems, tokenOptions } from './token/schema.ts'
 import { allowPlainHttp } from './unsafe.ts'
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 export function isPlainHttp(url: string): boolean {
   return new URL(url).protocol === 'http:'
-}
-
-/** https, or http on this machine: elsewhere anybody on the way reads cookies and codes. */
-function isSafe(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
 export const webUrl = v.pipe(
@@ -76,6 +69,7 @@ const providerSchema = (url: Url) =>
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
     sm2: v.optional(sm2Profile),
     endpointOrigins: v.optional(v.array(originOf(url))),
+    ...tokenOptions,
   })
 
 const portalSchema = (url: Url) =>
@@ -176,6 +170,9 @@ export function checkOptions(options: Options): [CheckedProvider, ...CheckedProv
   const problems = [
     ...togetherProblems(options),
     ...providers.flatMap(([prefix, provider]) => schemaProblems(providerSchema(url), provider, prefix)),
+    ...providers.flatMap(([prefix, provider]) =>
+      bindingProblems(provider).map((problem) => prefix + problem),
+    ),
     ...schemaProblems(portalSchema(url), options),
     ...keys.flatMap(([prefix, key]) => (typeof key === 'string' ? [prefix + key] : [])),
   ]

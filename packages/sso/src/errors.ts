@@ -1,11 +1,15 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
 import { ASSURANCE_CODES } from './assurance/sentences.ts'
+import { BFF_CODES } from './bff/sentences.ts'
 import { OPERATOR_CODES } from './operator/codes.ts'
 import { RESOURCE_CODES } from './resource/sentences.ts'
+import { TOKEN_CODES } from './token/sentences.ts'
 
 /** The codes of `@xinyin/sso`, with their sentences. */
 export const SSO_CODES = {
   ...RESOURCE_CODES,
+  ...TOKEN_CODES,
+  ...BFF_CODES,
   ...ASSURANCE_CODES,
   ...OPERATOR_CODES,
   ERR_SSO_CONFIGURATION: {

@@ -32,6 +32,10 @@ export type { Former, KeptRecord, RecordStore, StoredRecord } from './stores/rec
 export { type SealedStoreOptions, sealedStore } from './stores/sealed.ts'
 export type { SessionKey } from './stores/session-key.ts'
 export type { FoundSession, Store, StoredSession } from './stores/store.ts'
+export type { AccessToken, SendWith } from './token/access-token.ts'
+export type { TokenScheme } from './token/answer.ts'
+export type { TokenBinding } from './token/binding.ts'
+export type { ExchangeUse, HeldToken, SessionTokens, TokenOptions, TokenUse } from './token/held.ts'
 export {
   type IdTokenClaims,
   type IdTokenExpectations,
@@ -40,3 +44,10 @@ export {
 } from './token/id-token.ts'
 export type { TokenExpectations } from './token/inspect.ts'
 export type { JsonObject } from './token/json.ts'
+export { inspectRefreshedIdToken, type RefreshExpectations } from './token/refreshed-id-token.ts'
+export {
+  inspectUserInfo,
+  type UserInfoAnswer,
+  type UserInfoExpectations,
+  type UserInfoOptions,
+} from './token/user-info.ts'

@@ -6,6 +6,9 @@ import type { ChoicePage } from './authorize/choice.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import type { Revocations } from './resource/revocations.ts'
 import type { Store } from './stores/store.ts'
+import type { TokenBinding } from './token/binding.ts'
+import type { TokenOptions } from './token/held.ts'
+import type { UserInfoOptions } from './token/user-info.ts'
 import type { allowPlainHttp } from './unsafe.ts'
 
 /** What belongs to the portal, whoever signs people in. */
@@ -63,6 +66,12 @@ export interface ProviderOptions {
   readonly sm2?: Sm2TokenProfile
   /** Origins besides the issuer's on which its endpoints may lie. */
   readonly endpointOrigins?: readonly string[]
+  /** How the tokens that it issues are bound to the portal: by default not, so that who has one can use it. */
+  readonly binding?: TokenBinding
+  /** Keeps the tokens of sign-ins, for calls in the user's name; without it they are thrown away. */
+  readonly tokens?: TokenOptions
+  /** How it tells more about users than the ID token does; without it, it is not asked. */
+  readonly userInfo?: UserInfoOptions
 }
 
 /** What a department sets up once: its portal, and the provider that signs people in. */

@@ -7,7 +7,10 @@ import { createMetadataSource, type ProviderMetadata } from './discovery/metadat
 import { createBackChannel } from './http/fetch.ts'
 import { type ClientKey, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
+import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
+import type { TokenOptions } from './token/held.ts'
+import type { UserInfoOptions } from './token/user-info.ts'
 
 /** The signature algorithms of tokens that are taken when nothing else is said. */
 const ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS256']
@@ -35,6 +38,15 @@ export interface Provider {
   readonly fetch: Fetch
   readonly readSubject: SubjectReader
   readonly metadata: () => Promise<ProviderMetadata>
+  /** Where its endpoints may lie. */
+  readonly origins: readonly string[]
+  /** How the tokens that it issues are bound. */
+  readonly binding: ReadyBinding
+  /** What is kept of tokens; nothing unless it is there. */
+  readonly tokens: TokenOptions | undefined
+  readonly userInfo: UserInfoOptions | undefined
+  /** Seconds since 1970. */
+  readonly now: () => number
 }
 
 /** What providers need to know of the portal. */
@@ -64,7 +76,9 @@ function createProvider(
   { origin, basePath, network, clock }: Surroundings,
 ): Provider {
   const { issuer, clientId } = options
-  const fetch = createBackChannel(network)
+  const binding = prepareBinding(options.binding, options.sm2)
+  const fetch = createBackChannel(binding.fetch ?? network)
+  const now = () => clock().getTime() / 1000
   const plainHttp = isPlainHttp(issuer)
   const endpointOrigins = options.endpointOrigins ?? []
   const metadata = createMetadataSource({ issuer, endpointOrigins, plainHttp, fetch, clock })
@@ -89,10 +103,15 @@ function createProvider(
       clock,
       options.sm2 ? { sm2: options.sm2 } : {},
     ),
-    clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), () => clock().getTime() / 1000),
+    clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
     fetch,
     readSubject: options.readSubject ?? readSubject,
     metadata,
+    origins: [new URL(issuer).origin, ...endpointOrigins],
+    binding,
+    tokens: options.tokens,
+    userInfo: options.userInfo,
+    now,
   }
 }
 

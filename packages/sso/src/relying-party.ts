@@ -11,6 +11,10 @@ import { endSession, listSessions, type OwnSession } from './session/own.ts'
 import { continueSession, publicSession, type Session } from './session/session.ts'
 import { answerSession } from './session/status.ts'
 import { createSettings, type Route, type Settings } from './settings.ts'
+import type { AccessToken } from './token/access-token.ts'
+import type { ExchangeUse, TokenUse } from './token/held.ts'
+import type { JsonObject } from './token/json.ts'
+import { createTokens } from './token/tokens.ts'
 
 /** A portal's side of the province's sign-on. */
 export interface RelyingParty {
@@ -34,6 +38,29 @@ export interface RelyingParty {
      */
     end(request: CookieCarrier, id: string): Promise<boolean>
   }
+  /**
+   * An access token of whoever makes the request, that is good for a while: it is renewed where it has to be, by one of all
+   * processes at a time. Needs `tokens` among the options.
+   *
+   * @throws SsoError `ERR_SSO_SIGNED_OUT`; `ERR_SSO_TOKENS_NONE`, `ERR_SSO_TOKENS_OVER` when there is none, or none any more;
+   * `ERR_SSO_REFRESH_REFUSED` when the provider has ended the sign-in, which it then has here too; `ERR_SSO_TOKEN_…`,
+   * `ERR_SSO_FETCH_…`, `ERR_SSO_STORE_…` when it cannot be told
+   */
+  accessToken(request: CookieCarrier, use?: TokenUse): Promise<AccessToken>
+  /**
+   * A token for another interface, for which the one of the sign-in is exchanged (RFC 8693).
+   *
+   * @throws SsoError as {@link RelyingParty.accessToken}; `ERR_SSO_TOKEN_REFUSED` when the provider does not
+   */
+  exchangeToken(request: CookieCarrier, use: ExchangeUse): Promise<AccessToken>
+  /**
+   * What the provider tells about whoever makes the request (OpenID Connect Core 1.0, 5.3), verified to be about them. Needs
+   * `tokens` and `userInfo` among the options.
+   *
+   * @throws SsoError as {@link RelyingParty.accessToken}; `ERR_SSO_USER_INFO`, `ERR_SSO_USER_INFO_SUBJECT`, or the code of
+   * another check
+   */
+  userInfo(request: CookieCarrier): Promise<JsonObject>
   /** Guards pages and APIs: `app.get('/apply', sso.require({ level: 3 }), apply)`. */
   require(requirement?: Requirement): Guard
 }
@@ -97,6 +124,7 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
  */
 export function createRelyingParty(options: RelyingPartyOptions | SeveralProvidersOptions): RelyingParty {
   const settings = createSettings(options)
+  const tokens = createTokens(settings)
   const paths = pathsOf(settings)
   const routes = new Map(Object.entries(paths).map(([name, path]) => [path, routeOf(name)]))
   return {
@@ -115,6 +143,9 @@ export function createRelyingParty(options: RelyingPartyOptions | SeveralProvide
       list: (request) => listSessions(request, settings),
       end: (request, id) => endSession(request, id, settings),
     },
+    accessToken: (request, use = {}) => tokens.accessToken(request, use),
+    exchangeToken: (request, use) => tokens.exchangeToken(request, use),
+    userInfo: (request) => tokens.userInfo(request),
     require: (requirement = {}) => createGuard(requirement, settings),
   }
 }

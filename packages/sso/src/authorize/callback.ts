@@ -6,12 +6,13 @@ import { openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
-import { exchangeCode, type VerifiedIdToken } from '../token/exchange.ts'
+import { exchangeCode, keptTokens, type SignInAnswer } from '../token/exchange.ts'
+import { withMore } from '../token/user-info-request.ts'
 import { checkResponse, readState } from './response.ts'
 import { parseReturnTo } from './return-to.ts'
 import { clearTransaction, findTransaction, TRANSACTION_SECONDS, type Transaction } from './transaction.ts'
 
-function readUser({ claims }: VerifiedIdToken, { provider, level: wanted }: Transaction): SessionUser {
+function readUser({ claims }: SignInAnswer, { provider, level: wanted }: Transaction): SessionUser {
   const subject = provider.readSubject(claims)
   const level = levelOf(claims['acr'], provider.levels)
   // A page that needed more would send the browser here again, and again.
@@ -19,7 +20,7 @@ function readUser({ claims }: VerifiedIdToken, { provider, level: wanted }: Tran
   return { subject, level, issuer: claims.iss, sub: claims.sub }
 }
 
-function sessionOf(token: VerifiedIdToken, transaction: Transaction, settings: Settings): StoredSession {
+function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Settings): StoredSession {
   const sid = token.claims['sid']
   const createdAt = settings.now()
   const expiresAt = createdAt + settings.sessionSeconds
@@ -33,13 +34,14 @@ function sessionOf(token: VerifiedIdToken, transaction: Transaction, settings: S
     expiresAt,
     idleUntil: Math.min(expiresAt, createdAt + settings.idleSeconds),
     fence: 0,
+    ...keptTokens(token, transaction.provider),
   }
 }
 
 async function finish(url: URL, transaction: Transaction, settings: Settings): Promise<StoredSession> {
   const metadata = await transaction.provider.metadata()
   const answer = checkResponse(url, transaction, metadata)
-  const token = await exchangeCode(answer, transaction, metadata, settings.now())
+  const token = await withMore(await exchangeCode(answer, transaction), transaction.provider)
   // Marked only now, so that answers which anybody can make up fill no store.
   const mark = `sign-in:${await fingerprint(transaction.state)}`
   if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {

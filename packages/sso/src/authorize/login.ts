@@ -36,6 +36,7 @@ async function authorizationUrl(transaction: Transaction, provider: Provider): P
     code_challenge_method: 'S256',
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  for (const resource of provider.tokens?.resources ?? []) url.searchParams.append('resource', resource)
   const wanted = transaction.level > 0 ? acrValues(transaction.level, provider.levels) : []
   if (wanted.length > 0) url.searchParams.set('acr_values', wanted.join(' '))
   return url.href

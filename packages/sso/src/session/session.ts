@@ -84,14 +84,24 @@ export async function continueSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<StoredSession | undefined> {
+  return (await continueFound(request, settings))?.session
+}
+
+/** The same with the key that it is kept under. */
+export async function continueFound(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<FoundSession | undefined> {
   const found = await findKept(request, settings)
   if (found === undefined) return undefined
   const { key, session } = found
   const idleUntil = Math.min(session.expiresAt, settings.now() + settings.idleSeconds)
   const gain = idleUntil - session.idleUntil
-  if (gain <= 0 || (gain < settings.idleSeconds / 10 && idleUntil < session.expiresAt)) return session
+  if (gain <= 0 || (gain < settings.idleSeconds / 10 && idleUntil < session.expiresAt)) return found
   // It may have ended since it was read; then nobody is signed in.
-  return (await settings.store.touch(key, idleUntil)) ? { ...session, idleUntil } : undefined
+  return (await settings.store.touch(key, idleUntil))
+    ? { key, session: { ...session, idleUntil } }
+    : undefined
 }
 
 /** What a session is to be known by from now on: its key for the store, and the cookie's value. */

@@ -1,12 +1,11 @@
-import * as oauth from 'oauth4webapi'
-import { errorName } from '../authorize/response.ts'
+import type { JwkMembers } from '@xinyin/core/keys'
 import type { Transaction } from '../authorize/transaction.ts'
-import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
-import { forOAuth } from '../http/fetch.ts'
 import type { Provider } from '../provider.ts'
+import type { TokenAnswer } from './answer.ts'
+import { FIRST, heldToken, keepToken, type SessionTokens } from './held.ts'
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts'
-import { type JsonObject, parseJsonObject } from './json.ts'
+import { requestTokens } from './request.ts'
 
 /** A verified ID token, as it arrived and as it reads. */
 export interface VerifiedIdToken {
@@ -14,95 +13,50 @@ export interface VerifiedIdToken {
   readonly claims: IdTokenClaims
 }
 
-function clientOf({ clientId }: Provider, now: number): oauth.Client {
-  // The library asks the system for the time; a clock of our own is told to it as a difference.
-  return { client_id: clientId, [oauth.clockSkew]: Math.round(now - Date.now() / 1000) }
+/** What a sign-in brought. */
+export interface SignInAnswer extends VerifiedIdToken {
+  /** Everything else that was issued with it. */
+  readonly tokens: SessionTokens
 }
 
-/** OAuth's own rules for the answer (RFC 6749, 5). */
-async function processResponse(
-  response: Response,
-  metadata: ProviderMetadata,
-  client: oauth.Client,
-): Promise<void> {
-  try {
-    await oauth.processGenericTokenEndpointResponse(metadata, client, response)
-  } catch (error) {
-    // Not passed on as cause: the library's errors hold the answer, tokens and all, and ours go to a log.
-    if (error instanceof oauth.ResponseBodyError) {
-      throw new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(error.error) })
-    }
-    throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: `HTTP ${response.status}` })
+function tokensOf(answer: TokenAnswer, key: JwkMembers | undefined, now: number): SessionTokens {
+  const { refreshToken } = answer
+  const empty: SessionTokens = {
+    held: [],
+    ...(refreshToken === undefined ? {} : { refresh: refreshToken }),
+    ...(key === undefined ? {} : { key }),
   }
-}
-
-interface Tokens {
-  readonly raw: string
-  readonly accessToken: string | undefined
-  /** The rest of the answer, for the library. */
-  readonly rest: Response
+  return keepToken(empty, heldToken(FIRST, answer, now), now)
 }
 
 /**
- * Takes the ID token out of the answer. The library is not shown it: it would look at it again by rules of its own,
- * which demand RS256 of providers that announce nothing, and cannot read a claim that says `null`.
- */
-async function readTokens(response: Response): Promise<Tokens> {
-  const refuse = (reason: string, cause?: unknown) =>
-    new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason }, cause)
-  let tokens: JsonObject
-  try {
-    tokens = parseJsonObject(await response.text())
-  } catch (cause) {
-    throw refuse('malformed JSON', cause)
-  }
-  const { id_token: raw, access_token: accessToken } = tokens
-  if (typeof raw !== 'string') throw refuse('no ID token')
-  const others = Object.entries(tokens).filter(([name, value]) => name !== 'id_token' && value !== null)
-  const { status, headers } = response
-  return {
-    raw,
-    accessToken: typeof accessToken === 'string' ? accessToken : undefined,
-    rest: new Response(JSON.stringify(Object.fromEntries(others)), { status, headers }),
-  }
-}
-
-/**
- * Trades the code for an ID token and verifies it (OpenID Connect Core 1.0, 3.1.3).
+ * Trades the code for an ID token and verifies it (OpenID Connect Core 1.0, 3.1.3). Where tokens are bound to a key, this is
+ * where the session gets its own (RFC 9449, 5).
  *
- * @throws SsoError `ERR_SSO_TOKEN_REFUSED`, `ERR_SSO_TOKEN_RESPONSE`, or the code of the check that failed
+ * @throws SsoError `ERR_SSO_TOKEN_REFUSED`, `ERR_SSO_TOKEN_RESPONSE`, `ERR_SSO_TOKEN_UNBOUND`, or the code of the check that
+ * failed
  */
 export async function exchangeCode(
   parameters: URLSearchParams,
-  { provider, nonce, verifier }: Transaction,
-  metadata: ProviderMetadata,
-  now: number,
-): Promise<VerifiedIdToken> {
-  const client = clientOf(provider, now)
-  const response = await oauth.authorizationCodeGrantRequest(
-    metadata,
-    client,
-    provider.clientAuthentication,
-    parameters,
-    provider.redirectUri,
-    verifier,
-    {
-      [oauth.allowInsecureRequests]: provider.plainHttp,
-      [oauth.customFetch]: forOAuth(provider.fetch),
-    },
-  )
-  // For any other status, this throws.
-  if (response.status !== 200) await processResponse(response, metadata, client)
-  const { raw, accessToken, rest } = await readTokens(response)
-  const claims = await verifyIdToken(raw, {
-    issuer: provider.issuer,
-    clientId: provider.clientId,
-    algorithms: provider.algorithms,
-    keys: provider.keys,
-    now,
-    nonce,
-    accessToken,
+  { provider, nonce, verifier, authenticatedSince }: Transaction,
+): Promise<SignInAnswer> {
+  const { issuer, clientId, algorithms, keys, binding, redirectUri } = provider
+  const key = await binding.proving?.createKey()
+  const form = new URLSearchParams({
+    code: parameters.get('code') ?? '',
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
   })
-  await processResponse(rest, metadata, client)
-  return { raw, claims }
+  const answer = await requestTokens('authorization_code', form, key && binding.proving?.open(key), provider)
+  const { idToken, accessToken } = answer
+  if (idToken === undefined) throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: 'no ID token' })
+  const now = provider.now()
+  const expected = { issuer, clientId, algorithms, keys, now, nonce, accessToken, authenticatedSince }
+  const claims = await verifyIdToken(idToken, expected)
+  return { raw: idToken, claims, tokens: tokensOf(answer, key, now) }
+}
+
+/** What a provider issued, as far as the portal keeps it. */
+export function keptTokens({ tokens }: SignInAnswer, provider: Provider): { tokens?: SessionTokens } {
+  return provider.tokens === undefined ? {} : { tokens }
 }

@@ -2,7 +2,7 @@ import { type Check, failed, passed } from '@xinyin/core'
 import type { Jws } from './jws.ts'
 
 /** Which of the tokens is being looked at; it begins the ids of its checks. */
-export type TokenKind = 'id-token' | 'logout-token' | 'access-token' | 'introspection' | 'dpop'
+export type TokenKind = 'id-token' | 'logout-token' | 'access-token' | 'introspection' | 'dpop' | 'user-info' | 'response'
 
 // OpenID Connect Core does not ask for `typ`, and providers write `JWT` or nothing. Back-Channel Logout 1.0, 2.4
 // recommends explicit typing; it is demanded here, since it is what keeps the kinds apart (RFC 8725, 3.11).
@@ -13,6 +13,10 @@ const TYPES: Readonly<Record<TokenKind, readonly (string | undefined)[]>> = {
   'access-token': ['at+jwt'],
   introspection: ['token-introspection+jwt'],
   dpop: ['dpop+jwt'],
+  // OpenID Connect Core 1.0, 5.3.2 says nothing of it.
+  'user-info': [undefined, 'jwt'],
+  // JARM says nothing of it either.
+  response: [undefined, 'jwt'],
 }
 
 /** A token of one kind is nothing in the place of another (RFC 8725, 3.12). */

@@ -36,6 +36,21 @@ export function checkNotBefore(kind: TokenKind, claims: JsonObject, now: number)
 }
 
 /**
+ * `auth_time`, where it was asked that somebody show anew who they are, is not before that (OpenID Connect Core 1.0, 3.1.3.7,
+ * 13): a provider that let an old sign-in do says so, or says nothing.
+ *
+ * @param since - seconds since 1970, from which on it is good enough; 0 when nothing was asked
+ */
+export function checkAuthentication(claims: JsonObject, since: number, now: number): Check {
+  const id = 'id-token.authentication'
+  if (since === 0) return passed(id)
+  const at = claims['auth_time']
+  return isNumericDate(at) && at >= since - CLOCK_SKEW && at <= now + CLOCK_SKEW
+    ? passed(id)
+    : failed(id, 'ERR_SSO_AUTHENTICATION_AGE')
+}
+
+/**
  * `iat` is there, not ahead, and recent: an old token that turns up now was kept by somebody.
  *
  * @param maxAge - seconds

@@ -296,7 +296,12 @@ describe('a token endpoint that is hostile', () => {
       'ERR_SSO_TOKEN_RESPONSE',
       () => Response.json({ access_token: 'x', token_type: 'Bearer' }),
     ],
-    ['an ID token that is none', 400, 'ERR_SSO_TOKEN_FORM', () => Response.json({ id_token: 'x' })],
+    [
+      'an ID token that is none',
+      400,
+      'ERR_SSO_TOKEN_FORM',
+      () => Response.json({ access_token: 'x', token_type: 'Bearer', id_token: 'x' }),
+    ],
     ['ten megabytes', 502, 'ERR_SSO_FETCH_SIZE', () => new Response('x'.repeat(10_000_000))],
     ['a name twice', 502, 'ERR_SSO_TOKEN_RESPONSE', () => new Response('{"id_token":"a","id_token":"b"}')],
     ['broken text', 502, 'ERR_SSO_FETCH_FAILED', () => new Response(new Uint8Array([0xff, 0xfe]))],

@@ -1,0 +1,199 @@
+import { SsoError } from '../errors.ts'
+import { withLock } from '../session/lock.ts'
+import type { FoundSession, Store, StoredSession } from '../stores/store.ts'
+import type { TokenAnswer } from './answer.ts'
+import type { TokenClient } from './client.ts'
+import { findHeld, type HeldToken, heldToken, keepToken, type SessionTokens } from './held.ts'
+import { revokeToken } from './request.ts'
+
+/** What a request for a token brought. */
+export interface Renewed {
+  readonly answer: TokenAnswer
+  /** The refresh token from now on, where there is a new one. */
+  readonly refresh: string | undefined
+  /** The ID token that came along, verified. */
+  readonly idToken: string | undefined
+}
+
+/** A token that is wanted, and how it is got. */
+export interface Wanted {
+  /** Under which it is held. */
+  readonly name: string
+  ask(session: StoredSession, tokens: SessionTokens): Promise<Renewed>
+  /** Whether an error of `ask` says that what the session stands on is gone. */
+  isEnd(error: unknown): boolean
+}
+
+/** Where the tokens of a provider's sessions are renewed. */
+export interface TokenDesk {
+  readonly client: TokenClient
+  readonly store: Store
+  readonly now: () => number
+  readonly idleSeconds: number
+  readonly onError: (error: unknown) => void
+  /** What is on its way in this process: who wants the same waits for it. */
+  readonly flights: Map<string, Promise<HeldToken>>
+  /** Until when nobody tries to renew a token that is still good: the provider was away, in seconds. */
+  readonly rest: { until: number }
+  /** Sessions that the store could not take, after a refresh token was used up, by their key. */
+  readonly unsaved: Map<string, { readonly from: string | undefined; readonly session: StoredSession }>
+}
+
+/** Longer than all that happens under it may take: two requests of 10 s, and some steps of the store. */
+const LOCK_SECONDS = 60
+const PATIENCE = 25
+/** A token that ends sooner than this is not handed out, where there is a choice, in seconds. */
+const MARGIN = 2
+const MAX_UNSAVED = 1000
+/** How long a provider that was away is left alone by who has a good token, in seconds. */
+const REST = 10
+/** Between tries to have the store take what a refresh token was used up for, in milliseconds. */
+const PAUSES = [100, 400, 1600]
+
+/** The lock under which the tokens of a session change. */
+export const tokensLock = (key: string): string => `tokens ${key}`
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Keeps a session; tries again while the store is away, since what it holds cannot be got a second time. */
+async function keepSession(key: string, session: StoredSession, desk: TokenDesk): Promise<boolean> {
+  for (const milliseconds of PAUSES) {
+    try {
+      return await desk.store.replace(key, key, session)
+    } catch (error) {
+      desk.onError(error)
+      await pause(milliseconds)
+    }
+  }
+  return desk.store.replace(key, key, session)
+}
+
+/** The same; what the store does not take is remembered here, for when it is back. */
+async function save(
+  key: string,
+  from: string | undefined,
+  session: StoredSession,
+  desk: TokenDesk,
+): Promise<boolean> {
+  const { unsaved } = desk
+  try {
+    const kept = await keepSession(key, session, desk)
+    unsaved.delete(key)
+    return kept
+  } catch (error) {
+    if (unsaved.size < MAX_UNSAVED) unsaved.set(key, { from, session })
+    throw error
+  }
+}
+
+/** The session as the store has it, with what it could not take before. */
+async function readSession(key: string, fence: number, desk: TokenDesk): Promise<StoredSession> {
+  const session = await desk.store.get(key)
+  const unsaved = desk.unsaved.get(key)
+  // Another process may have gone on since, by the provider's grace or by a later sign-in: then theirs counts.
+  const isNext = unsaved !== undefined && session?.tokens?.refresh === unsaved.from
+  if (!isNext) desk.unsaved.delete(key)
+  if (session === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
+  if (!isNext) return session
+  const { tokens, idToken } = unsaved.session
+  const next = { ...session, idToken, fence, ...(tokens === undefined ? {} : { tokens }) }
+  if (!(await save(key, unsaved.from, next, desk))) throw new SsoError('ERR_SSO_SIGNED_OUT')
+  return next
+}
+
+/** Ends a session whose grant is over; not where somebody has gone on with it under a later lock. */
+async function endSession(
+  key: string,
+  session: StoredSession,
+  fence: number,
+  desk: TokenDesk,
+): Promise<void> {
+  const { tokens, ...rest } = session
+  if (await desk.store.replace(key, key, { ...rest, fence })) await desk.store.destroy(key)
+}
+
+/** What there is when a new token could not be kept: the session is over, or another process has gone on. */
+async function afterLoss(key: string, wanted: Wanted, renewed: Renewed, desk: TokenDesk): Promise<HeldToken> {
+  const session = await desk.store.get(key)
+  if (session === undefined) {
+    // A logout came in between: nobody has the new refresh token, and nobody shall.
+    if (renewed.refresh !== undefined) await revokeToken(renewed.refresh, desk.client)
+    throw new SsoError('ERR_SSO_SIGNED_OUT')
+  }
+  const held = findHeld(session.tokens, wanted.name)
+  if (held === undefined || held.expiresAt <= desk.now() + MARGIN)
+    throw new SsoError('ERR_SSO_STORE_BUSY', { seconds: PATIENCE })
+  return held
+}
+
+async function renew(key: string, wanted: Wanted, fence: number, desk: TokenDesk): Promise<HeldToken> {
+  const session = await readSession(key, fence, desk)
+  const { tokens } = session
+  if (tokens === undefined) throw new SsoError('ERR_SSO_TOKENS_NONE', { reason: 'tokens' })
+  // Who waited for the lock finds the work done.
+  const found = findHeld(tokens, wanted.name)
+  if (found !== undefined && found.renewAt > desk.now()) return found
+  const renewed = await wanted.ask(session, tokens).catch(async (error: unknown) => {
+    if (wanted.isEnd(error)) await endSession(key, session, fence, desk)
+    throw error
+  })
+  const now = desk.now()
+  const token = heldToken(wanted.name, renewed.answer, now)
+  const refresh = renewed.refresh ?? tokens.refresh
+  const next: StoredSession = {
+    ...session,
+    tokens: { ...keepToken(tokens, token, now), ...(refresh === undefined ? {} : { refresh }) },
+    idToken: renewed.idToken ?? session.idToken,
+    // No earlier than who used the session meanwhile can have put it.
+    idleUntil: Math.min(session.expiresAt, Math.max(session.idleUntil, now + desk.idleSeconds)),
+    fence,
+  }
+  return (await save(key, tokens.refresh, next, desk)) ? token : afterLoss(key, wanted, renewed, desk)
+}
+
+/** One flight for all in this process who want the same. */
+function share(id: string, { flights }: TokenDesk, start: () => Promise<HeldToken>): Promise<HeldToken> {
+  const under = flights.get(id)
+  if (under !== undefined) return under
+  const flight = start().finally(() => flights.delete(id))
+  flights.set(id, flight)
+  return flight
+}
+
+/** Whether a fault is one that goes away, and says nothing about the session. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof SsoError &&
+  /^ERR_SSO_(?:FETCH_|STORE_(?:BUSY|UNAVAILABLE)|DISCOVERY|TOKEN_RESPONSE)/.test(error.code)
+
+/**
+ * A token of a session that is good for a while: the one that it holds, or a new one.
+ *
+ * One process at a time gets new ones, since a refresh token counts once; who waited uses what the other brought. Nobody
+ * waits while the token that is held is still good, and a provider or store that is away takes it from nobody.
+ *
+ * @throws SsoError `ERR_SSO_SIGNED_OUT`, `ERR_SSO_TOKENS_NONE`, `ERR_SSO_TOKENS_OVER`, `ERR_SSO_REFRESH_REFUSED`, those of
+ * `requestTokens`, `ERR_SSO_STORE_…`
+ */
+export async function freshToken(
+  { key, session }: FoundSession,
+  wanted: Wanted,
+  desk: TokenDesk,
+): Promise<HeldToken> {
+  const held = findHeld(session.tokens, wanted.name)
+  const now = desk.now()
+  if (held !== undefined && held.renewAt > now) return held
+  const isGood = held !== undefined && held.expiresAt > now + MARGIN
+  const id = JSON.stringify([key, wanted.name, isGood])
+  if (isGood && (desk.flights.has(id) || now < desk.rest.until)) return held
+  const lock = { seconds: LOCK_SECONDS, patience: isGood ? 0 : PATIENCE }
+  try {
+    return await share(id, desk, () =>
+      withLock(desk, tokensLock(key), lock, (fence) => renew(key, wanted, fence, desk)),
+    )
+  } catch (error) {
+    if (!isGood || !isPassing(error)) throw error
+    desk.onError(error)
+    desk.rest.until = desk.now() + REST
+    return held
+  }
+}

@@ -1,0 +1,85 @@
+import type { AuthorizationServer } from 'oauth4webapi'
+import { SsoError } from '../errors.ts'
+import { readTokenAnswer, type TokenAnswer } from './answer.ts'
+import { endpointOf, type TokenClient } from './client.ts'
+import { parseJsonObject } from './json.ts'
+import { createProof } from './proof.ts'
+import type { ProofKey } from './proof-key.ts'
+
+/** One request, by the client that shows who it is, and with a proof where tokens are to be bound to a key. */
+async function send(
+  url: string,
+  parameters: URLSearchParams,
+  key: ProofKey | undefined,
+  client: TokenClient,
+): Promise<Response> {
+  const { issuer, clientId, clientAuthentication, binding, fetch, now } = client
+  const body = new URLSearchParams(parameters)
+  const headers = new Headers({ accept: 'application/json' })
+  // A new assertion each time: it counts once.
+  await clientAuthentication({ issuer } as AuthorizationServer, { client_id: clientId }, body, headers)
+  if (key !== undefined) {
+    const nonce = binding.proving?.nonces.of(url)
+    headers.set('dpop', await createProof(key, { method: 'POST', url, nonce }, now()))
+  }
+  return fetch(url, { method: 'POST', headers, body })
+}
+
+/** Whether the server wants another nonce in the proof (RFC 9449, 8). */
+async function wantsNonce(response: Response): Promise<boolean> {
+  if (response.status !== 400 && response.status !== 401) return false
+  try {
+    return parseJsonObject(await response.clone().text())['error'] === 'use_dpop_nonce'
+  } catch {
+    return false
+  }
+}
+
+/** Sends a form to an endpoint of the provider; once more, and not again, where it asks for a nonce and gives one. */
+export async function postForm(
+  url: string,
+  parameters: URLSearchParams,
+  key: ProofKey | undefined,
+  client: TokenClient,
+): Promise<Response> {
+  const response = await send(url, parameters, key, client)
+  const isNew = client.binding.proving?.nonces.hear(url, response) ?? false
+  if (key === undefined || !isNew || !(await wantsNonce(response))) return response
+  const second = await send(url, parameters, key, client)
+  client.binding.proving?.nonces.hear(url, second)
+  return second
+}
+
+/**
+ * Asks the token endpoint for tokens (RFC 6749, 3.2).
+ *
+ * @param key - the session's, where its tokens are bound to one
+ * @throws SsoError `ERR_SSO_TOKEN_REFUSED`, `ERR_SSO_TOKEN_RESPONSE`, `ERR_SSO_TOKEN_UNBOUND`, `ERR_SSO_FETCH_…`,
+ * `ERR_SSO_DISCOVERY…`
+ */
+export async function requestTokens(
+  grantType: string,
+  parameters: URLSearchParams,
+  key: ProofKey | undefined,
+  client: TokenClient,
+): Promise<TokenAnswer> {
+  const url = endpointOf('token_endpoint', await client.metadata(), client)
+  const askedAt = client.now()
+  const form = new URLSearchParams(parameters)
+  form.set('grant_type', grantType)
+  return readTokenAnswer(await postForm(url, form, key, client), askedAt, client.binding.scheme)
+}
+
+/**
+ * Gives a refresh token back that is not needed any more (RFC 7009). Where that fails, it ends by itself: nothing is thrown.
+ */
+export async function revokeToken(token: string, client: TokenClient): Promise<void> {
+  try {
+    const metadata = await client.metadata()
+    if (metadata.revocation_endpoint === undefined) return
+    const url = endpointOf('revocation_endpoint', metadata, client)
+    await postForm(url, new URLSearchParams({ token, token_type_hint: 'refresh_token' }), undefined, client)
+  } catch (error) {
+    if (!(error instanceof SsoError)) throw error
+  }
+}
