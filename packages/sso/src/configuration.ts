@@ -94,6 +94,7 @@ const portalSchema = (url: Url) =>
     idleSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
     choicePage: v.optional(aFunction),
+    pages: v.optional(aFunction),
     revocations: v.optional(v.object({ revoke: aFunction })),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),

@@ -3,6 +3,7 @@ import type { JWK } from 'jose'
 import type { Levels } from './assurance/level.ts'
 import type { SubjectReader } from './assurance/subject.ts'
 import type { ChoicePage } from './authorize/choice.ts'
+import type { Pages } from './http/trouble-page.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import type { Revocations } from './resource/revocations.ts'
 import type { Store } from './stores/store.ts'
@@ -26,6 +27,8 @@ export interface PortalOptions {
   readonly afterLogout?: string
   /** The page on which people choose among several providers; by default a plain list in Chinese or English. */
   readonly choicePage?: ChoicePage
+  /** Makes the pages that tell what went wrong, in place of ours. */
+  readonly pages?: Pages
   /** Hears of logouts that the provider sends, so that access tokens end with the sessions: the one of the API guard. */
   readonly revocations?: Revocations
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */

@@ -3,7 +3,8 @@ import { answerCallback } from './authorize/callback.ts'
 import { answerLogin } from './authorize/login.ts'
 import { SsoError } from './errors.ts'
 import type { CookieCarrier } from './http/cookies.ts'
-import { preferredLanguage, refusal, refusalPage } from './http/page.ts'
+import { refusal } from './http/page.ts'
+import { troublePage } from './http/trouble-page.ts'
 import { answerBackChannelLogout } from './logout/back-channel.ts'
 import { answerLoggedOut, answerLogout } from './logout/sign-out.ts'
 import type { RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
@@ -99,13 +100,7 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
     return await answer(request, settings)
   } catch (error) {
     settings.onError(error)
-    const undertaking = SIGN_OUT.includes(route) ? 'sign-out' : 'sign-in'
-    return refusalPage(
-      refusal(error),
-      preferredLanguage(request.headers),
-      settings.path('login'),
-      undertaking,
-    )
+    return troublePage(refusal(error), request, settings, { signingOut: SIGN_OUT.includes(route) })
   }
 }
 

@@ -4,6 +4,7 @@ import { choicePage } from './authorize/choice-page.ts'
 import { checkOptions } from './configuration.ts'
 import { SsoError } from './errors.ts'
 import { type CookieJar, createCookieJar } from './http/cookies.ts'
+import type { Pages } from './http/trouble-page.ts'
 import type { RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { createProviders, type Provider, type Providers } from './provider.ts'
 import type { Revocations } from './resource/revocations.ts'
@@ -25,6 +26,7 @@ export interface Settings {
   readonly idleSeconds: number
   readonly afterLogout: string
   readonly choicePage: ChoicePage
+  readonly pages: Pages | undefined
   readonly store: Store
   readonly cookies: CookieJar
   readonly revocations: Revocations | undefined
@@ -49,6 +51,7 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
     idleSeconds: options.idleSeconds ?? IDLE_SECONDS,
     afterLogout: options.afterLogout ?? '/',
     choicePage: options.choicePage ?? choicePage,
+    pages: options.pages,
     store,
     cookies: createCookieJar(origin, basePath),
     revocations: options.revocations,

@@ -3,20 +3,12 @@ import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import { type NodeRequest, type NodeResponse, passOn, toWebRequest } from '../http/node.ts'
-import { preferredLanguage, refusalJson, refusalPage, seeOther } from '../http/page.ts'
-import { continueSession } from '../session/session.ts'
+import { refusalJson, seeOther } from '../http/page.ts'
+import { troublePage } from '../http/trouble-page.ts'
+import { type ActingSession, choicesOf } from '../session/acting.ts'
+import { continueFound, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
-import type { StoredSession } from '../stores/store.ts'
-import type { SubjectKind } from './subject.ts'
-
-/** What a page or API needs of whoever is signed in. */
-export interface Requirement {
-  readonly subject?: SubjectKind
-  /** The least assurance level 实名等级, in the portal's own numbers. */
-  readonly level?: number
-  /** Who must have signed them in: one of the portal's issuers. */
-  readonly issuer?: string
-}
+import { findObstacle, findSubjectObstacle, type Requirement } from './requirement.ts'
 
 /** Lets requests through that fulfil a requirement, and answers the others. */
 export interface Guard {
@@ -26,29 +18,22 @@ export interface Guard {
   (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
 }
 
-/** Why a session does not do, if it does not. */
-function findObstacle(
-  session: StoredSession | undefined,
-  { subject, level = 0, issuer }: Requirement,
-): SsoError | undefined {
-  if (session === undefined) return new SsoError('ERR_SSO_SIGNED_OUT')
-  const { user } = session
-  if (issuer !== undefined && user.issuer !== issuer) {
-    return new SsoError('ERR_SSO_ISSUER', { required: issuer })
-  }
-  if (subject !== undefined && user.subject.kind !== subject) {
-    return new SsoError('ERR_SSO_SUBJECT_KIND', { required: subject, found: user.subject.kind })
-  }
-  if (user.level < level) return new SsoError('ERR_SSO_LEVEL', { required: level, found: user.level })
-  return undefined
-}
+/** In seconds: clocks differ, and people take a moment. */
+const LEAST_AGE = 60
 
-/** Whether a person looks at the answer: only then is there a point in sending them to sign in. */
-function isNavigation(request: Request): boolean {
-  const mode = request.headers.get('sec-fetch-mode')
-  const wantsPage =
-    mode === null ? (request.headers.get('accept') ?? '').includes('text/html') : mode === 'navigate'
-  return request.method === 'GET' && wantsPage
+/** What signing in again can do away with. */
+const SIGN_IN_HELPS: readonly string[] = [
+  'ERR_SSO_SIGNED_OUT',
+  'ERR_SSO_LEVEL',
+  'ERR_SSO_SIGN_IN_AGE',
+  'ERR_SSO_ISSUER',
+]
+
+/** Whether a person looks at the answer: only then is there a point in sending them to sign in, or in a page. */
+function isNavigation({ method, headers }: Request): boolean {
+  const mode = headers.get('sec-fetch-mode')
+  const wantsPage = mode === null ? (headers.get('accept') ?? '').includes('text/html') : mode === 'navigate'
+  return wantsPage && (method === 'GET' || method === 'POST')
 }
 
 /** The page that was asked for, or the home page when the way to sign in would refuse to return there. */
@@ -62,29 +47,68 @@ function pageToReturnTo(request: Request, origin: string): string {
   }
 }
 
-function answerObstacle(
+/** What only the name in which somebody acts stands in the way of. */
+const SWITCH_HELPS: readonly string[] = [
+  'ERR_SSO_SUBJECT_KIND',
+  'ERR_SSO_REPRESENTATIVE',
+  'ERR_SSO_MANDATE_PURPOSE',
+]
+
+/** Whether the user may act in a name that does. */
+function canSwitch(user: SessionUser | undefined, requirement: Requirement, now: number): boolean {
+  const choices = user === undefined ? [] : choicesOf(user, now)
+  return choices.some(({ subject }) => findSubjectObstacle(subject, requirement) === undefined)
+}
+
+async function answerObstacle(
   obstacle: SsoError,
   request: Request,
-  { level, issuer }: Requirement,
+  user: SessionUser | undefined,
+  requirement: Requirement,
   settings: Settings,
-): Response {
+): Promise<Response> {
+  const { level, maxAge, issuer } = requirement
   if (!isNavigation(request)) return refusalJson(obstacle, 'access_denied')
-  if (obstacle.code === 'ERR_SSO_SUBJECT_KIND') {
-    return refusalPage(obstacle, preferredLanguage(request.headers), settings.path('login'))
+  // A form that was posted is lost when the browser is sent away: people are told so.
+  if (request.method === 'POST') return troublePage(obstacle, request, settings)
+  const returnTo = pageToReturnTo(request, settings.origin)
+  if (SWITCH_HELPS.includes(obstacle.code) && canSwitch(user, requirement, settings.now())) {
+    return seeOther(`${settings.path('switch')}?${new URLSearchParams({ returnTo })}`)
   }
-  const query = new URLSearchParams({ returnTo: pageToReturnTo(request, settings.origin) })
+  if (!SIGN_IN_HELPS.includes(obstacle.code)) return troublePage(obstacle, request, settings, { returnTo })
+  const query = new URLSearchParams({ returnTo })
   if (level !== undefined) query.set('level', String(level))
+  if (maxAge !== undefined) query.set('max_age', String(maxAge))
   if (issuer !== undefined && settings.providers.length > 1) query.set('issuer', issuer)
   return seeOther(`${settings.path('login')}?${query}`)
 }
 
 /** Who has to show more of themselves does so where they are known, if they can. */
 function knownAt(
-  session: StoredSession | undefined,
+  user: SessionUser | undefined,
   { level = 0 }: Requirement,
   settings: Settings,
 ): string | undefined {
-  return providersFor(level, settings).find(({ issuer }) => issuer === session?.user.issuer)?.issuer
+  return providersFor(level, settings).find(({ issuer }) => issuer === user?.issuer)?.issuer
+}
+
+/** Who makes a request, and why they do not get through, if they do not. */
+async function judge(
+  request: CookieCarrier,
+  requirement: Requirement,
+  settings: Settings,
+): Promise<{ readonly user?: SessionUser; readonly obstacle?: SsoError | undefined }> {
+  let found: ActingSession | undefined
+  try {
+    found = await continueFound(request, settings)
+  } catch (error) {
+    if (error instanceof SsoError && error.code === 'ERR_SSO_MANDATE_UNKNOWN') return { obstacle: error }
+    throw error
+  }
+  if (found === undefined) return { obstacle: new SsoError('ERR_SSO_SIGNED_OUT') }
+  const { user } = found.session
+  // What was sent in the name of a company is not done in the name of its former agent.
+  return { user, obstacle: found.lapse ?? findObstacle(user, requirement, settings.now()) }
 }
 
 async function guardRequest(
@@ -93,19 +117,21 @@ async function guardRequest(
   requirement: Requirement,
   settings: Settings,
 ): Promise<Response | undefined> {
-  const session = await continueSession(request, settings)
-  const obstacle = findObstacle(session, requirement)
-  const issuer = requirement.issuer ?? knownAt(session, requirement, settings)
-  return obstacle && answerObstacle(obstacle, web(), { ...requirement, ...(issuer && { issuer }) }, settings)
+  const { obstacle, user } = await judge(request, requirement, settings)
+  if (obstacle === undefined) return undefined
+  const issuer = requirement.issuer ?? knownAt(user, requirement, settings)
+  return answerObstacle(obstacle, web(), user, { ...requirement, ...(issuer && { issuer }) }, settings)
 }
 
 /**
  * Makes the guard of a requirement.
  *
- * @throws RangeError when the requirement's issuer is none of the portal's
+ * @throws RangeError when the requirement's issuer is none of the portal's, or `maxAge` is so short that whoever has just
+ * signed in could be sent to do so again
  */
 export function createGuard(requirement: Requirement, settings: Settings): Guard {
-  const { issuer } = requirement
+  const { issuer, maxAge = LEAST_AGE } = requirement
+  if (!Number.isInteger(maxAge) || maxAge < LEAST_AGE) throw new RangeError('maxAge: at least 60 seconds')
   if (issuer !== undefined && !settings.providers.some((provider) => provider.issuer === issuer)) {
     throw new RangeError(`issuer: ${issuer} is none of the portal's`)
   }

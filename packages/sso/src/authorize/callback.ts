@@ -1,7 +1,8 @@
 import { levelOf } from '../assurance/level.ts'
 import { SsoError } from '../errors.ts'
-import { preferredLanguage, refusal, refusalPage, seeOther } from '../http/page.ts'
+import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
+import { troublePage } from '../http/trouble-page.ts'
 import { openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
@@ -68,7 +69,7 @@ export async function answerCallback(request: Request, settings: Settings): Prom
     return seeOther(returnTo, [forget, cookie])
   } catch (error) {
     settings.onError(error)
-    const page = refusalPage(refusal(error), preferredLanguage(request.headers), settings.path('login'))
+    const page = await troublePage(refusal(error), request, settings, transaction)
     page.headers.append('set-cookie', forget)
     return page
   }

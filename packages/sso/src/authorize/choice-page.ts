@@ -13,5 +13,5 @@ export function choicePage(choices: readonly ProviderChoice[], language: Languag
   const links = choices.map(
     ({ href, name }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(name)}</a></li>`,
   )
-  return htmlPage(language, title, `<p>${question}</p><ul>${links.join('')}</ul>`)
+  return htmlPage(language, title, `<p>${question}</p><ul class="choices">${links.join('')}</ul>`)
 }

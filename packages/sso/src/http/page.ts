@@ -1,5 +1,6 @@
-import { type Facts, type Language, render } from '@xinyin/core'
-import { SSO_CODES, SsoError, type SsoErrorCode } from '../errors.ts'
+import type { Language } from '@xinyin/core'
+import { SsoError, type SsoErrorCode } from '../errors.ts'
+import { STYLE, STYLE_HASH } from './page-style.ts'
 
 /** Statuses other than 400. */
 const STATUS: Partial<Record<SsoErrorCode, number>> = {
@@ -9,6 +10,17 @@ const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_LEVEL: 403,
   ERR_SSO_ISSUER: 403,
   ERR_SSO_MIX_UP: 500,
+  ERR_SSO_SUBJECT_FOREIGN: 403,
+  ERR_SSO_MINOR: 403,
+  ERR_SSO_REPRESENTATIVE: 403,
+  ERR_SSO_MANDATE_ABSENT: 403,
+  ERR_SSO_MANDATE_EXPIRED: 403,
+  ERR_SSO_MANDATE_EARLY: 403,
+  ERR_SSO_MANDATE_WITHDRAWN: 403,
+  ERR_SSO_MANDATE_PURPOSE: 403,
+  ERR_SSO_MANDATE_UNKNOWN: 503,
+  ERR_SSO_SIGN_IN_AGE: 403,
+  ERR_SSO_AUDIT_UNAVAILABLE: 503,
   ERR_SSO_SIGNED_OUT: 401,
   ERR_SSO_DISCOVERY: 502,
   ERR_SSO_DISCOVERY_ISSUER: 502,
@@ -35,23 +47,12 @@ export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
-/** What was not completed: a sign-in, which can be tried again by a link, or a sign-out, which takes a form. */
-export type Undertaking = 'sign-in' | 'sign-out'
-
-const TITLES: Readonly<Record<Language, Readonly<Record<Undertaking, string>>>> = {
-  'zh-CN': { 'sign-in': '登录未完成', 'sign-out': '退出未完成' },
-  en: { 'sign-in': 'Sign-in not completed', 'sign-out': 'Sign-out not completed' },
-}
-const WORDS: Readonly<Record<Language, { again: string; home: string }>> = {
-  'zh-CN': { again: '重新登录', home: '返回首页' },
-  en: { again: 'Sign in again', home: 'Home page' },
-}
-
-const HTML = 'text/html; charset=utf-8'
-const STYLE =
-  'body{font:16px/1.6 system-ui,sans-serif;color:#1f2933;background:#f5f6f8;margin:0}' +
-  'main{max-width:34rem;margin:12vh auto;padding:2rem 2.5rem;background:#fff;border-top:4px solid #a61b29}' +
-  'h1{font-size:1.4rem;margin:0 0 1rem}a{color:#174ea6}code{color:#5f6b7a;font-size:.85rem}a+a{margin-left:1.5rem}'
+/** Where nothing is loaded from anywhere, and nobody frames. */
+const OWN_POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`
+/** The same for pages that a portal makes: with the styles, pictures and fonts of its own site. */
+const SITE_POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+  "base-uri 'none'; frame-ancestors 'none'"
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -67,59 +68,42 @@ export function refusal(error: unknown): SsoError {
   return error instanceof SsoError ? error : new SsoError('ERR_SSO_INTERNAL', {}, error)
 }
 
-function statusOf(error: SsoError): number {
+export function statusOf(error: SsoError): number {
   return STATUS[error.code] ?? 400
 }
 
-function headersOf(error: SsoError, type: string): Headers {
+function headersOf(type: string, error?: SsoError): Headers {
   const headers = new Headers({ ...PRIVATE_HEADERS, 'content-type': type })
-  if (error.code === 'ERR_SSO_METHOD') headers.set('allow', String(error.facts['allowed']))
+  if (error?.code === 'ERR_SSO_METHOD') headers.set('allow', String(error.facts['allowed']))
   return headers
+}
+
+function pageOf(html: string, policy: string, error?: SsoError): Response {
+  const headers = headersOf('text/html; charset=utf-8', error)
+  headers.set('content-security-policy', policy)
+  return new Response(html, { status: error === undefined ? 200 : statusOf(error), headers })
 }
 
 /**
  * A page of ours.
  *
  * @param body - HTML in which all text is escaped
+ * @param error - what it tells of, if it is something that went wrong
  */
-export function htmlPage(
-  language: Language,
-  title: string,
-  body: string,
-  headers = new Headers({ ...PRIVATE_HEADERS, 'content-type': HTML }),
-  status = 200,
-): Response {
-  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>
-<main><h1>${title}</h1>${body}</main></html>`
-  headers.set(
-    'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  )
-  return new Response(html, { status, headers })
+export function htmlPage(language: Language, title: string, body: string, error?: SsoError): Response {
+  const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
+<style>${STYLE}</style></head><body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`
+  return pageOf(html, OWN_POLICY, error)
 }
 
-/** A refusal as a small page: what happened, its code, and the way back. No detail of the fault but the facts. */
-export function refusalPage(
-  error: SsoError,
-  language: Language,
-  loginPath: string,
-  undertaking: Undertaking = 'sign-in',
-): Response {
-  const words = WORDS[language]
-  const title = TITLES[language][undertaking]
-  const facts: Facts = error.facts
-  const sentence = escapeHtml(render(SSO_CODES[error.code], language, facts))
-  const again = undertaking === 'sign-in' ? `<a href="${escapeHtml(loginPath)}">${words.again}</a>` : ''
-  const body = `<p>${sentence}</p><p>${again}<a href="/">${words.home}</a></p>
-<code>${error.code}</code>`
-  return htmlPage(language, title, body, headersOf(error, HTML), statusOf(error))
-}
+/** A page that a portal made in place of ours. */
+export const replacedPage = (html: string, error: SsoError): Response => pageOf(html, SITE_POLICY, error)
 
 /** A refusal for programs: `{ "error", "error_description" }`, as OAuth has it. */
 export function refusalJson(error: SsoError, name: string): Response {
   const body = JSON.stringify({ error: name, error_description: error.code })
-  return new Response(body, { status: statusOf(error), headers: headersOf(error, 'application/json') })
+  return new Response(body, { status: statusOf(error), headers: headersOf('application/json', error) })
 }
 
 /** A redirect after which the browser asks with GET and keeps no trace of where it was (RFC 9700, 4.12). */

@@ -70,7 +70,8 @@ describe('a guard', () => {
   test.each<[string, Record<string, string>, RequestInit]>([
     ['a script', { accept: 'application/json' }, {}],
     ['a script that takes pages', { accept: 'text/html', 'sec-fetch-mode': 'cors' }, {}],
-    ['a form', page, { method: 'POST' }],
+    ['a script that posts', { accept: '*/*' }, { method: 'POST' }],
+    ['whoever asks by another method', page, { method: 'DELETE' }],
   ])('tells %s with a status instead of sending it anywhere', async (_, headers, init) => {
     const { ask } = await benchWith(undefined)
     const response = await ask({}, headers, init)
@@ -80,6 +81,17 @@ describe('a guard', () => {
       error_description: 'ERR_SSO_SIGNED_OUT',
     })
   })
+
+  test.each([{ accept: 'text/html' }, { accept: '*/*', 'sec-fetch-mode': 'navigate' }])(
+    'tells who posts a form after the session is over that it was not taken',
+    async (headers) => {
+      const { ask } = await benchWith(undefined)
+      const response = await ask({ level: 3 }, headers, { method: 'POST' })
+      expect(response?.status).toBe(401)
+      expect(response?.headers.get('location')).toBeNull()
+      expect(await response?.text()).toContain('没有被接收')
+    },
+  )
 
   test('no longer lets through whose session has expired', async () => {
     const { bench, ask } = await benchWith({})

@@ -1,5 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, createBench, get, ISSUER, Jar, ORIGIN, post, signIn } from '../hostile-provider.ts'
+import { memoryRevocations, type Revocations } from '../../src/resource/index.ts'
+import {
+  type Bench,
+  codeOf,
+  createBench,
+  get,
+  ISSUER,
+  Jar,
+  mint,
+  NOW,
+  ORIGIN,
+  post,
+  signIn,
+} from '../hostile-provider.ts'
+
+/** What the provider is asked when this browser signs out. */
+async function askedOf(bench: Bench, jar: Jar): Promise<Record<string, string>> {
+  const response = await post(bench, '/logout', {}, jar)
+  return Object.fromEntries(new URL(response.headers.get('location') ?? '', ORIGIN).searchParams)
+}
 
 describe('signing out', () => {
   test('ends the session, then goes to the provider with the ID token as hint', async () => {
@@ -84,24 +103,100 @@ describe('signing out', () => {
     await post(bench, '/logout', {}, jar)
     expect(await codeOf(await get(bench, '/logged-out?state=other', jar))).toBe('ERR_SSO_LOGOUT_STATE')
   })
+})
 
-  test.each([
-    ['/logged-out?state=other', 'en', 'Sign-out not completed', 'Sign in'],
-    ['/logged-out?state=other', 'zh-CN', '退出未完成', '登录'],
-    ['/logout', 'en', 'Sign-out not completed', 'Sign in'],
-    ['/backchannel-logout', 'zh-CN', '退出未完成', '登录'],
-  ])('that fails at %s is called so in %s', async (path, language, title, other) => {
-    const response = await get(await createBench(), path, new Jar(), { 'accept-language': language })
-    const html = await response.text()
-    expect(html).toContain(`<h1>${title}</h1>`)
-    expect(html).not.toContain(other)
-    expect(html).toContain('href="/"')
+describe('signing out when the session has ended here', () => {
+  test('by lying unused, still goes to the provider, which may know the browser yet', async () => {
+    const bench = await createBench()
+    const jar = new Jar()
+    await signIn(bench, jar)
+    bench.clock.seconds += 1800
+    expect((await get(bench, '/session', jar)).status).toBe(401)
+    const asked = await askedOf(bench, jar)
+    expect(asked).toEqual({
+      client_id: 'portal',
+      logout_hint: 'op-session',
+      post_logout_redirect_uri: `${ORIGIN}/logged-out`,
+      state: expect.any(String),
+    })
+    const back = await get(bench, `/logged-out?state=${asked['state']}`, jar)
+    expect(back.headers.get('location')).toBe('/')
+    expect(jar.cookies.size).toBe(0)
   })
 
-  test('is not what a failed sign-in is called', async () => {
-    const response = await get(await createBench(), '/callback?state=x', new Jar(), {
-      'accept-language': 'en',
-    })
-    expect(await response.text()).toMatch(/<h1>Sign-in not completed<\/h1>.*Sign in again/s)
+  test('goes there without a name where the provider gave none', async () => {
+    const bench = await createBench()
+    bench.provider.forge = ({ sid: _, ...claims }, header) => mint(claims, header)
+    const jar = new Jar()
+    await signIn(bench, jar)
+    bench.clock.seconds += 1800
+    expect(Object.keys(await askedOf(bench, jar)).sort()).toEqual([
+      'client_id',
+      'post_logout_redirect_uri',
+      'state',
+    ])
+  })
+
+  test('goes there once: then the browser knows of no session', async () => {
+    const bench = await createBench()
+    const jar = new Jar()
+    await signIn(bench, jar)
+    bench.clock.seconds += 1800
+    await askedOf(bench, jar)
+    expect(await askedOf(bench, jar)).toEqual({})
+  })
+})
+
+describe('signing out names the session by', () => {
+  test('its own name when the ID token is too long for an address', async () => {
+    const bench = await createBench()
+    bench.provider.forge = (claims, header) => mint({ ...claims, more: 'x'.repeat(6000) }, header)
+    const jar = new Jar()
+    await signIn(bench, jar)
+    const asked = await askedOf(bench, jar)
+    expect([asked['id_token_hint'], asked['logout_hint']]).toEqual([undefined, 'op-session'])
+  })
+})
+
+describe('signing out ends access tokens', () => {
+  const token = { issuer: ISSUER, sub: 'someone', jti: 'x', issuedAt: NOW }
+
+  test('of the session, and of no other', async () => {
+    const revocations = memoryRevocations({ clock: () => new Date(NOW * 1000) })
+    const bench = await createBench({ revocations })
+    const jar = new Jar()
+    await signIn(bench, jar)
+    await post(bench, '/logout', {}, jar)
+    const is = (sid: string | undefined, issuedAt = NOW) => revocations.isRevoked({ ...token, sid, issuedAt })
+    expect([is('op-session'), is('other'), is(undefined), is('op-session', NOW + 1)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  test('though what remembers them is out: the session has ended, and the provider is told', async () => {
+    const revocations: Revocations = {
+      revoke: () => Promise.reject(new Error('away')),
+      isRevoked: () => false,
+    }
+    const bench = await createBench({ revocations })
+    const jar = new Jar()
+    await signIn(bench, jar)
+    const { header } = jar
+    expect(await askedOf(bench, jar)).toHaveProperty('id_token_hint')
+    expect((await get(bench, '/session', new Jar(), { cookie: header })).status).toBe(401)
+    expect(bench.errors).toHaveLength(1)
+  })
+
+  test('of nobody where the provider names no sessions', async () => {
+    const revocations = memoryRevocations({ clock: () => new Date(NOW * 1000) })
+    const bench = await createBench({ revocations })
+    bench.provider.forge = ({ sid: _, ...claims }, header) => mint(claims, header)
+    const jar = new Jar()
+    await signIn(bench, jar)
+    await post(bench, '/logout', {}, jar)
+    expect(revocations.isRevoked({ ...token, sid: undefined })).toBe(false)
   })
 })
