@@ -1,4 +1,7 @@
 import { type Catalogue, createExplain, type Vocabulary } from '@xinyin/core'
+import { ASSURANCE_CHECKS } from './assurance/sentences.ts'
+import { AUDIT_CHECKS } from './audit/sentences.ts'
+import { AUTHORIZE_CHECKS } from './authorize/sentences.ts'
 import { SSO_CODES } from './errors.ts'
 import { RESOURCE_CHECKS } from './resource/sentences.ts'
 import { TOKEN_CHECKS } from './token/sentences.ts'
@@ -34,8 +37,11 @@ export const SSO_CHECKS = {
   'logout-token.identifier': { en: 'Logout token: identifier', 'zh-CN': '登出令牌：唯一标识' },
   'logout-token.key': { en: 'Logout token: key published by the issuer', 'zh-CN': '登出令牌：签发者公钥' },
   'logout-token.signature': { en: 'Logout token: signature', 'zh-CN': '登出令牌：签名' },
+  ...AUTHORIZE_CHECKS,
   ...RESOURCE_CHECKS,
   ...TOKEN_CHECKS,
+  ...ASSURANCE_CHECKS,
+  ...AUDIT_CHECKS,
 } as const satisfies Catalogue
 
 export const SSO_VOCABULARY: Vocabulary = { checks: SSO_CHECKS, codes: SSO_CODES }

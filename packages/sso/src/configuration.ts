@@ -1,7 +1,10 @@
 import { TrustError } from '@xinyin/core'
 import * as v from 'valibot'
+import { actingOptions, vouchingOptions } from './assurance/schema.ts'
 import { parseReturnTo } from './authorize/return-to.ts'
+import { requestOptions, targetOptions } from './authorize/schema.ts'
 import { SsoError } from './errors.ts'
+import { fapiOptionProblems } from './fapi2/options.ts'
 import { isSafe } from './http/safe-url.ts'
 import { type ClientKey, checkClientKey } from './keys/client-key.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
@@ -63,9 +66,11 @@ const providerSchema = (url: Url) =>
     keyId: v.optional(tokenText),
     name: v.optional(v.object({ 'zh-CN': named, en: named })),
     callback: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'must be a name like staff'))),
+    ...requestOptions,
     scopes: v.optional(v.array(tokenText)),
     levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
     readSubject: v.optional(aFunction),
+    ...vouchingOptions,
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
     sm2: v.optional(sm2Profile),
     endpointOrigins: v.optional(v.array(originOf(url))),
@@ -93,8 +98,11 @@ const portalSchema = (url: Url) =>
     sessionSeconds: v.optional(seconds),
     idleSeconds: v.optional(seconds),
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
+    ...targetOptions,
     choicePage: v.optional(aFunction),
+    ...actingOptions,
     pages: v.optional(aFunction),
+    frontChannelLogout: v.optional(v.picklist(['same-site', 'cross-site'])),
     revocations: v.optional(v.object({ revoke: aFunction })),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),
@@ -176,6 +184,11 @@ export function checkOptions(options: Options): [CheckedProvider, ...CheckedProv
     ),
     ...schemaProblems(portalSchema(url), options),
     ...keys.flatMap(([prefix, key]) => (typeof key === 'string' ? [prefix + key] : [])),
+    ...keys.flatMap(([prefix, key, provider]) =>
+      fapiOptionProblems(provider, typeof key === 'string' ? undefined : key).map(
+        (problem) => prefix + problem,
+      ),
+    ),
   ]
   const checked = keys.flatMap(([, key, provider]) =>
     typeof key === 'string' ? [] : [{ options: provider, key }],

@@ -1,5 +1,7 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
 import { ASSURANCE_CODES } from './assurance/sentences.ts'
+import { AUDIT_CODES } from './audit/sentences.ts'
+import { AUTHORIZE_CODES } from './authorize/sentences.ts'
 import { BFF_CODES } from './bff/sentences.ts'
 import { OPERATOR_CODES } from './operator/codes.ts'
 import { RESOURCE_CODES } from './resource/sentences.ts'
@@ -8,9 +10,11 @@ import { TOKEN_CODES } from './token/sentences.ts'
 /** The codes of `@xinyin/sso`, with their sentences. */
 export const SSO_CODES = {
   ...RESOURCE_CODES,
+  ...AUTHORIZE_CODES,
   ...TOKEN_CODES,
   ...BFF_CODES,
   ...ASSURANCE_CODES,
+  ...AUDIT_CODES,
   ...OPERATOR_CODES,
   ERR_SSO_CONFIGURATION: {
     en: 'The configuration is wrong: {problems}.',
@@ -155,6 +159,10 @@ export const SSO_CODES = {
     en: 'The logout token was used before.',
     'zh-CN': '登出令牌已被使用过。',
   },
+  ERR_SSO_LOGOUT_SESSION: {
+    en: 'The logout is not about the session of this browser.',
+    'zh-CN': '登出请求与此浏览器的会话不符。',
+  },
   ERR_SSO_LOGOUT_STATE: {
     en: 'This browser has no logout under way that fits.',
     'zh-CN': '此浏览器没有与之相符的登出操作。',
@@ -174,18 +182,6 @@ export const SSO_CODES = {
   ERR_SSO_TRANSACTION_USED: {
     en: 'This sign-in was completed before. Please sign in again.',
     'zh-CN': '本次登录已经完成过，请重新登录。',
-  },
-  ERR_SSO_ISSUER_UNKNOWN: {
-    en: 'This site signs nobody in at that provider.',
-    'zh-CN': '本站不接受该身份提供方的登录。',
-  },
-  ERR_SSO_ISSUER: {
-    en: 'This service takes sign-ins at {required} only.',
-    'zh-CN': '本事项只接受在 {required} 的登录。',
-  },
-  ERR_SSO_MIX_UP: {
-    en: 'Answers of {issuer} could be mistaken for another provider’s: it does not name itself in them, and has no redirect URI of its own.',
-    'zh-CN': '{issuer} 的应答可能与其他身份提供方混淆：其应答不含签发者，且没有专用的回调地址。',
   },
   ERR_SSO_RESPONSE_ISSUER: {
     en: 'The answer does not come from {expected}.',

@@ -1,13 +1,45 @@
-export type { Guard, Requirement } from './assurance/guard.ts'
+export { displaySubject, maskName, maskNumber } from './assurance/display.ts'
+export type { Guard } from './assurance/guard.ts'
 export type { Levels } from './assurance/level.ts'
-export {
-  type LegalPerson,
-  type NaturalPerson,
-  readSubject,
-  type Subject,
-  type SubjectKind,
-  type SubjectReader,
+export { type Mandate, type MandateReader, readMandates } from './assurance/mandate.ts'
+export type { MandateCheck, MandateHolder, MandateOptions } from './assurance/mandate-status.ts'
+export { type PairwiseSubjects, pairwiseSubjects } from './assurance/pairwise.ts'
+export { readSubject } from './assurance/read-subject.ts'
+export type { Requirement } from './assurance/requirement.ts'
+export type {
+  Agent,
+  CivilServant,
+  Company,
+  LegalPerson,
+  Minor,
+  NaturalPerson,
+  Subject,
+  SubjectKind,
+  SubjectReader,
 } from './assurance/subject.ts'
+export {
+  type FrameworkRules,
+  inspectVerifiedClaims,
+  requestVerifiedClaims,
+  type VerifiedClaims,
+  type VerifiedClaimsExpectations,
+  type VerifiedClaimsPolicy,
+  verifyVerifiedClaims,
+} from './assurance/verified-claims.ts'
+export type { EvidenceType } from './assurance/verified-claims-form.ts'
+export type { AuditOptions } from './audit/auditor.ts'
+export { describeEvent } from './audit/describe.ts'
+export { type AuditEntry, type AuditHash, type AuditHead, readEntry } from './audit/entry.ts'
+export type { AuditActor, AuditEvent, AuditEventType, AuditSubject } from './audit/event.ts'
+export {
+  type AuditExpectations,
+  type AuditFindings,
+  inspectAuditLog,
+  verifyAuditLog,
+} from './audit/inspect.ts'
+export { type AuditLog, type AuditLogOptions, auditLog } from './audit/log.ts'
+export { createPseudonyms, type Pseudonyms } from './audit/pseudonym.ts'
+export { type AuditStore, memoryAuditStore, readAuditLog } from './audit/store.ts'
 export type { ChoicePage, ProviderChoice } from './authorize/choice.ts'
 export { explain, SSO_CHECKS, SSO_VOCABULARY } from './checks.ts'
 export { SSO_CODES, SsoError, type SsoErrorCode } from './errors.ts'
@@ -30,6 +62,7 @@ export type {
 export { createRelyingParty, type RelyingParty } from './relying-party.ts'
 export type { OwnSession } from './session/own.ts'
 export type { Session, SessionUser } from './session/session.ts'
+export type { SwitchChoice, SwitchPage, SwitchPageContent } from './session/switch-page.ts'
 export type { Route } from './settings.ts'
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts'
 export type { Former, KeptRecord, RecordStore, StoredRecord } from './stores/records.ts'

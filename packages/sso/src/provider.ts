@@ -1,11 +1,16 @@
 import { type Clock, digest, encodeBase64Url, encodeUtf8, type Fetch, type Language } from '@xinyin/core'
-import type { ClientAuth } from 'oauth4webapi'
+import type { AuthorizationServer, ClientAuth } from 'oauth4webapi'
 import type { Levels } from './assurance/level.ts'
-import { readSubject, type SubjectReader } from './assurance/subject.ts'
+import { type MandateReader, readMandates } from './assurance/mandate.ts'
+import { readSubject } from './assurance/read-subject.ts'
+import type { SubjectKind, SubjectReader } from './assurance/subject.ts'
+import type { VerifiedClaimsPolicy } from './assurance/verified-claims.ts'
 import { type CheckedProvider, isPlainHttp } from './configuration.ts'
 import { createMetadataSource, type ProviderMetadata } from './discovery/metadata.ts'
+import { checkFapiProvider } from './fapi2/metadata.ts'
+import { FAPI_ALGORITHMS } from './fapi2/options.ts'
 import { createBackChannel } from './http/fetch.ts'
-import { type ClientKey, type JwsSigner, openClientKey } from './keys/client-key.ts'
+import { type ClientKey, clientKeyAlgorithm, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
 import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
@@ -29,14 +34,25 @@ export interface Provider {
   /** Whether it has that to itself, so that an answer which comes there is its own. */
   readonly ownCallback: boolean
   readonly redirectUri: string
+  readonly profile: 'fapi2' | undefined
+  /** Whether requests are pushed; where it is not said, they are where the provider offers it. */
+  readonly pushedRequests: boolean | undefined
+  readonly signedRequests: boolean
+  readonly signedResponses: boolean
   readonly scope: string
   readonly algorithms: readonly string[]
   readonly levels: Levels
   readonly plainHttp: boolean
   readonly keys: KeySource
+  /** The client's key, which is opened when it is first needed. */
+  readonly signer: () => Promise<JwsSigner>
   readonly clientAuthentication: ClientAuth
   readonly fetch: Fetch
   readonly readSubject: SubjectReader
+  readonly readMandates: MandateReader
+  /** The kinds of subject that it is trusted to vouch for. */
+  readonly subjects: readonly SubjectKind[]
+  readonly verifiedClaims: VerifiedClaimsPolicy | undefined
   readonly metadata: () => Promise<ProviderMetadata>
   /** Where its endpoints may lie. */
   readonly origins: readonly string[]
@@ -81,7 +97,24 @@ function createProvider(
   const now = () => clock().getTime() / 1000
   const plainHttp = isPlainHttp(issuer)
   const endpointOrigins = options.endpointOrigins ?? []
-  const metadata = createMetadataSource({ issuer, endpointOrigins, plainHttp, fetch, clock })
+  const { profile, pushedRequests, signedRequests = false, signedResponses = false } = options
+  const demands =
+    profile === 'fapi2' &&
+    ((found: AuthorizationServer) =>
+      checkFapiProvider(found, {
+        keyAlgorithm: clientKeyAlgorithm(key),
+        binding: options.binding,
+        signedResponses,
+      }))
+  const metadata = createMetadataSource({
+    issuer,
+    endpointOrigins,
+    plainHttp,
+    fetch,
+    clock,
+    ...(demands && { demands }),
+  })
+  const signer = lazySigner(key, options.keyId)
   const { host } = new URL(issuer)
   const callback = `${basePath}/callback${options.callback === undefined ? '' : `/${options.callback}`}`
   return {
@@ -93,8 +126,15 @@ function createProvider(
     callback,
     ownCallback: others.every((other) => other.options.callback !== options.callback),
     redirectUri: origin + callback,
+    profile,
+    pushedRequests,
+    signedRequests,
+    signedResponses,
     scope: ['openid', ...(options.scopes ?? ['profile'])].join(' '),
-    algorithms: [...(options.algorithms ?? ALGORITHMS), ...(options.sm2 ? [options.sm2.alg] : [])],
+    algorithms: [
+      ...(options.algorithms ?? (profile === 'fapi2' ? FAPI_ALGORITHMS : ALGORITHMS)),
+      ...(options.sm2 ? [options.sm2.alg] : []),
+    ],
     levels: options.levels ?? {},
     plainHttp,
     keys: createKeySource(
@@ -103,9 +143,13 @@ function createProvider(
       clock,
       options.sm2 ? { sm2: options.sm2 } : {},
     ),
-    clientAuthentication: privateKeyJwt(lazySigner(key, options.keyId), now),
+    signer,
+    clientAuthentication: privateKeyJwt(signer, now),
     fetch,
     readSubject: options.readSubject ?? readSubject,
+    readMandates: options.readMandates ?? readMandates,
+    subjects: options.subjects ?? ['natural-person', 'legal-person'],
+    verifiedClaims: options.verifiedClaims,
     metadata,
     origins: [new URL(issuer).origin, ...endpointOrigins],
     binding,

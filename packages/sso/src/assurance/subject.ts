@@ -1,72 +1,81 @@
-import { isUscc } from '@xinyin/core/register-codes'
-import { SsoError } from '../errors.ts'
-import { isJsonObject, type JsonObject } from '../token/json.ts'
+import type { JsonObject } from '../token/json.ts'
+import type { Mandate } from './mandate.ts'
+
+/** Who is not yet of age 未成年人, and who answers for them. */
+export interface Minor {
+  /** Guardians 监护人, as far as the provider names them: by its name for the account, by name, or both. */
+  readonly guardians: readonly { readonly sub: string | undefined; readonly name: string | undefined }[]
+}
 
 /** A natural person 自然人 who acts for themself. */
 export interface NaturalPerson {
   readonly kind: 'natural-person'
   /** As the provider vouches for it; portals that need none do not ask for it. */
   readonly name: string | undefined
+  /** Signed in by network identity 网络身份: neither name nor number is ever told, and nothing else differs. */
+  readonly networkIdentity?: true
+  readonly minor?: Minor
 }
 
-/** A legal person 法人, and the agent 经办人 who sits at the screen and acts for it. */
-export interface LegalPerson {
-  readonly kind: 'legal-person'
+/** A legal person 法人 as registers know it. */
+export interface Company {
   readonly name: string
   /** Unified social credit code 统一社会信用代码, with right check characters (GB 32100, and GB 11714 inside it). */
   readonly uscc: string
-  readonly agent: { readonly name: string | undefined }
+}
+
+interface AtTheScreen extends Pick<NaturalPerson, 'name' | 'networkIdentity'> {}
+
+/**
+ * Who sits at the screen and acts for a legal person:
+ *
+ * - `agent` 经办人, by a mandate that ends;
+ * - `representative` 法定代表人, by law;
+ * - `account` 法人账号: whoever uses the company's own account. The provider vouches for the company alone.
+ */
+export type Agent =
+  | (AtTheScreen & { readonly role: 'account' })
+  | (AtTheScreen & { readonly role: 'agent' | 'representative'; readonly mandate: Mandate })
+
+/** A legal person, and who acts for it. */
+export interface LegalPerson extends Company {
+  readonly kind: 'legal-person'
+  readonly agent: Agent
+}
+
+/** Somebody in public office 公职人员, who acts for the body that they serve. */
+export interface CivilServant {
+  readonly kind: 'civil-servant'
+  readonly name: string | undefined
+  readonly organisation: Company
+  readonly post: string | undefined
 }
 
 /** In whose name somebody is signed in. */
-export type Subject = NaturalPerson | LegalPerson
+export type Subject = NaturalPerson | LegalPerson | CivilServant
 
 export type SubjectKind = Subject['kind']
 
 /** Turns a provider's claims into a subject; throws when they do not add up. */
 export type SubjectReader = (claims: JsonObject) => Subject
 
-const MAX_NAME = 256
-
-/** A name; providers write one that they do not have as nothing, `null` or an empty text. */
-function nameIn(claims: JsonObject, name: string, path: string): string | undefined {
-  const value = claims[name]
-  if (value === undefined || value === null || value === '') return undefined
-  if (typeof value === 'string' && value.length <= MAX_NAME) return value
-  throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: path })
+/** The natural person at the screen; `undefined` where only a company's own account, or an office, is known. */
+export function personOf(subject: Subject): NaturalPerson | undefined {
+  if (subject.kind === 'natural-person') return subject
+  if (subject.kind === 'civil-servant' || subject.agent.role === 'account') return undefined
+  const { name, networkIdentity } = subject.agent
+  return { kind: 'natural-person', name, ...(networkIdentity && { networkIdentity }) }
 }
 
-function readLegalPerson(claims: JsonObject): LegalPerson {
-  const company = claims['legal_person']
-  if (!isJsonObject(company)) throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: 'legal_person' })
-  const name = nameIn(company, 'name', 'legal_person.name')
-  if (name === undefined) throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: 'legal_person.name' })
-  const uscc = company['uscc']
-  if (typeof uscc !== 'string') throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: 'legal_person.uscc' })
-  if (!isUscc(uscc)) throw new SsoError('ERR_SSO_USCC')
-  return { kind: 'legal-person', name, uscc, agent: { name: nameIn(claims, 'name', 'name') } }
+/** The mandate by which somebody acts for another now, if it is by one. */
+export function mandateOf(subject: Subject): Mandate | undefined {
+  return subject.kind === 'legal-person' && subject.agent.role !== 'account'
+    ? subject.agent.mandate
+    : undefined
 }
 
-/**
- * Reads the claims that Xinyin's own provider gives, in the ID token:
- *
- * | claim | type | meaning |
- * |---|---|---|
- * | `subject_type` | `natural-person` or `legal-person` | in whose name; absent means a natural person |
- * | `name` | text | of the natural person, or of the agent 经办人 |
- * | `legal_person` | `{ "name": text, "uscc": text }` | the legal person, when that is the subject |
- *
- * No national standard fixes these names; for another province pass a {@link SubjectReader} of your own.
- *
- * @throws SsoError `ERR_SSO_SUBJECT_CLAIMS`, `ERR_SSO_USCC`
- */
-export function readSubject(claims: JsonObject): Subject {
-  switch (claims['subject_type'] ?? 'natural-person') {
-    case 'natural-person':
-      return { kind: 'natural-person', name: nameIn(claims, 'name', 'name') }
-    case 'legal-person':
-      return readLegalPerson(claims)
-    default:
-      throw new SsoError('ERR_SSO_SUBJECT_CLAIMS', { claim: 'subject_type' })
-  }
+/** A person in the name of a company that a mandate says they may act for. */
+export function actFor({ name, networkIdentity }: NaturalPerson, mandate: Mandate): LegalPerson {
+  const agent = { name, ...(networkIdentity && { networkIdentity }), role: mandate.actingAs, mandate }
+  return { kind: 'legal-person', ...mandate.company, agent }
 }

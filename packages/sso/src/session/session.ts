@@ -1,18 +1,31 @@
-import type { Subject } from '../assurance/subject.ts'
+import type { Mandate } from '../assurance/mandate.ts'
+import type { NaturalPerson, Subject } from '../assurance/subject.ts'
+import type { VerifiedClaims } from '../assurance/verified-claims.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, fingerprint } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
+import { type ActingSession, settleMandate } from './acting.ts'
+import { forgetProviderSession, keepProviderSession } from './provider-session.ts'
 
 /** Who is signed in. */
 export interface SessionUser {
+  /** In whose name, now: it changes when they switch, and when a mandate ends. */
   readonly subject: Subject
+  /** The person at the screen, in whatever name they act; absent where the provider vouches for a company or office alone. */
+  readonly person?: NaturalPerson
+  /** Whom they may act for, as the provider said when they signed in. */
+  readonly mandates?: readonly Mandate[]
   /** Assurance level 实名等级 in the portal's own numbers; 0 when the provider's `acr` is not in its table. */
   readonly level: number
   readonly issuer: string
   /** The provider's name for the account: unique with `issuer`, and the only thing to key data by. */
   readonly sub: string
+  /** When they signed in at the provider (`auth_time`), in seconds since 1970; absent where it does not say. */
+  readonly authenticatedAt?: number
+  /** What was verified about them, of what the portal asked for. */
+  readonly verified?: VerifiedClaims
 }
 
 /** A sign-in that is in force. */
@@ -46,12 +59,22 @@ interface Named {
   readonly provider: Provider
 }
 
-/** The session that a request names, if it names one. */
-async function namedSession(request: CookieCarrier, settings: Settings): Promise<Named | undefined> {
-  const value = readCookies(request).get(settings.cookies.name(COOKIE)) ?? ''
+/** The session that a request names, if it names one, in force or not. */
+function readName(request: CookieCarrier, { cookies, providers }: Settings) {
+  const value = readCookies(request).get(cookies.name(COOKIE)) ?? ''
   const [, id, tag] = VALUE.exec(value) ?? []
-  const provider = settings.providers.find((one) => tagOf(one) === tag)
-  return id === undefined || provider === undefined ? undefined : { key: await keyOf(id, provider), provider }
+  const provider = providers.find((one) => tagOf(one) === tag)
+  return id === undefined || provider === undefined ? undefined : { id, provider }
+}
+
+async function namedSession(request: CookieCarrier, settings: Settings): Promise<Named | undefined> {
+  const name = readName(request, settings)
+  return name && { key: await keyOf(name.id, name.provider), provider: name.provider }
+}
+
+/** Where whoever makes the request was signed in, though the session may be over. */
+export function signedInAt(request: CookieCarrier, settings: Settings): Provider | undefined {
+  return readName(request, settings)?.provider
 }
 
 /** The key of the session that a request names, if it names one. */
@@ -67,7 +90,11 @@ export async function findSession(
   return (await findKept(request, settings))?.session
 }
 
-async function findKept(request: CookieCarrier, settings: Settings): Promise<FoundSession | undefined> {
+/** The same with the key that it is kept under. Whether a mandate still holds is not looked at. */
+export async function findKept(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<FoundSession | undefined> {
   const named = await namedSession(request, settings)
   if (named === undefined) return undefined
   const { key, provider } = named
@@ -77,7 +104,8 @@ async function findKept(request: CookieCarrier, settings: Settings): Promise<Fou
 }
 
 /**
- * The same for a request by which the user works: the session lasts on from it. Told to the store when a tenth of the time
+ * The same for a request by which the user works: the session lasts on from it, and whoever may no longer act for a company
+ * does not ({@link settleMandate}). Told to the store when a tenth of the time
  * has passed, so that a page with fifty pictures is not fifty writes.
  */
 export async function continueSession(
@@ -91,8 +119,9 @@ export async function continueSession(
 export async function continueFound(
   request: CookieCarrier,
   settings: Settings,
-): Promise<FoundSession | undefined> {
-  const found = await findKept(request, settings)
+): Promise<ActingSession | undefined> {
+  const kept = await findKept(request, settings)
+  const found = kept && (await settleMandate(kept, settings))
   if (found === undefined) return undefined
   const { key, session } = found
   const idleUntil = Math.min(session.expiresAt, settings.now() + settings.idleSeconds)
@@ -100,8 +129,15 @@ export async function continueFound(
   if (gain <= 0 || (gain < settings.idleSeconds / 10 && idleUntil < session.expiresAt)) return found
   // It may have ended since it was read; then nobody is signed in.
   return (await settings.store.touch(key, idleUntil))
-    ? { key, session: { ...session, idleUntil } }
+    ? { ...found, session: { ...session, idleUntil } }
     : undefined
+}
+
+/** A session that was kept. */
+export interface OpenedSession {
+  readonly key: string
+  /** The `Set-Cookie` values. */
+  readonly cookies: readonly string[]
 }
 
 /** What a session is to be known by from now on: its key for the store, and the cookie's value. */
@@ -115,35 +151,41 @@ async function freshName({ user }: StoredSession, settings: Settings) {
  * Keeps a new session under a new id: an id that was known before the sign-in never becomes worth anything. The session
  * that the browser had ends in the same step, so that no two are in force behind one screen.
  *
- * @returns the `Set-Cookie` value; `undefined` when a logout has already ended the session
+ * @returns `undefined` when a logout has already ended the session
  */
 export async function openSession(
   session: StoredSession,
   request: CookieCarrier,
   settings: Settings,
-): Promise<string | undefined> {
+): Promise<OpenedSession | undefined> {
   const fresh = await freshName(session, settings)
   const former = await sessionKey(request, settings)
   const kept = await settings.store.put(fresh.key, session, former)
-  return kept ? settings.cookies.set(COOKIE, fresh.value) : undefined
+  if (!kept) return undefined
+  const { sid, user } = session
+  const name =
+    sid === undefined
+      ? forgetProviderSession(settings)
+      : keepProviderSession({ issuer: user.issuer, sid }, settings)
+  return { key: fresh.key, cookies: [settings.cookies.set(COOKIE, fresh.value), name] }
 }
 
 /**
  * Puts a session in the place of the one that a request names, under a new id: when who is signed in, or in whose name,
  * changes without a new sign-in. Where that one has ended meanwhile, nothing follows it.
  *
- * @returns the `Set-Cookie` value; `undefined` when the session is over
+ * @returns `undefined` when the session is over
  */
 export async function switchSession(
   session: StoredSession,
   request: CookieCarrier,
   settings: Settings,
-): Promise<string | undefined> {
+): Promise<OpenedSession | undefined> {
   const former = await sessionKey(request, settings)
   if (former === undefined) return undefined
   const fresh = await freshName(session, settings)
   const kept = await settings.store.replace(former, fresh.key, session)
-  return kept ? settings.cookies.set(COOKIE, fresh.value) : undefined
+  return kept ? { key: fresh.key, cookies: [settings.cookies.set(COOKIE, fresh.value)] } : undefined
 }
 
 /** Ends the session that a request names. */

@@ -10,12 +10,15 @@ import {
 } from './claim-checks.ts'
 import { inspectToken, type TokenExpectations } from './inspect.ts'
 import type { JsonObject } from './json.ts'
-import { checkExpiry, checkIssuedAt, checkNotBefore } from './time-checks.ts'
+import { markVerified } from './provenance.ts'
+import { checkAuthentication, checkExpiry, checkIssuedAt, checkNotBefore } from './time-checks.ts'
 
 /** What an ID token must fit besides its issuer and client. */
 export interface IdTokenExpectations extends TokenExpectations {
   /** The nonce that was sent with the request. */
   readonly nonce: string
+  /** From when on the user must have shown who they are, in seconds since 1970; absent when any time does. */
+  readonly authenticatedSince?: number
   /** The access token that came along, if any: `at_hash` is checked against it. */
   readonly accessToken: string | undefined
 }
@@ -47,6 +50,7 @@ export async function inspectIdToken(
     checkExpiry('id-token', jws.claims, expected.now),
     checkNotBefore('id-token', jws.claims, expected.now),
     checkIssuedAt('id-token', jws.claims, expected.now),
+    checkAuthentication(jws.claims, expected.authenticatedSince ?? 0, expected.now),
     checkNonce(jws.claims, expected.nonce),
     checkAccessToken(jws, expected.accessToken, expected.keys.sm2),
   ])
@@ -69,5 +73,5 @@ export function requirePassed<Subject>(report: Report<Subject>): Subject {
  * @throws SsoError with the code of the check
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
-  return requirePassed(await inspectIdToken(token, expected))
+  return markVerified(requirePassed(await inspectIdToken(token, expected)))
 }

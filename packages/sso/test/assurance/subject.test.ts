@@ -41,7 +41,7 @@ describe('a subject', () => {
   test.each([undefined, null, ''])('has no name when that is %j', (name) => {
     expect(readSubject({ name })).toEqual({ kind: 'natural-person', name: undefined })
     expect(readSubject({ subject_type: 'legal-person', name, legal_person: company })).toMatchObject({
-      agent: { name: undefined },
+      agent: { name: undefined, role: 'account' },
     })
     const nameless = { subject_type: 'legal-person', legal_person: { ...company, name } }
     expect(() => readSubject(nameless)).toThrowError(
@@ -53,7 +53,7 @@ describe('a subject', () => {
     expect(readSubject({ subject_type: 'legal-person', name: '测试丙', legal_person: company })).toEqual({
       kind: 'legal-person',
       ...company,
-      agent: { name: '测试丙' },
+      agent: { name: '测试丙', role: 'account' },
     })
   })
 

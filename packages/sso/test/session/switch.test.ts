@@ -20,14 +20,16 @@ async function signedIn() {
   })
   const open: StoredSession = session({ issuedAt: NOW, expiresAt: NOW + 600, idleUntil: NOW + 600 })
   const withCookie = (line = '') => ({ headers: { cookie: line.split(';')[0] } })
-  const browser = withCookie(await openSession(open, withCookie(), settings))
+  const browser = withCookie((await openSession(open, withCookie(), settings))?.cookies[0])
   return { settings, open, browser, withCookie }
 }
 
 describe('a switch within a session', () => {
   test('goes on under a new id, and the old one is dead', async () => {
     const { settings, open, browser, withCookie } = await signedIn()
-    const other = withCookie(await switchSession({ ...open, idToken: 'other' }, browser, settings))
+    const other = withCookie(
+      (await switchSession({ ...open, idToken: 'other' }, browser, settings))?.cookies[0],
+    )
     expect(other.headers.cookie).not.toBe(browser.headers.cookie)
     expect(await findSession(browser, settings)).toBeUndefined()
     expect((await findSession(other, settings))?.idToken).toBe('other')

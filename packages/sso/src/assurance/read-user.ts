@@ -1,0 +1,83 @@
+import { SsoError } from '../errors.ts'
+import type { Provider } from '../provider.ts'
+import type { SessionUser } from '../session/session.ts'
+import type { IdTokenClaims } from '../token/id-token.ts'
+import { isNumericDate } from '../token/time-checks.ts'
+import { levelOf } from './level.ts'
+import type { Mandate } from './mandate.ts'
+import { actFor, mandateOf, personOf, type Subject } from './subject.ts'
+import { type VerifiedClaims, verifyVerifiedClaims } from './verified-claims.ts'
+
+/** What of a provider's settings says who its users are. */
+export type Vouching = Pick<
+  Provider,
+  'issuer' | 'levels' | 'readSubject' | 'readMandates' | 'subjects' | 'verifiedClaims' | 'now'
+>
+
+/** A provider vouches for the kinds of subject that it is trusted with, and no other: citizens' for no civil servant. */
+function readSubjectOf(claims: IdTokenClaims, { readSubject, subjects }: Vouching): Subject {
+  const subject = readSubject(claims)
+  if (!subjects.includes(subject.kind)) {
+    throw new SsoError('ERR_SSO_SUBJECT_FOREIGN', { found: subject.kind })
+  }
+  return subject
+}
+
+/** Whom a person may act for. A minor acts for nobody, whatever the token says. */
+function readMandatesOf(
+  claims: IdTokenClaims,
+  subject: Subject,
+  { readMandates }: Vouching,
+): readonly Mandate[] {
+  const person = personOf(subject)
+  return person === undefined || person.minor ? [] : readMandates(claims)
+}
+
+/** What was verified of the user; nothing, where the portal can do without and it does not hold. */
+function readVerified(
+  claims: IdTokenClaims,
+  { issuer, verifiedClaims: policy, now }: Vouching,
+): VerifiedClaims | undefined {
+  if (policy === undefined) return undefined
+  try {
+    return verifyVerifiedClaims(claims, { issuer, policy, now: now() })
+  } catch (error) {
+    if (policy.required || !(error instanceof SsoError)) throw error
+    return undefined
+  }
+}
+
+/**
+ * Who signed in, by the claims of a verified token.
+ *
+ * @throws SsoError `ERR_SSO_SUBJECT_FOREIGN`, what the readers of subject and mandates throw, and, where verified claims are
+ * required, the code of the check that they failed
+ */
+export function readUser(claims: IdTokenClaims, provider: Vouching): SessionUser {
+  const subject = readSubjectOf(claims, provider)
+  const person = personOf(subject)
+  const mandates = readMandatesOf(claims, subject, provider)
+  const verified = readVerified(claims, provider)
+  const authenticatedAt = claims['auth_time']
+  return {
+    subject,
+    ...(person && { person }),
+    ...(mandates.length > 0 && { mandates }),
+    level: levelOf(claims['acr'], provider.levels),
+    issuer: claims.iss,
+    sub: claims.sub,
+    ...(isNumericDate(authenticatedAt) && { authenticatedAt }),
+    ...(verified && { verified }),
+  }
+}
+
+/** The company that somebody acts for, after they have raised their level: it would be lost to them otherwise. */
+export function keepCompany(user: SessionUser, former: SessionUser | undefined): SessionUser {
+  const isSame = former !== undefined && former.issuer === user.issuer && former.sub === user.sub
+  const held = isSame ? mandateOf(former.subject) : undefined
+  // As the new token has it: its end may have changed, and it may be gone.
+  const mandate = user.mandates?.find(({ id }) => id === held?.id)
+  return user.subject.kind === 'natural-person' && mandate !== undefined
+    ? { ...user, subject: actFor(user.subject, mandate) }
+    : user
+}

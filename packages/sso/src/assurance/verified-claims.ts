@@ -1,0 +1,207 @@
+import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
+import { type IdTokenClaims, requirePassed } from '../token/id-token.ts'
+import type { JsonObject } from '../token/json.ts'
+import { isVerified } from '../token/provenance.ts'
+import { type Levels, levelOf } from './level.ts'
+import { parseDateTime } from './rfc3339.ts'
+import {
+  checkAttester,
+  checkEvidence,
+  checkLevel,
+  checkTime,
+  checkValidity,
+  type Judgement,
+} from './verified-claims-checks.ts'
+import { type EvidenceType, parseVerifiedClaims, type VerifiedClaimsElement } from './verified-claims-form.ts'
+
+/** What is believed under one trust framework 信任框架. */
+export interface FrameworkRules {
+  /** What each `assurance_level` is worth, in the portal's own numbers. */
+  readonly levels?: Levels
+  /** Evidence must be of one of these types; when absent, none is needed. */
+  readonly evidence?: readonly EvidenceType[]
+  /** Who may have checked, signed or vouched for the evidence, by the names that it gives; when absent, anybody. */
+  readonly attesters?: readonly string[]
+  /** How long ago the identity may have been verified, in seconds. */
+  readonly maxAge?: number
+}
+
+/** Which verified claims of one provider are believed. */
+export interface VerifiedClaimsPolicy {
+  /** By `trust_framework`. What stands under another is not believed. */
+  readonly frameworks: Readonly<Record<string, FrameworkRules>>
+  /** The claims that the portal needs. It asks for these, and keeps no other. */
+  readonly claims: readonly string[]
+  /** The least level, in the portal's own numbers. */
+  readonly level?: number
+  /** Whether nobody is signed in without them. */
+  readonly required?: boolean
+}
+
+export interface VerifiedClaimsExpectations {
+  /** Whose claims the policy is for. */
+  readonly issuer: string
+  readonly policy: VerifiedClaimsPolicy
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** Claims with who verified them how: those that were asked for, and no other. */
+export interface VerifiedClaims {
+  readonly framework: string
+  /** 0 when the framework's table has no such `assurance_level`. */
+  readonly level: number
+  /** Seconds since 1970. */
+  readonly verifiedAt: number | undefined
+  readonly evidence: readonly EvidenceType[]
+  readonly claims: JsonObject
+}
+
+const STEPS: readonly (readonly [id: string, check: (judgement: Judgement) => Check])[] = [
+  ['verified-claims.level', checkLevel],
+  ['verified-claims.time', checkTime],
+  ['verified-claims.evidence', checkEvidence],
+  ['verified-claims.attester', checkAttester],
+  ['verified-claims.validity', checkValidity],
+  ['verified-claims.claims', checkClaims],
+]
+const IDS = [
+  'verified-claims.source',
+  'verified-claims.issuer',
+  'verified-claims.form',
+  'verified-claims.framework',
+  ...STEPS.map(([id]) => id),
+]
+
+/** The claims lie in a token that was verified, and nowhere that it points to. */
+function checkSource(claims: IdTokenClaims): Check {
+  const id = 'verified-claims.source'
+  if (!isVerified(claims))
+    return failed(id, 'ERR_SSO_VERIFIED_CLAIMS_SOURCE', { reason: 'not a verified token' })
+  return claims['verified_claims'] === undefined ? failed(id, 'ERR_SSO_VERIFIED_CLAIMS_ABSENT') : passed(id)
+}
+
+/** The policy is for this issuer's claims: what one may vouch for, another may not. */
+function checkIssuer(claims: IdTokenClaims, { issuer }: VerifiedClaimsExpectations): Check {
+  return claims.iss === issuer
+    ? passed('verified-claims.issuer', { issuer })
+    : failed('verified-claims.issuer', 'ERR_SSO_TOKEN_ISSUER', { expected: issuer })
+}
+
+/** Of the claims that were asked for, all are there. */
+function checkClaims({ element, expected }: Judgement): Check {
+  const id = 'verified-claims.claims'
+  const missing = expected.policy.claims.find((name) => !Object.hasOwn(element.claims, name))
+  return missing === undefined
+    ? passed(id)
+    : failed(id, 'ERR_SSO_VERIFIED_CLAIMS_MISSING', { claim: missing })
+}
+
+function read({ element, rules, expected }: Judgement): VerifiedClaims {
+  const { trust_framework, assurance_level, time, evidence = [] } = element.verification
+  const asked = expected.policy.claims.filter((name) => Object.hasOwn(element.claims, name))
+  return {
+    framework: trust_framework,
+    level: levelOf(assurance_level, rules.levels ?? {}),
+    verifiedAt: time === undefined ? undefined : parseDateTime(time),
+    evidence: evidence.map(({ type }) => type),
+    claims: Object.fromEntries(asked.map((name) => [name, element.claims[name]])),
+  }
+}
+
+/** Those under a framework that is believed; what stands under another is passed over. */
+function known(
+  elements: readonly VerifiedClaimsElement[],
+  expected: VerifiedClaimsExpectations,
+): Judgement[] {
+  return elements.flatMap((element) => {
+    const { trust_framework: framework } = element.verification
+    const rules = Object.hasOwn(expected.policy.frameworks, framework)
+      ? expected.policy.frameworks[framework]
+      : undefined
+    return rules === undefined ? [] : [{ element, rules, expected }]
+  })
+}
+
+function stop(checks: readonly Check[]): Report<VerifiedClaims> {
+  const because = checks.at(-1)?.id ?? 'verified-claims.source'
+  return createReport<VerifiedClaims>(
+    [...checks, ...IDS.slice(checks.length).map((id) => skipped(id, because))],
+    undefined,
+  )
+}
+
+/**
+ * Looks at the claim `verified_claims` of a verified ID token (OpenID Identity Assurance Schema Definition 1.0).
+ *
+ * Of several, the first counts that fulfils everything; if none does, the first under a framework that is believed.
+ * Aggregated and distributed claims (OpenID Connect Core 1.0, 5.6.2) are not looked at: they come from outside of the token.
+ *
+ * @param claims - what `verifyIdToken` gave out itself; a copy of it is refused
+ * @returns a report with the checks `verified-claims.*`
+ */
+export function inspectVerifiedClaims(
+  claims: IdTokenClaims,
+  expected: VerifiedClaimsExpectations,
+): Report<VerifiedClaims> {
+  const origin = [checkSource(claims), checkIssuer(claims, expected)]
+  const foreign = origin.findIndex(({ status }) => status === 'failed')
+  if (foreign >= 0) return stop(origin.slice(0, foreign + 1))
+  let elements: readonly VerifiedClaimsElement[]
+  try {
+    elements = parseVerifiedClaims(claims['verified_claims'])
+  } catch (error) {
+    return stop([...origin, failedBy('verified-claims.form', error)])
+  }
+  const before = [...origin, passed('verified-claims.form')]
+  const judged = known(elements, expected).map((judgement) => ({
+    judgement,
+    checks: STEPS.map(([, check]) => check(judgement)),
+  }))
+  const [first] = judged
+  if (first === undefined) {
+    return stop([...before, failed('verified-claims.framework', 'ERR_SSO_VERIFIED_CLAIMS_FRAMEWORK')])
+  }
+  const good = judged.find(({ checks }) => checks.every(({ status }) => status === 'passed'))
+  const { judgement, checks } = good ?? first
+  const framework = passed('verified-claims.framework', {
+    framework: judgement.element.verification.trust_framework,
+  })
+  return createReport([...before, framework, ...checks], read(judgement))
+}
+
+/**
+ * {@link inspectVerifiedClaims}, or the first failed check as an error.
+ *
+ * @throws SsoError with the code of the check
+ */
+export function verifyVerifiedClaims(
+  claims: IdTokenClaims,
+  expected: VerifiedClaimsExpectations,
+): VerifiedClaims {
+  return requirePassed(inspectVerifiedClaims(claims, expected))
+}
+
+/**
+ * What a sign-in asks for, so that nothing else is told: the value of the parameter `claims` (OpenID Connect Core 1.0, 5.5;
+ * OpenID Connect for Identity Assurance 1.0, verified claims requests).
+ */
+export function requestVerifiedClaims({ frameworks, claims }: VerifiedClaimsPolicy): JsonObject {
+  const values = Object.keys(frameworks)
+  const isAsked = (name: 'evidence' | 'maxAge' | 'levels') =>
+    Object.values(frameworks).some((rules) => rules[name] !== undefined)
+  const types = [...new Set(Object.values(frameworks).flatMap(({ evidence = [] }) => evidence))]
+  return {
+    id_token: {
+      verified_claims: {
+        verification: {
+          trust_framework: values.length === 1 ? { value: values[0] } : { values },
+          ...(isAsked('levels') && { assurance_level: null }),
+          ...(isAsked('maxAge') && { time: null }),
+          ...(types.length > 0 && { evidence: types.map((value) => ({ type: { value } })) }),
+        },
+        claims: Object.fromEntries(claims.map((name) => [name, null])),
+      },
+    },
+  }
+}

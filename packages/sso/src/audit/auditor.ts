@@ -1,0 +1,58 @@
+import { SsoError } from '../errors.ts'
+import type { AuditEvent, AuditFact } from './event.ts'
+import { createPseudonyms, type Pseudonyms } from './pseudonym.ts'
+
+/** Where events go. */
+export interface AuditOptions {
+  /** Makes pseudonyms: at least 32 octets, the same on all machines, and kept apart from the log. */
+  readonly secret: Uint8Array
+  /**
+   * Hears of every event, in order of its ending: the `append` of an {@link AuditLog}, or anything else. Where it fails, or
+   * takes longer than `milliseconds`, nobody is signed in and nothing is switched: what is not on record is not in force.
+   */
+  readonly onEvent: (event: AuditEvent) => void | Promise<void>
+  /** 5000. */
+  readonly milliseconds?: number
+}
+
+/** Tells of what happens. */
+export interface Auditor {
+  /**
+   * Puts an event on record.
+   *
+   * @throws SsoError `ERR_SSO_AUDIT_UNAVAILABLE`
+   */
+  record(fact: (pseudonyms: Pseudonyms) => AuditFact): Promise<void>
+}
+
+const SILENT: Auditor = { record: async () => {} }
+
+/** Waits for so long. What comes later is not waited for, and is no unhandled rejection either. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not recorded within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Makes the auditor of a portal; one that keeps silent where none is asked for. */
+export function createAuditor(options: AuditOptions | undefined, portal: string, now: () => number): Auditor {
+  if (options === undefined) return SILENT
+  const { secret, onEvent, milliseconds = 5000 } = options
+  const pseudonyms = createPseudonyms(secret)
+  return {
+    async record(fact) {
+      const event: AuditEvent = { at: Math.floor(now()), portal, ...fact(pseudonyms) }
+      try {
+        await within(milliseconds, (async () => onEvent(event))())
+      } catch (cause) {
+        throw new SsoError('ERR_SSO_AUDIT_UNAVAILABLE', {}, cause)
+      }
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { displaySubject } from '../assurance/display.ts'
+import { mandateOf } from '../assurance/subject.ts'
+import { parseReturnTo } from '../authorize/return-to.ts'
+import { SsoError } from '../errors.ts'
+import { singleParameter } from '../http/body.ts'
+import { preferredLanguage } from '../http/page.ts'
+import type { Settings } from '../settings.ts'
+import { choicesOf } from './acting.ts'
+import { continueSession } from './session.ts'
+
+const MAX_RETURN = 2048
+
+/** `GET /switch?returnTo=/apply`: the user's own name, and the companies that they may act for. */
+export async function answerSwitchPage(request: Request, settings: Settings): Promise<Response> {
+  const session = await continueSession(request, settings)
+  if (session === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
+  const { searchParams } = new URL(request.url)
+  const returnTo = parseReturnTo(
+    singleParameter(searchParams, 'returnTo', MAX_RETURN) ?? '/',
+    settings.origin,
+  )
+  const language = preferredLanguage(request.headers)
+  const now = settings.now()
+  const current = mandateOf(session.user.subject)?.id ?? ''
+  const choices = choicesOf(session.user, now).map(({ subject, mandate }) => ({
+    subject,
+    label: displaySubject(subject, language),
+    mandate: mandate?.id ?? '',
+    current: (mandate?.id ?? '') === current,
+  }))
+  return settings.switchPage({ choices, action: settings.path('switch'), returnTo, language })
+}
