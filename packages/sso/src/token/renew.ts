@@ -160,10 +160,19 @@ function share(id: string, { flights }: TokenDesk, start: () => Promise<HeldToke
   return flight
 }
 
-/** Whether a fault is one that goes away, and says nothing about the session. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof SsoError &&
-  /^ERR_SSO_(?:FETCH_|STORE_(?:BUSY|UNAVAILABLE)|DISCOVERY|TOKEN_RESPONSE)/.test(error.code)
+/** The provider is away, or answers nothing that could be used: it is left alone for a while. */
+const OUT = /^ERR_SSO_(?:FETCH_|DISCOVERY|TOKEN_RESPONSE)/
+/** Another has the lock, the store is away, or there is nothing to renew by. */
+const HELD_UP = /^ERR_SSO_(?:STORE_(?:BUSY|UNAVAILABLE)|TOKENS_OVER)$/
+
+/** Whether a token that is good may be used though it was not renewed: nothing is said against the session. */
+function mayWait(error: unknown, desk: TokenDesk): boolean {
+  if (!(error instanceof SsoError)) return false
+  if (!OUT.test(error.code)) return HELD_UP.test(error.code)
+  desk.onError(error)
+  desk.rest.until = desk.now() + REST
+  return true
+}
 
 /**
  * A token of a session that is good for a while: the one that it holds, or a new one.
@@ -191,9 +200,7 @@ export async function freshToken(
       withLock(desk, tokensLock(key), lock, (fence) => renew(key, wanted, fence, desk)),
     )
   } catch (error) {
-    if (!isGood || !isPassing(error)) throw error
-    desk.onError(error)
-    desk.rest.until = desk.now() + REST
-    return held
+    if (isGood && mayWait(error, desk)) return held
+    throw error
   }
 }
