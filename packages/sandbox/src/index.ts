@@ -8,6 +8,12 @@ export {
   startIdentityProvider,
 } from './identity-provider/provider.ts'
 export { escapeHtml } from './page.ts'
+export {
+  type ApplicationOptions,
+  type JoinedPortal,
+  type RunningApplication,
+  startApplication,
+} from './portal/application.ts'
 export type { PortalFile, PortalPage } from './portal/page.ts'
 export { type Portal, type PortalOptions, startPortal } from './portal/portal.ts'
 export type { Holder, NamedFile, Office } from './province/authorities.ts'

@@ -10,9 +10,12 @@ const names = readdirSync(join(ROOT, 'examples'))
   .filter((name) => existsSync(join(ROOT, 'examples', name, 'main.ts')))
   .sort((a, b) => Number(b === FIRST) - Number(a === FIRST) || a.localeCompare(b))
 
+/** Those that stay open for people to look at are visited by a browser. */
+const programOf = (name: string) => (existsSync(join(ROOT, 'examples', name, 'visit.ts')) ? 'visit' : 'main')
+
 let failed = 0
 for (const name of names) {
-  const outcome = await run(['tsx', '--conditions=@xinyin/source', `examples/${name}/main.ts`])
+  const outcome = await run(['tsx', '--conditions=@xinyin/source', `examples/${name}/${programOf(name)}.ts`])
   console.log(`${outcome.ok ? 'ok    ' : 'FAILED'} examples/${name}`)
   if (!outcome.ok) {
     failed += 1
