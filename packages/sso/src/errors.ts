@@ -1,6 +1,5 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
 import { ASSURANCE_CODES } from './assurance/sentences.ts'
-import { AUDIT_CODES } from './audit/sentences.ts'
 import { AUTHORIZE_CODES } from './authorize/sentences.ts'
 import { BFF_CODES } from './bff/sentences.ts'
 import { OPERATOR_CODES } from './operator/codes.ts'
@@ -14,7 +13,6 @@ export const SSO_CODES = {
   ...TOKEN_CODES,
   ...BFF_CODES,
   ...ASSURANCE_CODES,
-  ...AUDIT_CODES,
   ...OPERATOR_CODES,
   ERR_SSO_CONFIGURATION: {
     en: 'The configuration is wrong: {problems}.',
@@ -158,10 +156,6 @@ export const SSO_CODES = {
   ERR_SSO_LOGOUT_REPLAY: {
     en: 'The logout token was used before.',
     'zh-CN': '登出令牌已被使用过。',
-  },
-  ERR_SSO_LOGOUT_SESSION: {
-    en: 'The logout is not about the session of this browser.',
-    'zh-CN': '登出请求与此浏览器的会话不符。',
   },
   ERR_SSO_LOGOUT_STATE: {
     en: 'This browser has no logout under way that fits.',

@@ -11,6 +11,7 @@ import { exchangeCode, keptTokens, type SignInAnswer } from '../token/exchange.t
 import { withMore } from '../token/user-info-request.ts'
 import { checkResponse, readState } from './response.ts'
 import { parseReturnTo } from './return-to.ts'
+import { openSignedResponse } from './signed-response.ts'
 import { clearTransaction, findTransaction, TRANSACTION_SECONDS, type Transaction } from './transaction.ts'
 
 function readUser({ claims }: SignInAnswer, { provider, level: wanted }: Transaction): SessionUser {
@@ -40,8 +41,12 @@ function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Sett
 }
 
 async function finish(url: URL, transaction: Transaction, settings: Settings): Promise<StoredSession> {
-  const metadata = await transaction.provider.metadata()
-  const answer = checkResponse(url, transaction, metadata)
+  const { provider } = transaction
+  const metadata = await provider.metadata()
+  const said = provider.signedResponses
+    ? await openSignedResponse(url.searchParams, { ...provider, now: settings.now() })
+    : url.searchParams
+  const answer = checkResponse(url.pathname, said, transaction, metadata)
   const token = await withMore(await exchangeCode(answer, transaction), transaction.provider)
   // Marked only now, so that answers which anybody can make up fill no store.
   const mark = `sign-in:${await fingerprint(transaction.state)}`
@@ -49,6 +54,22 @@ async function finish(url: URL, transaction: Transaction, settings: Settings): P
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
   return sessionOf(token, transaction, settings)
+}
+
+/** What a provider says that may trouble nobody and would have to (OpenID Connect Core 1.0, 3.1.2.6). */
+const NEEDS_PERSON: readonly unknown[] = [
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+]
+
+function needsPerson(error: unknown): boolean {
+  return (
+    error instanceof SsoError &&
+    error.code === 'ERR_SSO_SIGN_IN_REFUSED' &&
+    NEEDS_PERSON.includes(error.facts['error'])
+  )
 }
 
 /**
@@ -68,6 +89,9 @@ export async function answerCallback(request: Request, settings: Settings): Prom
     if (cookie === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
     return seeOther(returnTo, [forget, cookie])
   } catch (error) {
+    if (transaction.silent && needsPerson(error)) {
+      return seeOther(parseReturnTo(transaction.returnTo, settings.origin), [forget])
+    }
     settings.onError(error)
     const page = await troublePage(refusal(error), request, settings, transaction)
     page.headers.append('set-cookie', forget)

@@ -13,8 +13,12 @@ const announcesIssuer = (metadata: ProviderMetadata) =>
  *
  * @throws SsoError `ERR_SSO_MIX_UP`
  */
-export function requireTellable({ ownCallback, issuer }: Provider, metadata: ProviderMetadata): void {
-  if (!ownCallback && !announcesIssuer(metadata)) throw new SsoError('ERR_SSO_MIX_UP', { issuer })
+export function requireTellable(
+  { ownCallback, issuer, signedResponses }: Provider,
+  metadata: ProviderMetadata,
+): void {
+  if (!ownCallback && !signedResponses && !announcesIssuer(metadata))
+    throw new SsoError('ERR_SSO_MIX_UP', { issuer })
 }
 
 /**
@@ -27,10 +31,11 @@ export function requireTellable({ ownCallback, issuer }: Provider, metadata: Pro
 export function checkSender(
   iss: string | undefined,
   path: string,
-  { issuer, callback, ownCallback }: Provider,
+  { issuer, callback, ownCallback, signedResponses }: Provider,
   metadata: ProviderMetadata,
 ): void {
-  const mayBeSilent = ownCallback && !announcesIssuer(metadata)
+  // A signed answer always says it (JARM, 2.1).
+  const mayBeSilent = ownCallback && !signedResponses && !announcesIssuer(metadata)
   const names = iss === undefined ? mayBeSilent : iss === issuer
   if (!names || path !== callback) throw new SsoError('ERR_SSO_RESPONSE_ISSUER', { expected: issuer })
 }

@@ -3,6 +3,7 @@ import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
 import { checkSender } from './mix-up.ts'
+import { stateInResponse } from './signed-response.ts'
 import type { Transaction } from './transaction.ts'
 
 const MAX_PARAMETER = 4_096
@@ -16,23 +17,26 @@ export function errorName(value: unknown): string {
 
 /** The parameter that says which sign-in an answer belongs to. */
 export function readState(parameters: URLSearchParams): string {
-  const state = singleParameter(parameters, 'state', MAX_PARAMETER)
-  if (!state) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'state' })
+  const state = singleParameter(parameters, 'state', MAX_PARAMETER) ?? stateInResponse(parameters)
+  if (typeof state !== 'string' || state === '')
+    throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'state' })
   return state
 }
 
 /**
  * Looks at the provider's answer to a sign-in (OpenID Connect Core 1.0, 3.1.2.5).
  *
+ * @param path - where it arrived
  * @returns the parameters, in the form that the token request takes
  */
 export function checkResponse(
-  { pathname, searchParams: parameters }: URL,
+  path: string,
+  parameters: URLSearchParams,
   { provider, state }: Transaction,
   metadata: ProviderMetadata,
 ): URLSearchParams {
   for (const name of PARAMETERS) singleParameter(parameters, name, MAX_PARAMETER)
-  checkSender(parameters.get('iss') ?? undefined, pathname, provider, metadata)
+  checkSender(parameters.get('iss') ?? undefined, path, provider, metadata)
   const error = parameters.get('error')
   if (error !== null) throw new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: errorName(error) })
   if (!parameters.get('code')) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'code' })

@@ -4,6 +4,7 @@ import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, deriveValue } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
 import { providerOf, type Settings } from '../settings.ts'
+import type { Wish } from './wish.ts'
 
 /** How long somebody may take to sign in at the provider, in seconds. */
 export const TRANSACTION_SECONDS = 600
@@ -28,27 +29,28 @@ export interface Transaction {
   readonly returnTo: string
   /** The assurance level that was asked for, 0 for none. */
   readonly level: number
+  /** From when on the person must have shown who they are, in seconds since 1970; 0 when any time does. */
+  readonly authenticatedSince: number
+  /** Whether nobody was to be troubled (`prompt=none`): then it may well come to nothing. */
+  readonly silent: boolean
   /** Seconds since 1970. */
   readonly startedAt: number
 }
 
-interface Seed {
+interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verifier'> {
   readonly issuer: string
   readonly secret: string
-  readonly startedAt: number
-  readonly level: number
-  readonly returnTo: string
 }
 
 async function derive(seed: Seed, provider: Provider): Promise<Transaction> {
-  const { secret, startedAt, level, returnTo } = seed
+  const { secret, issuer: _, ...kept } = seed
   const { issuer, clientId } = provider
   const [state, nonce, verifier] = await Promise.all([
     deriveValue(secret, 'state', issuer, clientId),
     deriveValue(secret, 'nonce', issuer, clientId),
     deriveValue(secret, 'verifier', issuer, clientId),
   ])
-  return { provider, state, nonce, verifier, returnTo, level, startedAt }
+  return { ...kept, provider, state, nonce, verifier }
 }
 
 function cookieOf(state: string): string {
@@ -58,19 +60,31 @@ function cookieOf(state: string): string {
 const encodeText = (text: string) => encodeBase64Url(encodeUtf8(text))
 const decodeText = (text: string) => decodeUtf8(decodeBase64Url(text))
 
-function encodeSeed({ secret, startedAt, level, issuer, returnTo }: Seed): string {
-  return [secret, startedAt, level, encodeText(issuer), encodeText(returnTo)].join('.')
+function encodeSeed({
+  secret,
+  startedAt,
+  level,
+  authenticatedSince,
+  silent,
+  issuer,
+  returnTo,
+}: Seed): string {
+  const numbers = [startedAt, level, authenticatedSince, Number(silent)]
+  return [secret, ...numbers, encodeText(issuer), encodeText(returnTo)].join('.')
 }
 
+const SEED = /^([\w-]{43})\.(\d{1,12})\.(\d{1,3})\.(\d{1,12})\.([01])\.([\w-]{1,1024})\.([\w-]{1,8192})$/
+
 function parseSeed(value: string): Seed | undefined {
-  const [, secret, startedAt, level, issuer, returnTo] =
-    /^([\w-]{43})\.(\d{1,12})\.(\d{1,3})\.([\w-]{1,1024})\.([\w-]{1,8192})$/.exec(value) ?? []
+  const [, secret, startedAt, level, since, silent, issuer, returnTo] = SEED.exec(value) ?? []
   if (secret === undefined || issuer === undefined || returnTo === undefined) return undefined
   try {
     return {
       secret,
       startedAt: Number(startedAt),
       level: Number(level),
+      authenticatedSince: Number(since),
+      silent: silent === '1',
       issuer: decodeText(issuer),
       returnTo: decodeText(returnTo),
     }
@@ -94,12 +108,20 @@ function surplus(request: CookieCarrier, { cookies }: Settings): string[] {
 export async function startTransaction(
   request: CookieCarrier,
   provider: Provider,
-  returnTo: string,
-  level: number,
+  { returnTo, level, maxAge, prompt }: Wish,
   settings: Settings,
 ): Promise<{ transaction: Transaction; cookies: string[] }> {
   const startedAt = Math.floor(settings.now())
-  const seed = { secret: createSecret(), startedAt, level, issuer: provider.issuer, returnTo }
+  const age = prompt?.split(' ').includes('login') ? 0 : maxAge
+  const seed: Seed = {
+    secret: createSecret(),
+    startedAt,
+    level,
+    authenticatedSince: age === undefined ? 0 : Math.max(1, startedAt - age),
+    silent: prompt === 'none',
+    issuer: provider.issuer,
+    returnTo,
+  }
   const transaction = await derive(seed, provider)
   const { cookies } = settings
   const evicted = surplus(request, settings).map((name) => cookies.clear(name))

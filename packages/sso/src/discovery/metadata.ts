@@ -20,10 +20,12 @@ export interface MetadataSettings {
   readonly plainHttp: boolean
   readonly fetch: Fetch
   readonly clock: Clock
+  /** What is demanded of them besides; throws an SsoError. */
+  readonly demands?: (metadata: oauth.AuthorizationServer) => void
 }
 
 const REQUIRED = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
-const OPTIONAL = ['end_session_endpoint'] as const
+const OPTIONAL = ['end_session_endpoint', 'pushed_authorization_request_endpoint'] as const
 
 /** Endpoints lie with the issuer or where the configuration says: metadata cannot send us elsewhere (RFC 9700, 4.4). */
 function checkEndpoints(metadata: oauth.AuthorizationServer, origins: readonly string[]): ProviderMetadata {
@@ -54,7 +56,9 @@ async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
     throw new SsoError('ERR_SSO_DISCOVERY_ISSUER', { expected: settings.issuer })
   }
   const metadata = withoutNulls(await oauth.processDiscoveryResponse(issuer, response))
-  return checkEndpoints(metadata, [issuer.origin, ...settings.endpointOrigins])
+  const checked = checkEndpoints(metadata, [issuer.origin, ...settings.endpointOrigins])
+  settings.demands?.(checked)
+  return checked
 }
 
 /**

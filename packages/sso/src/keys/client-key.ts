@@ -108,6 +108,11 @@ export function checkClientKey(key: ClientKey): void {
   profileOf(key)
 }
 
+/** The JWS algorithm that a key signs by. @throws SsoError `ERR_SSO_CLIENT_KEY` */
+export function clientKeyAlgorithm(key: ClientKey): string {
+  return profileOf(key).algorithm
+}
+
 /**
  * Makes a key ready to sign.
  *

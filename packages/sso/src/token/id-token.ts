@@ -10,7 +10,6 @@ import {
 } from './claim-checks.ts'
 import { inspectToken, type TokenExpectations } from './inspect.ts'
 import type { JsonObject } from './json.ts'
-import { markVerified } from './provenance.ts'
 import { checkAuthentication, checkExpiry, checkIssuedAt, checkNotBefore } from './time-checks.ts'
 
 /** What an ID token must fit besides its issuer and client. */
@@ -73,5 +72,5 @@ export function requirePassed<Subject>(report: Report<Subject>): Subject {
  * @throws SsoError with the code of the check
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
-  return markVerified(requirePassed(await inspectIdToken(token, expected)))
+  return requirePassed(await inspectIdToken(token, expected))
 }

@@ -1,0 +1,33 @@
+import { calculatePKCECodeChallenge } from 'oauth4webapi'
+import { acrValues } from '../assurance/level.ts'
+import type { Transaction } from './transaction.ts'
+import type { Wish } from './wish.ts'
+
+/** The parameters of an authorization request (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3). */
+export async function requestParameters(
+  { provider, state, nonce, verifier }: Transaction,
+  { level, maxAge, prompt, loginHint, uiLocales }: Wish,
+): Promise<URLSearchParams> {
+  const acr = level > 0 ? acrValues(level, provider.levels).join(' ') : ''
+  const parameters: [string, string | number | undefined][] = [
+    ['response_type', 'code'],
+    ['client_id', provider.clientId],
+    ['redirect_uri', provider.redirectUri],
+    ['scope', provider.scope],
+    ['state', state],
+    ['nonce', nonce],
+    ['code_challenge', await calculatePKCECodeChallenge(verifier)],
+    ['code_challenge_method', 'S256'],
+    ['response_mode', provider.signedResponses ? 'jwt' : undefined],
+    ['acr_values', acr === '' ? undefined : acr],
+    ['max_age', maxAge],
+    ['prompt', prompt],
+    ['login_hint', loginHint],
+    ['ui_locales', uiLocales],
+    // RFC 8707, 2: one parameter for each.
+    ...(provider.tokens?.resources ?? []).map((resource): [string, string] => ['resource', resource]),
+  ]
+  return new URLSearchParams(
+    parameters.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+}
