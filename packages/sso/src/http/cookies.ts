@@ -12,6 +12,8 @@ export interface CookieJar {
   /** A `Set-Cookie` value; without `seconds` it lasts until the browser closes. */
   set(cookie: string, value: string, seconds?: number): string
   clear(cookie: string): string
+  /** The same for a cookie that is sent in frames of other sites too, by browsers that still do. It must let nobody in. */
+  setAcrossSites(cookie: string, value: string, seconds?: number): string
 }
 
 /**
@@ -27,10 +29,17 @@ export function createCookieJar(origin: string, basePath = ''): CookieJar {
   const site = secure ? '__Host-xinyin' : `xinyin-dev-${port || '80'}`
   // No base path has a dot or a tilde in it, so that no two make the same name.
   const prefix = basePath === '' ? `${site}-` : `${site}${basePath.replaceAll('/', '.')}~`
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  const set = (cookie: string, value: string, seconds?: number) =>
-    `${prefix}${cookie}=${value}; ${attributes}${seconds === undefined ? '' : `; Max-Age=${seconds}`}`
-  return { name: (cookie) => prefix + cookie, set, clear: (cookie) => set(cookie, '', 0) }
+  const setter = (sameSite: string) => (cookie: string, value: string, seconds?: number) =>
+    `${prefix}${cookie}=${value}; Path=/; HttpOnly; SameSite=${sameSite}${secure ? '; Secure' : ''}` +
+    (seconds === undefined ? '' : `; Max-Age=${seconds}`)
+  const set = setter('Lax')
+  return {
+    name: (cookie) => prefix + cookie,
+    set,
+    clear: (cookie) => set(cookie, '', 0),
+    // Without `Secure`, which http has not, browsers take no such cookie.
+    setAcrossSites: secure ? setter('None') : set,
+  }
 }
 
 function cookieHeader({ headers }: CookieCarrier): string {

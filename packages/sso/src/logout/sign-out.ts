@@ -1,65 +1,92 @@
-import { encodeUtf8, equalSecrets } from '@xinyin/core'
+import { recordSignOut } from '../audit/record.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
 import { readCookies } from '../http/cookies.ts'
 import { seeOther } from '../http/page.ts'
-import { createSecret } from '../http/secret.ts'
-import { clearSessionCookie, closeSession, findSession } from '../session/session.ts'
-import { providerOf, type Settings } from '../settings.ts'
+import { requireSameSite } from '../http/same-site.ts'
+import { createSecret, sameText } from '../http/secret.ts'
+import type { Provider } from '../provider.ts'
+import { forgetProviderSession, readProviderSession } from '../session/provider-session.ts'
+import { clearSessionCookie, closeSession, findKept, signedInAt } from '../session/session.ts'
+import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
+import { revokeToken } from '../token/request.ts'
+import { revokeTokens } from './end-sessions.ts'
 
 const COOKIE = 'sign-out'
 /** How long the provider's part of signing out may take, in seconds. */
 const SECONDS = 600
 const MAX_STATE = 256
+/** What gateways on the way take of an address. An ID token with verified claims can be longer. */
+const MAX_HINT = 6000
 
-/**
- * Only a page of this site signs its user out. `Origin` alone would not do: pages that send no referrer post with
- * `Origin: null`; browsers too old for `Sec-Fetch-Site` send it.
- */
-function checkSameSite(request: Request, origin: string): void {
-  const site = request.headers.get('sec-fetch-site')
-  const same = site === null ? request.headers.get('origin') === origin : site === 'same-origin'
-  if (!same) throw new SsoError('ERR_SSO_CROSS_SITE')
+/** By what the provider knows who signs out: the ID token, or what it called its session when that has ended here. */
+function hintOf(session: StoredSession | undefined, sid: string | undefined): Record<string, string> {
+  if (session !== undefined && session.idToken.length <= MAX_HINT) return { id_token_hint: session.idToken }
+  return sid === undefined ? {} : { logout_hint: sid }
 }
 
 /** The provider's address for signing out (RP-Initiated Logout 1.0, 2), unless it has none or cannot be asked. */
 async function endSessionUrl(
-  { idToken, user }: StoredSession,
+  provider: Provider,
+  hint: Record<string, string>,
   state: string,
   settings: Settings,
 ): Promise<string | undefined> {
   // The session here has ended; a provider that is down must not make the user believe otherwise.
-  const provider = providerOf(user.issuer, settings)
   const metadata = await provider.metadata().catch(settings.onError)
   const endpoint = metadata?.end_session_endpoint
   if (endpoint === undefined) return undefined
   const url = new URL(endpoint)
-  url.searchParams.set('id_token_hint', idToken)
-  url.searchParams.set('client_id', provider.clientId)
-  url.searchParams.set('post_logout_redirect_uri', settings.url('logged-out'))
-  url.searchParams.set('state', state)
+  const asked = {
+    ...hint,
+    client_id: provider.clientId,
+    post_logout_redirect_uri: settings.url('logged-out'),
+    state,
+  }
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
   return url.href
 }
 
-/** `POST /logout`: ends the session here, then at the provider, which ends it everywhere else. */
+/**
+ * Access tokens of the session end with it, where the provider has named it. That they could not is no reason to keep the
+ * session: the provider's own logout follows, and is sent again until it is heard.
+ */
+async function endTokens({ user, sid }: StoredSession, settings: Settings): Promise<void> {
+  if (sid === undefined) return
+  const ended = { issuer: user.issuer, sid, before: settings.now() }
+  await revokeTokens(ended, settings).catch(settings.onError)
+}
+
+/**
+ * `POST /logout`: ends the session here, then at the provider, which ends it everywhere else.
+ *
+ * A session that has ended here, because nobody used it, may go on at the provider, where the next who sits down would be
+ * signed in by it. So the browser is sent there all the same, as long as it knows where it was signed in.
+ */
 export async function answerLogout(request: Request, settings: Settings): Promise<Response> {
-  checkSameSite(request, settings.origin)
-  const session = await findSession(request, settings)
+  requireSameSite(request, settings.origin)
+  const found = await findKept(request, settings)
+  const session = found?.session
+  const provider = signedInAt(request, settings)
   await closeSession(request, settings)
+  if (found !== undefined) await recordSignOut(found, settings)
+  if (session !== undefined) await endTokens(session, settings)
+  if (session?.tokens?.refresh !== undefined && provider) await revokeToken(session.tokens.refresh, provider)
+  const cleared = [clearSessionCookie(settings), forgetProviderSession(settings)]
+  const known = readProviderSession(request, settings)
+  const hint = hintOf(session, known?.issuer === provider?.issuer ? known?.sid : undefined)
   const state = createSecret()
-  const url = session && (await endSessionUrl(session, state, settings))
-  if (url === undefined) return seeOther(settings.afterLogout, [clearSessionCookie(settings)])
-  return seeOther(url, [clearSessionCookie(settings), settings.cookies.set(COOKIE, state, SECONDS)])
+  const url = provider && (await endSessionUrl(provider, hint, state, settings))
+  if (url === undefined) return seeOther(settings.afterLogout, cleared)
+  return seeOther(url, [...cleared, settings.cookies.set(COOKIE, state, SECONDS)])
 }
 
 /** `GET /logged-out`: the browser comes back from the provider, to the browser that went. */
 export async function answerLoggedOut(request: Request, settings: Settings): Promise<Response> {
   const state = singleParameter(new URL(request.url).searchParams, 'state', MAX_STATE) ?? ''
   const expected = readCookies(request).get(settings.cookies.name(COOKIE))
-  if (!expected || !equalSecrets(encodeUtf8(state), encodeUtf8(expected))) {
-    throw new SsoError('ERR_SSO_LOGOUT_STATE')
-  }
+  if (!expected || !sameText(state, expected)) throw new SsoError('ERR_SSO_LOGOUT_STATE')
   return seeOther(parseReturnTo(settings.afterLogout, settings.origin), [settings.cookies.clear(COOKIE)])
 }

@@ -1,7 +1,8 @@
+import { recordEndedSession } from '../audit/record.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
-import { findSession, publicSession, type Session, sessionKey } from './session.ts'
+import { findKept, publicSession, type Session } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
 export interface OwnSession extends Session {
@@ -12,10 +13,9 @@ export interface OwnSession extends Session {
 }
 
 /** The sessions at this relying party of who makes a request; what they have at others is for those to show. */
-async function findOwn(request: CookieCarrier, settings: Settings): Promise<FoundSession[]> {
-  const session = await findSession(request, settings)
-  if (session === undefined) return []
-  const { issuer, sub } = session.user
+async function findOwn(current: FoundSession | undefined, settings: Settings): Promise<FoundSession[]> {
+  if (current === undefined) return []
+  const { issuer, sub } = current.session.user
   const { party } = providerOf(issuer, settings)
   return (await settings.store.list(issuer, sub)).filter((one) => one.session.party === party)
 }
@@ -25,10 +25,11 @@ export async function listSessions(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<readonly OwnSession[]> {
-  const [current, found] = await Promise.all([sessionKey(request, settings), findOwn(request, settings)])
+  const current = await findKept(request, settings)
+  const found = await findOwn(current, settings)
   return found
     .sort((a, b) => b.session.createdAt - a.session.createdAt)
-    .map(({ key, session }) => ({ ...publicSession(session), id: key, current: key === current }))
+    .map(({ key, session }) => ({ ...publicSession(session), id: key, current: key === current?.key }))
 }
 
 /**
@@ -37,8 +38,10 @@ export async function listSessions(
  * @returns whether it was one of theirs, and in force
  */
 export async function endSession(request: CookieCarrier, id: string, settings: Settings): Promise<boolean> {
-  const own = await findOwn(request, settings)
-  if (!own.some(({ key }) => key === id)) return false
+  const current = await findKept(request, settings)
+  const own = await findOwn(current, settings)
+  if (current === undefined || !own.some(({ key }) => key === id)) return false
   await settings.store.destroy(id)
+  await recordEndedSession(current, id, settings)
   return true
 }

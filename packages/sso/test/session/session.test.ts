@@ -55,7 +55,7 @@ describe('a session', () => {
     const bench = await createBench({ store })
     const jar = new Jar()
     await signIn(bench, jar)
-    expect(jar.cookies.size).toBe(1)
+    expect(jar.cookies.size).toBe(2)
     const request = new Request(ORIGIN, { headers: { cookie: jar.header } })
     expect(await bench.sso.session(request)).toBeUndefined()
   })

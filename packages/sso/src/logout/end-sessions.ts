@@ -1,0 +1,39 @@
+import { recordLogout } from '../audit/record.ts'
+import type { Settings } from '../settings.ts'
+import { CLOCK_SKEW } from '../token/time-checks.ts'
+
+/**
+ * How long a logout is remembered, in seconds: no token issued before it is accepted for longer, so none can bring a
+ * session that it ended.
+ */
+export const REMEMBER = 900
+
+/** Whose sessions end. */
+export interface Ended {
+  readonly issuer: string
+  readonly sid?: string | undefined
+  readonly sub?: string | undefined
+  /** What was issued later lives on; in seconds, by the issuer's clock. */
+  readonly before: number
+}
+
+/** Access tokens end with the session that they belong to, at the interfaces that ask the same revocations. */
+export async function revokeTokens(ended: Ended, settings: Settings): Promise<void> {
+  const { revocations, now, maxTokenAge } = settings
+  await revocations?.revoke({ ...ended, until: now() + maxTokenAge + CLOCK_SKEW })
+}
+
+/**
+ * `sub` alone ends all of the subject's sessions; `sid` ends that one session. With both, those of the subject that
+ * have no `sid` end too: any of them may be the one that is meant.
+ */
+export async function endSessions(ended: Ended, settings: Settings): Promise<void> {
+  const { issuer, sid, sub, before } = ended
+  const { store, now } = settings
+  const keepUntil = now() + REMEMBER
+  if (sid === undefined && sub !== undefined) await store.destroyBySub(issuer, sub, before, keepUntil)
+  if (sid !== undefined) await store.destroyBySid(issuer, sid, before, keepUntil)
+  if (sid !== undefined && sub !== undefined) await store.destroyWithoutSid(issuer, sub, before, keepUntil)
+  await recordLogout(ended, settings)
+  await revokeTokens(ended, settings)
+}
