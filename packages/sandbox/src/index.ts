@@ -1,6 +1,12 @@
 export { type Browser, createBrowser, type Page, type SendOptions } from './browser.ts'
+export { type Behaviour, OUTAGES, type Outage } from './identity-provider/behaviour.ts'
 export { LEVELS } from './identity-provider/levels.ts'
-export { PERSONAS, type Persona } from './identity-provider/personas.ts'
+export {
+  PERSONAS,
+  type Persona,
+  type PersonaCompany,
+  type PersonaMandate,
+} from './identity-provider/personas.ts'
 export {
   type IdentityProvider,
   type IdentityProviderOptions,
@@ -37,3 +43,4 @@ export {
   type StatusListsOptions,
   serveStatusLists,
 } from './services/status-lists.ts'
+export type { Field, Message, MessageKind, ReadToken } from './watch/journal.ts'

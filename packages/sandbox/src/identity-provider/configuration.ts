@@ -53,6 +53,7 @@ export async function createConfiguration(
   personas: readonly Persona[],
   storage: Storage,
   policy: typeof interactionPolicy,
+  deliver: NonNullable<Configuration['fetch']>,
 ): Promise<Configuration> {
   return {
     adapter: storage.adapter,
@@ -120,8 +121,7 @@ export async function createConfiguration(
       ctx.body = noticePage(what, `${error}: ${description}`)
     },
     clientBasedCORS: () => false,
-    // The library's own fetch refuses loopback, which is where the portals of a sandbox are.
-    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
+    fetch: deliver,
     ttl: {
       AccessToken: HOUR,
       AuthorizationCode: 60,

@@ -6,7 +6,8 @@ import type { Persona } from './personas.ts'
 
 const MAX_FORM = 4_096
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+/** The fields of a form that was posted, of a small one. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   let text = ''
   for await (const chunk of request) {
     text += chunk

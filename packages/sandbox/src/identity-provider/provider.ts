@@ -1,12 +1,19 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Sm2TokenProfile } from '@xinyin/sso'
 import type { JWK } from 'jose'
-import type { AdapterPayload } from 'oidc-provider'
+import type { AdapterPayload, KoaContextWithOIDC } from 'oidc-provider'
 import { closeServer, listen } from '../listen.ts'
+import { createWatch } from '../watch/handler.ts'
+import { createJournal, type Message } from '../watch/journal.ts'
+import { type Behaviour, checkBehaviour, HONEST } from './behaviour.ts'
 import { createConfiguration } from './configuration.ts'
 import { createInteraction } from './interaction.ts'
+import { createKeyRing } from './key-ring.ts'
 import { LEVELS } from './levels.ts'
 import { loadLibrary } from './library.ts'
+import { createDelivery, createPassage } from './passage.ts'
 import { PERSONAS, type Persona } from './personas.ts'
+import { createReissuing, type Reissuing } from './reissue.ts'
 import { createStorage } from './storage.ts'
 
 /** A portal as the provider knows it. */
@@ -25,6 +32,10 @@ export interface IdentityProviderOptions {
   readonly port?: number
   readonly clients?: readonly ProviderClient[]
   readonly personas?: readonly Persona[]
+  /** Signs tokens with SM2, written so; with ES256 unless given. */
+  readonly sm2?: Sm2TokenProfile
+  /** How it behaves from the start: honestly and at once unless given. */
+  readonly behaviour?: Partial<Behaviour>
 }
 
 /** A running identity provider. */
@@ -33,8 +44,23 @@ export interface IdentityProvider {
   readonly personas: readonly Persona[]
   /** What its `acr` values are worth, for a portal's `levels`. */
   readonly levels: Readonly<Record<string, number>>
+  /** How its tokens are signed, where that is with SM2: what a portal takes as its `sm2`. */
+  readonly sm2: Sm2TokenProfile | undefined
+  /** A page for a browser that shows each message as it passes, and changes how the provider behaves. */
+  readonly watchUrl: string
+  readonly behaviour: Behaviour
+  /** The last 200 messages that passed. */
+  readonly messages: readonly Message[]
   /** Makes a portal known. */
   register(client: ProviderClient): Promise<void>
+  /**
+   * Changes how it behaves: `behave({ hostile: findHostileMode('id-token-unsigned') })`.
+   *
+   * @throws RangeError that names the member and what it must be
+   */
+  behave(change: Partial<Behaviour>): void
+  /** Signs with a new key from now on. The one before stays published until the next change. */
+  rotateKeys(): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,28 +78,90 @@ function metadataOf({ clientId, name, origin, jwk }: ProviderClient): AdapterPay
   return metadata as AdapterPayload
 }
 
+/** Turns the ID tokens that come back as a hint into those that the library knows. */
+function knowHints(request: IncomingMessage, issuer: string, { original }: Reissuing): void {
+  if (!request.url?.includes('id_token_hint=') || !URL.canParse(request.url, issuer)) return
+  const url = new URL(request.url, issuer)
+  for (const hint of url.searchParams.getAll('id_token_hint'))
+    url.searchParams.set('id_token_hint', original(hint))
+  request.url = url.pathname + url.search
+}
+
+/** Changes keys by the clock. */
+function createRotation(rotate: () => Promise<void>) {
+  let timer: ReturnType<typeof setInterval> | undefined
+  return {
+    every(seconds: number): void {
+      clearInterval(timer)
+      timer = seconds > 0 ? setInterval(rotate, seconds * 1000).unref() : undefined
+    },
+    end: () => clearInterval(timer),
+  }
+}
+
 /**
- * Starts an OpenID provider on this machine, for developing: personas instead of passwords, ES256 tokens, PKCE and
- * `private_key_jwt` demanded, RP-initiated and back-channel logout, assurance levels as `acr`. Everything in it is
- * forgotten when it stops.
+ * Starts an OpenID provider on this machine, for developing: personas instead of passwords, ES256 or SM2 tokens, PKCE and
+ * `private_key_jwt` demanded, RP-initiated and back-channel logout, assurance levels as `acr`. It can change keys, be slow,
+ * out or wrong about the time, and play attacks. Everything in it is forgotten when it stops.
+ *
+ * @throws RangeError for a behaviour that is none
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions = {},
 ): Promise<IdentityProvider> {
-  const { port = 0, clients = [], personas = PERSONAS } = options
+  const { port = 0, clients = [], personas = PERSONAS, sm2 } = options
+  let behaviour = checkBehaviour({ ...HONEST, ...options.behaviour })
   const { Provider, interactionPolicy } = await loadLibrary()
-  const storage = createStorage()
+  const [storage, keys, journal] = [createStorage(), await createKeyRing(sm2), createJournal()]
+  const reissuing = createReissuing(() => behaviour.skewSeconds)
   const server = createServer()
   const issuer = await listen(server, port)
-  const configuration = await createConfiguration(personas, storage, interactionPolicy)
+  const settings = { issuer, keys, reissuing, journal, behaviour: () => behaviour }
+  const deliver = createDelivery(settings)
+  const configuration = await createConfiguration(personas, storage, interactionPolicy, deliver)
   const provider = new Provider(issuer, configuration)
+  const pass = createPassage(settings)
+  provider.use((ctx, next) => pass(ctx as KoaContextWithOIDC, next))
   const handle = provider.callback()
   const interact = createInteraction(provider, personas)
-  server.on('request', (request, response) =>
-    request.url?.startsWith('/interaction/') ? interact(request, response) : handle(request, response),
-  )
-  const register = (client: ProviderClient) =>
-    storage.adapter('Client').upsert(client.clientId, metadataOf(client), 0) as Promise<void>
-  for (const client of clients) await register(client)
-  return { issuer, personas, levels: LEVELS, register, close: () => closeServer(server) }
+  const rotation = createRotation(() => running.rotateKeys())
+
+  const running: IdentityProvider = {
+    issuer,
+    personas,
+    levels: LEVELS,
+    sm2,
+    watchUrl: `${issuer}/dev`,
+    get behaviour() {
+      return behaviour
+    },
+    messages: journal.messages,
+    register: (client) =>
+      storage.adapter('Client').upsert(client.clientId, metadataOf(client), 0) as Promise<void>,
+    behave(change) {
+      behaviour = checkBehaviour({ ...behaviour, ...change })
+      rotation.every(behaviour.rotateSeconds)
+      const { hostile, ...plain } = behaviour
+      journal.add({ kind: 'change', answered: { ...plain, hostile: hostile?.name ?? 'none' } })
+    },
+    async rotateKeys() {
+      await keys.rotate()
+      journal.add({ kind: 'change', answered: { kid: keys.current.kid } })
+    },
+    close: () => {
+      rotation.end()
+      return closeServer(server)
+    },
+  }
+  const watch = createWatch(running, journal)
+  server.on('request', (request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? ''
+    if (path === '/dev' || path.startsWith('/dev/')) return watch(request, response)
+    if (path.startsWith('/interaction/')) return interact(request, response)
+    knowHints(request, issuer, reissuing)
+    return handle(request, response)
+  })
+  rotation.every(behaviour.rotateSeconds)
+  for (const client of clients) await running.register(client)
+  return running
 }

@@ -18,11 +18,14 @@ export interface PortalOptions {
   /** What the portal calls itself: `住房和城乡建设局`. */
   readonly name: string
   /** The provider that it signs people in with; the portal registers itself there. */
-  readonly provider: Pick<IdentityProvider, 'issuer' | 'levels' | 'register'>
+  readonly provider: Pick<IdentityProvider, 'issuer' | 'levels' | 'register'> &
+    Partial<Pick<IdentityProvider, 'sm2'>>
   /** What it offers beside its home page; one page, `/apply`, unless given. */
   readonly pages?: readonly PortalPage[]
   /** 0, the default, takes any free port. */
   readonly port?: number
+  /** Hears of every refusal of the sign-on. */
+  readonly onError?: (error: unknown) => void
 }
 
 /** A running portal. */
@@ -42,7 +45,7 @@ const HTML = 'text/html; charset=utf-8'
 
 /** Starts a small portal of a department on this machine: a home page, and pages that need level 3. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { clientId, name, provider, pages = [APPLY_PAGE], port = 0 } = options
+  const { clientId, name, provider, pages = [APPLY_PAGE], port = 0, onError } = options
   const server = createServer()
   const origin = await listen(server, port)
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -55,6 +58,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     clientKey,
     origin,
     store: memoryStore(),
+    ...(provider.sm2 && { sm2: provider.sm2 }),
+    ...(onError && { onError }),
   })
   const handleSignOn = nodeHandler(sso)
   const guard = sso.require({ level: 3 })

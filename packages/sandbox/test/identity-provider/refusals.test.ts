@@ -65,22 +65,11 @@ test('a portal with another key than the registered one gets no token', async ()
     origin: ORIGIN,
     store: memoryStore(),
   })
+  // The key is wanted as early as the request is pushed.
   const login = await sso.handle(new Request(`${ORIGIN}/login`))
-  const browser = createBrowser()
-  await browser.open(login?.headers.get('location') ?? '')
-  // Nobody listens at the portal's address: the browser gets as far as the answer that leads there.
-  const { html, url } = browser.page ?? { html: '', url: '' }
-  const action = /action="([^"]+)"/.exec(html)?.[1] ?? ''
-  let answer = await browser.send(new URL(action, url).href, { method: 'POST', body: 'persona=natural-3' })
-  answer = await browser.send(answer.headers.location ?? '')
-  const cookie =
-    login?.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ') ?? ''
-  const callback = await sso.handle(new Request(answer.headers.location ?? '', { headers: { cookie } }))
-  expect(callback?.status).toBe(502)
-  expect(await callback?.text()).toContain('ERR_SSO_TOKEN_REFUSED')
+  expect(login?.headers.get('location')).toBeNull()
+  expect(login?.status).toBeGreaterThanOrEqual(400)
+  expect(await login?.text()).toContain('invalid_client')
 })
 
 test.each(['/interaction/unknown', '/nowhere', '/session/end/confirm'])('%s shows no stack', async (path) => {
