@@ -5,9 +5,9 @@ import { drawGrid } from './grid.ts'
 import { licenceTable } from './licence.ts'
 import { sealTable } from './seal.ts'
 import { ssoTable } from './sso.ts'
-import { isFailure, type Row, runTable } from './table.ts'
+import { isFailure, type Row, runTable, type Table } from './table.ts'
 
-const TABLES = [coreTable, sealTable, licenceTable, ssoTable]
+const TABLES: readonly Table[] = [coreTable, sealTable, licenceTable, ssoTable]
 
 const MARK = { ok: '✓', limit: '○', failed: '✗', missing: '-' } as const
 
@@ -34,7 +34,7 @@ for (const table of TABLES.filter(({ name }) => positionals.length === 0 || posi
   const own: Row[] = []
   for await (const row of runTable(table, only)) {
     own.push(row)
-    console.log(`  ${MARK[row.result]} ${row.program.padEnd(12)} ${row.what}`)
+    console.log(`  ${MARK[row.result]} ${row.program.padEnd(16)} ${row.what}`)
     for (const text of [row.reason, row.seen])
       if (text !== undefined) console.log(`    ${text.replaceAll('\n', '\n    ')}`)
   }
@@ -44,6 +44,12 @@ for (const table of TABLES.filter(({ name }) => positionals.length === 0 || posi
     empty.push(...grid.empty)
     console.log(`\n  ${table.name} × ${peer} (made here – checked there, and back)`)
     for (const line of grid.lines) console.log(`    ${line}`)
+  }
+  const drawn = only === undefined ? table.draw?.(own) : undefined
+  if (drawn !== undefined) {
+    empty.push(...drawn.empty)
+    console.log()
+    for (const line of drawn.lines) console.log(`    ${line}`)
   }
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`)

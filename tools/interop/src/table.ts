@@ -1,4 +1,4 @@
-import type { Cell } from './grid.ts'
+import type { Cell, Grid } from './grid.ts'
 import { type Program, versionOf } from './program.ts'
 import { inWorkspace, type Workspace } from './workspace.ts'
 
@@ -12,6 +12,8 @@ export interface Case {
   readonly optional?: boolean
   /** The cells of the program's grid that the case fills. */
   readonly cells?: readonly Cell[]
+  /** The line of the table's own drawing that the case fills. */
+  readonly flow?: string
   /**
    * Whether the case shows what the other side cannot do: it ends when it has been seen to fail, and gives what the
    * program said. It throws where the program can do it after all, so that the cell gets a case of its own.
@@ -26,6 +28,8 @@ export interface Table {
   readonly cases: readonly Case[]
   /** The programs that have a grid of which every cell has to be filled. */
   readonly peers: readonly string[]
+  /** Draws what was found in one picture, where the table has one of its own. */
+  readonly draw?: (rows: readonly Row[]) => Grid
 }
 
 export interface Row {
@@ -38,6 +42,7 @@ export interface Row {
   readonly seen?: string
   readonly optional: boolean
   readonly cells: readonly Cell[]
+  readonly flow?: string
 }
 
 export function table(name: string, cases: readonly Case[], peers: readonly string[] = []): Table {
@@ -51,10 +56,10 @@ export function table(name: string, cases: readonly Case[], peers: readonly stri
  */
 export async function* runTable({ cases }: Table, only = ''): AsyncGenerator<Row> {
   for (const item of cases) {
-    const { what, optional = false, cells = [], isLimit = false } = item
+    const { what, optional = false, cells = [], isLimit = false, flow } = item
     const program = typeof item.with === 'string' ? item.with : (item.with.name ?? item.with.command)
     if (!`${program} ${what}`.includes(only)) continue
-    const row = { what, program, optional, cells }
+    const row = { what, program, optional, cells, ...(flow !== undefined && { flow }) }
     if (typeof item.with !== 'string' && (await versionOf(item.with)) === undefined) {
       yield { ...row, result: 'missing', reason: `install ${item.with.debian}` }
       continue

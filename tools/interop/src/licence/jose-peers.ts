@@ -20,12 +20,12 @@ const JAVA = fileURLToPath(new URL('../../java/JoseJob.java', import.meta.url))
 const PYTHON = fileURLToPath(new URL('../../python/jose_job.py', import.meta.url))
 
 /** A program that verifies a token with a key (`verify JWK TOKEN`), and signs with one (`sign JWK CLAIMS`). */
-interface JosePeer {
+export interface JosePeer {
   readonly program: Program
   readonly command: readonly string[]
 }
 
-const JOSE4J: JosePeer = {
+export const JOSE4J: JosePeer = {
   program: {
     name: 'jose4j',
     command: 'javap',
