@@ -18,7 +18,7 @@ export type TokenClient = Pick<
 >
 
 /** The endpoints that tokens are got from and sent to. */
-export type TokenEndpoint = 
+export type TokenEndpoint =
   | 'token_endpoint'
   | 'userinfo_endpoint'
   | 'revocation_endpoint'

@@ -2,7 +2,14 @@ import { type Check, failed, passed } from '@xinyin/core'
 import type { Jws } from './jws.ts'
 
 /** Which of the tokens is being looked at; it begins the ids of its checks. */
-export type TokenKind = 'id-token' | 'logout-token' | 'access-token' | 'introspection' | 'dpop' | 'user-info' | 'response'
+export type TokenKind =
+  | 'id-token'
+  | 'logout-token'
+  | 'access-token'
+  | 'introspection'
+  | 'dpop'
+  | 'user-info'
+  | 'response'
 
 // OpenID Connect Core does not ask for `typ`, and providers write `JWT` or nothing. Back-Channel Logout 1.0, 2.4
 // recommends explicit typing; it is demanded here, since it is what keeps the kinds apart (RFC 8725, 3.11).

@@ -86,10 +86,14 @@ describe('starting a sign-in', () => {
     expect(response.headers.get('location')).toBe('/')
   })
 
-  test('takes GET only', async () => {
-    const response = await post(await createBench(), '/login', {})
-    expect(response.status).toBe(405)
-    expect(response.headers.get('allow')).toBe('GET')
+  test('takes GET, and POST from who starts it elsewhere, and no other', async () => {
+    const bench = await createBench()
+    const elsewhere = { origin: 'https://elsewhere.example' }
+    const response = await post(bench, '/login', { iss: ISSUER }, new Jar(), elsewhere)
+    expect(response.headers.get('location')).toContain(`${ISSUER}/authorize?`)
+    const put = await bench.sso.handle(new Request(`${ORIGIN}/login`, { method: 'PUT' }))
+    expect(put?.status).toBe(405)
+    expect(put?.headers.get('allow')).toBe('GET, POST')
   })
 
   test('says in the browser’s language that the provider is away, and nothing more', async () => {

@@ -50,8 +50,8 @@ describe('choosing a provider', () => {
     const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replace(/&#38;/g, '&'))
     const queries = links.map((href) => Object.fromEntries(new URL(href, ORIGIN).searchParams))
     expect(queries).toEqual([
-      { returnTo: '/apply', level: '0', issuer: PROVINCE },
-      { returnTo: '/apply', level: '0', issuer: STAFF },
+      { returnTo: '/apply', issuer: PROVINCE },
+      { returnTo: '/apply', issuer: STAFF },
     ])
     const chosen = await get(bench, links[1] ?? '')
     expect(chosen.headers.get('location')).toContain(`${STAFF}/authorize`)
@@ -210,12 +210,12 @@ describe('mix-up attack', () => {
     const other = new Jar()
     await begin(bench, other, PROVINCE)
     const [name = '', value = ''] = [...jar.cookies][0] ?? []
-    const theirs = [...other.cookies.values()].join().split('.')[3]
+    const theirs = [...other.cookies.values()].join().split('.')[5]
     jar.cookies.set(
       name,
       value
         .split('.')
-        .with(3, theirs ?? '')
+        .with(5, theirs ?? '')
         .join('.'),
     )
     expect(await codeOf(await finish(bench, jar, state, PROVINCE))).toBe('ERR_SSO_TRANSACTION_ABSENT')
