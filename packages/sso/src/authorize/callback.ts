@@ -1,9 +1,10 @@
-import { levelOf } from '../assurance/level.ts'
+import { keepCompany, readUser } from '../assurance/read-user.ts'
+import { recordRefusedSignIn, recordSignIn } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
 import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
 import { troublePage } from '../http/trouble-page.ts'
-import { openSession, type SessionUser } from '../session/session.ts'
+import { findSession, openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
@@ -14,12 +15,11 @@ import { parseReturnTo } from './return-to.ts'
 import { openSignedResponse } from './signed-response.ts'
 import { clearTransaction, findTransaction, TRANSACTION_SECONDS, type Transaction } from './transaction.ts'
 
-function readUser({ claims }: SignInAnswer, { provider, level: wanted }: Transaction): SessionUser {
-  const subject = provider.readSubject(claims)
-  const level = levelOf(claims['acr'], provider.levels)
-  // A page that needed more would send the browser here again, and again.
-  if (level < wanted) throw new SsoError('ERR_SSO_LEVEL', { required: wanted, found: level })
-  return { subject, level, issuer: claims.iss, sub: claims.sub }
+/** Who signed in; not where less came back than was asked for: the page that asked would send the browser here again. */
+function userOf({ claims }: SignInAnswer, { provider, level: wanted }: Transaction): SessionUser {
+  const user = readUser(claims, provider)
+  if (user.level < wanted) throw new SsoError('ERR_SSO_LEVEL', { required: wanted, found: user.level })
+  return user
 }
 
 function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Settings): StoredSession {
@@ -27,7 +27,7 @@ function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Sett
   const createdAt = settings.now()
   const expiresAt = createdAt + settings.sessionSeconds
   return {
-    user: readUser(token, transaction),
+    user: userOf(token, transaction),
     sid: isIdentifier(sid) ? sid : undefined,
     party: transaction.provider.party,
     idToken: token.raw,
@@ -40,7 +40,24 @@ function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Sett
   }
 }
 
-async function finish(url: URL, transaction: Transaction, settings: Settings): Promise<StoredSession> {
+/** Who raises their level in the midst of what they do for a company goes on doing it for the company. */
+async function stepUp(
+  session: StoredSession,
+  request: Request,
+  { level, authenticatedSince }: Transaction,
+  settings: Settings,
+): Promise<StoredSession> {
+  if (level === 0 && authenticatedSince === 0) return session
+  const former = await findSession(request, settings)
+  return { ...session, user: keepCompany(session.user, former?.user) }
+}
+
+async function finish(
+  request: Request,
+  transaction: Transaction,
+  settings: Settings,
+): Promise<StoredSession> {
+  const url = new URL(request.url)
   const { provider } = transaction
   const metadata = await provider.metadata()
   const said = provider.signedResponses
@@ -53,7 +70,12 @@ async function finish(url: URL, transaction: Transaction, settings: Settings): P
   if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
-  return sessionOf(token, transaction, settings)
+  try {
+    return await stepUp(sessionOf(token, transaction, settings), request, transaction, settings)
+  } catch (error) {
+    await recordRefusedSignIn(token.claims, error, settings)
+    throw error
+  }
 }
 
 /** What a provider says that may trouble nobody and would have to (OpenID Connect Core 1.0, 3.1.2.6). */
@@ -78,16 +100,16 @@ function needsPerson(error: unknown): boolean {
  * A session that the browser had before ends with it, so that no two are in force behind one screen.
  */
 export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
-  const url = new URL(request.url)
-  const state = readState(url.searchParams)
+  const state = readState(new URL(request.url).searchParams)
   const transaction = await findTransaction(request, state, settings)
   const forget = clearTransaction(state, settings)
   try {
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
-    const session = await finish(url, transaction, settings)
-    const cookie = await openSession(session, request, settings)
-    if (cookie === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
-    return seeOther(returnTo, [forget, cookie])
+    const session = await finish(request, transaction, settings)
+    const opened = await openSession(session, request, settings)
+    if (opened === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
+    await recordSignIn({ key: opened.key, session }, transaction.level, settings)
+    return seeOther(returnTo, [forget, ...opened.cookies])
   } catch (error) {
     if (transaction.silent && needsPerson(error)) {
       return seeOther(parseReturnTo(transaction.returnTo, settings.origin), [forget])
