@@ -48,6 +48,18 @@ async function grantAll(ctx: KoaContextWithOIDC) {
   return created
 }
 
+/** The scope that a request asks for; without one, what was granted at the sign-in (RFC 6749, 6). */
+function scopeOf({ oidc }: KoaContextWithOIDC): string {
+  const granted = oidc.entities.AuthorizationCode?.scope ?? oidc.entities.RefreshToken?.scope
+  return String(oidc.params?.['scope'] ?? granted ?? '')
+}
+
+/** How somebody signed in, and in which session: by these interfaces judge levels, and end tokens with the session. */
+function claimsOfToken({ oidc }: KoaContextWithOIDC) {
+  const from = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken
+  return from && { acr: from.acr, auth_time: from.authTime, sid: from.sid }
+}
+
 /** How the provider is set up: everything that the library would warn about is decided here. */
 export async function createConfiguration(
   personas: readonly Persona[],
@@ -73,6 +85,7 @@ export async function createConfiguration(
     // Portals read the ID token; that keeps a request to the user-info endpoint out of every sign-in.
     conformIdTokenClaims: false,
     acrValues: Object.keys(LEVELS),
+    extraTokenClaims: claimsOfToken,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -87,7 +100,7 @@ export async function createConfiguration(
         enabled: true,
         getResourceServerInfo: (ctx, audience) => ({
           audience,
-          scope: String(ctx.oidc.params?.['scope'] ?? ''),
+          scope: scopeOf(ctx),
           accessTokenFormat: 'jwt',
           accessTokenTTL: HOUR,
           jwt: { sign: { alg: 'ES256' } },

@@ -87,6 +87,8 @@ function knowHints(request: IncomingMessage, issuer: string, { original }: Reiss
   request.url = url.pathname + url.search
 }
 
+const HUNG_UP = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']
+
 /** Changes keys by the clock. */
 function createRotation(rotate: () => Promise<void>) {
   let timer: ReturnType<typeof setInterval> | undefined
@@ -122,6 +124,10 @@ export async function startIdentityProvider(
   const provider = new Provider(issuer, configuration)
   const pass = createPassage(settings)
   provider.use((ctx, next) => pass(ctx as KoaContextWithOIDC, next))
+  provider.on('error', (error: NodeJS.ErrnoException) => {
+    // A portal that has had enough of an attack hangs up: that is no fault.
+    if (!HUNG_UP.includes(error.code ?? '')) console.error(error)
+  })
   const handle = provider.callback()
   const interact = createInteraction(provider, personas)
   const rotation = createRotation(() => running.rotateKeys())

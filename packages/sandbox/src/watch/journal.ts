@@ -64,8 +64,17 @@ const MAX_MESSAGES = 200
 const MAX_TEXT = 1_500
 const MAX_FIELDS = 60
 
+/** As JSON; an attack may be nested deeper than anything writes it. */
+function jsonOf(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, undefined, indent) ?? ''
+  } catch {
+    return '…'
+  }
+}
+
 function textOf(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = typeof value === 'string' ? value : jsonOf(value)
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length})` : text
 }
 
@@ -79,7 +88,7 @@ const tokensOf = (members: Readonly<Record<string, unknown>> = {}): ReadToken[] 
   Object.entries(members).flatMap(([name, value]) => {
     const read = readToken(value)
     if (read === undefined) return []
-    const show = (part: object) => textOf(JSON.stringify(part, undefined, 2))
+    const show = (part: object) => textOf(jsonOf(part, 2))
     return [{ name, header: show(read.header), claims: show(read.claims) }]
   })
 
