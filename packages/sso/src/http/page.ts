@@ -5,6 +5,7 @@ import { STYLE, STYLE_HASH } from './page-style.ts'
 /** Statuses other than 400. */
 const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_METHOD: 405,
+  ERR_SSO_BODY_TIME: 408,
   ERR_SSO_CROSS_SITE: 403,
   ERR_SSO_SUBJECT_KIND: 403,
   ERR_SSO_LEVEL: 403,
@@ -27,6 +28,9 @@ const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_DISCOVERY_ENDPOINT: 502,
   ERR_SSO_TOKEN_REFUSED: 502,
   ERR_SSO_TOKEN_RESPONSE: 502,
+  ERR_SSO_TOKEN_UNBOUND: 502,
+  ERR_SSO_USER_INFO: 502,
+  ERR_SSO_USER_INFO_SUBJECT: 502,
   ERR_SSO_KEYS_UNAVAILABLE: 503,
   ERR_SSO_FETCH_FAILED: 502,
   ERR_SSO_FETCH_TIMEOUT: 504,
@@ -38,6 +42,9 @@ const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_CLIENT_KEY: 500,
   ERR_SSO_INTERNAL: 500,
 }
+
+/** After how many seconds it is worth to ask again when something was out. */
+const RETRY_AFTER = '5'
 
 /** Headers of every answer of ours: kept nowhere, framed nowhere, and silent about where the browser came from. */
 export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
@@ -75,6 +82,7 @@ export function statusOf(error: SsoError): number {
 function headersOf(type: string, error?: SsoError): Headers {
   const headers = new Headers({ ...PRIVATE_HEADERS, 'content-type': type })
   if (error?.code === 'ERR_SSO_METHOD') headers.set('allow', String(error.facts['allowed']))
+  if (error !== undefined && statusOf(error) === 503) headers.set('retry-after', RETRY_AFTER)
   return headers
 }
 

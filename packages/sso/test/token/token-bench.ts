@@ -42,6 +42,8 @@ export interface TokenModel {
   readonly returned: string[]
   /** Members that take the place of those of the next answers, or are added to them. */
   changes: Record<string, unknown>
+  /** Answers before the endpoint does anything. */
+  gate: ((asked: Asked) => Response | undefined) | undefined
   /** Takes the place of the next answer, after the endpoint has done what it was asked. */
   spoil: ((answer: Response, asked: Asked) => Response | Promise<Response>) | undefined
   answer(form: URLSearchParams, headers: Headers): Promise<Response>
@@ -70,12 +72,15 @@ export function createTokenModel(now: () => number, rules: Partial<Rules> = {}):
     given: [],
     returned: [],
     changes: {},
+    gate: undefined,
     spoil: undefined,
     async answer(form, headers) {
       const asked = { form, headers, proof: await readProof(headers).catch(() => undefined) }
       model.asked.push(asked)
+      const { gate, spoil } = model
+      const closed = gate?.(asked)
+      if (closed !== undefined) return closed
       const answer = take(form, headers)
-      const { spoil } = model
       return spoil === undefined ? answer : spoil(answer, asked)
     },
   }
