@@ -35,6 +35,10 @@ const BY_CODE: Readonly<Record<string, Trouble>> = {
   ERR_SSO_SIGN_IN_REFUSED: 'declined',
   ERR_SSO_TOKEN_REFUSED: 'provider-out',
   ERR_SSO_KEYS_UNAVAILABLE: 'provider-out',
+  ERR_SSO_REQUEST_REFUSED: 'provider-out',
+  ERR_SSO_REQUEST_RESPONSE: 'provider-out',
+  ERR_SSO_PROFILE: 'provider-out',
+  ERR_SSO_AUTHENTICATION_AGE: 'unproven',
   ERR_SSO_LEVEL: 'level',
   ERR_SSO_SIGN_IN_AGE: 'level',
   ERR_SSO_MANDATE_UNKNOWN: 'portal-out',
@@ -54,6 +58,7 @@ const BY_CODE: Readonly<Record<string, Trouble>> = {
   ERR_SSO_RETURN_TO: 'address',
   ERR_SSO_CALLBACK_PARAMETER: 'address',
   ERR_SSO_ISSUER_UNKNOWN: 'address',
+  ERR_SSO_TARGET: 'address',
 }
 
 /** Families of codes, for those that are not named above. */
