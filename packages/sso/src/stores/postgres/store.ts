@@ -5,6 +5,7 @@ import type { Store } from '../store.ts'
 import type { PostgresClient } from './client.ts'
 import { CREATE_TABLES } from './schema.ts'
 
+export { createAuditTable, type PostgresAuditOptions, postgresAuditStore } from './audit.ts'
 export type { PostgresClient } from './client.ts'
 export {
   createRevocationTable,
