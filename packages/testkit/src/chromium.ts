@@ -57,7 +57,7 @@ export async function visit(
   try {
     await go({ page, context, see })
   } catch (error) {
-    const seen = await page.textContent('main').catch(() => '')
+    const seen = await page.textContent('body').catch(() => '')
     wrong.push(`${error}\nat ${page.url()}:\n${seen?.slice(0, 600)}`)
   } finally {
     await browser.close()

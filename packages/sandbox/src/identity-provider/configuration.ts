@@ -94,7 +94,7 @@ export async function createConfiguration(
       jwtResponseModes: { enabled: true },
       jwtUserinfo: { enabled: true },
       introspection: { enabled: true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_, client, { clientId }) => client.clientId === clientId },
       // Whatever interface is named gets a token as RFC 9068 has it, with the scopes that were asked for.
       resourceIndicators: {
         enabled: true,

@@ -3,6 +3,15 @@ import { acrValues } from '../assurance/level.ts'
 import type { Transaction } from './transaction.ts'
 import type { Wish } from './wish.ts'
 
+/**
+ * Who wants tokens that outlast the sign-in asks for consent (OpenID Connect Core 1.0, 11): providers give none otherwise.
+ * Those that need no more of it than they have show no page for it.
+ */
+function promptFor(prompt: string | undefined, scope: string): string | undefined {
+  if (!scope.split(' ').includes('offline_access') || prompt === 'none') return prompt
+  return [...new Set([...(prompt?.split(' ') ?? []), 'consent'])].join(' ')
+}
+
 /** The parameters of an authorization request (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3). */
 export async function requestParameters(
   { provider, state, nonce, verifier }: Transaction,
@@ -21,7 +30,7 @@ export async function requestParameters(
     ['response_mode', provider.signedResponses ? 'jwt' : undefined],
     ['acr_values', acr === '' ? undefined : acr],
     ['max_age', maxAge],
-    ['prompt', prompt],
+    ['prompt', promptFor(prompt, provider.scope)],
     ['login_hint', loginHint],
     ['ui_locales', uiLocales],
     // RFC 8707, 2: one parameter for each.
