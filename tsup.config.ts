@@ -5,7 +5,8 @@ import { defineConfig, type Options } from 'tsup'
 const packages = ['core', 'e-seal', 'e-license', 'sso', 'sandbox', 'cli'] as const
 
 interface Manifest {
-  sideEffects?: boolean
+  sideEffects?: boolean | readonly string[]
+  imports?: Record<string, unknown>
   exports: Record<string, { '@xinyin/source': string }>
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
@@ -19,7 +20,12 @@ const readManifest = (name: string) =>
  * would load what sealing alone needs. They are files of the build that nobody can import.
  */
 const SEAMS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
-  core: ['./src/checks.ts', './src/trust/load-lists.ts', './src/trust/load.ts'],
+  core: [
+    './src/checks.ts',
+    './src/crypto/provider/sha2-answers.ts',
+    './src/trust/load-lists.ts',
+    './src/trust/load.ts',
+  ],
   'e-seal': [
     './src/carriers/ofd/evidence/augment.ts',
     './src/carriers/ofd/evidence/create.ts',
@@ -34,16 +40,20 @@ const SEAMS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
   ],
 }
 
+/** What tells errors their sentences, where a package has it told apart (`withSentencesApart`). */
+const TOLD = ['./src/told.ts', './src/untold.ts']
+
+const nameOf = (source: string) => source.replace('./src/', '').replace(/\.ts$/, '')
+
+const sourcesOf = ({ exports }: Manifest) => Object.values(exports).map((target) => target['@xinyin/source'])
+
 /** Every export path of a package is one entry, and every seam. */
 const entries = (name: (typeof packages)[number], manifest: Manifest): Record<string, string> =>
   Object.fromEntries(
-    Object.values(manifest.exports)
-      .map((target) => target['@xinyin/source'])
+    sourcesOf(manifest)
       .concat(SEAMS[name] ?? [])
-      .map((source) => [
-        source.replace('./src/', '').replace(/\.ts$/, ''),
-        `packages/${name}/${source.slice(2)}`,
-      ]),
+      .concat(manifest.imports === undefined ? [] : TOLD)
+      .map((source) => [nameOf(source), `packages/${name}/${source.slice(2)}`]),
   )
 
 // tsup leaves out only what the package.json of the working folder names, which here is the root's.
@@ -84,7 +94,9 @@ const withKernel = (name: (typeof packages)[number]): BuildPlugin => ({
     if (kernel === undefined) return
     const folder = join(import.meta.dirname, 'packages', name)
     const entries = initialOptions.entryPoints as Record<string, string>
-    for (const [point, file] of Object.entries(entries)) entries[`parts/${point}`] = `parts:${file}`
+    // It has names for nobody, and works by being loaded.
+    for (const [point, file] of Object.entries(entries))
+      if (point !== 'told') entries[`parts/${point}`] = `parts:${file}`
     onResolve({ filter: /^parts:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'parts' }))
     onLoad({ filter: /./, namespace: 'parts' }, ({ path }) => ({
       contents: `export * from ${JSON.stringify(join(import.meta.dirname, path))}`,
@@ -110,32 +122,66 @@ const TELLING = /src[\\/](?:checks|codes|index|catalogue[\\/]index)\.ts$/
 /** A sentence in Chinese in a table of codes: always a literal. */
 const CHINESE = /\s*'zh-CN':\s*'(?:[^'\\]|\\.)*',?/g
 
+/** The same in English, where the Chinese was taken out. */
+const ENGLISH = /\{\s*en:\s*(?:'(?:[^'\\]|\\.)*'|"[^"\\]*"),?\s*\}/g
+
+/** A table of codes whose sentences were taken out. */
+const SILENT = /^(export const [A-Z0-9_]+_CODES = \{)[^{}]*(?:\{\}[^{}]*)*(\} as const)/gm
+
+/** Who reads the table itself: to tell a sentence, and not to make errors. */
+const READING = /^import \{[^}]*(?<!type )\b[A-Z0-9_]*CODES\b/m
+
+/** Lines stay where source maps have them. */
+const linesOf = (text: string) => text.replace(/[^\n]/g, '')
+
 /**
- * Errors are told in English, and `explain` tells the same in Chinese: so tables of codes come without the Chinese for who
- * makes errors of them. That is a third of what sentences weigh, and of them readers bring many.
+ * Tables of codes come in three: whole for who tells people; in English for who tells an error what a check found; and
+ * without any sentence for who makes errors, of which readers bring many. Those find their sentences in what `told.ts` of the
+ * package tells (`tellErrors`), which every export path loads but in pages.
  */
-const withEnglishErrors: BuildPlugin = {
-  name: 'with-english-errors',
+const withSentencesApart: BuildPlugin = {
+  name: 'with-sentences-apart',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /codes\.ts$/ }, ({ path, importer, kind, resolveDir, namespace }) =>
-      kind === 'import-statement' && namespace !== 'parts' && !isTelling(importer, namespace)
-        ? { path: join(resolveDir, path), namespace: 'english' }
-        : undefined,
-    )
-    onLoad({ filter: /./, namespace: 'english' }, ({ path }) => {
-      // Lines stay where source maps have them.
-      const source = readFileSync(path, 'utf8')
-      if (!/^export const [A-Z0-9_]+_CODES\b/m.test(source)) throw new Error(`${path}: no table of codes`)
-      const contents = source.replace(CHINESE, (told) => told.replace(/[^\n]/g, ''))
-      if (contents.includes('zh-CN')) throw new Error(`${path}: expected Chinese in literals only`)
-      return { contents, loader: 'ts', resolveDir: dirname(path) }
+    onResolve({ filter: /codes\.ts$/ }, ({ path, importer, kind, resolveDir, namespace }) => {
+      if (kind !== 'import-statement' || namespace === 'parts') return undefined
+      const file = join(resolveDir, path)
+      if (importer.endsWith('codes.ts')) return SPARE.has(namespace) ? { path: file, namespace } : undefined
+      if (TELLING.test(importer)) return undefined
+      // One file, since each that is read on the way costs more than its octets.
+      if (nameOf(importer).endsWith('told')) return { path: file, namespace: 'told' }
+      const isReading = !importer.endsWith('errors.ts') && READING.test(readFileSync(importer, 'utf8'))
+      return { path: file, namespace: isReading ? 'english' : 'silent' }
     })
+    for (const namespace of SPARE)
+      onLoad({ filter: /./, namespace }, ({ path }) => {
+        const source = readFileSync(path, 'utf8')
+        if (!/^export const [A-Z0-9_]*CODES\b/m.test(source)) throw new Error(`${path}: no table of codes`)
+        const english = source.replace(CHINESE, linesOf)
+        const contents = namespace === 'silent' ? silence(english) : english
+        if (contents.includes('zh-CN')) throw new Error(`${path}: expected Chinese in literals only`)
+        return { contents, loader: 'ts', resolveDir: dirname(path) }
+      })
   },
 }
 
-/** Tables that others are made of are as those are. */
-const isTelling = (importer: string, namespace: string) =>
-  namespace !== 'english' && (TELLING.test(importer) || importer.endsWith('codes.ts'))
+const SPARE: ReadonlySet<string> = new Set(['english', 'silent', 'told'])
+
+/** Tables without sentences: of checks the ids stay, which are what reports are made of. */
+function silence(source: string): string {
+  const bare = source.replace(ENGLISH, (sentence) => `{}${linesOf(sentence)}`)
+  if (/\ben: /.test(bare)) throw new Error(`expected English in literals only: ${/\ben: .*/.exec(bare)?.[0]}`)
+  return bare.replace(SILENT, (table, start: string, end: string) => start + linesOf(table) + end)
+}
+
+/** Lets every export path load the sentences of its errors where no page is built: `#told` in the package's manifest. */
+const withTold = (paths: ReadonlySet<string>): Plugin => ({
+  name: 'with-told',
+  renderChunk(code, { path, map }) {
+    const isPath = [...paths].some((one) => path.endsWith(`/dist/${one}.js`))
+    // Behind all else, so that lines stay where source maps have them.
+    return isPath ? { code: `${code}\nimport "#told";\n`, ...(map ? { map } : {}) } : undefined
+  },
+})
 
 /** Of another package, but so small that a copy weighs less than what stands with it in a file of that one's build. */
 const COPIED = '@xinyin/e-seal/inflate'
@@ -185,8 +231,11 @@ export default defineConfig(
         // Without types, those of the last full build stay.
         clean: withTypes || ['!**/*.d.ts'],
         splitting: true,
-        plugins: manifest.sideEffects === false ? [withoutBareImports] : [],
-        esbuildPlugins: [withEnglishErrors, withCopies, withKernel(name)],
+        plugins: [
+          ...(manifest.sideEffects === undefined ? [] : [withoutBareImports]),
+          ...(manifest.imports === undefined ? [] : [withTold(new Set(sourcesOf(manifest).map(nameOf)))]),
+        ],
+        esbuildPlugins: [withSentencesApart, withCopies, withKernel(name)],
         dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
         silent: true,
       }

@@ -45,6 +45,28 @@ export function render<Told extends Language>(
   )
 }
 
+const told: Record<string, EnglishSentence> = {}
+
+/**
+ * Gives errors the sentences of their codes. They have them without this everywhere but in pages: what is built for those
+ * tells the code of an error and its facts, since the sentences of all that may go wrong would be a tenth of what a page
+ * loads. `explain` tells people about checks there as well.
+ *
+ * @example
+ * tellErrors(CORE_CODES)
+ */
+export function tellErrors(sentences: Readonly<Record<string, EnglishSentence>>): void {
+  Object.assign(told, sentences)
+}
+
+/** What an error says: its sentence with the facts in it, or where nobody told it one, its code and the facts. */
+function sayError(code: string, sentence: EnglishSentence | undefined, facts: Facts): string {
+  const { en } = sentence ?? told[code] ?? {}
+  if (en !== undefined) return render({ en }, 'en', facts)
+  const said = Object.entries(facts).map(([name, fact]) => `${name} ${fact}`)
+  return said.length === 0 ? code : `${code} (${said.join(', ')})`
+}
+
 /**
  * The one base of every error that is about data, not about a wrong call.
  *
@@ -54,8 +76,8 @@ export class TrustError<Code extends string = string> extends Error {
   readonly code: Code
   readonly facts: Facts
 
-  constructor(code: Code, sentence: EnglishSentence, facts: Facts = {}, cause?: unknown) {
-    super(render(sentence, 'en', facts), cause === undefined ? undefined : { cause })
+  constructor(code: Code, sentence: EnglishSentence | undefined, facts: Facts = {}, cause?: unknown) {
+    super(sayError(code, sentence, facts), cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.code = code
     this.facts = facts

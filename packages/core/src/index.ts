@@ -30,6 +30,7 @@ export {
   render,
   type Sentence,
   TrustError,
+  tellErrors,
 } from './errors.ts'
 export type { Hasher } from './gm/sm3.ts'
 export { loadCoreCodes } from './load-codes.ts'

@@ -1,6 +1,6 @@
-import { type Facts, render, type Sentence } from '@xinyin/core'
+import type { Facts, Sentence } from '@xinyin/core'
 import { LicenceError } from '../errors.ts'
-import { METADATA_CODES, type MetadataErrorCode } from './codes.ts'
+import { type MetadataErrorCode, metadataError } from './codes.ts'
 
 /** One thing that is wrong with a licence's data. It never holds the value: that may be a person's. */
 export interface MetadataFinding {
@@ -31,7 +31,7 @@ export class MetadataError extends LicenceError {
 }
 
 function sentenceOf(findings: readonly MetadataFinding[]): Pick<Sentence, 'en'> {
-  const said = findings.slice(0, SAID).map(({ code, facts }) => render(METADATA_CODES[code], 'en', facts))
+  const said = findings.slice(0, SAID).map(({ code, facts }) => metadataError(code, facts).message)
   return { en: said.join(' ') }
 }
 

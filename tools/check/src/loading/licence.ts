@@ -13,11 +13,8 @@ import { CONSTRUCTION_PERMIT_FACE, SAMPLE_LICENCES } from '@xinyin/e-license/fac
 import { createSeal, createSealPicture } from '@xinyin/e-seal'
 import type { Task } from './measure.ts'
 
-const ENTRY = `
-import { decodeBase64, parseCertificate } from '@xinyin/core'
-import { createRevocationChecker, parseCrl } from '@xinyin/core/revocation'
-import { joinTrust, trustFrom, verifyTrustList } from '@xinyin/core/trust'
-import { inspectLicence } from '@xinyin/e-license/verify'
+/** What every page does; \`LISTED\` and \`GIVEN\` say where its trust comes from. */
+const VERIFYING = `
 const read = (texts) => texts.map((text) => parseCertificate(decodeBase64(text)))
 const change = (bytes, part) => {
   const place = Math.floor(bytes.length * part)
@@ -25,15 +22,11 @@ const change = (bytes, part) => {
 }
 // Another character of the same alphabet, wherever it stands.
 const swap = (text, place) => text.slice(0, place) + (text[place] === 'A' ? 'B' : 'A') + text.slice(place + 1)
-export async function run({ licences, publisher, list, issuers, revocationLists, at }) {
+export async function run({ licences, issuers, revocationLists, at, ...given }) {
   const time = new Date(at)
-  const [publishing] = read([publisher])
   const crls = revocationLists.map((one) => parseCrl(decodeBase64(one)))
-  const revocation = { crls, ocspResponses: [] }
-  const rooted = { anchors: [{ certificate: publishing, roles: ['trust-list-signer'] }], intermediates: [], revocation }
-  const path = { revocation: createRevocationChecker({ now: () => time }) }
-  const options = { trust: rooted, territory: 'CN-99', at: time, path }
-  const trust = joinTrust(rooted, trustFrom([await verifyTrustList(list, options)]))
+  const nobody = { anchors: [], intermediates: [], revocation: { crls, ocspResponses: [] } }
+  const trust = await trustOf(given, nobody, time)
   const policy = { trust, certificates: read(issuers), at: time }
   const verdicts = []
   for (const [form, given] of licences) {
@@ -41,10 +34,40 @@ export async function run({ licences, publisher, list, issuers, revocationLists,
     const forged = form === 'ofd' ? [change(good, 0.5), change(good, 0.9)] : [swap(good, 300), swap(good, 400)]
     for (const one of [good, ...forged]) verdicts.push((await inspectLicence(one, policy)).verdict)
     // Nobody vouches for its issuer.
-    verdicts.push((await inspectLicence(good, { ...policy, trust: rooted })).verdict)
+    verdicts.push((await inspectLicence(good, { ...policy, trust: nobody })).verdict)
+    // Whoever vouches for it may not issue licences of another region.
+    const anchors = trust.anchors.map((anchor) => ({ ...anchor, grants: anchor.roles.map((role) => ({ role, regions: ['11'] })) }))
+    verdicts.push((await inspectLicence(good, { ...policy, trust: { ...trust, anchors } })).verdict)
   }
   return verdicts
 }`
+
+/** Whom to trust, and for what, came with the page. */
+const GIVEN = `
+import { decodeBase64, parseCertificate } from '@xinyin/core'
+import { parseCrl } from '@xinyin/core/revocation'
+import { inspectLicence } from '@xinyin/e-license/verify'
+const trustOf = ({ anchors }, nobody) => ({
+  ...nobody,
+  anchors: anchors.map(({ certificate, roles, grants }) => ({
+    certificate: parseCertificate(decodeBase64(certificate)), roles, grants,
+  })),
+})
+${VERIFYING}`
+
+/** A signed trust list says it. */
+const LISTED = `
+import { decodeBase64, parseCertificate } from '@xinyin/core'
+import { createRevocationChecker, parseCrl } from '@xinyin/core/revocation'
+import { joinTrust, trustFrom, verifyTrustList } from '@xinyin/core/trust'
+import { inspectLicence } from '@xinyin/e-license/verify'
+async function trustOf({ publisher, list }, nobody, at) {
+  const [certificate] = read([publisher])
+  const rooted = { ...nobody, anchors: [{ certificate, roles: ['trust-list-signer'] }] }
+  const path = { revocation: createRevocationChecker({ now: () => at }) }
+  return joinTrust(rooted, trustFrom([await verifyTrustList(list, { trust: rooted, territory: 'CN-99', at, path })]))
+}
+${VERIFYING}`
 
 const PERIOD = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') }
 const AT = new Date('2026-06-01T08:00:00Z')
@@ -56,13 +79,13 @@ interface Member {
   readonly certificate: Certificate
 }
 
-async function createAuthority(commonName: string): Promise<Member> {
-  const key = await createPrivateKey('SM2')
+async function createAuthority(commonName: string, kind: Kind = 'SM2'): Promise<Member> {
+  const key = await createPrivateKey(kind)
   return { key, certificate: await createRoot({ subject: { country: 'CN', commonName }, key, ...PERIOD }) }
 }
 
 async function createMember(name: string, issuer: Member): Promise<Member> {
-  const key = await createPrivateKey('SM2')
+  const key = await createPrivateKey(issuer.key.kind)
   const subject = { country: 'CN', organization: name, commonName: name }
   return { key, certificate: await createLeaf({ issuer, subject, publicKey: key.publicKey, ...PERIOD }) }
 }
@@ -70,22 +93,26 @@ async function createMember(name: string, issuer: Member): Promise<Member> {
 /** What verifying any licence is meant to take. */
 const GOAL = 90_000
 
+/** What the algorithms of licences are called by. */
+type Kind = 'SM2' | 'P-256'
+
 /**
- * To verify a licence, as a window does: a sealed OFD, an SD-JWT, the text of a QR code, each by itself and one after the
- * other, all of SM2, with a signed trust list that grants its issuer types and regions, and revocation lists at hand.
+ * A licence in its three forms, and all that a page needs to verify them, as JSON.
+ *
+ * @param kind - of the key that signs the SD-JWT and the QR code; seals are of SM2 always
  */
-export async function licenceTasks(): Promise<Task[]> {
+async function createGiven(kind: Kind) {
   const publisher = await createAuthority('信任列表根')
   const roots = {
     makers: await createAuthority('制章根'),
     offices: await createAuthority('签章根'),
-    issuers: await createAuthority('颁发根'),
+    issuers: await createAuthority('颁发根', kind),
   }
   const maker = await createMember('示例省制章中心', roots.makers)
   const office = await createMember(AUTHORITY, roots.offices)
   const issuer = await createMember(AUTHORITY, roots.issuers)
   const operator = await createMember('示例省大数据局', publisher)
-  const revocationLists = [publisher, ...Object.values(roots)].map((authority) =>
+  const lists = [publisher, ...Object.values(roots)].map((authority) =>
     createCrl({
       issuer: authority,
       number: 1,
@@ -111,15 +138,44 @@ export async function licenceTasks(): Promise<Task[]> {
     template: CONSTRUCTION_PERMIT_FACE,
     at: AT,
   })
-  const service = (name: string, role: Role, { certificate }: Member) => ({
-    name,
-    role,
-    certificates: [certificate],
-    status: 'granted' as const,
-    since: PERIOD.notBefore,
-    history: [],
-  })
-  const limits = { licenceTypes: [DATA.typeCode], regions: ['9901'] }
+  const trusted = [
+    { name: '制章', role: 'seal-maker', ...roots.makers },
+    { name: '签章', role: 'seal-signer', ...roots.offices, ...LIMITS },
+    { name: '颁发', role: 'licence-issuer', ...roots.issuers, ...LIMITS },
+  ] as const
+  const anchors = trusted.map(({ role, certificate, key: _, name: __, ...limits }) => ({
+    certificate: encodeBase64(certificate.raw),
+    roles: [role],
+    grants: [{ role, ...limits }],
+  }))
+  const rest = {
+    issuers: [encodeBase64(issuer.certificate.raw)],
+    revocationLists: (await Promise.all(lists)).map(encodeBase64),
+    at: AT.toISOString(),
+  }
+  const forms = {
+    ofd: ['ofd', encodeBase64(licence.ofd)],
+    sdJwt: ['sd-jwt', licence.sdJwt],
+    qr: ['qr', licence.qr ?? ''],
+  } as const
+  const list = await createSignedList(trusted, operator)
+  return {
+    forms,
+    given: { ...rest, anchors },
+    listed: { ...rest, list, publisher: encodeBase64(publisher.certificate.raw) },
+  }
+}
+
+/** For what licences an anchor is trusted. */
+const LIMITS = { licenceTypes: [DATA.typeCode], regions: ['9901'] }
+
+interface Trusted extends Partial<typeof LIMITS> {
+  readonly name: string
+  readonly role: Role
+  readonly certificate: Certificate
+}
+
+async function createSignedList(trusted: readonly Trusted[], operator: Member): Promise<string> {
   const list = createTrustList({
     territory: 'CN-99',
     sequence: 1,
@@ -133,38 +189,55 @@ export async function licenceTasks(): Promise<Task[]> {
         address: '示例市示例路 1 号',
         contact: 'mailto:ca@example.gov.cn',
         information: 'https://example.gov.cn/',
-        services: [
-          service('制章', 'seal-maker', roots.makers),
-          { ...service('签章', 'seal-signer', roots.offices), ...limits },
-          { ...service('颁发', 'licence-issuer', roots.issuers), ...limits },
-        ],
+        services: trusted.map(({ name, role, certificate, licenceTypes, regions }) => ({
+          name,
+          role,
+          certificates: [certificate],
+          status: 'granted' as const,
+          since: PERIOD.notBefore,
+          history: [],
+          ...(licenceTypes === undefined ? {} : { licenceTypes }),
+          ...(regions === undefined ? {} : { regions }),
+        })),
       },
     ],
   })
-  const rest = {
-    publisher: encodeBase64(publisher.certificate.raw),
-    list: await signTrustList(list, { key: operator.key, certificates: [operator.certificate] }),
-    issuers: [encodeBase64(issuer.certificate.raw)],
-    revocationLists: (await Promise.all(revocationLists)).map(encodeBase64),
-    at: AT.toISOString(),
-  }
-  const forms = {
-    ofd: ['ofd', encodeBase64(licence.ofd)],
-    sdJwt: ['sd-jwt', licence.sdJwt],
-    qr: ['qr', licence.qr ?? ''],
-  } as const
-  const task = (purpose: string, limit: number, ...licences: (typeof forms)[keyof typeof forms][]): Task => ({
-    purpose: `verify ${purpose}, with a signed trust list, all SM2`,
+  return signTrustList(list, { key: operator.key, certificates: [operator.certificate] })
+}
+
+/** Good, altered in two places, of an issuer whom nobody vouches for, and of one who is for another region. */
+const VERDICTS = ['passed', 'failed', 'failed', 'indeterminate', 'failed']
+
+/**
+ * To verify a licence, as a window does: a sealed OFD, an SD-JWT, the text of a QR code, each by itself and one after the
+ * other, with anchors that are limited to types and regions, and revocation lists at hand.
+ */
+export async function licenceTasks(): Promise<Task[]> {
+  const [sm2, p256] = [await createGiven('SM2'), await createGiven('P-256')]
+  const { ofd, sdJwt, qr } = sm2.forms
+  const task = (
+    purpose: string,
+    limit: number,
+    licences: readonly (readonly string[])[],
+    { given } = sm2,
+  ): Task => ({
+    purpose: `verify ${purpose}`,
     limit,
     goal: GOAL,
-    entry: ENTRY,
-    given: { ...rest, licences },
-    verdicts: licences.flatMap(() => ['passed', 'failed', 'failed', 'indeterminate']),
+    entry: GIVEN,
+    given: { ...given, licences },
+    verdicts: licences.flatMap(() => VERDICTS),
   })
   return [
-    task('a licence as an OFD', 109_500, forms.ofd),
-    task('a licence as an SD-JWT', 78_000, forms.sdJwt),
-    task('a licence by its QR code', 81_500, forms.qr),
-    task('licences of all three forms, one after the other', 126_000, forms.ofd, forms.sdJwt, forms.qr),
+    task('a licence as an OFD', 109_500, [ofd]),
+    task('a licence as an SD-JWT', 78_000, [sdJwt]),
+    task('a licence by its QR code', 81_500, [qr]),
+    task('licences of all three forms, one after the other', 126_000, [ofd, sdJwt, qr]),
+    task('the same, of P-256 but for the seal', 126_000, Object.values(p256.forms), p256),
+    {
+      ...task('licences of all three forms, with a signed trust list', 126_000, [ofd, sdJwt, qr]),
+      entry: LISTED,
+      given: { ...sm2.listed, licences: [ofd, sdJwt, qr] },
+    },
   ]
 }

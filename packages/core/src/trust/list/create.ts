@@ -1,12 +1,14 @@
 import { encodeBase64Url } from '../../bytes/base64.ts'
+import { encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
 import { encodeUtf8 } from '../../bytes/utf8.ts'
+import { digest } from '../../crypto/digest.ts'
 import type { Sm2JoseProfile } from '../../crypto/jose.ts'
 import type { PrivateKey } from '../../crypto/private-key.ts'
 import type { Signer } from '../../ports.ts'
 import type { Check } from '../../report.ts'
 import type { Certificate } from '../../x509/certificate.ts'
-import { checkEntries } from './checks/entries.ts'
+import { failedTwice, lookForTwice } from './checks/entries.ts'
 import { checkScope } from './checks/scope.ts'
 import { type TRUST_LIST_CODES, trustListError } from './codes.ts'
 import { encodeTrustList } from './encode.ts'
@@ -44,7 +46,9 @@ export type TrustListContent = Omit<TrustList, 'publishers' | 'nextSigners'> &
  */
 export function createTrustList(content: TrustListContent): TrustList {
   const list = parseTrustListContent(encodeTrustList({ publishers: [], nextSigners: [], ...content }))
-  for (const check of [checkEntries(list), checkScope(list, undefined)]) refuse(check)
+  const found = lookForTwice(list)
+  refuse('raw' in found ? failedTwice(found.role, encodeHex(digest('SHA-256', found.raw))) : found)
+  refuse(checkScope(list, undefined))
   return list
 }
 

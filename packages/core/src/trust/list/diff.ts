@@ -1,6 +1,7 @@
+import { encodeHex } from '../../bytes/hex.ts'
+import { digest } from '../../crypto/digest.ts'
 import type { Role } from '../anchor.ts'
 import type { ServicePeriod, TrustedService, TrustList } from './list.ts'
-import { digestOf } from './memory.ts'
 
 /** One certificate in one role, as two lists are compared by. */
 export interface TrustListEntry {
@@ -42,6 +43,8 @@ export function diffTrustLists(before: TrustList, after: TrustList): TrustListDi
     changed,
   }
 }
+
+const digestOf = (bytes: Uint8Array): string => encodeHex(digest('SHA-256', bytes))
 
 function entriesOf({ entities, publishers }: TrustList): Map<string, TrustListEntry> {
   const listed = entities.flatMap(({ name: entity, services }) =>

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
+import { digestLater } from '../../crypto/digest-later.ts'
 import { CoreError, type CoreErrorCode, type Sentence } from '../../errors.ts'
 import { completeLimits } from '../../limits.ts'
 import {
@@ -21,7 +22,7 @@ import { checkSigner, type SignerPathOptions } from './checks/signer.ts'
 import { checkPublisher, checkTerritory } from './checks/territory.ts'
 import { checkValidity } from './checks/validity.ts'
 import { TRUST_LIST_CHECKS } from './codes.ts'
-import { parseSignedList, type SignedList, verifySignedList } from './jws.ts'
+import { assertThumbprint, parseSignedList, type SignedList, verifySignedList } from './jws.ts'
 import { DEFAULT_LIST_LIMITS } from './limits.ts'
 import type { TrustList } from './list.ts'
 import { rememberList, type TrustListMemory } from './memory.ts'
@@ -79,6 +80,8 @@ export async function inspectTrustList(
   let signed: SignedList
   try {
     signed = parseSignedList(jws, bounds, options.sm2)
+    if (signed.thumbprint !== undefined)
+      assertThumbprint(signed, await digestLater('SHA-256', signed.certificates[0].raw))
   } catch (error) {
     return without('trust-list.format', failedBy('trust-list.format', error))
   }
@@ -109,14 +112,14 @@ export async function inspectTrustList(
     checkOperator(list, signer, above),
     checkTerritory(list, territory, above),
     checkKeyChange(signer, remembered),
-    checkSequence(list, signed.payload, remembered),
+    await checkSequence(list, signed.payload, remembered),
     checkValidity(list, signed.signedAt, at, above),
-    checkEntries(list),
+    await checkEntries(list),
     checkScope(list, above),
   ]
   const report = createReport(checks, list)
   if (report.verdict !== 'passed') return { ...report, verified: undefined }
-  const memory = rememberList(list, signed.payload, signer, anchor)
+  const memory = await rememberList(list, signed.payload, signer, anchor)
   return { ...report, verified: asVerified({ list, signer, memory }) }
 }
 

@@ -1,6 +1,5 @@
 import { encodeBase64, encodeBase64Url } from '../../bytes/base64.ts'
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts'
-import { digest } from '../../crypto/digest.ts'
 import type { JoseScheme, Sm2JoseProfile } from '../../crypto/jose.ts'
 import type { PublicKey } from '../../crypto/key.ts'
 import { TrustError } from '../../errors.ts'
@@ -22,6 +21,8 @@ export interface SignedList {
   readonly signedAt: Date
   /** The signer's certificate, then those that may stand above it. */
   readonly certificates: readonly [Certificate, ...Certificate[]]
+  /** `x5t#S256`, where it is there: to be held against the signer's certificate (`assertThumbprint`). */
+  readonly thumbprint: JsonValue | undefined
   readonly signingInput: Uint8Array
   readonly payload: Uint8Array
   readonly signature: Uint8Array
@@ -61,7 +62,8 @@ export function parseSignedList(
   if (scheme === undefined || algorithm !== scheme.alg)
     throw trustListError('ERR_TRUST_LIST_ALGORITHM', { algorithm })
   const signedAt = readSigningTime(header['iat'])
-  return { scheme, signedAt, certificates, signingInput: signed, payload, signature }
+  const thumbprint = header['x5t#S256']
+  return { scheme, signedAt, certificates, thumbprint, signingInput: signed, payload, signature }
 }
 
 /** The JWS, with what is refused in it said of a list. */
@@ -97,10 +99,6 @@ function readChain(header: JsonObject, limits: TrustListLimits): [Certificate, .
   }
   const [signer, ...above] = x5c.map((item: string, i) => readChained(item, i, limits))
   if (signer === undefined) throw trustListError('ERR_TRUST_LIST_HEADER', { member: 'x5c' })
-  const thumbprint = header['x5t#S256']
-  if (thumbprint !== undefined && thumbprint !== encodeBase64Url(digest('SHA-256', signer.raw))) {
-    throw trustListError('ERR_TRUST_LIST_HEADER', { member: 'x5t#S256' })
-  }
   return [signer, ...above]
 }
 
@@ -108,6 +106,17 @@ function readChained(item: string, i: number, { maxCertificateBytes }: TrustList
   const member = `x5c[${i}]`
   if (item.length > maxCertificateBytes * 2) throw trustListError('ERR_TRUST_LIST_HEADER', { member })
   return readListCertificate(item, member)
+}
+
+/**
+ * The header names the certificate that comes first in it (RFC 7515, 4.1.8).
+ *
+ * @param digest - SHA-256 of that certificate
+ * @throws CoreError `ERR_TRUST_LIST_HEADER`
+ */
+export function assertThumbprint({ thumbprint }: SignedList, digest: Uint8Array): void {
+  if (thumbprint !== encodeBase64Url(digest))
+    throw trustListError('ERR_TRUST_LIST_HEADER', { member: 'x5t#S256' })
 }
 
 /** Whether the signer's key made the signature. */

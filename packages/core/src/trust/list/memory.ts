@@ -1,7 +1,7 @@
 import { encodeBase64 } from '../../bytes/base64.ts'
 import { encodeHex } from '../../bytes/hex.ts'
 import { equalBytes } from '../../bytes/sequence.ts'
-import { digest } from '../../crypto/digest.ts'
+import { digestLater } from '../../crypto/digest-later.ts'
 import { TrustError } from '../../errors.ts'
 import { parseStrictJson } from '../../json/parse.ts'
 import type { Certificate } from '../../x509/certificate.ts'
@@ -26,18 +26,19 @@ export interface TrustListMemory {
 }
 
 /** SHA-256 in lower-case hexadecimal. */
-export const digestOf = (bytes: Uint8Array): string => encodeHex(digest('SHA-256', bytes))
+export const digestOf = async (bytes: Uint8Array): Promise<string> =>
+  encodeHex(await digestLater('SHA-256', bytes))
 
-export function rememberList(
+export async function rememberList(
   list: TrustList,
   payload: Uint8Array,
   signer: Certificate,
   anchor: string,
-): TrustListMemory {
+): Promise<TrustListMemory> {
   const { territory, sequence, nextSigners } = list
   const announced = nextSigners.filter(({ raw }) => !equalBytes(raw, signer.raw))
   const signers = [signer, ...announced].map(({ raw }) => encodeBase64(raw))
-  return { territory, sequence, digest: digestOf(payload), signers, anchor }
+  return { territory, sequence, digest: await digestOf(payload), signers, anchor }
 }
 
 /** @throws CoreError `ERR_TRUST_LIST_MEMORY` for anything but the memory of this territory */

@@ -1,7 +1,8 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts'
+import { digest } from '../../crypto/digest.ts'
 import type { Sm2JoseProfile } from '../../crypto/jose.ts'
 import { completeLimits } from '../../limits.ts'
-import { parseSignedList } from './jws.ts'
+import { assertThumbprint, parseSignedList } from './jws.ts'
 import { DEFAULT_LIST_LIMITS, type TrustListLimits } from './limits.ts'
 import type { TrustList } from './list.ts'
 import { parseTrustListContent } from './parse.ts'
@@ -21,6 +22,7 @@ export interface TrustListReading {
  */
 export function parseTrustList(jws: string | Uint8Array, reading: TrustListReading = {}): TrustList {
   const bounds = completeLimits(DEFAULT_LIST_LIMITS, reading.limits)
-  const { payload } = parseSignedList(jws, bounds, reading.sm2)
-  return parseTrustListContent(decodeUtf8(payload), bounds)
+  const signed = parseSignedList(jws, bounds, reading.sm2)
+  if (signed.thumbprint !== undefined) assertThumbprint(signed, digest('SHA-256', signed.certificates[0].raw))
+  return parseTrustListContent(decodeUtf8(signed.payload), bounds)
 }

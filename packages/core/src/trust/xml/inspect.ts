@@ -113,12 +113,12 @@ export async function inspectTrustedList(
     signature,
     check,
     checkCountry(list, territory),
-    checkSequence(list, content, remembered),
+    await checkSequence(list, content, remembered),
     checkValidity({ ...list, nextUpdate: list.nextUpdate ?? list.issuedAt }, list.issuedAt, at, undefined),
   ]
   const report = createReport(checks, list)
   if (report.verdict !== 'passed') return { ...report, verified: undefined }
-  const memory = { sequence: list.sequence, digest: digestOf(content) }
+  const memory = { sequence: list.sequence, digest: await digestOf(content) }
   const result: VerifiedTrustedList = Object.freeze({ list, memory })
   verified.add(result)
   return { ...report, verified: result }

@@ -37,7 +37,7 @@ export async function checkSigner(
   const { trust, territory, at, remembered, path } = context
   const [signer, ...above] = signed.certificates
   const given = givenAnchors(context)
-  const anchors = [...given, ...announcedAnchors(given, remembered)]
+  const anchors = [...given, ...(await announcedAnchors(given, remembered))]
   // An anchor may be limited to the lists of certain regions; a whole country is in none of them.
   const region = regionPrefix(territory)
   const options = {
@@ -57,7 +57,7 @@ export async function checkSigner(
   }
   const facts = { signer: signer.subject.text, anchor: anchor.certificate.subject.text }
   const isGiven = given.some(({ certificate }) => certificate === anchor.certificate)
-  const root = isGiven ? digestOf(anchor.certificate.raw) : (remembered?.anchor ?? '')
+  const root = isGiven ? await digestOf(anchor.certificate.raw) : (remembered?.anchor ?? '')
   return { check: passed(id, facts), anchor: root }
 }
 
@@ -72,11 +72,13 @@ function givenAnchors({ trust, territory, above }: SignerContext): TrustAnchor[]
  * Certificates that earlier lists announced, as long as the one from which they come is still trusted. Only those that
  * nobody issued: for others their authority answers, which can revoke them.
  */
-function announcedAnchors(
+async function announcedAnchors(
   given: readonly TrustAnchor[],
   remembered: TrustListMemory | undefined,
-): TrustAnchor[] {
-  if (!given.some(({ certificate }) => digestOf(certificate.raw) === remembered?.anchor)) return []
+): Promise<TrustAnchor[]> {
+  if (remembered === undefined) return []
+  const digests = await Promise.all(given.map(({ certificate }) => digestOf(certificate.raw)))
+  if (!digests.includes(remembered.anchor)) return []
   return rememberedSigners(remembered)
     .filter(({ subject, issuer }) => sameName(subject, issuer))
     .map((certificate) => ({ certificate, roles: [ROLE] }))

@@ -1,0 +1,5 @@
+import { tellErrors } from '@xinyin/core'
+import { SEAL_CODES } from './codes.ts'
+
+// Every export path loads this everywhere but in pages: see `withSentencesApart` in `tsup.config.ts`.
+tellErrors(SEAL_CODES)

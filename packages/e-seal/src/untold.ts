@@ -1,0 +1,2 @@
+// What pages load in place of `told.ts`: errors say their codes and facts there.
+export {}
