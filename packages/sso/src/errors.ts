@@ -1,5 +1,6 @@
 import { type Catalogue, type Facts, TrustError } from '@xinyin/core'
 import { ASSURANCE_CODES } from './assurance/sentences.ts'
+import { AUDIT_CODES } from './audit/sentences.ts'
 import { AUTHORIZE_CODES } from './authorize/sentences.ts'
 import { BFF_CODES } from './bff/sentences.ts'
 import { OPERATOR_CODES } from './operator/codes.ts'
@@ -13,6 +14,7 @@ export const SSO_CODES = {
   ...TOKEN_CODES,
   ...BFF_CODES,
   ...ASSURANCE_CODES,
+  ...AUDIT_CODES,
   ...OPERATOR_CODES,
   ERR_SSO_CONFIGURATION: {
     en: 'The configuration is wrong: {problems}.',
@@ -157,6 +159,10 @@ export const SSO_CODES = {
     en: 'The logout token was used before.',
     'zh-CN': '登出令牌已被使用过。',
   },
+  ERR_SSO_LOGOUT_SESSION: {
+    en: 'The logout is not about the session of this browser.',
+    'zh-CN': '登出请求与此浏览器的会话不符。',
+  },
   ERR_SSO_LOGOUT_STATE: {
     en: 'This browser has no logout under way that fits.',
     'zh-CN': '此浏览器没有与之相符的登出操作。',
@@ -208,6 +214,10 @@ export const SSO_CODES = {
   ERR_SSO_BODY: {
     en: 'The request’s body is not a form of at most {limit} bytes.',
     'zh-CN': '请求正文不是不超过 {limit} 字节的表单。',
+  },
+  ERR_SSO_BODY_TIME: {
+    en: 'The request’s body did not arrive within {seconds} s.',
+    'zh-CN': '请求正文未在 {seconds} 秒内传完。',
   },
   ERR_SSO_SIGNED_OUT: { en: 'Please sign in.', 'zh-CN': '请先登录。' },
   ERR_SSO_SESSION_ENDED: {

@@ -47,6 +47,11 @@ function pageToReturnTo(request: Request, origin: string): string {
   }
 }
 
+/** Nobody knows who makes the request, or for whom: neither is it let through, nor is anybody sent to sign in again. */
+function isOut(error: unknown): error is SsoError {
+  return error instanceof SsoError && /^ERR_SSO_(?:STORE_|MANDATE_UNKNOWN$)/.test(error.code)
+}
+
 /** What only the name in which somebody acts stands in the way of. */
 const SWITCH_HELPS: readonly string[] = [
   'ERR_SSO_SUBJECT_KIND',
@@ -68,7 +73,9 @@ async function answerObstacle(
   settings: Settings,
 ): Promise<Response> {
   const { level, maxAge, issuer } = requirement
-  if (!isNavigation(request)) return refusalJson(obstacle, 'access_denied')
+  if (!isNavigation(request)) {
+    return refusalJson(obstacle, isOut(obstacle) ? 'temporarily_unavailable' : 'access_denied')
+  }
   // A form that was posted is lost when the browser is sent away: people are told so.
   if (request.method === 'POST') return troublePage(obstacle, request, settings)
   const returnTo = pageToReturnTo(request, settings.origin)
@@ -102,8 +109,9 @@ async function judge(
   try {
     found = await continueFound(request, settings)
   } catch (error) {
-    if (error instanceof SsoError && error.code === 'ERR_SSO_MANDATE_UNKNOWN') return { obstacle: error }
-    throw error
+    if (!isOut(error)) throw error
+    settings.onError(error)
+    return { obstacle: error }
   }
   if (found === undefined) return { obstacle: new SsoError('ERR_SSO_SIGNED_OUT') }
   const { user } = found.session

@@ -3,6 +3,8 @@ import { SsoError } from '../errors.ts'
 
 /** A form with one token in it. */
 const MAX_FORM = 32_768
+/** For all of it. */
+const MAX_SECONDS = 10
 
 /** How many chunks there are is the sender's choice: as arguments of a call, many of them exhaust the stack. */
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
@@ -17,36 +19,56 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 
 /** The bytes of a body, or `undefined` as soon as there are more than `limit`. */
 async function readBytes(
-  body: ReadableStream<Uint8Array> | null,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   limit: number,
 ): Promise<Uint8Array | undefined> {
-  if (body === null) return new Uint8Array(0)
-  const reader = body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return joined(chunks, size)
     size += value.length
-    if (size > limit) {
-      await reader.cancel()
-      return undefined
-    }
+    if (size > limit) return undefined
     chunks.push(value)
+  }
+}
+
+/**
+ * The same in bounded time: who sends an octet a minute keeps nothing busy here for longer than that.
+ *
+ * @throws SsoError `ERR_SSO_BODY_TIME`
+ */
+async function readInTime(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  if (body === null) return new Uint8Array(0)
+  const reader = body.getReader()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    const seconds = MAX_SECONDS
+    timer = setTimeout(() => reject(new SsoError('ERR_SSO_BODY_TIME', { seconds })), seconds * 1000)
+  })
+  try {
+    return await Promise.race([readBytes(reader, limit), late])
+  } finally {
+    clearTimeout(timer)
+    // Whatever has not come is not waited for.
+    reader.cancel().catch(() => {})
   }
 }
 
 /**
  * The fields of a form that was posted.
  *
- * @throws SsoError `ERR_SSO_BODY`
+ * @throws SsoError `ERR_SSO_BODY`, `ERR_SSO_BODY_TIME`
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   const refuse = (cause?: unknown) => new SsoError('ERR_SSO_BODY', { limit: MAX_FORM }, cause)
   if (type !== 'application/x-www-form-urlencoded') throw refuse()
   try {
-    const bytes = await readBytes(request.body, MAX_FORM)
+    const bytes = await readInTime(request.body, MAX_FORM)
     if (bytes === undefined) throw refuse()
     return new URLSearchParams(decodeUtf8(bytes))
   } catch (cause) {

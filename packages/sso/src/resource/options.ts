@@ -20,7 +20,7 @@ import { createKeySource, type KeySource } from '../keys/source.ts'
 import { KNOWN_ALGORITHMS } from '../keys/usable.ts'
 import type { Store } from '../stores/store.ts'
 import { privateKeyJwt } from '../token/client-assertion.ts'
-import { allowPlainHttp } from '../unsafe.ts'
+import { allowPlainHttp, allowUnaskedRevocations } from '../unsafe.ts'
 import { MAX_TOKEN_AGE } from './access-token.ts'
 import type { DpopNonces } from './dpop-nonce.ts'
 import type { Introspecting } from './introspection.ts'
@@ -84,6 +84,8 @@ export interface GuardOptions {
   readonly clock?: Clock
   /** See `@xinyin/sso/unsafe`. */
   readonly [allowPlainHttp]?: true
+  /** See `@xinyin/sso/unsafe`. */
+  readonly [allowUnaskedRevocations]?: true
 }
 
 const ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS256']
@@ -99,6 +101,8 @@ export interface GuardSettings {
   readonly sm2: Sm2TokenProfile | undefined
   readonly levels: Levels
   readonly revocations: Revocations | undefined
+  /** Whether tokens are taken while they cannot be asked. */
+  readonly unaskedRevocations: boolean
   readonly dpop: (DpopOptions & { readonly algorithms: readonly string[] }) | undefined
   readonly senderConstrained: boolean
   readonly introspecting: Introspecting | undefined
@@ -218,6 +222,7 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
     sm2,
     levels: options.levels ?? {},
     revocations: options.revocations,
+    unaskedRevocations: options[allowUnaskedRevocations] === true,
     dpop: dpop && { ...dpop, algorithms: withSm2(dpop.algorithms ?? PROOF_ALGORITHMS) },
     senderConstrained: options.senderConstrained ?? false,
     introspecting: readIntrospection(options, shared, now),

@@ -41,10 +41,14 @@ function outOf(id: string, port: string, error: unknown, { onError }: GuardSetti
 /** No logout and no revocation ended the token, as of this request. */
 function checkRevocation(access: Access, settings: GuardSettings): Check | Promise<Check> {
   const id = 'access-token.revocation'
-  const { revocations } = settings
+  const { revocations, unaskedRevocations, onError } = settings
   if (revocations === undefined) return skipped(id, 'revocations')
   const judge = (isRevoked: boolean) => (isRevoked ? failed(id, 'ERR_SSO_ACCESS_REVOKED') : passed(id))
-  const out = (error: unknown) => outOf(id, 'revocations', error, settings)
+  const out = (error: unknown) => {
+    if (!unaskedRevocations) return outOf(id, 'revocations', error, settings)
+    onError(error)
+    return skipped(id, 'revocations')
+  }
   try {
     const found = revocations.isRevoked(access)
     return typeof found === 'boolean' ? judge(found) : found.then(judge).catch(out)
