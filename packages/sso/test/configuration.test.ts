@@ -29,6 +29,7 @@ describe('a configuration', () => {
     ['on loopback with IPv6', { issuer: 'http://[::1]:3000', origin: 'http://[::1]' }],
     ['with an issuer on a path', { issuer: 'https://op.example/realms/province' }],
     ['with plain http, asked for by symbol', { origin: 'http://portal.example', [allowPlainHttp]: true }],
+    ['with targets for sign-ins from elsewhere', { targets: ['/', '/apply', '/permits/*', '/*'] }],
     ['with a base path', { basePath: '/sso', afterLogout: '/bye?x=1' }],
   ])('%s is taken', async (_, change) => {
     expect(createRelyingParty(await options(change))).toHaveProperty('handle')
@@ -64,6 +65,12 @@ describe('a configuration', () => {
     ['a way out that leaves the site', 'afterLogout', { afterLogout: '//evil.example' }],
     ['a base path with a slash behind', 'basePath', { basePath: '/sso/' }],
     ['a clock that stands', 'clock', { clock: 0 }],
+    ['a target elsewhere', 'targets.1', { targets: ['/apply', 'https://evil.example/'] }],
+    ['a target that is a pattern', 'targets.0', { targets: ['/*/print'] }],
+    ['a target with a query', 'targets.0', { targets: ['/apply?x=1'] }],
+    ['a target that leaves the site', 'targets.0', { targets: ['//evil.example/*'] }],
+    ['requests signed by a word', 'signedRequests', { signedRequests: 'yes' }],
+    ['a profile that nobody knows', 'profile', { profile: 'fapi1' }],
   ]
   test.each(wrong)('with %s is refused, and %s named', async (_, option, change) => {
     const broken = await options(change)
