@@ -66,7 +66,7 @@ async function finish(
   const answer = checkResponse(url.pathname, said, transaction, metadata)
   const token = await withMore(await exchangeCode(answer, transaction), transaction.provider)
   // Marked only now, so that answers which anybody can make up fill no store.
-  const mark = `sign-in:${await fingerprint(transaction.state)}`
+  const mark = `sign-in:${fingerprint(transaction.state)}`
   if (!(await settings.store.consumeOnce(mark, settings.now() + TRANSACTION_SECONDS))) {
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
@@ -101,7 +101,7 @@ function needsPerson(error: unknown): boolean {
  */
 export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
   const state = readState(new URL(request.url).searchParams)
-  const transaction = await findTransaction(request, state, settings)
+  const transaction = findTransaction(request, state, settings)
   const forget = clearTransaction(state, settings)
   try {
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)

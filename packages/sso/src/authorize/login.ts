@@ -33,7 +33,7 @@ export async function answerLogin(request: Request, settings: Settings): Promise
   }
   const metadata = await provider.metadata()
   requireTellable(provider, metadata)
-  const { transaction, cookies } = await startTransaction(request, provider, wish, settings)
+  const { transaction, cookies } = startTransaction(request, provider, wish, settings)
   const parameters = await requestParameters(transaction, wish)
   return seeOther(await authorizationAddress(parameters, provider, metadata), cookies)
 }

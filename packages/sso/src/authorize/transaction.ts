@@ -42,15 +42,11 @@ interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verif
   readonly secret: string
 }
 
-async function derive(seed: Seed, provider: Provider): Promise<Transaction> {
+function derive(seed: Seed, provider: Provider): Transaction {
   const { secret, issuer: _, ...kept } = seed
   const { issuer, clientId } = provider
-  const [state, nonce, verifier] = await Promise.all([
-    deriveValue(secret, 'state', issuer, clientId),
-    deriveValue(secret, 'nonce', issuer, clientId),
-    deriveValue(secret, 'verifier', issuer, clientId),
-  ])
-  return { ...kept, provider, state, nonce, verifier }
+  const value = (name: string) => deriveValue(secret, name, issuer, clientId)
+  return { ...kept, provider, state: value('state'), nonce: value('nonce'), verifier: value('verifier') }
 }
 
 function cookieOf(state: string): string {
@@ -105,12 +101,12 @@ function surplus(request: CookieCarrier, { cookies }: Settings): string[] {
 }
 
 /** Starts a sign-in; the cookies belong to the answer that sends the browser to the provider. */
-export async function startTransaction(
+export function startTransaction(
   request: CookieCarrier,
   provider: Provider,
   { returnTo, level, maxAge, prompt }: Wish,
   settings: Settings,
-): Promise<{ transaction: Transaction; cookies: string[] }> {
+): { transaction: Transaction; cookies: string[] } {
   const startedAt = Math.floor(settings.now())
   const age = prompt?.split(' ').includes('login') ? 0 : maxAge
   const seed: Seed = {
@@ -122,7 +118,7 @@ export async function startTransaction(
     issuer: provider.issuer,
     returnTo,
   }
-  const transaction = await derive(seed, provider)
+  const transaction = derive(seed, provider)
   const { cookies } = settings
   const evicted = surplus(request, settings).map((name) => cookies.clear(name))
   const kept = cookies.set(cookieOf(transaction.state), encodeSeed(seed), TRANSACTION_SECONDS)
@@ -130,15 +126,11 @@ export async function startTransaction(
 }
 
 /** The sign-in that this browser started with a state. */
-export async function findTransaction(
-  request: CookieCarrier,
-  state: string,
-  settings: Settings,
-): Promise<Transaction> {
+export function findTransaction(request: CookieCarrier, state: string, settings: Settings): Transaction {
   const value = readCookies(request).get(settings.cookies.name(cookieOf(state)))
   const seed = value === undefined ? undefined : parseSeed(value)
   if (seed === undefined) throw new SsoError('ERR_SSO_TRANSACTION_ABSENT')
-  const transaction = await derive(seed, providerOf(seed.issuer, settings))
+  const transaction = derive(seed, providerOf(seed.issuer, settings))
   if (!equalSecrets(encodeUtf8(transaction.state), encodeUtf8(state))) {
     throw new SsoError('ERR_SSO_TRANSACTION_ABSENT')
   }

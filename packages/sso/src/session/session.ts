@@ -50,7 +50,7 @@ const tagOf = ({ party }: Provider) => party.slice(0, 8)
  * take each other's sessions, nor a portal the sessions of one provider for those of another: what one issuer says about
  * somebody is nothing to who trusts another.
  */
-function keyOf(id: string, { party }: Provider): Promise<string> {
+function keyOf(id: string, { party }: Provider): string {
   return fingerprint(JSON.stringify([party, id]))
 }
 
@@ -67,9 +67,9 @@ function readName(request: CookieCarrier, { cookies, providers }: Settings) {
   return id === undefined || provider === undefined ? undefined : { id, provider }
 }
 
-async function namedSession(request: CookieCarrier, settings: Settings): Promise<Named | undefined> {
+function namedSession(request: CookieCarrier, settings: Settings): Named | undefined {
   const name = readName(request, settings)
-  return name && { key: await keyOf(name.id, name.provider), provider: name.provider }
+  return name && { key: keyOf(name.id, name.provider), provider: name.provider }
 }
 
 /** Where whoever makes the request was signed in, though the session may be over. */
@@ -79,7 +79,7 @@ export function signedInAt(request: CookieCarrier, settings: Settings): Provider
 
 /** The key of the session that a request names, if it names one. */
 export async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
-  return (await namedSession(request, settings))?.key
+  return namedSession(request, settings)?.key
 }
 
 /** The stored session of a request. Expiry and issuer are looked at here too, so that they do not hang on the store. */
@@ -95,7 +95,7 @@ export async function findKept(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<FoundSession | undefined> {
-  const named = await namedSession(request, settings)
+  const named = namedSession(request, settings)
   if (named === undefined) return undefined
   const { key, provider } = named
   const session = await settings.store.get(key)
@@ -141,10 +141,10 @@ export interface OpenedSession {
 }
 
 /** What a session is to be known by from now on: its key for the store, and the cookie's value. */
-async function freshName({ user }: StoredSession, settings: Settings) {
+function freshName({ user }: StoredSession, settings: Settings) {
   const id = createSecret()
   const provider = providerOf(user.issuer, settings)
-  return { key: await keyOf(id, provider), value: `${id}.${tagOf(provider)}` }
+  return { key: keyOf(id, provider), value: `${id}.${tagOf(provider)}` }
 }
 
 /**
@@ -158,7 +158,7 @@ export async function openSession(
   request: CookieCarrier,
   settings: Settings,
 ): Promise<OpenedSession | undefined> {
-  const fresh = await freshName(session, settings)
+  const fresh = freshName(session, settings)
   const former = await sessionKey(request, settings)
   const kept = await settings.store.put(fresh.key, session, former)
   if (!kept) return undefined
@@ -183,7 +183,7 @@ export async function switchSession(
 ): Promise<OpenedSession | undefined> {
   const former = await sessionKey(request, settings)
   if (former === undefined) return undefined
-  const fresh = await freshName(session, settings)
+  const fresh = freshName(session, settings)
   const kept = await settings.store.replace(former, fresh.key, session)
   return kept ? { key: fresh.key, cookies: [settings.cookies.set(COOKIE, fresh.value)] } : undefined
 }

@@ -97,15 +97,15 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds: num
     destroyBySub: (issuer, sub, before, keepUntil) => end(subGroup(issuer, sub), before, keepUntil),
     destroyWithoutSid: (issuer, sub, before, keepUntil) => end(unnamedGroup(issuer, sub), before, keepUntil),
     async consumeOnce(key, until) {
-      const name = await fingerprint(key)
+      const name = fingerprint(key)
       return run(() => records.consumeOnce(name, until))
     },
     async lock(name, until) {
-      const key = await fingerprint(name)
+      const key = fingerprint(name)
       return run(() => records.lock(key, until))
     },
     async unlock(name, fence) {
-      const key = await fingerprint(name)
+      const key = fingerprint(name)
       return run(() => records.unlock(key, fence))
     },
   }
