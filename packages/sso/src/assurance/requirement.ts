@@ -45,11 +45,14 @@ export function findSubjectObstacle(subject: Subject, requirement: Requirement):
     : undefined
 }
 
-/** Whether somebody signed in at the provider recently enough; a time that lies ahead is none. */
+/**
+ * Whether somebody signed in at the provider recently enough, by clocks that may differ as where the token was judged: with less
+ * patience here, what passes there would be sent there again. A time that lies ahead is none.
+ */
 function isFresh({ authenticatedAt }: SessionUser, maxAge: number, now: number): boolean {
   if (authenticatedAt === undefined) return false
   const age = now - authenticatedAt
-  return age <= maxAge && age >= -CLOCK_SKEW
+  return age <= maxAge + CLOCK_SKEW && age >= -CLOCK_SKEW
 }
 
 /** Why somebody does not do, if they do not. What they can mend by signing in anew comes last. */

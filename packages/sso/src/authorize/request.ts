@@ -1,5 +1,6 @@
 import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import { acrValues } from '../assurance/level.ts'
+import { requestVerifiedClaims } from '../assurance/verified-claims.ts'
 import type { Transaction } from './transaction.ts'
 import type { Wish } from './wish.ts'
 
@@ -33,6 +34,8 @@ export async function requestParameters(
     ['prompt', promptFor(prompt, provider.scope)],
     ['login_hint', loginHint],
     ['ui_locales', uiLocales],
+    // Core, 5.5: nothing more is asked for than the portal needs.
+    ['claims', provider.verifiedClaims && JSON.stringify(requestVerifiedClaims(provider.verifiedClaims))],
     // RFC 8707, 2: one parameter for each.
     ...(provider.tokens?.resources ?? []).map((resource): [string, string] => ['resource', resource]),
   ]
