@@ -172,6 +172,18 @@ export const CLI_CODES = {
     en: 'Port {port} of this machine cannot be listened on ({reason}).',
     'zh-CN': '无法监听本机端口 {port}（{reason}）。',
   },
+  ERR_IDP_ABSENT: {
+    en: 'The development provider is in a package of its own: npm install --save-dev @xinyin/sandbox',
+    'zh-CN': '开发用身份认证平台在单独的软件包中，请先执行：npm install --save-dev @xinyin/sandbox',
+  },
+  ERR_IDP_ATTACK: {
+    en: 'There is no attack {found}: "xinyin dev-idp --hostile list" tells which there are.',
+    'zh-CN': '没有名为 {found} 的攻击，可用“xinyin dev-idp --hostile list”列出。',
+  },
+  ERR_IDP_PORT: {
+    en: 'Port {port} of this machine cannot be listened on ({reason}).',
+    'zh-CN': '无法监听本机端口 {port}（{reason}）。',
+  },
   ERR_CERTIFICATE_NO_ROLE: {
     en: 'No trusted authority for any role issued this certificate.',
     'zh-CN': '在任何角色下都没有受信任的机构签发过该证书。',

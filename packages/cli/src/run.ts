@@ -8,6 +8,7 @@ import { addCatalogue } from './catalogue/command.ts'
 import { addCertificate } from './certificate/command.ts'
 import { addChain } from './chain/command.ts'
 import { complaint } from './checks.ts'
+import { addDevIdp } from './dev-idp/command.ts'
 import { EXIT, type Exit } from './exit.ts'
 import { addIdentifier } from './identifier/command.ts'
 import { addLicence } from './licence/command.ts'
@@ -77,6 +78,7 @@ function createProgram(terminal: Terminal, finish: (exit: Exit) => void): Comman
     addSign,
     addOfd,
     addQr,
+    addDevIdp,
   ])
     add(program, act)
   return program

@@ -14,7 +14,7 @@ import { CliError } from '../errors.ts'
 import { EXIT, type Exit } from '../exit.ts'
 import { readFile } from '../files/read.ts'
 import type { Session } from '../session.ts'
-import type { Terminal } from '../terminal/terminal.ts'
+import { untilEnd } from '../terminal/until-end.ts'
 import { certify, DAY } from './certify.ts'
 import { type AuthorityFolder, listFile, readHolder, readRecords } from './folder.ts'
 import { openFolder } from './issue.ts'
@@ -88,18 +88,6 @@ async function renew(opened: AuthorityFolder, now: Date): Promise<AuthorityFolde
   }
   if (await crlsAreCurrent(folder.dir, now)) return folder
   return publishTrustList(await publishCrls(folder, now), now)
-}
-
-/** Ends when the terminal says so, else with the signals that end programs. */
-function untilEnd({ signal }: Terminal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal !== undefined) {
-      if (signal.aborted) resolve()
-      signal.addEventListener('abort', () => resolve(), { once: true })
-      return
-    }
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve())
-  })
 }
 
 async function listen(server: Server, port: number): Promise<string> {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Sm2TokenProfile } from '@xinyin/sso'
 import type { JWK } from 'jose'
@@ -51,6 +52,8 @@ export interface IdentityProvider {
   readonly behaviour: Behaviour
   /** The last 200 messages that passed. */
   readonly messages: readonly Message[]
+  /** Hears of every message from now on. @returns what ends that */
+  onMessage(listener: (message: Message) => void): () => void
   /** Makes a portal known. */
   register(client: ProviderClient): Promise<void>
   /**
@@ -124,7 +127,8 @@ export async function startIdentityProvider(
   const provider = new Provider(issuer, configuration)
   const pass = createPassage(settings)
   provider.use((ctx, next) => pass(ctx as KoaContextWithOIDC, next))
-  provider.on('error', (error: NodeJS.ErrnoException) => {
+  const faults: EventEmitter = provider
+  faults.on('error', (error: NodeJS.ErrnoException) => {
     // A portal that has had enough of an attack hangs up: that is no fault.
     if (!HUNG_UP.includes(error.code ?? '')) console.error(error)
   })
@@ -142,6 +146,7 @@ export async function startIdentityProvider(
       return behaviour
     },
     messages: journal.messages,
+    onMessage: journal.listen,
     register: (client) =>
       storage.adapter('Client').upsert(client.clientId, metadataOf(client), 0) as Promise<void>,
     behave(change) {
