@@ -32,6 +32,8 @@ export function createTokens(settings: Settings): Tokens {
   async function find(request: CookieCarrier) {
     const found = await continueFound(request, settings)
     if (found === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
+    // What was asked for in the name of a company is not done in the name of its former agent.
+    if (found.lapse !== undefined) throw found.lapse
     const provider = providerOf(found.session.user.issuer, settings)
     const desk = desks.get(provider) as TokenDesk
     if (found.session.tokens === undefined) throw new SsoError('ERR_SSO_TOKENS_NONE', { reason: 'tokens' })

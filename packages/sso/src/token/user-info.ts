@@ -143,16 +143,22 @@ export async function verifyUserInfo(
 const PROTOCOL = /^(?:iss|aud|exp|iat|nbf|nonce|acr|amr|azp|auth_time|at_hash|c_hash|sid|jti)$/
 
 /**
- * Claims of the ID token, and further ones about the user; none takes the place of what the ID token says. Assurances
- * (`verified_claims`) are taken out of what was signed only: they say that somebody vouches for them.
+ * What says that somebody vouches for the user, or in whose name they may act: whoever stands between provider and portal could
+ * write it into a plain answer.
+ */
+const VOUCHED =
+  /^(?:verified_claims|subject_type|legal_person|acting_as|mandates?|organisation|post|minor|guardians|network_identity)$/
+
+/**
+ * Claims of the ID token, and further ones about the user; none takes the place of what the ID token says. What somebody
+ * vouches for is taken out of what was signed only.
  */
 export function withUserInfo<Claims extends JsonObject>(
   claims: Claims,
   userInfo: JsonObject,
   { answers }: UserInfoOptions,
 ): Claims {
-  const isTaken = (name: string) =>
-    !PROTOCOL.test(name) && (answers === 'signed' || name !== 'verified_claims')
+  const isTaken = (name: string) => !PROTOCOL.test(name) && (answers === 'signed' || !VOUCHED.test(name))
   const further = Object.entries(userInfo).filter(([name]) => isTaken(name))
   return markVerified({ ...Object.fromEntries(further), ...claims })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withUserInfo } from '../../../src/token/user-info.ts'
 import {
   type ActingBench,
   AGENT,
@@ -234,5 +235,37 @@ describe('attacks by what a token says of people and companies', () => {
     expect(await codeOf(answer)).toBe('ERR_SSO_AUDIT_UNAVAILABLE')
     expect(bench.jar.cookies.size).toBe(0)
     expect(await bench.store.list('https://op.example', 'someone')).toEqual([])
+  })
+
+  test('a plain answer about the user says nothing of in whose name they may act', () => {
+    const claims = { iss: 'https://op.example', sub: 'someone', exp: NOW, iat: NOW, name: '测试丙' }
+    const more = {
+      email: 'a@b.example',
+      subject_type: 'legal-person',
+      legal_person: COMPANY,
+      acting_as: 'account',
+      mandates: [AGENT],
+      mandate: 'm-agent',
+      organisation: COMPANY,
+      post: '科员',
+      minor: false,
+      guardians: [],
+      network_identity: false,
+      verified_claims: {},
+    }
+    expect(withUserInfo(claims, more, { answers: 'plain' })).toEqual({ ...claims, email: 'a@b.example' })
+    expect(withUserInfo(claims, more, { answers: 'signed' })).toEqual({ ...more, ...claims })
+  })
+
+  test('no token is handed out for what a former agent wanted for the company', async () => {
+    const bench = await createActing({ tokens: {} })
+    await signInWith(bench, person)
+    await switchTo(bench, 'm-agent')
+    const ask = () => bench.sso.accessToken({ headers: { cookie: bench.jar.header } })
+    await expect(ask()).resolves.toBeDefined()
+    bench.clock.seconds = NOW + 3600
+    await expect(ask()).rejects.toMatchObject({ code: 'ERR_SSO_MANDATE_EXPIRED' })
+    await expect(ask()).rejects.not.toMatchObject({ code: 'ERR_SSO_MANDATE_EXPIRED' })
+    expect(await actingName(bench)).toBe('测试丙')
   })
 })
