@@ -7,10 +7,10 @@ export const STYLE = [
   'p{margin:0 0 1rem}',
   'ul{margin:0 0 1.5rem;padding-left:1.3rem}li{margin:.25rem 0}',
   '.ways{display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 1.5rem}.ways form{margin:0}',
-  '.ways a,.ways button,.choices a{display:block;font:inherit;line-height:1.5;padding:.6rem 1.4rem;border:1px solid #1a4f8b;border-radius:4px;background:#fff;color:#1a4f8b;text-decoration:none;text-align:center;cursor:pointer}',
+  '.ways a,.ways button,.choices a,.choices button{display:block;font:inherit;line-height:1.5;padding:.6rem 1.4rem;border:1px solid #1a4f8b;border-radius:4px;background:#fff;color:#1a4f8b;text-decoration:none;text-align:center;cursor:pointer}',
   '.ways>:first-child:is(a),.ways>:first-child button{background:#1a4f8b;color:#fff}',
   '.choices{list-style:none;margin:0 0 1rem;padding:0}.choices li{margin:0 0 .75rem}',
-  '.choices a{padding:.9rem 1.2rem;border-color:#c6ced9;color:#1d2733;text-align:left}',
+  '.choices a,.choices button{width:100%;padding:.9rem 1.2rem;border-color:#c6ced9;color:#1d2733;text-align:left}.choices small{float:right;color:#1a4f8b}',
   'a:hover,button:hover{border-color:#0d2f57}',
   'a:focus-visible,button:focus-visible{outline:3px solid #f2b705;outline-offset:2px}',
   'footer{border-top:1px solid #e6eaf0;padding-top:1rem;color:#5b6776;font-size:.875rem;line-height:1.6}',
@@ -19,4 +19,4 @@ export const STYLE = [
 ].join('')
 
 /** SHA-256 of the above, by which the content security policy knows it; a test holds them together. */
-export const STYLE_HASH = 'sha256-EsdujkWpnCxgmtAOefraCrBKFO0eGBipA90K3v8wBZs='
+export const STYLE_HASH = 'sha256-kp5N6T74pivKAFb7Gy3D2xEijyUiZL8zq/F3wLH6fJs='

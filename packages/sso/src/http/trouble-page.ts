@@ -72,7 +72,9 @@ function actionOf(
 }
 
 function wordsFor(facts: Facts, language: Language): Facts {
-  const named = (value: Facts[string]) => FACT_WORDS[language][String(value)] ?? value
+  const word = (value: string) => FACT_WORDS[language][value] ?? value
+  const named = (value: Facts[string]) =>
+    typeof value === 'string' ? value.split(' / ').map(word).join(' / ') : value
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, named(value)]))
 }
 

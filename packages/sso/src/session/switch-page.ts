@@ -35,9 +35,9 @@ const WORDS: Readonly<Record<Language, { title: string; question: string; curren
 export function switchPage({ choices, action, returnTo, language }: SwitchPageContent): Response {
   const { title, question, current } = WORDS[language]
   const buttons = choices.map(
-    ({ label, mandate, current: isCurrent }) => `<form method="post" action="${escapeHtml(action)}">
+    ({ label, mandate, current: isCurrent }) => `<li><form method="post" action="${escapeHtml(action)}">
 <input type="hidden" name="returnTo" value="${escapeHtml(returnTo)}">
-<button name="mandate" value="${escapeHtml(mandate)}">${escapeHtml(label)}${isCurrent ? ` · ${current}` : ''}</button></form>`,
+<button name="mandate" value="${escapeHtml(mandate)}">${escapeHtml(label)}${isCurrent ? ` <small>${current}</small>` : ''}</button></form></li>`,
   )
-  return htmlPage(language, title, `<p>${question}</p><div class="ways">${buttons.join('')}</div>`)
+  return htmlPage(language, title, `<p>${question}</p><ul class="choices">${buttons.join('')}</ul>`)
 }
