@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { nodeHandler } from '../../src/adapters/node-http.ts'
 import { createBff } from '../../src/bff/index.ts'
 import { NOW, ORIGIN } from '../hostile-provider.ts'
-import { type BffBench, createBffBench, streamed, told } from './bff-bench.ts'
+import { type BffBench, type Came, createBffBench, streamed, told } from './bff-bench.ts'
 
 describe('attack by another site: a request', () => {
   const forged: [what: string, init: RequestInit, code: string][] = [
@@ -133,7 +133,7 @@ describe('attack by header fields', () => {
   test('nothing of the browser goes on but what is on the list', async () => {
     const bench = await createBffBench()
     await bench.call('/api/permits/7', { headers: smuggled })
-    const { headers } = bench.came[0] ?? { headers: {} }
+    const headers: Came['headers'] = bench.came[0]?.headers ?? {}
     expect(headers.authorization).toBe(`Bearer ${bench.model.given[0]}`)
     expect(headers.host).toBe(new URL(bench.address).host)
     for (const name of ['cookie', 'x-xinyin-csrf', ...Object.keys(smuggled)])
