@@ -5,12 +5,16 @@ import type { Provider } from '../provider.ts'
 /** A request object goes to the provider at once: by a push, or by the browser that is sent there. In seconds. */
 const LIFETIME = 300
 
-/** The parameters as members: text, but what OpenID Connect has as a number (Core 1.0, 6.1), and lists of what is repeated. */
+/** What OpenID Connect has as a number, or as an object, is that in a request object too (Core 1.0, 6.1). */
+const IS_JSON: readonly string[] = ['max_age', 'claims']
+
+/** The parameters as members: text, but where it is JSON, and lists of what is repeated. */
 function membersOf(parameters: URLSearchParams): Record<string, unknown> {
   const members = [...new Set(parameters.keys())].map((name) => {
-    const [value, ...more] = parameters.getAll(name)
-    if (more.length > 0) return [name, [value, ...more]]
-    return [name, name === 'max_age' ? Number(value) : value]
+    const values = parameters
+      .getAll(name)
+      .map((value) => (IS_JSON.includes(name) ? JSON.parse(value) : value))
+    return [name, values.length > 1 ? values : values[0]]
   })
   return Object.fromEntries(members)
 }
