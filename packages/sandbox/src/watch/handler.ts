@@ -18,7 +18,7 @@ const HEADERS = {
 
 function languageOf(request: IncomingMessage, { searchParams }: URL): Language {
   const asked = searchParams.get('lang') ?? request.headers['accept-language'] ?? 'zh'
-  return /^\s*zh\b/i.test(asked) ? 'zh-CN' : 'en'
+  return /^\s*(?:zh\b|\*)/i.test(asked) ? 'zh-CN' : 'en'
 }
 
 /** Only a page of this server may change it: any page in the browser of a developer can post to loopback. */

@@ -10,6 +10,8 @@ import { AREAS, KINDS, WORDS } from './words.ts'
 
 /** Values that are longer scroll by themselves. */
 const LONG = 160
+/** Tables of more rows, such as metadata, are folded. */
+const FOLDED = 16
 
 const option = (value: string, label: string, chosen: boolean) =>
   `<option value="${escapeHtml(value)}"${chosen ? ' selected' : ''}>${escapeHtml(label)}</option>`
@@ -66,13 +68,17 @@ function table(title: string, fields: readonly Field[]): string {
   if (fields.length === 0) return ''
   const row = ([name, value]: Field) =>
     `<tr><th>${escapeHtml(name)}</th><td${value.length > LONG ? ' class="long"' : ''}><div>${escapeHtml(value)}</div></td></tr>`
-  return `<table><caption>${title}</caption>${fields.map(row).join('')}</table>`
+  const rows = fields.map(row).join('')
+  return fields.length > FOLDED
+    ? `<details><summary>${title} (${fields.length})</summary><table>${rows}</table></details>`
+    : `<table><caption>${title}</caption>${rows}</table>`
 }
 
+/** What a portal says of itself is the same each time, and stays folded. */
 const tokenOf =
-  (language: Language, isOpen: boolean) =>
+  (language: Language) =>
   ({ name, header, claims }: ReadToken) =>
-    `<details${isOpen ? ' open' : ''}><summary>${escapeHtml(name)}</summary><div class="token">
+    `<details${name === 'client_assertion' ? '' : ' open'}><summary>${escapeHtml(name)}</summary><div class="token">
 <pre aria-label="${WORDS.header[language]}">${escapeHtml(header)}</pre><pre aria-label="${WORDS.claims[language]}">${escapeHtml(claims)}</pre></div></details>`
 
 /** One message, to stand on top of those before it. */
@@ -89,6 +95,6 @@ export function messageHtml(message: Message, language: Language): string {
   return `<article class="message${hostile === undefined ? '' : ' falsified'}"><h2>${title[language]}<small>${way[language]}</small>${about.join('')}
 <small class="number">#${number} · <time>${at.toISOString().slice(11, 23)}</time></small></h2>
 ${table(WORDS.sent[language], sent)}${table(WORDS.answered[language], answered)}
-${tokens.map(tokenOf(language, tokens.length === 1 || hostile !== undefined)).join('')}</article>
+${tokens.map(tokenOf(language)).join('')}</article>
 `
 }
