@@ -6,16 +6,18 @@ export type { MandateCheck, MandateHolder, MandateOptions } from './assurance/ma
 export { type PairwiseSubjects, pairwiseSubjects } from './assurance/pairwise.ts'
 export { readSubject } from './assurance/read-subject.ts'
 export type { Requirement } from './assurance/requirement.ts'
-export type {
-  Agent,
-  CivilServant,
-  Company,
-  LegalPerson,
-  Minor,
-  NaturalPerson,
-  Subject,
-  SubjectKind,
-  SubjectReader,
+export {
+  type Agent,
+  type CivilServant,
+  type Company,
+  type LegalPerson,
+  type Minor,
+  mandateOf,
+  type NaturalPerson,
+  personOf,
+  type Subject,
+  type SubjectKind,
+  type SubjectReader,
 } from './assurance/subject.ts'
 export {
   type FrameworkRules,

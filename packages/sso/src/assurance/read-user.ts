@@ -55,13 +55,11 @@ function readVerified(
  */
 export function readUser(claims: IdTokenClaims, provider: Vouching): SessionUser {
   const subject = readSubjectOf(claims, provider)
-  const person = personOf(subject)
   const mandates = readMandatesOf(claims, subject, provider)
   const verified = readVerified(claims, provider)
   const authenticatedAt = claims['auth_time']
   return {
     subject,
-    ...(person && { person }),
     ...(mandates.length > 0 && { mandates }),
     level: levelOf(claims['acr'], provider.levels),
     issuer: claims.iss,

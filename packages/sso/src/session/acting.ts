@@ -1,3 +1,4 @@
+import { digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { findLapse, type Mandate } from '../assurance/mandate.ts'
 import { actFor, mandateOf, personOf, type Subject } from '../assurance/subject.ts'
 import { actorOf, subjectOf } from '../audit/pseudonym.ts'
@@ -18,9 +19,19 @@ export interface ActingChoice {
   readonly mandate: Mandate | undefined
 }
 
+/** Names in whose name somebody acts, without saying who: the same as long as that is the same. */
+export function actingTag({ issuer, sub, subject }: SessionUser): string {
+  const organisation =
+    subject.kind === 'legal-person'
+      ? subject.uscc
+      : subject.kind === 'civil-servant' && subject.organisation.uscc
+  const label = JSON.stringify([issuer, sub, subject.kind, organisation, mandateOf(subject)?.id])
+  return encodeBase64Url(digest('SHA-256', encodeUtf8(label)).subarray(0, 16))
+}
+
 /** In whose names the user may act: themself first, and each company that a mandate in force names. */
-export function choicesOf({ subject, person, mandates = [] }: SessionUser, now: number): ActingChoice[] {
-  const self = person ?? personOf(subject)
+export function choicesOf({ subject, mandates = [] }: SessionUser, now: number): ActingChoice[] {
+  const self = personOf(subject)
   if (self === undefined) return [{ subject, mandate: undefined }]
   const companies = mandates
     .filter((mandate) => findLapse(mandate, now) === undefined)
@@ -30,7 +41,7 @@ export function choicesOf({ subject, person, mandates = [] }: SessionUser, now: 
 
 /** The user as themself, without the mandate that is over. */
 function leaveCompany(user: SessionUser, mandate: Mandate): SessionUser {
-  const subject = user.person ?? personOf(user.subject) ?? user.subject
+  const subject = personOf(user.subject) ?? user.subject
   const mandates = user.mandates?.filter(({ id }) => id !== mandate.id)
   return { ...user, subject, ...(mandates && { mandates }) }
 }

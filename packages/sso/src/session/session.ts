@@ -1,20 +1,18 @@
 import type { Mandate } from '../assurance/mandate.ts'
-import type { NaturalPerson, Subject } from '../assurance/subject.ts'
+import type { Subject } from '../assurance/subject.ts'
 import type { VerifiedClaims } from '../assurance/verified-claims.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, fingerprint } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
-import { type ActingSession, settleMandate } from './acting.ts'
+import { type ActingSession, actingTag, settleMandate } from './acting.ts'
 import { forgetProviderSession, keepProviderSession } from './provider-session.ts'
 
 /** Who is signed in. */
 export interface SessionUser {
   /** In whose name, now: it changes when they switch, and when a mandate ends. */
   readonly subject: Subject
-  /** The person at the screen, in whatever name they act; absent where the provider vouches for a company or office alone. */
-  readonly person?: NaturalPerson
   /** Whom they may act for, as the provider said when they signed in. */
   readonly mandates?: readonly Mandate[]
   /** Assurance level 实名等级 in the portal's own numbers; 0 when the provider's `acr` is not in its table. */
@@ -31,6 +29,11 @@ export interface SessionUser {
 /** A sign-in that is in force. */
 export interface Session {
   readonly user: SessionUser
+  /**
+   * Changes when the user goes on in another name. A form that is filled in for a company carries it, so that it is not taken for
+   * another's when the user has switched in another tab meanwhile: compare it with that of the request.
+   */
+  readonly acting: string
   readonly createdAt: Date
   /** When it ends, however much it is used. */
   readonly expiresAt: Date
@@ -201,5 +204,11 @@ export function clearSessionCookie({ cookies }: Settings): string {
 /** What the application sees: no token, nothing of the store's own. */
 export function publicSession({ user, createdAt, expiresAt, idleUntil }: StoredSession): Session {
   const date = (seconds: number) => new Date(seconds * 1000)
-  return { user, createdAt: date(createdAt), expiresAt: date(expiresAt), idleUntil: date(idleUntil) }
+  return {
+    user,
+    acting: actingTag(user),
+    createdAt: date(createdAt),
+    expiresAt: date(expiresAt),
+    idleUntil: date(idleUntil),
+  }
 }

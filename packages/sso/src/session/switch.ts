@@ -25,13 +25,12 @@ const LOCK = { seconds: 30, patience: 25 }
  * @param id - of a mandate; empty for oneself
  */
 function findTarget(user: SessionUser, id: string): { subject: Subject; mandate: Mandate | undefined } {
-  const person = user.person ?? personOf(user.subject)
+  const person = personOf(user.subject)
   const mandate = user.mandates?.find((one) => one.id === id)
   if (person === undefined || (id !== '' && mandate === undefined)) {
     throw new SsoError('ERR_SSO_MANDATE_ABSENT')
   }
   if (mandate === undefined) return { subject: person, mandate }
-  if (person.minor) throw new SsoError('ERR_SSO_MINOR')
   return { subject: actFor(person, mandate), mandate }
 }
 

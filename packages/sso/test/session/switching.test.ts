@@ -30,7 +30,6 @@ describe('switching to a company', () => {
     const session = await bench.sso.session({ headers: { cookie: bench.jar.header } })
     expect(session?.user).toMatchObject({
       subject: { kind: 'legal-person', ...COMPANY, agent: { role: 'agent', name: '测试丙' } },
-      person: { kind: 'natural-person', name: '测试丙' },
       sub: 'someone',
       level: 3,
     })
@@ -70,6 +69,21 @@ describe('switching to a company', () => {
     expect(change.actor.session).not.toBe(signIn.actor.session)
     const told = JSON.stringify(bench.events)
     for (const secret of ['测试', 'someone', 'm-agent', COMPANY.uscc]) expect(told).not.toContain(secret)
+  })
+
+  test('changes what forms carry, and changes it back', async () => {
+    const bench = await createActing()
+    await signInWith(bench, person)
+    const acting = async () => (await bench.sso.session({ headers: { cookie: bench.jar.header } }))?.acting
+    const self = await acting()
+    await switchTo(bench, 'm-agent')
+    const agent = await acting()
+    await switchTo(bench, 'm-representative')
+    const representative = await acting()
+    await switchTo(bench, '')
+    expect(await acting()).toBe(self)
+    expect(new Set([self, agent, representative]).size).toBe(3)
+    for (const tag of [self, agent, representative]) expect(tag).toMatch(/^[\w-]{22}$/)
   })
 
   test('ends with the logout that ends the sign-in', async () => {
@@ -122,7 +136,7 @@ describe('the page to switch on', () => {
     await switchTo(bench, 'm-agent')
     const { html } = await show(bench, '', 'en')
     expect(html).toContain('<h1>In whose name</h1>')
-    expect(html).toMatch(/value="m-agent">测试公司 \(agent 测\*\*\) · now/)
+    expect(html).toMatch(/value="m-agent">测试公司 \(agent 测\*\*\) <small>now<\/small>/)
   })
 
   test('escapes what a provider says', async () => {
