@@ -47,6 +47,8 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
   },
   sso: {
     folders: [
+      'assurance',
+      'audit',
       'authorize',
       'discovery',
       'http',
