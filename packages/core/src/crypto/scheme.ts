@@ -1,5 +1,6 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { equalBytes } from '../bytes/sequence.ts'
+import { lazily } from '../lazily.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
 import type { AlgorithmIdentifier, PublicKey, PublicKeyKind } from './key.ts'
@@ -104,22 +105,8 @@ const SM2_WITH_SM3 = /* @__PURE__ */ createScheme(
   },
 )
 
-type Others = typeof import('./provider/others.ts')
-
-/** The algorithms that are not SM2, loaded with the first signature by one of them. */
-let others: Others | undefined
-
-/** Uses them, at once where they were loaded before. */
-export function withOthers(
-  verify: (loaded: Others) => boolean | Promise<boolean>,
-): boolean | Promise<boolean> {
-  return others === undefined ? loadOthers().then(verify) : verify(others)
-}
-
-async function loadOthers(): Promise<Others> {
-  others = await import('./provider/others.ts')
-  return others
-}
+/** Uses the algorithms that are not SM2, loaded with the first signature by one of them. */
+export const withOthers = /* @__PURE__ */ lazily(() => import('./provider/others.ts'))
 
 const ecdsa = (hash: Sha2): SignatureScheme =>
   createScheme(

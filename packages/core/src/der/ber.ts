@@ -1,6 +1,6 @@
 import { joinBytes } from '../bytes/sequence.ts'
 import { CoreError } from '../errors.ts'
-import { createMarkedNode, createNode, type DerLimits, type DerNode, type DerSource, MARK } from './node.ts'
+import { type DerLimits, type DerNode, type DerSource, type Element, MARK, setElement } from './node.ts'
 import { children, expectTag, parseWith } from './read.ts'
 import { TAG, tagName } from './tag.ts'
 
@@ -65,14 +65,21 @@ function findMark({ bytes, limits }: DerSource, start: number, end: number, dept
   }
 }
 
-function readBerElement(source: DerSource, at: number, limit: number, depth: number): DerNode {
+function readBerElement(
+  source: DerSource,
+  at: number,
+  limit: number,
+  depth: number,
+  place?: Element,
+): DerNode {
   const { tag, start, length } = readHeader(source.bytes, at, limit)
   if (length === undefined) {
     const end = findMark(source, start, limit, depth)
-    return createMarkedNode(source, tag, at, start, end, depth)
+    return setElement(place, source, tag, at, start, end, end + MARK, depth)
   }
   need(start, length, limit)
-  return createNode(source, tag, at, start, start + length, depth)
+  const end = start + length
+  return setElement(place, source, tag, at, start, end, end, depth)
 }
 
 /**

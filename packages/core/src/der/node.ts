@@ -22,7 +22,14 @@ export interface DerSource {
   readonly bytes: Uint8Array
   readonly limits: DerLimits
   /** Reads the element at `at`, which must end by `end`: by DER, or by the rules that `parseBer` goes by. */
-  readonly readElement: (source: DerSource, at: number, end: number, depth: number) => DerNode
+  readonly readElement: (
+    source: DerSource,
+    at: number,
+    end: number,
+    depth: number,
+    /** What becomes that element, where no node of its own is wanted. */
+    place?: Element,
+  ) => DerNode
 }
 
 /** What a DER value may take. Defaults: 16 MiB, 64 levels, 100,000 elements in one value. */
@@ -38,25 +45,31 @@ export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth:
  * A class, so that views are made when they are asked for: a certificate has some 150 elements, readers want the bytes
  * of a few, and a view takes twice as long to make as all the rest of an element.
  */
-class Element implements DerNode {
+export class Element implements DerNode {
   declare readonly source: DerSource
   declare readonly tag: number
   declare readonly offset: number
   declare readonly start: number
   declare readonly end: number
+  declare readonly next: number
   declare readonly depth: number
 
-  constructor(source: DerSource, tag: number, offset: number, start: number, end: number, depth: number) {
+  constructor(
+    source: DerSource,
+    tag: number,
+    offset: number,
+    start: number,
+    end: number,
+    next: number,
+    depth: number,
+  ) {
     this.source = source
     this.tag = tag
     this.offset = offset
     this.start = start
     this.end = end
+    this.next = next
     this.depth = depth
-  }
-
-  get next(): number {
-    return this.end
   }
 
   get limits(): DerLimits {
@@ -75,39 +88,29 @@ class Element implements DerNode {
 /** Octets of the mark that ends a content without a length, in BER alone (X.690, 8.1.5). */
 export const MARK = 2
 
-/** An element that is ended by a mark, behind which the next one begins. */
-class MarkedElement extends Element {
-  override get next(): number {
-    return this.end + MARK
-  }
-}
-
-/** Makes the node of an element: identifier at `offset`, content from `start` to `end`. */
-export function createNode(
+/** Makes `place`, else a node of its own, the element with its identifier at `offset` and its content from `start` to `end`. */
+export function setElement(
+  place: { -readonly [Field in keyof Element]: Element[Field] } | undefined,
   source: DerSource,
   tag: number,
   offset: number,
   start: number,
   end: number,
+  next: number,
   depth: number,
 ): DerNode {
-  return new Element(source, tag, offset, start, end, depth)
-}
-
-/** The same of an element whose content is ended by a mark. */
-export function createMarkedNode(
-  source: DerSource,
-  tag: number,
-  offset: number,
-  start: number,
-  end: number,
-  depth: number,
-): DerNode {
-  return new MarkedElement(source, tag, offset, start, end, depth)
+  if (place === undefined) return new Element(source, tag, offset, start, end, next, depth)
+  place.source = source
+  place.tag = tag
+  place.offset = offset
+  place.start = start
+  place.end = end
+  place.next = next
+  place.depth = depth
+  return place
 }
 
 /** An element with an IMPLICIT tag, under the tag of the type that it stands for (X.690, 8.14). */
-export function retag(node: DerNode, tag: number): DerNode {
-  const create = node.next === node.end ? createNode : createMarkedNode
-  return create(node.source, tag, node.offset, node.start, node.end, node.depth)
+export function retag({ source, offset, start, end, next, depth }: DerNode, tag: number): DerNode {
+  return new Element(source, tag, offset, start, end, next, depth)
 }

@@ -1,12 +1,12 @@
 import { CoreError } from '../errors.ts'
 import { completeLimits } from '../limits.ts'
-import { createNode, DEFAULT_LIMITS, type DerLimits, type DerNode, type DerSource } from './node.ts'
+import { DEFAULT_LIMITS, type DerLimits, type DerNode, type DerSource, Element, setElement } from './node.ts'
 import { TAG, tagName } from './tag.ts'
 
 export { type DerLimits, type DerNode, type DerSource, retag } from './node.ts'
 
 /** X.690, 8.1 and 10.1: a tag below 31, and a length in its shortest definite form. */
-function readElement(source: DerSource, at: number, end: number, depth: number): DerNode {
+function readElement(source: DerSource, at: number, end: number, depth: number, place?: Element): DerNode {
   const { bytes } = source
   if (end - at < 2) throw truncated(2, at, end)
   const tag = bytes[at] ?? 0
@@ -25,7 +25,8 @@ function readElement(source: DerSource, at: number, end: number, depth: number):
     start += octets
   }
   if (end - start < length) throw truncated(length, start, end)
-  return createNode(source, tag, at, start, start + length, depth)
+  const stop = start + length
+  return setElement(place, source, tag, at, start, stop, stop, depth)
 }
 
 function truncated(needed: number, offset: number, end: number): CoreError {
@@ -59,13 +60,14 @@ export function parseWith(
   return readOnly({ bytes, limits: all, readElement }, 0, bytes.length)
 }
 
-/**
- * Reads the one DER element that fills the content of an OCTET STRING, where it stands: as {@link parseDer} reads its octets.
- *
- * @param limits - complete, since they are given for every small part of a certificate
- */
-export function parseInside({ source, start, end }: DerNode, limits: DerLimits): DerNode {
-  return readOnly({ bytes: source.bytes, limits, readElement }, start, end)
+/** For values in DER that stand inside of OCTET STRINGs of a value, with limits of their own. See {@link parseInside}. */
+export function sourceInside({ bytes }: DerSource, limits: DerLimits): DerSource {
+  return { bytes, limits, readElement }
+}
+
+/** Reads the one DER element from `start` to `end`, where it stands: as {@link parseDer} reads its octets. */
+export function parseInside(inside: DerSource, start: number, end: number): DerNode {
+  return readOnly(inside, start, end)
 }
 
 /** The one element that stands from `start` to `end`, with nothing behind it. */
@@ -199,6 +201,74 @@ class Cursor implements DerCursor {
       offset: element.offset,
       found: tagName(element.tag),
     })
+  }
+}
+
+/**
+ * Goes through the elements of constructed ones, and is each of them in turn. For what is looked at once and not kept: a
+ * node for every element takes longer to make than to read.
+ */
+export class DerWalk extends Element {
+  #at: number
+  #until: number
+  #taken = 0
+  #isAhead = false
+
+  /** Opens a constructed element for reading in order. @throws CoreError as {@link openDer} */
+  constructor(node: DerNode, tag: number = TAG.sequence) {
+    super(node.source, node.tag, node.offset, node.start, node.end, node.next, node.depth + 1)
+    assertConstructed(expectTag(node, tag))
+    this.#at = node.start
+    this.#until = node.end
+  }
+
+  /** Opens another one in its place. */
+  open(node: DerNode, tag: number = TAG.sequence): this {
+    assertConstructed(expectTag(node, tag))
+    setElement(this, node.source, node.tag, node.offset, node.start, node.end, node.next, node.depth + 1)
+    this.#at = node.start
+    this.#until = node.end
+    this.#taken = 0
+    this.#isAhead = false
+    return this
+  }
+
+  /** Becomes the next element, if there is one. */
+  step(): boolean {
+    if (this.#isAhead) {
+      this.#isAhead = false
+      return true
+    }
+    if (this.#at >= this.#until) return false
+    const { source, depth } = this
+    if (this.#taken++ >= source.limits.maxElements)
+      throw new CoreError('ERR_DER_COUNT', { limit: source.limits.maxElements })
+    source.readElement(source, this.#at, this.#until, depth, this)
+    this.#at = this.next
+    return true
+  }
+
+  /** Becomes the next element, which must be there and, if given, have this tag. */
+  take(tag?: number): this {
+    if (!this.step()) {
+      const expected = tag === undefined ? 'an element' : tagName(tag)
+      throw new CoreError('ERR_DER_TAG', { expected, offset: this.#until, found: 'the end' })
+    }
+    if (tag !== undefined) expectTag(this, tag)
+    return this
+  }
+
+  /** Becomes the next element if it has this tag; it stands ahead if it has another. */
+  optional(tag: number): boolean {
+    if (!this.step()) return false
+    this.#isAhead = this.tag !== tag
+    return !this.#isAhead
+  }
+
+  /** Refuses elements that are left over. */
+  finish(): void {
+    if (!this.step()) return
+    throw new CoreError('ERR_DER_TAG', { expected: 'the end', offset: this.offset, found: tagName(this.tag) })
   }
 }
 

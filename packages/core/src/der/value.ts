@@ -1,6 +1,6 @@
 import { encodeHex, encodeHexOf } from '../bytes/hex.ts'
 import { CoreError } from '../errors.ts'
-import { children, type DerNode, expectTag } from './read.ts'
+import { type DerNode, expectTag, openDer } from './read.ts'
 import { TAG, tagName } from './tag.ts'
 
 export { readOid } from './oid.ts'
@@ -99,5 +99,7 @@ export function readBitStringBytes(node: DerNode): Uint8Array {
 
 /** Every element of a `SEQUENCE OF`. */
 export function readSequenceOf<T>(node: DerNode, read: (element: DerNode) => T): T[] {
-  return children(expectTag(node, TAG.sequence)).map(read)
+  const values: T[] = []
+  for (const cursor = openDer(node); cursor.peek() !== undefined; ) values.push(read(cursor.next()))
+  return values
 }

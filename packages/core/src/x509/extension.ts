@@ -1,6 +1,14 @@
-import { type DerLimits, type DerNode, expectTag, openDer, parseDer, parseInside } from '../der/read.ts'
+import {
+  type DerLimits,
+  type DerNode,
+  type DerSource,
+  DerWalk,
+  parseDer,
+  parseInside,
+  sourceInside,
+} from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
-import { readBoolean, readOid, readSequenceOf } from '../der/value.ts'
+import { readBoolean, readOid } from '../der/value.ts'
 import { CoreError, TrustError } from '../errors.ts'
 import type { Extension } from './certificate.ts'
 
@@ -13,7 +21,14 @@ const MAX_EXTENSIONS = 64
  * @throws CoreError `ERR_CERTIFICATE_EXTENSIONS` when there are none or too many, `ERR_CERTIFICATE_EXTENSION_TWICE`
  */
 export function readExtensions(node: DerNode): Extension[] {
-  const extensions = readSequenceOf(node, readExtension)
+  const extensions: Extension[] = []
+  const inside = sourceInside(node.source, VALUE_LIMITS)
+  const all = new DerWalk(node)
+  let parts: DerWalk | undefined
+  while (all.step()) {
+    parts = parts?.open(all) ?? new DerWalk(all)
+    extensions.push(readExtension(parts, inside))
+  }
   if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
     throw new CoreError('ERR_CERTIFICATE_EXTENSIONS', { found: extensions.length, limit: MAX_EXTENSIONS })
   }
@@ -28,35 +43,38 @@ export function readExtensions(node: DerNode): Extension[] {
   return extensions
 }
 
-function readExtension(node: DerNode): Extension {
-  const cursor = openDer(node)
-  const oid = readOid(cursor.next())
+function readExtension(parts: DerWalk, inside: DerSource): Extension {
+  const oid = readOid(parts.take())
   // DER leaves `FALSE` out; certificates in use write it, and it means the same.
-  const flag = cursor.optional(TAG.boolean)
-  const value = expectTag(cursor.next(), TAG.octetString)
-  cursor.end()
-  return new ParsedExtension(oid, flag !== undefined && readBoolean(flag), value)
+  const critical = parts.optional(TAG.boolean) && readBoolean(parts)
+  const { start, end } = parts.take(TAG.octetString)
+  parts.finish()
+  return new ParsedExtension(oid, critical, inside, start, end)
 }
 
 /** A class, since the octets of most values are never asked for: what they say is read where they stand. */
 class ParsedExtension implements Extension {
   declare readonly oid: string
   declare readonly critical: boolean
-  readonly #node: DerNode
+  readonly #inside: DerSource
+  readonly #start: number
+  readonly #end: number
 
-  constructor(oid: string, critical: boolean, node: DerNode) {
+  constructor(oid: string, critical: boolean, inside: DerSource, start: number, end: number) {
     this.oid = oid
     this.critical = critical
-    this.#node = node
+    this.#inside = inside
+    this.#start = start
+    this.#end = end
   }
 
   get value(): Uint8Array {
-    return this.#node.content
+    return this.#inside.bytes.subarray(this.#start, this.#end)
   }
 
   /** Reads the value where it stands. */
   read<T>(read: (value: DerNode) => T): T {
-    return read(parseInside(this.#node, VALUE_LIMITS))
+    return read(parseInside(this.#inside, this.#start, this.#end))
   }
 
   /** For those who write it down: what is read when it is asked for would not be there. */

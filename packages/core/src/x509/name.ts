@@ -1,7 +1,7 @@
 import { encodeHex } from '../bytes/hex.ts'
 import { assertOctets } from '../bytes/octets.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
-import { children, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
+import { children, type DerNode, DerWalk, expectTag, openDer, parseDer } from '../der/read.ts'
 import { TAG } from '../der/tag.ts'
 import { assertString, isStringTag, readOid, readSequenceOf, readString } from '../der/value.ts'
 import { encodeElement } from '../der/write.ts'
@@ -69,18 +69,20 @@ function readAttribute(node: DerNode): NameAttribute {
 
 /** Refuses what {@link readRelativeNames} would, without making anything of it. */
 function assertRelativeNames(node: DerNode): void {
-  const names = openDer(node)
+  const sets = new DerWalk(node)
   let count = 0
-  for (let set = names.peek(); set !== undefined; set = names.peek()) {
-    const attributes = openDer(names.next(), TAG.set)
+  let attributes: DerWalk | undefined
+  let parts: DerWalk | undefined
+  while (sets.step()) {
+    attributes = attributes?.open(sets, TAG.set) ?? new DerWalk(sets, TAG.set)
+    if (!attributes.step()) throw tooMany()
     do {
-      if (attributes.peek() === undefined || ++count > MAX_ATTRIBUTES) throw tooMany()
-      const attribute = openDer(attributes.next())
-      readOid(attribute.next())
-      const value = attribute.next()
-      attribute.end()
-      if (isStringTag(value.tag)) assertString(value)
-    } while (attributes.peek() !== undefined)
+      if (++count > MAX_ATTRIBUTES) throw tooMany()
+      parts = parts?.open(attributes) ?? new DerWalk(attributes)
+      readOid(parts.take())
+      if (isStringTag(parts.take().tag)) assertString(parts)
+      parts.finish()
+    } while (attributes.step())
   }
 }
 

@@ -1,5 +1,5 @@
 import { assertOctets } from '../bytes/octets.ts'
-import { type DerCursor, type DerLimits, type DerNode, openDer, parseDer } from '../der/read.ts'
+import { type DerCursor, type DerLimits, type DerNode, DerWalk, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
   assertBitString,
@@ -77,10 +77,10 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
  * point is proved to be on its curve in the time that all the rest takes three times.
  */
 function readSubjectPublicKeyInfo(node: DerNode): Uint8Array {
-  const cursor = openDer(node)
-  readAlgorithmIdentifier(cursor.next())
-  assertBitString(cursor.next())
-  cursor.end()
+  const parts = new DerWalk(node)
+  readAlgorithmIdentifier(parts.take())
+  assertBitString(parts.take())
+  parts.finish()
   return node.raw
 }
 

@@ -13,10 +13,10 @@ import { checkKeyUsage } from './key-usage.ts'
 import type { NameMatcher, WantedName } from './name.ts'
 import { checkNameConstraints, type NameJudge } from './name-constraints.ts'
 import type { Path, PathReport } from './path.ts'
-import { checkPolicies, type PolicyOptions } from './policies.ts'
+import { checkPolicies, type PoliciesOfPath, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
-import { withSeldom } from './seldom-load.ts'
+import { type Seldom, withGrants, withSeldom } from './seldom-load.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
@@ -83,25 +83,30 @@ export function createInquiry(
   isConstrained: boolean,
   inspectPath: InspectPath,
 ): Inquiry | Promise<Inquiry> {
+  const { name } = options
+  if (!isConstrained && name === undefined) return makeInquiry(options, target, inspectPath, undefined)
+  return withSeldom((seldom) => makeInquiry(options, target, inspectPath, seldom))
+}
+
+function makeInquiry(
+  options: PathOptions,
+  target: Target,
+  inspectPath: InspectPath,
+  seldom: Seldom | undefined,
+): Inquiry {
+  const { name } = options
   const effort = createEffort(options.limits)
-  const inquiry: Inquiry = {
+  return {
     options,
     target,
     effort,
     links: { algorithms: options.algorithms ?? CURRENT_ALGORITHMS, effort, verified: [] },
-    judge: undefined,
-    matches: undefined,
+    judge: seldom?.createNameJudge(effort),
+    matches: name === undefined ? undefined : seldom?.nameMatcher(name),
     revoked: revokedAnchors(options.trust.anchors),
     inspectPath,
     early: undefined,
   }
-  const { name } = options
-  if (!isConstrained && name === undefined) return inquiry
-  return withSeldom(({ createNameJudge, nameMatcher }) => ({
-    ...inquiry,
-    judge: createNameJudge(effort),
-    matches: name === undefined ? undefined : nameMatcher(name),
-  }))
 }
 
 /**
@@ -132,32 +137,70 @@ export function mayHold(certificates: readonly Certificate[], inquiry: Inquiry):
 }
 
 /** All checks of a path, in their order, and the policies that hold. */
-export async function checkPath(
+export interface CheckedPath {
+  readonly checks: readonly Check[]
+  readonly policies: readonly ValidPolicy[]
+}
+
+/** Makes all checks of a path: at once where none of them has to wait, for a turn of the event loop costs as much as many. */
+export function checkPath(path: Path, inquiry: Inquiry): CheckedPath | Promise<CheckedPath> {
+  const found = checkPolicies(path, inquiry.options.policies)
+  const asked = checkAsked(path, inquiry)
+  earlyChecks(path.certificates, inquiry)
+  // Last, one after the other: what a signature takes out of the processor's caches all others would wait for.
+  const signatures = checkSignatures(path, inquiry.links)
+  if (found instanceof Promise || signatures instanceof Promise || asked instanceof Promise) {
+    return Promise.all([found, signatures, asked]).then((made) => checkTrust(path, inquiry, ...made))
+  }
+  return checkTrust(path, inquiry, found, signatures, asked)
+}
+
+/** Adds what the anchor and those who know of revocation have to say. */
+function checkTrust(
   path: Path,
   inquiry: Inquiry,
-): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
-  const { options, links, revoked } = inquiry
+  { check, policies }: PoliciesOfPath,
+  signatures: Check,
+  asked: readonly Check[],
+): CheckedPath | Promise<CheckedPath> {
+  const { options, revoked } = inquiry
   const { role, at, wanted } = options
-  const found = checkPolicies(path, options.policies)
-  const { check, policies } = found instanceof Promise ? await found : found
-  const signatures = checkSignatures(path, links)
   const checks = [
     passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-    signatures instanceof Promise ? await signatures : signatures,
+    signatures,
     ...earlyChecks(path.certificates, inquiry),
     check,
+    ...asked,
   ]
-  const asked = checkAsked(path, inquiry)
-  checks.push(...(asked instanceof Promise ? await asked : asked))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
-  else if (path.anchor.grants !== undefined)
-    checks.push((await import('../../trust/grant.ts')).checkGrant(path.anchor, role, at, wanted))
+  else if (path.anchor.grants !== undefined) {
+    const granted = withGrants(({ checkGrant }) => checkGrant(path.anchor, role, at, wanted))
+    if (granted instanceof Promise) {
+      return granted.then((made) => finishChecks(path, inquiry, [...checks, made], policies))
+    }
+    checks.push(granted)
+  }
+  return finishChecks(path, inquiry, checks, policies)
+}
+
+function finishChecks(
+  path: Path,
+  inquiry: Inquiry,
+  checks: Check[],
+  policies: CheckedPath['policies'],
+): CheckedPath | Promise<CheckedPath> {
+  const { revocation } = inquiry.options
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
-  if (options.revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
+  if (revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
   else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
-  else checks.push(await inspectRevocation(path, options.revocation, inquiry))
+  else {
+    return inspectRevocation(path, revocation, inquiry).then((made) => ({
+      checks: [...checks, made],
+      policies,
+    }))
+  }
   return { checks, policies }
 }
 

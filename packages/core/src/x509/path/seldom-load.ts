@@ -1,14 +1,9 @@
-type Seldom = typeof import('./seldom.ts')
+import { lazily } from '../../lazily.ts'
 
-let seldom: Seldom | undefined
+export type Seldom = typeof import('./seldom.ts')
 
-/** What few paths need, loaded with the first that does. */
-async function loadSeldom(): Promise<Seldom> {
-  seldom = await import('./seldom.ts')
-  return seldom
-}
+/** Uses what few paths need, loaded with the first that does. */
+export const withSeldom = /* @__PURE__ */ lazily<Seldom>(() => import('./seldom.ts'))
 
-/** Uses it, at once where it was loaded before. */
-export function withSeldom<T>(use: (loaded: Seldom) => T): T | Promise<T> {
-  return seldom === undefined ? loadSeldom().then(use) : use(seldom)
-}
+/** Uses what paths need whose anchor may act within limits only. */
+export const withGrants = /* @__PURE__ */ lazily(() => import('../../trust/grant.ts'))
