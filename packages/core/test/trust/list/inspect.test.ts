@@ -77,8 +77,9 @@ test('verify throws what decides, with a sentence', async () => {
   await expect(verifyTrustList('e30.e30.e30', OPTIONS)).rejects.toMatchObject({
     code: 'ERR_TRUST_LIST_ALGORITHM',
   })
-  const [header, payload, signature] = (await sign()).split('.')
-  const broken = verifyTrustList(`${header?.slice(0, -8)}.${payload}.${signature}`, OPTIONS)
+  const [, payload, signature] = (await sign()).split('.')
+  // `{"alg":`
+  const broken = verifyTrustList(`eyJhbGciOg.${payload}.${signature}`, OPTIONS)
   await expect(broken).rejects.toMatchObject({
     code: 'ERR_JSON_SYNTAX',
     message: 'Not the JSON that it must be.',
