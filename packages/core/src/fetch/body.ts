@@ -19,7 +19,7 @@ export async function readBody(
   try {
     // A length that is announced need not be waited for.
     if (Number(headers.get('content-length')) > limit) throw fetchError('ERR_FETCH_SIZE', { host, limit })
-    let kept = new Uint8Array(Math.min(limit, 65_536))
+    let kept = new Uint8Array(Math.min(limit, 8192))
     let size = 0
     for (;;) {
       const { done, value } = await reader.read()

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../bytes/utf8.ts'
 import { CoreError } from '../errors.ts'
 import type { Fetch } from '../ports.ts'
 import { parseAddress } from './address.ts'
@@ -48,12 +49,12 @@ export function guard(route: Route): Fetch {
     try {
       return await Promise.race([exchange(route, url, request, abort.signal), over])
     } catch (cause) {
+      abort.abort()
       // Why the caller gave up is the caller's, and no fault of the network.
       if (cause instanceof CoreError || init.signal?.aborted) throw cause
       throw fetchError('ERR_FETCH_NETWORK', { host: hostOf(url) }, cause)
     } finally {
       stop()
-      abort.abort()
     }
   }
 }
@@ -69,6 +70,12 @@ async function readInit(init: RequestInit, rules: Rules): Promise<Message> {
     if (RESERVED.test(name)) throw new TypeError(`init.headers: not the caller's to set: ${name}`)
   }
   if (init.body === undefined || init.body === null) return { method, headers, body: undefined }
+  // Forms and text are the usual ones, and need no stream.
+  if (init.body instanceof URLSearchParams || typeof init.body === 'string') {
+    const kind = typeof init.body === 'string' ? 'text/plain' : 'application/x-www-form-urlencoded'
+    if (!headers.has('content-type')) headers.set('content-type', `${kind};charset=UTF-8`)
+    return { method, headers, body: encodeUtf8(init.body.toString()) }
+  }
   // Read whole, so that it can be sent again where a redirect asks for that.
   const carrier = new Response(init.body)
   const type = carrier.headers.get('content-type')

@@ -1,6 +1,6 @@
-import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import { acrValues } from '../assurance/level.ts'
 import { requestVerifiedClaims } from '../assurance/verified-claims.ts'
+import { fingerprint } from '../http/secret.ts'
 import type { Transaction } from './transaction.ts'
 import type { Wish } from './wish.ts'
 
@@ -26,7 +26,7 @@ export async function requestParameters(
     ['scope', provider.scope],
     ['state', state],
     ['nonce', nonce],
-    ['code_challenge', await calculatePKCECodeChallenge(verifier)],
+    ['code_challenge', fingerprint(verifier)],
     ['code_challenge_method', 'S256'],
     ['response_mode', provider.signedResponses ? 'jwt' : undefined],
     ['acr_values', acr === '' ? undefined : acr],

@@ -27,9 +27,8 @@ export function forOAuth(fetch: Fetch) {
  * @throws SsoError `ERR_SSO_FETCH_FAILED`, `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`
  */
 export function createBackChannel(fetch: Fetch, milliseconds: number = MAX_MILLISECONDS): Fetch {
-  return async (url, init) => {
-    const { host, origin } = new URL(url)
-    const guarded = createGuardedFetch({
+  const guard = (origin: string) =>
+    createGuardedFetch({
       fetch: withText(fetch),
       schemes: ['https', 'http'],
       origins: [origin],
@@ -37,10 +36,17 @@ export function createBackChannel(fetch: Fetch, milliseconds: number = MAX_MILLI
       maxBytes: MAX_BYTES,
       milliseconds,
     })
+  /** For the origins of a provider's endpoints, which are few. */
+  const guards = new Map<string, Fetch>()
+  return async (url, init) => {
+    const { host, origin } = new URL(url)
+    const guarded = guards.get(origin) ?? guard(origin)
+    guards.set(origin, guarded)
     try {
-      const { status, headers, body } = await guarded(url, init)
-      const text = decodeUtf8(new Uint8Array(await new Response(body).arrayBuffer()))
-      return new Response(body === null ? null : text, { status, headers })
+      const answer = await guarded(url, init)
+      const { status, headers, body } = answer
+      if (body === null) return answer
+      return new Response(decodeUtf8(new Uint8Array(await answer.arrayBuffer())), { status, headers })
     } catch (cause) {
       const code = cause instanceof CoreError ? cause.code : undefined
       if (code === 'ERR_FETCH_TIME')
