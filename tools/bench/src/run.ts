@@ -18,7 +18,7 @@ const ours: Plugin = {
 }
 
 await build({
-  entryPoints: [join(import.meta.dirname, 'main.ts')],
+  entryPoints: ['main.ts', 'sso-login-process.ts'].map((name) => join(import.meta.dirname, name)),
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -3,6 +3,7 @@ import { createKeySource, verifyIdToken } from '@xinyin/sso'
 import { createLocalJWKSet, exportJWK, importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose'
 import { compare, type Job, type Result } from './compare.ts'
 import { measureGuard } from './sso-guard.ts'
+import { measureLogins } from './sso-login.ts'
 
 const ISSUER = 'https://id.example.gov.cn'
 const CLIENT = 'portal-a'
@@ -15,7 +16,7 @@ export async function measure(): Promise<Result[]> {
     ['RS256', 'RSA'],
   ] as const)
     results.push(await compare(await idTokenJob(alg, kind)))
-  return [...results, ...(await measureGuard())]
+  return [...results, ...(await measureGuard()), ...(await measureLogins())]
 }
 
 async function idTokenJob(alg: 'ES256' | 'RS256', kind: 'P-256' | 'RSA'): Promise<Job> {
