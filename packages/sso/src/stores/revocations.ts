@@ -19,9 +19,12 @@ export interface RevocationRecords {
 }
 
 export interface SharedRevocationsOptions extends Pick<SealedStoreOptions, 'keys'> {
-  /** How long the database may take for one step, in milliseconds: 1000. A request to an interface waits for it. */
+  /** How long the database may take to answer, in milliseconds: 1000. Every request to an interface waits for it. */
   readonly milliseconds?: number
 }
+
+/** Nobody waits for a logout that is written, but it must not be given up where many come at once. */
+const PATIENCE = 5000
 
 const name = (kind: 'sid' | 'sub' | 'unnamed' | 'jti', issuer: string, value: string | undefined) =>
   value === undefined ? [] : [JSON.stringify(['revoked', kind, issuer, value])]
@@ -52,13 +55,14 @@ export function sharedRevocations(
   options: SharedRevocationsOptions,
 ): Revocations {
   const { keys, milliseconds = 1000 } = options
+  const patience = Math.max(milliseconds, PATIENCE)
   const open: readonly OpenKey[] = openKeys(keys)
   const hidden = (names: readonly string[]) => names.flatMap((one) => open.map((key) => key.name(one)))
   return {
     async revoke(revocation) {
       const { before, until } = revocation
       const names = hidden(namesToMark(revocation))
-      if (names.length > 0) await within(milliseconds, () => records.mark(names, before, until))
+      if (names.length > 0) await within(patience, () => records.mark(names, before, until))
     },
     async isRevoked(token) {
       const names = hidden(namesToAsk(token))

@@ -121,6 +121,7 @@ describe('shared revocations', () => {
     await expect(away.isRevoked(token)).rejects.toMatchObject(refused)
     const silent = redisRevocations({ client: () => new Promise(() => {}), keys: KEYS, milliseconds: 20 })
     await expect(silent.isRevoked(token)).rejects.toMatchObject(refused)
+    await expect(silent.revoke(revocation)).rejects.toMatchObject(refused)
     const start = performance.now()
     const patient = redisRevocations({ client: () => new Promise(() => {}), keys: KEYS })
     await expect(patient.isRevoked(token)).rejects.toMatchObject(refused)

@@ -1,6 +1,12 @@
 import type { Store } from '@xinyin/sso'
-import { createSessionTables, postgresStore } from '@xinyin/sso/postgres'
-import { redisStore } from '@xinyin/sso/redis'
+import {
+  createRevocationTable,
+  createSessionTables,
+  postgresRevocations,
+  postgresStore,
+} from '@xinyin/sso/postgres'
+import { type RedisClient, redisRevocations, redisStore } from '@xinyin/sso/redis'
+import type { Revocations } from '@xinyin/sso/resource'
 import { Cluster, Redis } from 'ioredis'
 import pg from 'pg'
 import { createClient, createCluster } from 'redis'
@@ -24,6 +30,7 @@ export interface StoreOptions {
 
 export interface Connected {
   readonly store: Store
+  readonly revocations: Revocations
   close(): Promise<void>
 }
 
@@ -32,28 +39,31 @@ const KEYS = [{ id: 'interop', secret: new Uint8Array(32).fill(9) }] as const
 const ignore = () => {}
 
 async function connectRedis({ library, ports, prefix }: Address, options: StoreOptions): Promise<Connected> {
-  const shared = { ...options, keys: KEYS, prefix }
+  const on = (client: RedisClient) => {
+    const shared = { ...options, client, keys: KEYS, prefix }
+    return { store: redisStore(shared), revocations: redisRevocations(shared) }
+  }
   const [port = 0] = ports
   if (library === 'redis') {
     const url = `redis://127.0.0.1:${port}`
     const client = createClient({ url, socket: { reconnectStrategy: 100 }, disableOfflineQueue: true })
     client.on('error', ignore)
     await client.connect()
-    return { store: redisStore({ client, ...shared }), close: async () => client.destroy() }
+    return { ...on(client), close: async () => client.destroy() }
   }
   if (library === 'redis cluster') {
     const cluster = createCluster({ rootNodes: ports.map((one) => ({ url: `redis://127.0.0.1:${one}` })) })
     cluster.on('error', ignore)
     await cluster.connect()
     const client = (command: readonly string[], key: string) => cluster.sendCommand(key, false, [...command])
-    return { store: redisStore({ client, ...shared }), close: async () => cluster.destroy() }
+    return { ...on(client), close: async () => cluster.destroy() }
   }
   const client =
     library === 'ioredis'
       ? new Redis({ host: '127.0.0.1', port, retryStrategy: () => 100, maxRetriesPerRequest: 1 })
       : new Cluster(ports.map((one) => ({ host: '127.0.0.1', port: one })))
   client.on('error', ignore)
-  return { store: redisStore({ client, ...shared }), close: async () => client.disconnect() }
+  return { ...on(client), close: async () => client.disconnect() }
 }
 
 async function connectPostgres({ ports, prefix }: Address, options: StoreOptions): Promise<Connected> {
@@ -61,7 +71,13 @@ async function connectPostgres({ ports, prefix }: Address, options: StoreOptions
   pool.on('error', ignore)
   await pool.query(`create schema if not exists ${prefix}`)
   await createSessionTables(pool)
-  return { store: postgresStore({ client: pool, keys: KEYS, ...options }), close: () => pool.end() }
+  await createRevocationTable(pool)
+  const shared = { ...options, client: pool, keys: KEYS }
+  return {
+    store: postgresStore(shared),
+    revocations: postgresRevocations(shared),
+    close: () => pool.end(),
+  }
 }
 
 /** Opens a store over a connection of its own. */

@@ -1,4 +1,4 @@
-import type { Store } from '@xinyin/sso'
+import type { SsoError, Store } from '@xinyin/sso'
 import { session } from '../../../../packages/sso/test/stores/contract.ts'
 import { expectThat } from '../expect.ts'
 import { type Address, connect } from './connect.ts'
@@ -7,6 +7,8 @@ import type { Server } from './redis-server.ts'
 
 const ISSUER = 'https://op.example'
 const now = () => Date.now() / 1000
+
+const TOKEN = { issuer: ISSUER, sid: 'ended', sub: 'someone', jti: 'one', issuedAt: 900 }
 
 const long = () => ({ expiresAt: now() + 600, idleUntil: now() + 600 })
 
@@ -42,13 +44,14 @@ async function signInUntilGone(store: Store): Promise<string[]> {
 
 /** Takes a store away in the midst of work, and gives it back. */
 export async function survive(address: Address, server: Server): Promise<string> {
-  const { store, close } = await connect(address, { milliseconds: 3000 })
+  const { store, revocations, close } = await connect(address, { milliseconds: 3000 })
   try {
     for (const key of ['a0', 'a1']) await store.put(key, session({ sid: key, ...long() }))
     await store.put('ended', session({ sub: 'ended', ...long() }))
     await store.destroyBySub(ISSUER, 'ended', 1000, now() + 600)
     expectThat(await store.consumeOnce('used', now() + 600), 'a mark was there already')
     const held = await store.lock('held', now() + 600)
+    await revocations.revoke({ issuer: ISSUER, sid: 'ended', before: 1000, until: now() + 600 })
     const busy = signInUntilGone(store)
     await new Promise((resolve) => setTimeout(resolve, 300))
     await server.kill()
@@ -60,11 +63,14 @@ export async function survive(address: Address, server: Server): Promise<string>
       )
       expectThat(told === 'ERR_SSO_STORE_UNAVAILABLE', `${name} without a server: ${told}`)
     }
+    const unasked = await Promise.resolve(revocations.isRevoked(TOKEN)).catch(({ code }: SsoError) => code)
+    expectThat(unasked === 'ERR_SSO_STORE_UNAVAILABLE', `revocations without a server: ${unasked}`)
     await server.start()
     await until('the store is back', async () => (await store.get('a1')) !== undefined)
     for (const key of ['a0', 'a1', ...acknowledged]) {
       expectThat((await store.get(key)) !== undefined, `${key} was acknowledged and is lost`)
     }
+    expectThat(await revocations.isRevoked(TOKEN), 'a revocation is forgotten')
     expectThat((await store.get('ended')) === undefined, 'a session that was ended is back')
     const late = await store.put('late', session({ sub: 'ended', ...long() }))
     expectThat(!late, 'a logout is forgotten')

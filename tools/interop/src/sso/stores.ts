@@ -1,5 +1,9 @@
 import { session, storeContract } from '../../../../packages/sso/test/stores/contract.ts'
 import { agreesWithModel } from '../../../../packages/sso/test/stores/model.ts'
+import {
+  revocationContract,
+  revocationsAgree,
+} from '../../../../packages/sso/test/stores/revocations-contract.ts'
 import { expectThat } from '../expect.ts'
 import type { Program } from '../program.ts'
 import type { Case } from '../table.ts'
@@ -9,6 +13,7 @@ import { contend } from './contention.ts'
 import { survive } from './outage.ts'
 import { POSTGRES, startPostgres } from './postgres-server.ts'
 import { REDIS, type Server, startRedis, startRedisCluster } from './redis-server.ts'
+import { renewByTwo } from './renewal.ts'
 
 interface Running {
   readonly library: Library
@@ -64,6 +69,28 @@ async function keepsContract(running: Running): Promise<string> {
   return `${storeContract.length} cases`
 }
 
+async function keepsRevocations(running: Running): Promise<string> {
+  const runs = [
+    ...revocationContract,
+    { name: 'in any order', run: (open: OpenRevocations) => revocationsAgree(open, 150) },
+  ]
+  for (const { name, run } of runs) {
+    const open: Awaited<ReturnType<typeof connect>>[] = []
+    try {
+      await run(async (now) => {
+        const connected = await connect(freshAddress(running), { clock: () => new Date(now() * 1000) })
+        open.push(connected)
+        return connected.revocations
+      })
+    } catch (error) {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : error}`)
+    } finally {
+      await Promise.all(open.map(({ close }) => close()))
+    }
+  }
+  return `${revocationContract.length} cases, 150 sequences of events`
+}
+
 async function keepsRules(running: Running): Promise<string> {
   const clock = { now: 1000 }
   const { store, close } = await connect(freshAddress(running), { clock: () => new Date(clock.now * 1000) })
@@ -101,7 +128,12 @@ async function endsMany(running: Running): Promise<string> {
 const TOPICS: readonly [what: string, run: (running: Running) => Promise<string>][] = [
   ['keeps the contract of a store', keepsContract],
   ['agrees with the plain rules in any order', keepsRules],
+  ['remembers revocations of tokens', keepsRevocations],
   ['ends the 100 sessions of a user at once', endsMany],
+  [
+    'has a refresh token used once, by two processes of a portal',
+    (running) => renewByTwo(freshAddress(running)),
+  ],
   ['serves two processes at once', (running) => contend(freshAddress(running))],
 ]
 
