@@ -115,7 +115,10 @@ export async function answerCallback(request: Request, settings: Settings): Prom
       return seeOther(parseReturnTo(transaction.returnTo, settings.origin), [forget])
     }
     settings.onError(error)
-    const page = await troublePage(refusal(error), request, settings, transaction)
+    const refused = refusal(error)
+    // A page to which nobody may return is no place to offer either.
+    const undertaking = refused.code === 'ERR_SSO_RETURN_TO' ? {} : transaction
+    const page = await troublePage(refused, request, settings, undertaking)
     page.headers.append('set-cookie', forget)
     return page
   }
