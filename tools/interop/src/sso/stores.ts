@@ -1,6 +1,7 @@
 import { session, storeContract } from '../../../../packages/sso/test/stores/contract.ts'
 import { agreesWithModel } from '../../../../packages/sso/test/stores/model.ts'
 import {
+  type OpenRevocations,
   revocationContract,
   revocationsAgree,
 } from '../../../../packages/sso/test/stores/revocations-contract.ts'
