@@ -1,4 +1,5 @@
 import { LICENCE_MEANINGS } from './licence-meanings.ts'
+import { PEOPLE_MEANINGS } from './people-meanings.ts'
 
 /** What `docs/checks.md` says of a check besides what the comment above it in the code does. */
 export interface Meaning {
@@ -71,6 +72,7 @@ const onStatus = (...names: readonly string[]): Record<string, Meaning> =>
 export const MEANINGS: Readonly<Record<string, Meaning>> = {
   ...tolerances,
   ...LICENCE_MEANINGS,
+  ...PEOPLE_MEANINGS,
   ...onRequests(
     'possession',
     'signers',

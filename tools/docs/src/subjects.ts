@@ -57,6 +57,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   'RFC 3218': 'the attack on RSA PKCS #1 v1.5 encryption',
   'RFC 3279': 'algorithms of certificates',
   'RFC 3280': 'certificates and lists, as they were before RFC 5280',
+  'RFC 3339': 'dates and times as text',
   'RFC 3370': 'algorithms of CMS',
   'RFC 3560': 'RSAES-OAEP in CMS',
   'RFC 3565': 'AES in CMS',

@@ -61,6 +61,7 @@ describe('mandates', () => {
     ['an object', mandate],
     ['a text', 'm1'],
     ['a list of text', ['m1']],
+    ['a list of nothing', [null]],
     ['two of one id', [mandate, { ...mandate, legal_person: other }]],
     ['more than a hundred', Array.from({ length: 101 }, (_, at) => ({ ...mandate, id: `m${at}` }))],
   ])('that are %s are refused', (_, mandates) => {
@@ -171,6 +172,7 @@ describe('a natural person', () => {
     ['guardians that are no list', { minor: true, guardians: {} }],
     ['a guardian without name', { minor: true, guardians: [{}] }],
     ['a guardian that is text', { minor: true, guardians: ['测试甲'] }],
+    ['a guardian that is nothing', { minor: true, guardians: [null] }],
     ['a guardian with a subject of no form', { minor: true, guardians: [{ sub: 'x'.repeat(256) }] }],
     ['eleven guardians', { minor: true, guardians: Array(11).fill({ name: '测试甲' }) }],
   ])('with %s is refused', (_, claims) => {
