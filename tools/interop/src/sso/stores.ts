@@ -15,7 +15,6 @@ import { survive } from './outage.ts'
 import { POSTGRES, startPostgres } from './postgres-server.ts'
 import { REDIS, type Server, startRedis, startRedisCluster } from './redis-server.ts'
 import { renewByTwo } from './renewal.ts'
-import { renewByTwo } from './renewal.ts'
 
 interface Running {
   readonly library: Library
@@ -132,10 +131,6 @@ const TOPICS: readonly [what: string, run: (running: Running) => Promise<string>
   ['agrees with the plain rules in any order', keepsRules],
   ['remembers revocations of tokens', keepsRevocations],
   ['ends the 100 sessions of a user at once', endsMany],
-  [
-    'has a refresh token used once, by two processes of a portal',
-    (running) => renewByTwo(freshAddress(running)),
-  ],
   [
     'has a refresh token used once, by two processes of a portal',
     (running) => renewByTwo(freshAddress(running)),
