@@ -1,4 +1,6 @@
 import { type Catalogue, createExplain, type Vocabulary } from '@xinyin/core'
+import { ASSURANCE_CHECKS } from './assurance/sentences.ts'
+import { AUDIT_CHECKS } from './audit/sentences.ts'
 import { AUTHORIZE_CHECKS } from './authorize/sentences.ts'
 import { SSO_CODES } from './errors.ts'
 import { RESOURCE_CHECKS } from './resource/sentences.ts'
@@ -38,6 +40,8 @@ export const SSO_CHECKS = {
   ...AUTHORIZE_CHECKS,
   ...RESOURCE_CHECKS,
   ...TOKEN_CHECKS,
+  ...ASSURANCE_CHECKS,
+  ...AUDIT_CHECKS,
 } as const satisfies Catalogue
 
 export const SSO_VOCABULARY: Vocabulary = { checks: SSO_CHECKS, codes: SSO_CODES }

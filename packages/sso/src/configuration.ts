@@ -1,5 +1,6 @@
 import { TrustError } from '@xinyin/core'
 import * as v from 'valibot'
+import { actingOptions, vouchingOptions } from './assurance/schema.ts'
 import { parseReturnTo } from './authorize/return-to.ts'
 import { requestOptions, targetOptions } from './authorize/schema.ts'
 import { SsoError } from './errors.ts'
@@ -69,6 +70,7 @@ const providerSchema = (url: Url) =>
     scopes: v.optional(v.array(tokenText)),
     levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
     readSubject: v.optional(aFunction),
+    ...vouchingOptions,
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
     sm2: v.optional(sm2Profile),
     endpointOrigins: v.optional(v.array(originOf(url))),
@@ -98,7 +100,9 @@ const portalSchema = (url: Url) =>
     afterLogout: v.optional(v.pipe(v.string(), v.check(isSitePath, 'must be a path of this site'))),
     ...targetOptions,
     choicePage: v.optional(aFunction),
+    ...actingOptions,
     pages: v.optional(aFunction),
+    frontChannelLogout: v.optional(v.picklist(['same-site', 'cross-site'])),
     revocations: v.optional(v.object({ revoke: aFunction })),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),

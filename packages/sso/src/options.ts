@@ -1,11 +1,16 @@
 import type { Clock, Fetch, Language, Signer } from '@xinyin/core'
 import type { JWK } from 'jose'
 import type { Levels } from './assurance/level.ts'
-import type { SubjectReader } from './assurance/subject.ts'
+import type { MandateReader } from './assurance/mandate.ts'
+import type { MandateOptions } from './assurance/mandate-status.ts'
+import type { SubjectKind, SubjectReader } from './assurance/subject.ts'
+import type { VerifiedClaimsPolicy } from './assurance/verified-claims.ts'
+import type { AuditOptions } from './audit/auditor.ts'
 import type { ChoicePage } from './authorize/choice.ts'
 import type { Pages } from './http/trouble-page.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import type { Revocations } from './resource/revocations.ts'
+import type { SwitchPage } from './session/switch-page.ts'
 import type { Store } from './stores/store.ts'
 import type { TokenBinding } from './token/binding.ts'
 import type { TokenOptions } from './token/held.ts'
@@ -26,16 +31,30 @@ export interface PortalOptions {
   /** The path to go to after signing out: `/`. */
   readonly afterLogout?: string
   /**
+   * Where the provider is that opens `/frontchannel-logout` in a frame: on the portal's own site (the part of the host that is
+   * registered) unless given. For one elsewhere, a cookie that lets nobody in is sent across sites, which more and more
+   * browsers withhold; the back channel needs none.
+   */
+  readonly frontChannelLogout?: 'same-site' | 'cross-site'
+  /**
    * The pages of this site to which others may have people sign in (`target_link_uri`): `/apply`, or `/apply/*` for all that is
    * below. Without it such people come to the home page; with it they are refused other pages.
    */
   readonly targets?: readonly string[]
   /** The page on which people choose among several providers; by default a plain list in Chinese or English. */
   readonly choicePage?: ChoicePage
+  /** The page on which people choose in whose name they act; by default a plain list in Chinese or English. */
+  readonly switchPage?: SwitchPage
+  /** How the portal learns that mandates are withdrawn; without it they end by their own time alone. */
+  readonly mandates?: MandateOptions
+  /** Where events go that somebody may have to answer for; without it, nowhere. */
+  readonly audit?: AuditOptions
   /** Makes the pages that tell what went wrong, in place of ours. */
   readonly pages?: Pages
   /** Hears of logouts that the provider sends, so that access tokens end with the sessions: the one of the API guard. */
   readonly revocations?: Revocations
+  /** How old an access token may be, in seconds, at the interfaces that ask them: 86 400. For so long logouts are remembered. */
+  readonly maxTokenAge?: number
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
   readonly fetch?: Fetch
@@ -79,6 +98,12 @@ export interface ProviderOptions {
   readonly levels?: Levels
   /** How claims read as a subject; by default `readSubject`. */
   readonly readSubject?: SubjectReader
+  /** How claims tell whom a person may act for; by default `readMandates`. */
+  readonly readMandates?: MandateReader
+  /** The kinds of subject that it is trusted to vouch for; by default natural and legal persons, and no civil servants. */
+  readonly subjects?: readonly [SubjectKind, ...SubjectKind[]]
+  /** Which `verified_claims` of it are believed (OpenID Identity Assurance); by default none are looked at. */
+  readonly verifiedClaims?: VerifiedClaimsPolicy
   /** Signature algorithms of tokens: by default ES256, PS256, EdDSA, RS256. */
   readonly algorithms?: readonly string[]
   /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */

@@ -1,7 +1,10 @@
 import { type Clock, digest, encodeBase64Url, encodeUtf8, type Fetch, type Language } from '@xinyin/core'
 import type { AuthorizationServer, ClientAuth } from 'oauth4webapi'
 import type { Levels } from './assurance/level.ts'
-import { readSubject, type SubjectReader } from './assurance/subject.ts'
+import { type MandateReader, readMandates } from './assurance/mandate.ts'
+import { readSubject } from './assurance/read-subject.ts'
+import type { SubjectKind, SubjectReader } from './assurance/subject.ts'
+import type { VerifiedClaimsPolicy } from './assurance/verified-claims.ts'
 import { type CheckedProvider, isPlainHttp } from './configuration.ts'
 import { createMetadataSource, type ProviderMetadata } from './discovery/metadata.ts'
 import { checkFapiProvider } from './fapi2/metadata.ts'
@@ -46,6 +49,10 @@ export interface Provider {
   readonly clientAuthentication: ClientAuth
   readonly fetch: Fetch
   readonly readSubject: SubjectReader
+  readonly readMandates: MandateReader
+  /** The kinds of subject that it is trusted to vouch for. */
+  readonly subjects: readonly SubjectKind[]
+  readonly verifiedClaims: VerifiedClaimsPolicy | undefined
   readonly metadata: () => Promise<ProviderMetadata>
   /** Where its endpoints may lie. */
   readonly origins: readonly string[]
@@ -140,6 +147,9 @@ function createProvider(
     clientAuthentication: privateKeyJwt(signer, now),
     fetch,
     readSubject: options.readSubject ?? readSubject,
+    readMandates: options.readMandates ?? readMandates,
+    subjects: options.subjects ?? ['natural-person', 'legal-person'],
+    verifiedClaims: options.verifiedClaims,
     metadata,
     origins: [new URL(issuer).origin, ...endpointOrigins],
     binding,

@@ -1,4 +1,5 @@
-import { createGuard, type Guard, type Requirement } from './assurance/guard.ts'
+import { createGuard, type Guard } from './assurance/guard.ts'
+import type { Requirement } from './assurance/requirement.ts'
 import { answerCallback } from './authorize/callback.ts'
 import { answerLogin } from './authorize/login.ts'
 import { SsoError } from './errors.ts'
@@ -6,11 +7,14 @@ import type { CookieCarrier } from './http/cookies.ts'
 import { refusal } from './http/page.ts'
 import { troublePage } from './http/trouble-page.ts'
 import { answerBackChannelLogout } from './logout/back-channel.ts'
+import { answerFrontChannelLogout } from './logout/front-channel.ts'
 import { answerLoggedOut, answerLogout } from './logout/sign-out.ts'
 import type { RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { endSession, listSessions, type OwnSession } from './session/own.ts'
 import { continueSession, publicSession, type Session } from './session/session.ts'
 import { answerSession } from './session/status.ts'
+import { answerSwitch } from './session/switch.ts'
+import { answerSwitchPage } from './session/switch-choice.ts'
 import { createSettings, type Route, type Settings } from './settings.ts'
 import type { AccessToken } from './token/access-token.ts'
 import type { ExchangeUse, TokenUse } from './token/held.ts'
@@ -68,15 +72,21 @@ export interface RelyingParty {
 
 type Answer = (request: Request, settings: Settings) => Promise<Response>
 
+/** In whose name somebody goes on: a page to choose on, and the choice. */
+const answerSwitches: Answer = (request, settings) =>
+  request.method === 'GET' ? answerSwitchPage(request, settings) : answerSwitch(request, settings)
+
 const ROUTES: Readonly<Record<Route, { method: 'GET' | 'POST' | 'GET, POST'; answer: Answer }>> = {
   login: { method: 'GET, POST', answer: answerLogin },
   callback: { method: 'GET', answer: answerCallback },
   logout: { method: 'POST', answer: answerLogout },
   'logged-out': { method: 'GET', answer: answerLoggedOut },
   'backchannel-logout': { method: 'POST', answer: answerBackChannelLogout },
+  'frontchannel-logout': { method: 'GET', answer: answerFrontChannelLogout },
   session: { method: 'GET', answer: answerSession },
+  switch: { method: 'GET, POST', answer: answerSwitches },
 }
-const SIGN_OUT: readonly Route[] = ['logout', 'logged-out', 'backchannel-logout']
+const SIGN_OUT: readonly Route[] = ['logout', 'logged-out', 'backchannel-logout', 'frontchannel-logout']
 const NAMES = Object.keys(ROUTES) as Route[]
 
 /** Answers carry codes in their URLs: one that is longer than this is not looked at. */

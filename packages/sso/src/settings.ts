@@ -1,4 +1,6 @@
 import type { Clock, Fetch } from '@xinyin/core'
+import { createMandateStatus, type MandateStatus } from './assurance/mandate-status.ts'
+import { type Auditor, createAuditor } from './audit/auditor.ts'
 import type { ChoicePage } from './authorize/choice.ts'
 import { choicePage } from './authorize/choice-page.ts'
 import { checkOptions } from './configuration.ts'
@@ -7,11 +9,21 @@ import { type CookieJar, createCookieJar } from './http/cookies.ts'
 import type { Pages } from './http/trouble-page.ts'
 import type { RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { createProviders, type Provider, type Providers } from './provider.ts'
+import { MAX_TOKEN_AGE } from './resource/access-token.ts'
 import type { Revocations } from './resource/revocations.ts'
+import { type SwitchPage, switchPage } from './session/switch-page.ts'
 import type { Store } from './stores/store.ts'
 
 /** The addresses of a relying party under its origin. */
-export type Route = 'login' | 'callback' | 'logout' | 'logged-out' | 'backchannel-logout' | 'session'
+export type Route =
+  | 'login'
+  | 'callback'
+  | 'logout'
+  | 'logged-out'
+  | 'backchannel-logout'
+  | 'frontchannel-logout'
+  | 'session'
+  | 'switch'
 
 /** A working day, in seconds. */
 const SESSION_SECONDS = 28_800
@@ -25,9 +37,15 @@ export interface Settings {
   readonly sessionSeconds: number
   readonly idleSeconds: number
   readonly afterLogout: string
+  readonly frontChannelLogout: 'same-site' | 'cross-site'
+  /** How old an access token may be, in seconds. */
+  readonly maxTokenAge: number
   readonly choicePage: ChoicePage
   /** The pages to which others may have people sign in; they are not looked at where none are listed. */
   readonly targets: readonly string[] | undefined
+  readonly switchPage: SwitchPage
+  readonly mandateStatus: MandateStatus
+  readonly auditor: Auditor
   readonly pages: Pages | undefined
   readonly store: Store
   readonly cookies: CookieJar
@@ -45,6 +63,7 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
   const { origin, store, basePath = '' } = options
   const clock: Clock = options.clock ?? (() => new Date())
   const network: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
+  const now = () => clock().getTime() / 1000
   const path = (route: Route) => `${basePath}/${route}`
   return {
     origin,
@@ -52,14 +71,19 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
     sessionSeconds: options.sessionSeconds ?? SESSION_SECONDS,
     idleSeconds: options.idleSeconds ?? IDLE_SECONDS,
     afterLogout: options.afterLogout ?? '/',
+    frontChannelLogout: options.frontChannelLogout ?? 'same-site',
+    maxTokenAge: options.maxTokenAge ?? MAX_TOKEN_AGE,
     choicePage: options.choicePage ?? choicePage,
     targets: options.targets,
+    switchPage: options.switchPage ?? switchPage,
+    mandateStatus: createMandateStatus(options.mandates, now),
+    auditor: createAuditor(options.audit, origin, now),
     pages: options.pages,
     store,
     cookies: createCookieJar(origin, basePath),
     revocations: options.revocations,
     onError: options.onError ?? (() => {}),
-    now: () => clock().getTime() / 1000,
+    now,
     path,
     url: (route) => origin + path(route),
   }

@@ -10,6 +10,7 @@ import {
 } from './claim-checks.ts'
 import { inspectToken, type TokenExpectations } from './inspect.ts'
 import type { JsonObject } from './json.ts'
+import { markVerified } from './provenance.ts'
 import { checkAuthentication, checkExpiry, checkIssuedAt, checkNotBefore } from './time-checks.ts'
 
 /** What an ID token must fit besides its issuer and client. */
@@ -72,5 +73,5 @@ export function requirePassed<Subject>(report: Report<Subject>): Subject {
  * @throws SsoError with the code of the check
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
-  return requirePassed(await inspectIdToken(token, expected))
+  return markVerified(requirePassed(await inspectIdToken(token, expected)))
 }
