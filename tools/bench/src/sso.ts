@@ -4,6 +4,7 @@ import { createLocalJWKSet, exportJWK, importPKCS8, importSPKI, jwtVerify, SignJ
 import { compare, type Job, type Result } from './compare.ts'
 import { measureGuard } from './sso-guard.ts'
 import { measureLogins } from './sso-login.ts'
+import { measureLogouts } from './sso-logout.ts'
 
 const ISSUER = 'https://id.example.gov.cn'
 const CLIENT = 'portal-a'
@@ -16,7 +17,7 @@ export async function measure(): Promise<Result[]> {
     ['RS256', 'RSA'],
   ] as const)
     results.push(await compare(await idTokenJob(alg, kind)))
-  return [...results, ...(await measureGuard()), ...(await measureLogins())]
+  return [...results, ...(await measureGuard()), ...(await measureLogins()), await measureLogouts()]
 }
 
 async function idTokenJob(alg: 'ES256' | 'RS256', kind: 'P-256' | 'RSA'): Promise<Job> {
