@@ -18,8 +18,12 @@ const project = (name: 'source' | 'dist', conditions: string[], include: string[
   },
 })
 
+/** `npm test -- attacks` lists each attack, and by what it is refused. */
+const isListing = process.argv.includes('attacks')
+
 export default defineConfig({
   test: {
+    ...(isListing ? { reporters: ['verbose'] } : {}),
     projects: [
       project('source', ['@xinyin/source', 'node'], [PACKAGES, 'tools/*/test/**/*.test.ts']),
       project('dist', ['node'], [PACKAGES]),

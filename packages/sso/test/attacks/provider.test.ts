@@ -1,4 +1,5 @@
-import { createSigningKey, HOSTILE_MODES, type HostileMode } from '@xinyin/sandbox/hostile'
+import { createSigningKey, HOSTILE_MODES, type HostileMode, signDraft } from '@xinyin/sandbox/hostile'
+import { compactVerify, importJWK, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { SSO_CODES } from '../../src/index.ts'
 import { Jar } from '../hostile-provider.ts'
@@ -69,6 +70,31 @@ describe.each(Object.entries(keys))('a provider whose tokens are signed with %s'
   test(`${alg} is what the tokens are signed with`, async () => {
     const scene = await createScene(undefined, key)
     expect(scene.provider.metadata['id_token_signing_alg_values_supported']).toContain(key.alg)
+  })
+})
+
+/** Modes whose tokens the provider itself signed, as they stand: what they lie about is in the claims or the type. */
+const SIGNED =
+  /^(?:id-token|logout-token)-(?:issuer|audience|party|nonce|expir|issued|not-yet|of-(?!no-text)|is-|subject|session|level|company|event|with-nonce|replayed)/
+
+describe('a portal that checked signatures and nothing else would take', () => {
+  const signed = HOSTILE_MODES.filter(({ name }) => SIGNED.test(name))
+
+  test.each(signed.map((mode) => [mode.name, mode] as const))('%s', async (_, mode) => {
+    const scene = await createScene(mode, keys.ES256)
+    const { provider, clock } = scene
+    const draft = { header: isLogout(mode) ? { typ: 'logout+jwt' } : {}, claims: {}, key: keys.ES256 }
+    const thief = await createSigningKey()
+    const played = { issuer: provider.issuer, clientId: 'portal', now: clock.seconds, key: keys.ES256, thief }
+    const forge = mode.idToken ?? mode.logoutToken ?? (() => draft)
+    const forged = await forge(draft, played)
+    const token = typeof forged === 'string' ? forged : await signDraft(forged)
+    const key = await importJWK(keys.ES256.jwk as JWK, 'ES256')
+    await expect(compactVerify(token, key)).resolves.toBeDefined()
+  })
+
+  test('which is more than half of what is said in tokens', () => {
+    expect(signed.length).toBeGreaterThanOrEqual(40)
   })
 })
 
