@@ -3,8 +3,9 @@ import type { RelyingParty } from '@xinyin/sso'
 import { honoGuard, honoHandlers } from '@xinyin/sso/hono'
 import { Hono } from 'hono'
 
-const STYLE =
-  'body{font:1rem/1.7 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}button{font:inherit}'
+const STYLE = `body{font:1rem/1.7 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color:#1d2733}
+h1{font-size:1.5rem;border-top:4px solid #a61b29;padding-top:1rem}a{color:#1a4f8b}form{margin:1rem 0}
+button{font:inherit;padding:.4rem 1.2rem;border:1px solid #1a4f8b;border-radius:4px;background:#fff;color:#1a4f8b}`
 
 const page = (title: string, body: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style>

@@ -1,8 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
+import { JOIN_PACKAGES, JOIN_PAGE, joinPrograms } from './join.ts'
 import { examples, firstExample } from './readme.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -45,6 +56,33 @@ const COMPILER = {
   },
 }
 
+const javaScript = (code: string) =>
+  ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  }).outputText
+
+/** Puts frameworks beside the packages, as a reader of the guide installs them. */
+function linkFrameworks(): void {
+  for (const name of JOIN_PACKAGES) {
+    const place = join(folder, 'node_modules', name)
+    if (existsSync(place)) continue
+    mkdirSync(dirname(place), { recursive: true })
+    symlinkSync(modules(name), place)
+  }
+}
+
+/** Follows the page on which a portal is joined, with each framework. */
+function followJoinPage(page: string, text: string): void {
+  writeFileSync(
+    join(folder, 'join-visit.js'),
+    javaScript(readFileSync(join(ROOT, 'tools/pack/src/join-visit.ts'), 'utf8')),
+  )
+  for (const { framework, code } of joinPrograms(text)) {
+    writeFileSync(join(folder, 'join-program.js'), javaScript(code))
+    row(`${page} is followed with ${framework}`, 'node', 'join-visit.js', 'join-program.js')
+  }
+}
+
 function exportPaths(name: string): string[] {
   const file = join(folder, 'node_modules/@xinyin', name, 'package.json')
   const { exports } = JSON.parse(readFileSync(file, 'utf8')) as { exports: Record<string, unknown> }
@@ -62,6 +100,8 @@ function tryPackages(): void {
     return `./xinyin-${name}-${version}.tgz`
   })
   if (!row('npm install', 'npm', 'install', '--no-audit', '--no-fund', '--silent', ...tarballs)) return
+
+  linkFrameworks()
 
   const paths = PACKAGES.flatMap(exportPaths)
   for (const path of paths)
@@ -87,15 +127,13 @@ function tryPackages(): void {
   }
   const guide = join(ROOT, 'docs/guide')
   for (const page of readdirSync(guide)) {
-    const code = examples(readFileSync(join(guide, page), 'utf8'))
+    const text = readFileSync(join(guide, page), 'utf8')
+    const code = examples(text)
     const name = `guide-${page.replaceAll('.', '-')}`
     writeFileSync(join(folder, `${name}.ts`), code)
+    if (JOIN_PAGE.test(page)) followJoinPage(page, text)
     if (!COMPLETE.test(page)) continue
-    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
-    writeFileSync(
-      join(folder, `${name}.js`),
-      ts.transpileModule(code, { compilerOptions: options }).outputText,
-    )
+    writeFileSync(join(folder, `${name}.js`), javaScript(code))
     row(`the code of ${page} runs`, 'node', `${name}.js`)
   }
   row('types, strict and nodenext', 'node', modules('typescript/bin/tsc'), '-p', '.')
