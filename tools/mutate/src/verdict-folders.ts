@@ -50,6 +50,7 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
       'assurance',
       'audit',
       'authorize',
+      'bff',
       'discovery',
       'http',
       'keys',

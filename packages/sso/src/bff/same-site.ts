@@ -2,7 +2,7 @@ import { SsoError } from '../errors.ts'
 import type { Route } from './options.ts'
 
 /** A field that no form and no image sends, so that a browser asks before another site's script may. */
-export const CSRF_HEADER = 'x-xinyin-csrf'
+const CSRF_HEADER = 'x-xinyin-csrf'
 
 /**
  * The request is one of this site's own scripts. The cookie comes along with others too; a browser says where they are from,

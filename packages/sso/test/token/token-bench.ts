@@ -61,7 +61,7 @@ async function readProof(headers: Headers): Promise<Record<string, unknown> | un
   return payload
 }
 
-export function createTokenModel(now: () => number, rules: Partial<Rules> = {}): TokenModel {
+function createTokenModel(now: () => number, rules: Partial<Rules> = {}): TokenModel {
   const used = new Map<string, number>()
   let serial = 0
   const model: TokenModel = {
