@@ -112,7 +112,10 @@ export interface ProviderOptions {
   readonly endpointOrigins?: readonly string[]
   /** How the tokens that it issues are bound to the portal: by default not, so that who has one can use it. */
   readonly binding?: TokenBinding
-  /** Keeps the tokens of sign-ins, for calls in the user's name; without it they are thrown away. */
+  /**
+   * Keeps the tokens of sign-ins, for calls in the user's name; without it they are thrown away. Many providers issue refresh
+   * tokens for the scope `offline_access` only, which then belongs into `scopes`.
+   */
   readonly tokens?: TokenOptions
   /** How it tells more about users than the ID token does; without it, it is not asked. */
   readonly userInfo?: UserInfoOptions

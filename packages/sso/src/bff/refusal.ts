@@ -21,6 +21,11 @@ const STATUS: Partial<Record<SsoErrorCode, number>> = {
   ERR_SSO_STORE_BUSY: 503,
   ERR_SSO_FETCH_TIMEOUT: 504,
   ERR_SSO_INTERNAL: 500,
+  ERR_SSO_MANDATE_EXPIRED: 403,
+  ERR_SSO_MANDATE_EARLY: 403,
+  ERR_SSO_MANDATE_WITHDRAWN: 403,
+  ERR_SSO_MANDATE_PURPOSE: 403,
+  ERR_SSO_MANDATE_UNKNOWN: 503,
 }
 /** What went wrong between us and the provider or the interface. */
 const BAD_GATEWAY = 502

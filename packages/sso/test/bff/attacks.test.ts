@@ -284,6 +284,25 @@ describe('attack by what is no request of a page', () => {
     expect(bench.came).toHaveLength(1)
   })
 
+  test('what was to be done for a company is not, once the mandate has ended', async () => {
+    const bench = await createBffBench()
+    const [found] = await bench.store.list('https://op.example', 'someone')
+    const { key, session } = found ?? expect.fail('no session')
+    const company = { name: '测试有限公司', creditCode: '91330100MA00000000' }
+    const mandate = { id: 'm1', company, actingAs: 'agent', expiresAt: NOW + 60 } as const
+    const agent = { name: '测试甲', role: 'agent', mandate } as const
+    const subject = { kind: 'legal-person', ...company, agent } as const
+    await bench.store.put(key, { ...session, user: { ...session.user, subject: subject as never } })
+    expect((await bench.call('/api/permits/7')).status).toBe(200)
+    bench.clock.seconds = NOW + 61
+    expect(await told(await bench.call('/api/permits/7'))).toEqual([
+      403,
+      'ERR_SSO_MANDATE_EXPIRED',
+      'access_denied',
+    ])
+    expect(bench.came).toHaveLength(1)
+  })
+
   test('the page never sees a token, whatever it asks', async () => {
     const bench = await createBffBench(({ headers }, response) => response.end(String(headers['cookie'])))
     const answers = await Promise.all([
