@@ -81,7 +81,7 @@ export function signedInAt(request: CookieCarrier, settings: Settings): Provider
 }
 
 /** The key of the session that a request names, if it names one. */
-export async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
+async function sessionKey(request: CookieCarrier, settings: Settings): Promise<string | undefined> {
   return namedSession(request, settings)?.key
 }
 

@@ -1,5 +1,6 @@
+import type { Language } from '@xinyin/core'
 import { displaySubject } from '../assurance/display.ts'
-import { mandateOf } from '../assurance/subject.ts'
+import { mandateOf, type Subject } from '../assurance/subject.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
@@ -9,6 +10,16 @@ import { choicesOf } from './acting.ts'
 import { continueSession } from './session.ts'
 
 const MAX_RETURN = 2048
+
+const SELF: Readonly<Record<Language, (name: string) => string>> = {
+  'zh-CN': (name) => `本人（${name}）`,
+  en: (name) => `Yourself (${name})`,
+}
+
+function labelOf(subject: Subject, language: Language): string {
+  const name = displaySubject(subject, language)
+  return subject.kind === 'natural-person' ? SELF[language](name) : name
+}
 
 /** `GET /switch?returnTo=/apply`: the user's own name, and the companies that they may act for. */
 export async function answerSwitchPage(request: Request, settings: Settings): Promise<Response> {
@@ -24,7 +35,7 @@ export async function answerSwitchPage(request: Request, settings: Settings): Pr
   const current = mandateOf(session.user.subject)?.id ?? ''
   const choices = choicesOf(session.user, now).map(({ subject, mandate }) => ({
     subject,
-    label: displaySubject(subject, language),
+    label: labelOf(subject, language),
     mandate: mandate?.id ?? '',
     current: (mandate?.id ?? '') === current,
   }))

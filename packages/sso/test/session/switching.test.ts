@@ -127,7 +127,7 @@ describe('the page to switch on', () => {
     expect(html).toContain(`${COMPANY.name}（经办人 测**）`)
     expect(html).not.toContain(OTHER.name)
     expect(html).toContain('name="returnTo" value="/apply"')
-    expect(html).toMatch(/value="">测\*\* <small>当前身份<\/small>/)
+    expect(html).toMatch(/value="">本人（测\*\*） <small>当前身份<\/small>/)
   })
 
   test('says in English what it says in Chinese, and which name is taken', async () => {
