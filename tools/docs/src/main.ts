@@ -8,22 +8,25 @@ import { wrongClauses } from './clauses.ts'
 import { undecidedDependencies } from './dependencies.ts'
 import { wrongEntryPoints } from './entry-points.ts'
 import { brokenLinks } from './links.ts'
+import { type LoadRun, withLoad } from './load.ts'
 import { peerVersions } from './peers.ts'
 import { standardsPage, unknownStandards } from './standards.ts'
 import { checksPage, errorsPage } from './tables.ts'
 
-const USAGE = `npm run docs -- [--check] [--benchmarks FILE]
+const USAGE = `npm run docs -- [--check] [--benchmarks FILE] [--load FILE]
 
 Writes docs/errors.md, docs/checks.md and the table of docs/standards.md from the sources of the packages, and the API reference with the guide as a
 static site into site/.
 
   --check       writes nothing; says what is out of date
-  --benchmarks  writes docs/benchmarks.md from what "npm run bench -- --json FILE" left`
+  --benchmarks  writes docs/benchmarks.md from what "npm run bench -- --json FILE" left
+  --load        writes its section on load from what "npm run load -- --json FILE" left`
 
 const { values } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },
     benchmarks: { type: 'string' },
+    load: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -45,9 +48,14 @@ function outOfDate(made: Readonly<Record<string, string>>): string[] {
 }
 
 if (values.help) console.log(USAGE)
-else if (values.benchmarks !== undefined) {
-  const measured = JSON.parse(readFileSync(values.benchmarks, 'utf8')) as Measured
-  writeFileSync(join(ROOT, 'docs/benchmarks.md'), benchmarksPage(measured, peerVersions()))
+else if (values.benchmarks !== undefined || values.load !== undefined) {
+  const file = join(ROOT, 'docs/benchmarks.md')
+  const former = readFileSync(file, 'utf8')
+  const read = <T>(name: string | undefined) =>
+    name === undefined ? undefined : (JSON.parse(readFileSync(name, 'utf8')) as T)
+  const measured = read<Measured>(values.benchmarks)
+  const page = measured === undefined ? former : benchmarksPage(measured, peerVersions())
+  writeFileSync(file, withLoad(page, read<LoadRun[]>(values.load), former))
 } else {
   const made = await pages()
   if (!values.check) for (const [file, text] of Object.entries(made)) writeFileSync(join(ROOT, file), text)

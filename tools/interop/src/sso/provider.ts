@@ -31,6 +31,8 @@ export interface ProviderOptions {
   /** How long its access tokens live, in seconds. */
   readonly accessTokenSeconds?: number
   readonly features?: Configuration['features']
+  /** Takes any name for somebody; otherwise there are the personas of the sandbox. */
+  readonly anybody?: boolean
 }
 
 async function createSigningKey() {
@@ -123,6 +125,9 @@ async function openProvider(issuer: string, setting: Setting): Promise<Provider>
     interactions: { policy, url: (_, { uid }) => `/interaction/${uid}` },
     findAccount: (_, id) => {
       const persona = PERSONAS.find((candidate) => candidate.id === id)
+      if (options.anybody === true) {
+        return { accountId: id, claims: async () => ({ sub: id, name: id, subject_type: 'natural-person' }) }
+      }
       const claims = { sub: id, name: persona?.name, subject_type: persona?.kind }
       const company = persona?.legalPerson
       return persona && { accountId: id, claims: async () => ({ ...claims, legal_person: company }) as never }
