@@ -1,3 +1,4 @@
+import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import { memoryRevocations, type Revocations } from '../../src/resource/index.ts'
 import {
@@ -135,6 +136,16 @@ describe('signing out when the session has ended here', () => {
       'post_logout_redirect_uri',
       'state',
     ])
+  })
+
+  test('tells it no name that another provider gave', async () => {
+    const bench = await createBench()
+    const jar = new Jar()
+    await signIn(bench, jar)
+    const other = encodeBase64Url(encodeUtf8(JSON.stringify(['https://other.example', 'op-session'])))
+    jar.cookies.set('__Host-xinyin-sid', other)
+    bench.clock.seconds += 1800
+    expect(await askedOf(bench, jar)).not.toHaveProperty('logout_hint')
   })
 
   test('goes there once: then the browser knows of no session', async () => {

@@ -173,14 +173,14 @@ describe('a logout that an operator sends', () => {
       concurrency: 96,
       perHost: 32,
       attempts: 2,
-      milliseconds: 2000,
-      seconds: 60,
+      milliseconds: 4000,
+      seconds: 120,
     })
     const report = await sendLogout({ at, targets })
     expect(report.verdict).toBe('failed')
     const outcomes: Record<string, string> = {
-      good: 'confirmed 1 -',
-      slow: 'confirmed 1 -',
+      good: 'confirmed',
+      slow: 'confirmed',
       silent: 'unconfirmed 2 ERR_SSO_FETCH_TIMEOUT',
       busy: 'unconfirmed 2 ERR_SSO_DELIVERY_STATUS',
       refusing: 'refused 1 ERR_SSO_DELIVERY_STATUS',
@@ -189,7 +189,8 @@ describe('a logout that an operator sends', () => {
       dead: 'unconfirmed 2 ERR_SSO_FETCH_FAILED',
     }
     for (const [n, { clientId, status, attempts, code }] of report.deliveries.entries()) {
-      expect([clientId, `${status} ${attempts} ${code ?? '-'}`]).toEqual([`portal-${n}`, outcomes[kindOf(n)]])
+      const found = status === 'confirmed' ? status : `${status} ${attempts} ${code}`
+      expect([clientId, found]).toEqual([`portal-${n}`, outcomes[kindOf(n)]])
     }
     for (const { most } of servers) expect(most()).toBeLessThanOrEqual(32)
     const heard = servers.flatMap((one) => one.heard)
@@ -204,16 +205,19 @@ describe('a logout that an operator sends', () => {
       concurrency: 8,
       perHost: 4,
       attempts: 1,
-      milliseconds: 1500,
+      milliseconds: 20_000,
+      seconds: 60,
     })
-    const at = new Date()
     const target = (origin: string) => (n: number) => ({ clientId: `${n}`, url: `${origin}/${n}`, sid: 's' })
     const numbers = Array.from({ length: 40 }, (_, n) => n)
-    const stuck = sendLogout({ at, targets: numbers.slice(0, 8).map(target(hole.origin)) })
+    const stop = new AbortController()
+    const targets = numbers.slice(0, 8).map(target(hole.origin))
+    const stuck = sendLogout({ at, targets, signal: stop.signal })
     const start = performance.now()
     const report = await sendLogout({ at, targets: numbers.map(target(good.origin)) })
     expect(report.verdict).toBe('passed')
-    expect(performance.now() - start).toBeLessThan(1400)
+    expect(performance.now() - start).toBeLessThan(15_000)
+    stop.abort()
     expect((await stuck).verdict).toBe('indeterminate')
     expect(hole.most()).toBe(4)
   })
