@@ -1,5 +1,6 @@
 import { LICENCE_MEANINGS } from './licence-meanings.ts'
 import { PEOPLE_MEANINGS } from './people-meanings.ts'
+import { TOKEN_MEANINGS } from './token-meanings.ts'
 
 /** What `docs/checks.md` says of a check besides what the comment above it in the code does. */
 export interface Meaning {
@@ -73,6 +74,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   ...tolerances,
   ...LICENCE_MEANINGS,
   ...PEOPLE_MEANINGS,
+  ...TOKEN_MEANINGS,
   ...onRequests(
     'possession',
     'signers',

@@ -52,6 +52,7 @@ export const VERDICTS: Readonly<Record<string, Verdicts>> = {
       'authorize',
       'bff',
       'discovery',
+      'fapi2',
       'http',
       'keys',
       'logout',
