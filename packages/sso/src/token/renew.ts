@@ -5,6 +5,7 @@ import type { TokenAnswer } from './answer.ts'
 import type { TokenClient } from './client.ts'
 import { findHeld, type HeldToken, heldToken, keepToken, type SessionTokens } from './held.ts'
 import { revokeToken } from './request.ts'
+import { endSession, readSession, saveSession } from './saving.ts'
 
 /** What a request for a token brought. */
 export interface Renewed {
@@ -36,7 +37,7 @@ export interface TokenDesk {
   /** Until when nobody tries to renew a token that is still good: the provider was away, in seconds. */
   readonly rest: { until: number }
   /** Sessions that the store could not take, after a refresh token was used up, by their key. */
-  readonly unsaved: Map<string, { readonly from: string | undefined; readonly session: StoredSession }>
+  readonly unsaved: Map<string, { readonly from: string; readonly session: StoredSession }>
 }
 
 /** Longer than all that happens under it may take: two requests of 10 s, and some steps of the store. */
@@ -44,73 +45,11 @@ const LOCK_SECONDS = 60
 const PATIENCE = 25
 /** A token that ends sooner than this is not handed out, where there is a choice, in seconds. */
 const MARGIN = 2
-const MAX_UNSAVED = 1000
 /** How long a provider that was away is left alone by who has a good token, in seconds. */
 const REST = 10
-/** Between tries to have the store take what a refresh token was used up for, in milliseconds. */
-const PAUSES = [100, 400, 1600]
 
 /** The lock under which the tokens of a session change. */
 export const tokensLock = (key: string): string => `tokens ${key}`
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-/** Keeps a session; tries again while the store is away, since what it holds cannot be got a second time. */
-async function keepSession(key: string, session: StoredSession, desk: TokenDesk): Promise<boolean> {
-  for (const milliseconds of PAUSES) {
-    try {
-      return await desk.store.replace(key, key, session)
-    } catch (error) {
-      desk.onError(error)
-      await pause(milliseconds)
-    }
-  }
-  return desk.store.replace(key, key, session)
-}
-
-/** The same; what the store does not take is remembered here, for when it is back. */
-async function save(
-  key: string,
-  from: string | undefined,
-  session: StoredSession,
-  desk: TokenDesk,
-): Promise<boolean> {
-  const { unsaved } = desk
-  try {
-    const kept = await keepSession(key, session, desk)
-    unsaved.delete(key)
-    return kept
-  } catch (error) {
-    if (unsaved.size < MAX_UNSAVED) unsaved.set(key, { from, session })
-    throw error
-  }
-}
-
-/** The session as the store has it, with what it could not take before. */
-async function readSession(key: string, fence: number, desk: TokenDesk): Promise<StoredSession> {
-  const session = await desk.store.get(key)
-  const unsaved = desk.unsaved.get(key)
-  // Another process may have gone on since, by the provider's grace or by a later sign-in: then theirs counts.
-  const isNext = unsaved !== undefined && session?.tokens?.refresh === unsaved.from
-  if (!isNext) desk.unsaved.delete(key)
-  if (session === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
-  if (!isNext) return session
-  const { tokens, idToken } = unsaved.session
-  const next = { ...session, idToken, fence, ...(tokens === undefined ? {} : { tokens }) }
-  if (!(await save(key, unsaved.from, next, desk))) throw new SsoError('ERR_SSO_SIGNED_OUT')
-  return next
-}
-
-/** Ends a session whose grant is over; not where somebody has gone on with it under a later lock. */
-async function endSession(
-  key: string,
-  session: StoredSession,
-  fence: number,
-  desk: TokenDesk,
-): Promise<void> {
-  const { tokens, ...rest } = session
-  if (await desk.store.replace(key, key, { ...rest, fence })) await desk.store.destroy(key)
-}
 
 /** What there is when a new token could not be kept: the session is over, or another process has gone on. */
 async function afterLoss(key: string, wanted: Wanted, renewed: Renewed, desk: TokenDesk): Promise<HeldToken> {
@@ -140,15 +79,18 @@ async function renew(key: string, wanted: Wanted, fence: number, desk: TokenDesk
   const now = desk.now()
   const token = heldToken(wanted.name, renewed.answer, now)
   const refresh = renewed.refresh ?? tokens.refresh
+  // The request took its time: who is signed in, and until when, may be another matter by now.
+  const latest = await desk.store.get(key).catch(() => session)
+  if (latest === undefined) return afterLoss(key, wanted, renewed, desk)
   const next: StoredSession = {
-    ...session,
+    ...latest,
     tokens: { ...keepToken(tokens, token, now), ...(refresh === undefined ? {} : { refresh }) },
-    idToken: renewed.idToken ?? session.idToken,
+    idToken: renewed.idToken ?? latest.idToken,
     // No earlier than who used the session meanwhile can have put it.
-    idleUntil: Math.min(session.expiresAt, Math.max(session.idleUntil, now + desk.idleSeconds)),
+    idleUntil: Math.min(latest.expiresAt, Math.max(latest.idleUntil, now + desk.idleSeconds)),
     fence,
   }
-  return (await save(key, tokens.refresh, next, desk)) ? token : afterLoss(key, wanted, renewed, desk)
+  return (await saveSession(key, tokens.refresh, next, desk)) ? token : afterLoss(key, wanted, renewed, desk)
 }
 
 /** One flight for all in this process who want the same. */

@@ -305,6 +305,27 @@ describe('a logout while a refresh token is used', () => {
   )
 })
 
+describe('a session that changes while a refresh token is used', () => {
+  test('stays what it has become', async () => {
+    const bench = await createTokenBench()
+    bench.clock.seconds = NOW + 400
+    bench.model.spoil = async (answer) => {
+      const [found] = await bench.store.list('https://op.example', 'someone')
+      if (found !== undefined) {
+        const { key, session } = found
+        await bench.store.replace(key, key, { ...session, user: { ...session.user, level: 1 } })
+      }
+      return answer
+    }
+    expect((await bench.sso.accessToken(bench.request())).value).toBe(bench.model.given.at(-1))
+    expect((await bench.sso.session(bench.request()))?.user.level).toBe(1)
+    bench.model.spoil = undefined
+    bench.clock.seconds = NOW + 800
+    await bench.sso.accessToken(bench.request())
+    expect(bench.model.reused).toBe(0)
+  })
+})
+
 describe('an ID token that comes with a new access token', () => {
   test('takes the place of the first, as a hint for signing out', async () => {
     const bench = await createTokenBench()
