@@ -125,6 +125,13 @@ async function endsEverywhere(scene: Scene): Promise<void> {
 
 const backChannel: Flow = { name: 'back-channel logout', play: endsEverywhere }
 
+/** What browsers still do on one site: a cookie goes into the frame, by which the portal knows whose session it is. */
+const frontChannel: Flow = {
+  name: 'front-channel logout',
+  scene: { logoutChannel: 'front', isOneSite: true },
+  play: endsEverywhere,
+}
+
 const stepUp: Flow = {
   name: 'step-up',
   async play(scene) {
@@ -168,6 +175,38 @@ const sm2: Flow = {
   },
 }
 
+/** Our portals push signed requests (RFC 9126, RFC 9101) and take signed answers (JARM); their fellow does as it does. */
+const signedRequests: Flow = {
+  name: 'PAR, JAR and JARM',
+  scene: {
+    provider: { features: { requestObjects: { enabled: true }, jwtResponseModes: { enabled: true } } },
+    options: { pushedRequests: true, signedRequests: true, signedResponses: true },
+    metadata: {
+      require_pushed_authorization_requests: true,
+      require_signed_request_object: true,
+      request_object_signing_alg: 'ES256',
+      authorization_signed_response_alg: 'ES256',
+    },
+  },
+  async play(scene) {
+    await singleSignOn.play(scene)
+    await endsEverywhere(scene)
+  },
+}
+
+const fapi2: Flow = {
+  name: 'FAPI 2.0 with DPoP',
+  scene: {
+    provider: { features: { dPoP: { enabled: true } } },
+    options: { profile: 'fapi2', binding: { by: 'dpop' } },
+    metadata: { require_pushed_authorization_requests: true, dpop_bound_access_tokens: true },
+  },
+  async play(scene) {
+    await singleSignOn.play(scene)
+    await endsEverywhere(scene)
+  },
+}
+
 export const FLOWS: readonly Flow[] = [
   comesBack,
   secondTab,
@@ -175,8 +214,11 @@ export const FLOWS: readonly Flow[] = [
   singleSignOn,
   initiatedLogout,
   backChannel,
+  frontChannel,
   stepUp,
   rotation,
+  signedRequests,
+  fapi2,
   sm2,
 ]
 

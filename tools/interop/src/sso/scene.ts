@@ -23,6 +23,8 @@ export interface SceneOptions {
   readonly fellow?: 'Apache'
   readonly browser?: 'Chromium'
   readonly logoutChannel?: LogoutChannel
+  /** Whether all are on one site, as the portals of a province are; otherwise each is on its own. */
+  readonly isOneSite?: boolean
   readonly provider?: ProviderOptions
   /** Of our portals. */
   readonly options?: Partial<RelyingPartyOptions>
@@ -46,11 +48,13 @@ export async function inScene<T>(options: SceneOptions, play: (scene: Scene) => 
       ...(options.options !== undefined && { options: options.options }),
       ...(options.metadata !== undefined && { metadata: options.metadata }),
     }
-    const first = await open(startPortal({ ...own, clientId: 'ours', host: '127.0.0.2' }))
+    const [here = '', there = ''] =
+      options.isOneSite === true ? ['127.0.0.1', '127.0.0.1'] : ['127.0.0.2', '127.0.0.3']
+    const first = await open(startPortal({ ...own, clientId: 'ours', host: here }))
     const second =
       fellow === 'Apache'
-        ? startApache({ ...shared, clientId: 'fellow', host: '127.0.0.3' })
-        : startPortal({ ...own, clientId: 'fellow', host: '127.0.0.3' })
+        ? startApache({ ...shared, clientId: 'fellow', host: there })
+        : startPortal({ ...own, clientId: 'fellow', host: there })
     const other = await open(second)
     const chromium = browser === 'Chromium' ? await open(openChromium()) : undefined
     const visitor = chromium?.visitor ?? plainVisitor
