@@ -2,6 +2,7 @@ import { recordEndedSession } from '../audit/record.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
+import { revokeToken } from '../token/request.ts'
 import { findKept, publicSession, type Session } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
@@ -42,6 +43,8 @@ export async function endSession(request: CookieCarrier, id: string, settings: S
   const own = await findOwn(current, settings)
   if (current === undefined || !own.some(({ key }) => key === id)) return false
   await settings.store.destroy(id)
+  const refresh = own.find(({ key }) => key === id)?.session.tokens?.refresh
+  if (refresh !== undefined) await revokeToken(refresh, providerOf(current.session.user.issuer, settings))
   await recordEndedSession(current, id, settings)
   return true
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore, type Store } from '../../src/index.ts'
-import { get, NOW, ORIGIN, post } from '../hostile-provider.ts'
+import { get, Jar, NOW, ORIGIN, post, signIn } from '../hostile-provider.ts'
 import { createTokenBench, nextIdToken } from './token-bench.ts'
 
 const REFRESH = 'refresh_token'
@@ -303,6 +303,28 @@ describe('a logout while a refresh token is used', () => {
       expect(await bench.sso.session(request)).toBeUndefined()
     },
   )
+})
+
+describe('a refresh token that is not needed any more', () => {
+  test('is handed back at the sign-out, and when somebody ends a session of their own', async () => {
+    const bench = await createTokenBench()
+    const phone = new Jar()
+    await signIn(bench, phone)
+    const asked = await bench.sso.sessions.list(bench.request())
+    const other = asked.find(({ current }) => !current)
+    expect(await bench.sso.sessions.end(bench.request(), other?.id ?? '')).toBe(true)
+    expect(bench.model.returned).toEqual(['refresh 2'])
+    await post(bench, '/logout', {}, bench.jar)
+    expect(bench.model.returned).toEqual(['refresh 2', 'refresh 1'])
+  })
+
+  test('and cannot be handed back keeps nobody signed in', async () => {
+    const bench = await createTokenBench()
+    bench.provider.answers.set('/revoke', () => new Response(null, { status: 503 }))
+    const request = bench.request()
+    expect((await post(bench, '/logout', {}, bench.jar)).status).toBe(303)
+    expect(await bench.sso.session(request)).toBeUndefined()
+  })
 })
 
 describe('a session that changes while a refresh token is used', () => {
