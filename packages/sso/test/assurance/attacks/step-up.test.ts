@@ -140,6 +140,12 @@ describe('attacks on levels', () => {
     expect(await through(bench, { maxAge: 3600 })).toBe(false)
     expect(await through(bench, {})).toBe(true)
   })
+
+  test('who is to sign in only tomorrow is not fresh', async () => {
+    const bench = await createActing()
+    await signInWith(bench, { ...person, auth_time: NOW + 86_400 })
+    expect(await through(bench, { maxAge: 300 })).toBe(false)
+  })
 })
 
 describe('attacks by verified claims at sign-in', () => {
