@@ -17,7 +17,7 @@ export function createMarket(sso: RelyingParty): FastifyInstance {
     return page(NAME, session, '<h1>营业执照</h1><p><a class="button" href="/records">我的登记</a></p>')
   })
 
-  app.get('/records', { preHandler: fastifyGuard(sso.require()) }, async (request, reply) => {
+  app.get('/records', { onRequest: fastifyGuard(sso.require()) }, async (request, reply) => {
     const session = await sso.session(request)
     reply.type('text/html; charset=utf-8')
     const who = session && escapeHtml(nameOf(session))

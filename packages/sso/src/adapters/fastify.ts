@@ -22,7 +22,7 @@ export const fastifyHandlers = (sso: Answering) => async (app: FastifyApp) => {
     })
 }
 
-/** A guard as a hook of a route: `app.get('/apply', { preHandler: fastifyGuard(sso.require()) }, apply)`. */
+/** A guard as a hook of a route: `app.get('/apply', { onRequest: fastifyGuard(sso.require()) }, apply)`. */
 export const fastifyGuard = (guard: Guard) => async (request: FastifyRequest, reply: FastifyReply) => {
   const answer = await askGuard(guard, request.raw)
   return answer && send(answer, reply)

@@ -37,4 +37,5 @@ export interface KoaContext {
 
 export interface HonoContext {
   readonly req: { readonly raw: Request; formData(): Promise<FormData> }
+  newResponse(body: ReadableStream | null, init: Response): Response
 }

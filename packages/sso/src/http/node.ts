@@ -13,6 +13,8 @@ export interface NodeRequest extends CookieCarrier {
 export interface NodeResponse {
   statusCode: number
   setHeader(name: string, value: string | readonly string[]): unknown
+  /** What was set before: cookies of the application stay beside ours. */
+  getHeader?(name: string): number | string | readonly string[] | undefined
   end(body?: string): unknown
 }
 
@@ -44,7 +46,8 @@ export function setHead(response: Response, target: NodeResponse): void {
   target.statusCode = response.status
   for (const [name, value] of response.headers) if (name !== 'set-cookie') target.setHeader(name, value)
   const cookies = response.headers.getSetCookie()
-  if (cookies.length > 0) target.setHeader('set-cookie', cookies)
+  const others = target.getHeader?.('set-cookie') ?? []
+  if (cookies.length > 0) target.setHeader('set-cookie', [...[others].flat().map(String), ...cookies])
 }
 
 /** Sends a Web response, which is short, as the answer to a Node request. */

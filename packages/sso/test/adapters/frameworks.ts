@@ -22,11 +22,15 @@ export interface Site {
   readonly page: (request: CookieCarrier, key: object) => Promise<string>
 }
 
+/** One that the application sets on every answer before sign-on does. */
+export const OTHER_COOKIE = 'other=1'
+
 type Framework = (site: Site) => RequestListener | Promise<RequestListener>
 
 function nodeSite({ answering, guard, page }: Site): RequestListener {
   const handle = nodeHandler(answering)
   return async (incoming, response) => {
+    response.setHeader('set-cookie', OTHER_COOKIE)
     if (await handle(incoming, response)) return
     guard(incoming, response, async () => response.end(await page(incoming, incoming)))
   }
@@ -37,6 +41,10 @@ function expressSite(make: typeof express): Framework {
     const app = make()
     // A proxy is believed, as sites behind one are set up; sign-on must not care.
     app.set('trust proxy', true)
+    app.use((_, response, next) => {
+      response.setHeader('set-cookie', OTHER_COOKIE)
+      next()
+    })
     app.use(expressHandlers(answering))
     app.get('/apply', guard, async (incoming, response) => {
       response.send(await page(incoming, incoming))
@@ -49,14 +57,21 @@ async function fastifySite({ answering, guard, page }: Site): Promise<RequestLis
   const app = fastify({ trustProxy: true })
   // It sets headers of its own before, which must neither get lost nor stand in the way.
   await app.register(helmet)
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('set-cookie', OTHER_COOKIE)
+  })
   app.register(fastifyHandlers(answering))
-  app.get('/apply', { preHandler: fastifyGuard(guard) }, (request) => page(request, request.raw))
+  app.get('/apply', { onRequest: fastifyGuard(guard) }, (request) => page(request, request.raw))
   await app.ready()
   return app.routing
 }
 
 function koaSite({ answering, guard, page }: Site): RequestListener {
   const app = new Koa({ proxy: true })
+  app.use((context, next) => {
+    context.set('set-cookie', OTHER_COOKIE)
+    return next()
+  })
   app.use(koaHandlers(answering))
   app.use(koaGuard(guard))
   app.use(async (context) => {
@@ -67,6 +82,10 @@ function koaSite({ answering, guard, page }: Site): RequestListener {
 
 function honoSite({ answering, guard, page }: Site): RequestListener {
   const app = new Hono()
+  app.use(async (context, next) => {
+    context.header('set-cookie', OTHER_COOKIE)
+    await next()
+  })
   app.use(honoHandlers(answering))
   app.get('/apply', honoGuard(guard), async (context) =>
     context.text(await page(context.req.raw, context.req.raw)),
