@@ -12,6 +12,7 @@ import { FAPI_ALGORITHMS } from './fapi2/options.ts'
 import { createBackChannel } from './http/fetch.ts'
 import { type ClientKey, clientKeyAlgorithm, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
+import type { ProviderOptions } from './options.ts'
 import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
 import type { TokenOptions } from './token/held.ts'
@@ -28,6 +29,7 @@ export interface Provider {
   readonly clientId: string
   /** A fingerprint of the portal as this provider's client: what belongs to another has another. */
   readonly party: string
+  /** The name by which its redirect URI is its own, if it has one. */
   readonly callbackName: string | undefined
   /** The path of its redirect URI. */
   readonly callback: string
@@ -42,7 +44,6 @@ export interface Provider {
   readonly scope: string
   readonly algorithms: readonly string[]
   readonly levels: Levels
-  readonly plainHttp: boolean
   readonly keys: KeySource
   /** The client's key, which is opened when it is first needed. */
   readonly signer: () => Promise<JwsSigner>
@@ -86,72 +87,86 @@ function fingerprintOf(...names: readonly string[]): string {
   return encodeBase64Url(digest('SHA-256', encodeUtf8(JSON.stringify(names))))
 }
 
-function createProvider(
-  { options, key }: CheckedProvider,
+/** Where its answers arrive, and whether only its own do. */
+function callbackOf(
+  { callback: name }: ProviderOptions,
   others: readonly CheckedProvider[],
-  { origin, basePath, network, clock }: Surroundings,
-): Provider {
-  const { issuer, clientId } = options
-  const binding = prepareBinding(options.binding, options.sm2)
-  const fetch = createBackChannel(binding.fetch ?? network)
-  const now = () => clock().getTime() / 1000
-  const plainHttp = isPlainHttp(issuer)
-  const endpointOrigins = options.endpointOrigins ?? []
+  { origin, basePath }: Surroundings,
+) {
+  const callback = `${basePath}/callback${name === undefined ? '' : `/${name}`}`
+  const ownCallback = others.every((other) => other.options.callback !== name)
+  return { callbackName: name, callback, ownCallback, redirectUri: origin + callback }
+}
+
+/** What is asked for, and how. */
+function requestsOf(options: ProviderOptions) {
   const { profile, pushedRequests, signedRequests = false, signedResponses = false } = options
-  const demands =
-    profile === 'fapi2' &&
-    ((found: AuthorizationServer) =>
-      checkFapiProvider(found, {
-        keyAlgorithm: clientKeyAlgorithm(key),
-        binding: options.binding,
-        signedResponses,
-      }))
-  const metadata = createMetadataSource({
+  const scope = ['openid', ...(options.scopes ?? ['profile'])].join(' ')
+  return { profile, pushedRequests, signedRequests, signedResponses, scope }
+}
+
+/** What it is believed in. */
+function vouchingOf(options: ProviderOptions) {
+  const { profile, algorithms = profile === 'fapi2' ? FAPI_ALGORITHMS : ALGORITHMS, sm2 } = options
+  return {
+    algorithms: [...algorithms, ...(sm2 ? [sm2.alg] : [])],
+    levels: options.levels ?? {},
+    readSubject: options.readSubject ?? readSubject,
+    readMandates: options.readMandates ?? readMandates,
+    subjects: options.subjects ?? (['natural-person', 'legal-person'] as const),
+    verifiedClaims: options.verifiedClaims,
+  }
+}
+
+/** The source of its metadata, which under a profile have to promise more. */
+function metadataOf(
+  { options, key }: CheckedProvider,
+  fetch: Fetch,
+  clock: Clock,
+): () => Promise<ProviderMetadata> {
+  const { issuer, endpointOrigins = [], profile, binding, signedResponses = false } = options
+  const client = { keyAlgorithm: clientKeyAlgorithm(key), binding, signedResponses }
+  const demands = (found: AuthorizationServer) => checkFapiProvider(found, client)
+  const plainHttp = isPlainHttp(issuer)
+  return createMetadataSource({
     issuer,
     endpointOrigins,
     plainHttp,
     fetch,
     clock,
-    ...(demands && { demands }),
+    ...(profile === 'fapi2' && { demands }),
   })
+}
+
+function createProvider(
+  checked: CheckedProvider,
+  others: readonly CheckedProvider[],
+  surroundings: Surroundings,
+): Provider {
+  const { options, key } = checked
+  const { origin, network, clock } = surroundings
+  const { issuer, clientId, sm2 } = options
+  const { host, origin: home } = new URL(issuer)
+  const now = () => clock().getTime() / 1000
+  const binding = prepareBinding(options.binding, sm2)
+  const fetch = createBackChannel(binding.fetch ?? network)
+  const metadata = metadataOf(checked, fetch, clock)
   const signer = lazySigner(key, options.keyId)
-  const { host } = new URL(issuer)
-  const callback = `${basePath}/callback${options.callback === undefined ? '' : `/${options.callback}`}`
+  const keysUri = async () => (await metadata()).jwks_uri
   return {
     issuer,
     name: options.name ?? { 'zh-CN': host, en: host },
     clientId,
     party: fingerprintOf(origin, issuer, clientId),
-    callbackName: options.callback,
-    callback,
-    ownCallback: others.every((other) => other.options.callback !== options.callback),
-    redirectUri: origin + callback,
-    profile,
-    pushedRequests,
-    signedRequests,
-    signedResponses,
-    scope: ['openid', ...(options.scopes ?? ['profile'])].join(' '),
-    algorithms: [
-      ...(options.algorithms ?? (profile === 'fapi2' ? FAPI_ALGORITHMS : ALGORITHMS)),
-      ...(options.sm2 ? [options.sm2.alg] : []),
-    ],
-    levels: options.levels ?? {},
-    plainHttp,
-    keys: createKeySource(
-      async () => (await metadata()).jwks_uri,
-      network,
-      clock,
-      options.sm2 ? { sm2: options.sm2 } : {},
-    ),
+    ...callbackOf(options, others, surroundings),
+    ...requestsOf(options),
+    ...vouchingOf(options),
+    keys: createKeySource(keysUri, network, clock, sm2 ? { sm2 } : {}),
     signer,
     clientAuthentication: privateKeyJwt(signer, now),
     fetch,
-    readSubject: options.readSubject ?? readSubject,
-    readMandates: options.readMandates ?? readMandates,
-    subjects: options.subjects ?? ['natural-person', 'legal-person'],
-    verifiedClaims: options.verifiedClaims,
     metadata,
-    origins: [new URL(issuer).origin, ...endpointOrigins],
+    origins: [home, ...(options.endpointOrigins ?? [])],
     binding,
     tokens: options.tokens,
     userInfo: options.userInfo,

@@ -3,6 +3,7 @@ import { acrValues } from '../assurance/level.ts'
 import { preferredLanguage } from '../http/page.ts'
 import type { Provider } from '../provider.ts'
 import type { Settings } from '../settings.ts'
+import { choicePage } from './choice-page.ts'
 
 /** A provider at which somebody can sign in. */
 export interface ProviderChoice {
@@ -42,5 +43,11 @@ export async function answerChoice(
     const chosen = new URLSearchParams([...query, ['issuer', issuer]])
     return { issuer, name: name[language], href: `${settings.path('login')}?${chosen}` }
   })
-  return settings.choicePage(choices, language)
+  try {
+    return await settings.choicePage(choices, language)
+  } catch (error) {
+    // A page of the portal's own that fails must not keep people from signing in.
+    settings.onError(error)
+    return choicePage(choices, language)
+  }
 }

@@ -74,6 +74,17 @@ describe('choosing a provider', () => {
     expect(await response.text()).toBe('en,The province,staff.example')
   })
 
+  test('goes on with ours where that page fails', async () => {
+    const choicePage = () => {
+      throw new Error('no template')
+    }
+    const bench = await create({ portal: { choicePage } })
+    const response = await get(bench, '/login')
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('staff.example')
+    expect(bench.errors).toMatchObject([{ message: 'no template' }])
+  })
+
   test.each(['<img src=x>', '"><script>', "'"])('shows a name that is %s as text', async (name) => {
     const bench = await create({ staff: { name: { 'zh-CN': name, en: name } } })
     const html = await (await get(bench, '/login')).text()
