@@ -265,6 +265,14 @@ const meddlings: Meddling[] = [
       [a, rewrite(b as AuditEntry, (text) => text.replace('SM3', 'MD5')), ...rest] as AuditEntry[],
   ],
   [
+    'an entry of no log',
+    'audit-log.form',
+    'ERR_SSO_AUDIT_FORM',
+    2,
+    ([a, b, ...rest]) =>
+      [a, rewrite(b as AuditEntry, (text) => text.replace('"log":"zjj",', '')), ...rest] as AuditEntry[],
+  ],
+  [
     'an event of no kind',
     'audit-log.form',
     'ERR_SSO_AUDIT_FORM',

@@ -90,6 +90,8 @@ describe('attacks on the switch to a company', () => {
   test('from a company’s own account to another company, or to a person', async () => {
     const account = { subject_type: 'legal-person', legal_person: COMPANY, mandates: [REPRESENTATIVE] }
     const bench = await signedIn(account)
+    const session = await bench.sso.session({ headers: { cookie: bench.jar.header } })
+    expect(session?.user).not.toHaveProperty('mandates')
     for (const mandate of ['m-representative', '']) {
       const answer = await switchTo(bench, mandate)
       expect(await codeOf(answer)).toBe('ERR_SSO_MANDATE_ABSENT')
@@ -144,6 +146,17 @@ describe('attacks on the switch to a company', () => {
     const company = copyOf(bench.jar)
     await switchTo(bench, '')
     expect(await actingName(bench, company)).toBeUndefined()
+  })
+
+  test('after a logout that came in between', async () => {
+    const bench = await signedIn()
+    const { replace } = bench.store
+    bench.store.replace = async (...given) => {
+      await bench.store.destroyBySub('https://op.example', 'someone', NOW, NOW + 900)
+      return replace(...given)
+    }
+    expect(await codeOf(await switchTo(bench, 'm-agent'))).toBe('ERR_SSO_SIGNED_OUT')
+    expect(await actingName(bench)).toBeUndefined()
   })
 
   test('which is not on record is not in force', async () => {
