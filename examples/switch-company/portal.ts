@@ -16,7 +16,7 @@ function nameOf(subject: Subject | undefined): string {
 const page = (title: string, body: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style>
 <h1>${title}</h1>${body}<p><a href="/">首页</a> · <a href="/tenders">企业投标</a> · <a href="/switch?returnTo=/">切换身份</a></p>
-<form method="post" action="/logout"><button>退出</button></form></html>`
+<form method="post" action="/logout"><button value="sign-out">退出</button></form></html>`
 
 /** A portal where people act for themselves, or in the name of a company that has given them a mandate. */
 export function createPortal(sso: RelyingParty): Express {
@@ -31,7 +31,7 @@ export function createPortal(sso: RelyingParty): Express {
   // Who is signed in as themself, and has a mandate, is asked in whose name.
   app.get('/tenders', sso.require({ subject: 'legal-person' }), async (request, response) => {
     const session = await sso.session(request)
-    const form = '<form method="post" action="/tenders"><button>提交投标</button></form>'
+    const form = '<form method="post" action="/tenders"><button value="tender">提交投标</button></form>'
     response.send(page('企业投标', `<p>投标人：${escapeHtml(nameOf(session?.user.subject))}</p>${form}`))
   })
 
