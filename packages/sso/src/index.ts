@@ -83,6 +83,7 @@ export {
 } from './token/id-token.ts'
 export type { TokenExpectations } from './token/inspect.ts'
 export type { JsonObject } from './token/json.ts'
+export type { ProofAlgorithm } from './token/proof-key.ts'
 export { inspectRefreshedIdToken, type RefreshExpectations } from './token/refreshed-id-token.ts'
 export {
   inspectUserInfo,

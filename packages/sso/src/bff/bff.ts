@@ -14,7 +14,7 @@ export interface Bff extends Answering {
   handle(request: Request): Promise<Response | undefined>
 }
 
-type TokenSource = Pick<RelyingParty, 'origin' | 'accessToken' | 'exchangeToken'>
+type TokenSource = Pick<RelyingParty, 'accessToken' | 'exchangeToken'>
 
 function tokenFor(request: Request, { token, exchange }: Route, sso: TokenSource): Promise<AccessToken> {
   return exchange === undefined ? sso.accessToken(request, token) : sso.exchangeToken(request, exchange)
@@ -36,7 +36,10 @@ function tokenFor(request: Request, { token, exchange }: Route, sso: TokenSource
  * const answer = (await sso.handle(request)) ?? (await bff.handle(request))
  * ```
  */
-export function createBff(sso: TokenSource, options: BffOptions): Bff {
+export function createBff(
+  sso: Pick<RelyingParty, 'origin' | 'accessToken' | 'exchangeToken'>,
+  options: BffOptions,
+): Bff {
   const routes = readUpstreams(options)
   const { onError = () => {} } = options
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
