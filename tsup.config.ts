@@ -73,14 +73,35 @@ type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
  */
 const KERNELS: Partial<Record<(typeof packages)[number], readonly string[]>> = {
   core: [
+    './src/bytes/base64-text.ts',
+    './src/crypto/digest-later.ts',
+    './src/crypto/jose.ts',
     './src/crypto/sm3.ts',
+    './src/der/ber.ts',
+    './src/json/parse.ts',
+    './src/jws/parse.ts',
+    './src/jws/scheme.ts',
+    './src/x509/revocation/past.ts',
     './src/x509/parse.ts',
     './src/x509/path/inspect.ts',
     './src/x509/revocation/check.ts',
     './src/x509/revocation/crl.ts',
   ],
+  'e-license': [
+    './src/credential/digest-later.ts',
+    './src/credential/digest-name.ts',
+    './src/identifier/right-character.ts',
+    './src/metadata/validate.ts',
+    './src/qr/holder-digest-bytes.ts',
+    './src/verify/inspect.ts',
+    './src/verify/rules.ts',
+    './src/verify/wanted.ts',
+  ],
   'e-seal': ['./src/carriers/ofd/inspect.ts'],
 }
+
+/** What stands apart from the kernel, since others take it alone: QR codes are inflated without all that reads OFD. */
+const APART = /zip[\\/](?:inflate|inflater|huffman|native-zlib)\.ts$|src[\\/]inflate\.ts$/
 
 /**
  * Makes every file reach the kernel, so that it is no matter who uses which part of it; and every entry a second one, so
@@ -109,7 +130,7 @@ const withKernel = (name: (typeof packages)[number]): BuildPlugin => ({
     }))
     // On the first line, so that lines stay where source maps have them.
     onLoad({ filter: /\.ts$/ }, ({ path }) =>
-      path.startsWith(join(folder, 'src'))
+      path.startsWith(join(folder, 'src')) && !APART.test(path)
         ? { contents: `import 'kernel:';${readFileSync(path, 'utf8')}`, loader: 'ts' }
         : undefined,
     )
@@ -183,19 +204,6 @@ const withTold = (paths: ReadonlySet<string>): Plugin => ({
   },
 })
 
-/** Of another package, but so small that a copy weighs less than what stands with it in a file of that one's build. */
-const COPIED = '@xinyin/e-seal/inflate'
-
-/** QR codes are inflated without all that reads OFD. */
-const withCopies: BuildPlugin = {
-  name: 'with-copies',
-  setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^${COPIED}$`) }, () => ({
-      path: join(import.meta.dirname, 'packages/e-seal/src/inflate.ts'),
-    }))
-  },
-}
-
 /**
  * Leaves out imports of chunks for nothing but their effects, of which no file of ours has any. Bundlers follow them: who
  * takes one name of a path would load what the others need. Lines stay where source maps have them.
@@ -226,7 +234,6 @@ export default defineConfig(
         target: 'es2022',
         platform: name === 'sandbox' || name === 'cli' ? 'node' : 'neutral',
         external: externals(manifest),
-        noExternal: name === 'e-license' ? [COPIED] : [],
         sourcemap: true,
         // Without types, those of the last full build stay.
         clean: withTypes || ['!**/*.d.ts'],
@@ -235,7 +242,7 @@ export default defineConfig(
           ...(manifest.sideEffects === undefined ? [] : [withoutBareImports]),
           ...(manifest.imports === undefined ? [] : [withTold(new Set(sourcesOf(manifest).map(nameOf)))]),
         ],
-        esbuildPlugins: [withSentencesApart, withCopies, withKernel(name)],
+        esbuildPlugins: [withSentencesApart, withKernel(name)],
         dts: withTypes && { compilerOptions: { ignoreDeprecations: '6.0' } },
         silent: true,
       }

@@ -29,36 +29,25 @@ export function digestLater(
   if (name === 'SM3') return SM3.current().digest(parts)
   if (!Object.hasOwn(SHA2_ANSWERS, name))
     throw new TypeError(`name: expected SM3, SHA-256, SHA-384 or SHA-512, found ${String(name)}`)
+  // Whoever chose WebCrypto is given that, whatever was loaded.
+  if (sha2 !== undefined && currentChoice() !== 'webcrypto') return sha2.SHA2.current().digest(name, parts)
   // Copied now: what comes later is the hash of what was given.
-  if (prefersWebCrypto()) return inWebCrypto(name, concatBytes(...parts))
-  return sha2 === undefined ? whenLoaded(name, parts) : sha2.SHA2.current().digest(name, parts)
-}
-
-function prefersWebCrypto(): boolean {
-  const choice = currentChoice()
-  if (choice !== 'fastest') return choice === 'webcrypto'
-  return sha2 === undefined && findNodeCrypto() === undefined && globalThis.crypto?.subtle !== undefined
-}
-
-async function whenLoaded(name: Sha2, parts: readonly Uint8Array[]): Promise<Uint8Array> {
-  const copies = parts.map((part) => part.slice())
-  sha2 ??= await import('./provider/sha2.ts')
-  return sha2.SHA2.current().digest(name, copies)
+  return hashLater(name, concatBytes(...parts))
 }
 
 /** Whether WebCrypto gives the known answer, by hash. */
-const proofs = new Map<Sha2, Promise<boolean>>()
+const proofs: Partial<Record<Sha2, Promise<boolean>>> = {}
 
-async function inWebCrypto(name: Sha2, bytes: Uint8Array): Promise<Uint8Array> {
-  const proof = proofs.get(name) ?? isProven(name)
-  proofs.set(name, proof)
-  if (await proof)
-    try {
-      return await askWebCrypto(name, bytes)
-    } catch {
-      // Too much for it at once, or whatever else: ours computes it.
-    }
-  return whenLoaded(name, [bytes])
+async function hashLater(name: Sha2, bytes: Uint8Array): Promise<Uint8Array> {
+  const choice = currentChoice()
+  if (choice === 'webcrypto' || (choice === 'fastest' && findNodeCrypto() === undefined)) {
+    proofs[name] ??= isProven(name)
+    // What is too much for it at once, or refused for whatever else, ours computes.
+    const found = (await proofs[name]) && (await askWebCrypto(name, bytes).catch(() => false as const))
+    if (found) return found
+  }
+  sha2 ??= await import('./provider/sha2.ts')
+  return sha2.SHA2.current().digest(name, [bytes])
 }
 
 const askWebCrypto = async (name: Sha2, bytes: Uint8Array): Promise<Uint8Array> =>

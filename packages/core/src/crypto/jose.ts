@@ -92,18 +92,19 @@ const sm2 = (profile: Sm2JoseProfile) =>
     return verifySm2(publicKey, sm2Identity(publicKey, profile.userId), message, raw)
   })
 
-const SCHEMES = /* @__PURE__ */ new Map(
-  [
-    ecdsa('ES256', 'P-256', 'SHA-256'),
-    ecdsa('ES384', 'P-384', 'SHA-384'),
-    ecdsa('ES512', 'P-521', 'SHA-512'),
-    // RFC 9864 gives the curves names of their own; under `EdDSA`, Ed25519 alone is meant here.
-    edwards('EdDSA', 'Ed25519'),
-    edwards('Ed25519', 'Ed25519'),
-    edwards('Ed448', 'Ed448'),
-    ...Object.entries(JOSE_RSA).map(([alg, parameters]) => rsa(alg, parameters)),
-  ].map((scheme) => [scheme.alg, scheme]),
-)
+const SCHEMES = /* @__PURE__ */ (() =>
+  new Map(
+    [
+      ecdsa('ES256', 'P-256', 'SHA-256'),
+      ecdsa('ES384', 'P-384', 'SHA-384'),
+      ecdsa('ES512', 'P-521', 'SHA-512'),
+      // RFC 9864 gives the curves names of their own; under `EdDSA`, Ed25519 alone is meant here.
+      edwards('EdDSA', 'Ed25519'),
+      edwards('Ed25519', 'Ed25519'),
+      edwards('Ed448', 'Ed448'),
+      ...Object.entries(JOSE_RSA).map(([alg, parameters]) => rsa(alg, parameters)),
+    ].map((scheme) => [scheme.alg, scheme]),
+  ))()
 
 /** Names of what is never taken here: no name, no signature, HMAC (RFC 7518, 3.1), and another curve (RFC 8812). */
 const OTHERS = /^(?:|none|HS(?:256|384|512)|ES256K)$/i

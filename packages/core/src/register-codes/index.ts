@@ -6,6 +6,7 @@ export {
   type ReadResidentId,
 } from './inspect-resident-id.ts'
 export { type InspectUsccOptions, inspectUscc } from './inspect-uscc.ts'
+export { isUscc } from './is-uscc.ts'
 export {
   type OrganisationCode,
   organisationCheckCharacter,
@@ -19,4 +20,4 @@ export {
   type ResidentIdOptions,
   residentIdCheckCharacter,
 } from './resident-id.ts'
-export { isUscc, parseUscc, type Uscc, usccCheckCharacter } from './uscc.ts'
+export { parseUscc, type Uscc, usccCheckCharacter } from './uscc.ts'

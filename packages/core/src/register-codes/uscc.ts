@@ -1,5 +1,6 @@
 import { USCC_ALPHABET, usccValue } from './character-value.ts'
 import { registerError } from './codes.ts'
+import { USCC_LENGTH, USCC_WEIGHTS } from './is-uscc.ts'
 import { organisationCheckCharacter } from './organisation-code.ts'
 
 /** Unified social credit code 统一社会信用代码 (GB 32100-2015), taken apart. */
@@ -15,13 +16,6 @@ export interface Uscc {
   readonly organisationCode: string
   readonly checkCharacter: string
 }
-
-const LENGTH = 18
-
-const ZERO = 48
-
-/** The powers of 3 modulo 31. */
-const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
 
 const CHARACTERS = /^[0-9A-Z]{18}$/
 
@@ -46,7 +40,7 @@ export function usccCheckCharacter(body: string): string {
 
 function weigh(text: string): number {
   let sum = 0
-  for (let i = 0; i < LENGTH - 1; i++) sum += (WEIGHTS[i] as number) * usccValue(text, i)
+  for (let i = 0; i < USCC_LENGTH - 1; i++) sum += (USCC_WEIGHTS[i] as number) * usccValue(text, i)
   return sum
 }
 
@@ -74,7 +68,7 @@ export function parseUscc(text: string): Uscc {
  * @throws CoreError `ERR_USCC_FORM`, `ERR_USCC_CHARACTER` with its `position` from 1 on
  */
 export function splitUscc(text: string): Uscc {
-  if (text.length !== LENGTH || !CHARACTERS.test(text))
+  if (text.length !== USCC_LENGTH || !CHARACTERS.test(text))
     throw registerError('ERR_USCC_FORM', { length: text.length })
   if (!FORM.test(text)) {
     const at = [...text].findIndex((_, place) => isStrange(text, place))
@@ -88,25 +82,4 @@ export function splitUscc(text: string): Uscc {
     organisationCode: text.slice(8, 17),
     checkCharacter: text.charAt(17),
   }
-}
-
-/**
- * Whether {@link parseUscc} would take a text, or 18 characters inside a longer one: the same rules, without saying why,
- * for checking many.
- *
- * @param start - where the code begins
- * @param end - where it ends
- */
-export function isUscc(text: string, start = 0, end = text.length): boolean {
-  if (end - start !== LENGTH || end > text.length || text.charCodeAt(start) === ZERO) return false
-  let sum = 0
-  for (let i = 0; i < LENGTH - 1; i++) {
-    const value = usccValue(text, start + i)
-    if (value < 0 || (value > 9 && i > 1 && i < 8)) return false
-    sum += (WEIGHTS[i] as number) * value
-  }
-  return (
-    usccValue(text, end - 1) === (31 - (sum % 31)) % 31 &&
-    text.charAt(start + 16) === organisationCheckCharacter(text, start + 8)
-  )
 }

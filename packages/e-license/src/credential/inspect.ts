@@ -18,7 +18,6 @@ import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from '.
 import { foldType, isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
 import { resolveClaims } from './resolve.ts'
 import { licenceScheme } from './sign.ts'
-import { checkTypeMetadata } from './type-metadata-check.ts'
 
 /** What a verifier demands of an SD-JWT. */
 export interface SdJwtPolicy {
@@ -86,11 +85,16 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
     await checkSignature(sdJwt.issued, policy.key),
     check,
     checkTime(claims ?? payload, at, clockSkew),
-    await checkTypeMetadata(payload, policy.typeMetadata),
+    await checkMetadata(payload, policy.typeMetadata),
     await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined, { at, clockSkew }),
-    inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
+    await inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
   ]
   return createReport(checks, claims === undefined ? undefined : { header, claims })
+}
+
+async function checkMetadata(payload: JsonObject, document: Uint8Array | undefined): Promise<Check> {
+  if (document === undefined) return skipped('sd-jwt.type-metadata', 'type-metadata')
+  return (await import('./seldom.ts')).checkTypeMetadata(payload, document)
 }
 
 function checkType(type: unknown, expected: string | undefined): Check {

@@ -1,7 +1,7 @@
 import { digestText } from './digest.ts'
 import { digestNameOf } from './digest-name.ts'
 import type { Disclosure } from './disclosure.ts'
-import { createKeyBinding, type KeyBindingRequest } from './key-binding.ts'
+import { createKeyBinding, type KeyBindingRequest } from './key-binding-create.ts'
 import { parseSdJwt, type SdJwt } from './parse.ts'
 import { resolveClaims } from './resolve.ts'
 

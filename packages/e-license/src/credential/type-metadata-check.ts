@@ -1,4 +1,4 @@
-import { type Check, decodeUtf8, failed, failedBy, passed, skipped } from '@xinyin/core'
+import { type Check, decodeUtf8, failed, failedBy, passed } from '@xinyin/core'
 import { type JsonObject, parseStrictJsonObject } from '@xinyin/core/json'
 import { isIntact } from './integrity.ts'
 
@@ -10,11 +10,7 @@ const ID = 'sd-jwt.type-metadata'
  *
  * @param payload - what the issuer signed: neither claim may be selective
  */
-export async function checkTypeMetadata(
-  payload: JsonObject,
-  document: Uint8Array | undefined,
-): Promise<Check> {
-  if (document === undefined) return skipped(ID, 'type-metadata')
+export async function checkTypeMetadata(payload: JsonObject, document: Uint8Array): Promise<Check> {
   const [vct, integrity] = ['vct', 'vct#integrity'].map((name) =>
     Object.hasOwn(payload, name) ? payload[name] : undefined,
   )

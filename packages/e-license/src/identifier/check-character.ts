@@ -2,7 +2,7 @@ import type { Check, Facts } from '@xinyin/core'
 import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
 import type { Identifier } from './form.ts'
-import { mod37of36 } from './iso7064.ts'
+import { identifierCheckCharacter } from './right-character.ts'
 import { nameWrongCheck } from './variants.ts'
 
 const ID = 'identifier.check-character'
@@ -22,9 +22,3 @@ export function assertCheckCharacter(identifier: Identifier): Facts {
 
 export const checkCheckCharacter = (identifier: Identifier): Check =>
   checkBy(ID, () => assertCheckCharacter(identifier))
-
-/** The check character that the standard gives: over type, issuer, serial and version, without root and dots. */
-export function identifierCheckCharacter(identifier: Omit<Identifier, 'root' | 'checkCharacter'>): string {
-  const { typeCode, issuerCode, serial, version } = identifier
-  return mod37of36(typeCode + issuerCode + serial + version)
-}

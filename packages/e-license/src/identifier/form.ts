@@ -1,7 +1,4 @@
-import { type Check, failedBy, passed } from '@xinyin/core'
 import { identifierError } from './codes.ts'
-
-const ID = 'identifier.form'
 
 /** Root of all e-licence identifiers 电子证照根代码. */
 export const IDENTIFIER_ROOT = '1.2.156.3005.2'
@@ -68,13 +65,4 @@ const dotBefore = (text: string, at: number): number => (at <= 0 ? -1 : text.las
 export function encodeIdentifier(identifier: Identifier): string {
   const { root, typeCode, issuerCode, serial, version, checkCharacter } = identifier
   return `${root}.${typeCode}.${issuerCode}.${serial}.${version}.${checkCharacter}`
-}
-
-/** The identifier's parts, as far as it can be taken apart, and whether it can. */
-export function checkForm(text: string): { readonly check: Check; readonly identifier?: Identifier } {
-  try {
-    return { check: passed(ID), identifier: splitIdentifier(text) }
-  } catch (error) {
-    return { check: failedBy(ID, error) }
-  }
 }

@@ -1,7 +1,7 @@
-import { createReport, type Report, skipped } from '@xinyin/core'
+import { type Check, createReport, failedBy, passed, type Report, skipped } from '@xinyin/core'
 import type { RegionLookup } from '@xinyin/core/register-codes'
 import { checkCheckCharacter } from './check-character.ts'
-import { checkForm, type Identifier } from './form.ts'
+import { type Identifier, splitIdentifier } from './form.ts'
 import { checkIssuerCode } from './issuer-code.ts'
 import { checkRoot } from './root.ts'
 import { checkSerial } from './serial.ts'
@@ -15,6 +15,8 @@ export interface InspectIdentifierOptions {
    */
   readonly regionOf?: RegionLookup
 }
+
+const FORM = 'identifier.form'
 
 const AFTER_FORM = ['root', 'type-code', 'issuer-code', 'serial', 'version', 'check-character']
 
@@ -42,4 +44,13 @@ export function inspectIdentifier(
     checkCheckCharacter(identifier),
   ]
   return createReport(checks, identifier)
+}
+
+/** The identifier's parts, as far as it can be taken apart, and whether it can. */
+function checkForm(text: string): { readonly check: Check; readonly identifier?: Identifier } {
+  try {
+    return { check: passed(FORM), identifier: splitIdentifier(text) }
+  } catch (error) {
+    return { check: failedBy(FORM, error) }
+  }
 }

@@ -1,19 +1,12 @@
 import { IDENTIFIER_ROOT } from './form.ts'
+import { isDigit, isIssuerCode, isTypeCode, SERIAL_LIMIT } from './is-part.ts'
 import { checksWithDots } from './iso7064.ts'
-import { isIssuerCode } from './issuer-code.ts'
-import { SERIAL_LIMIT } from './serial.ts'
-import { isTypeCode } from './type-code.ts'
 
 const DOT = 46
 const ZERO = 48
 
 const TYPE_AT = IDENTIFIER_ROOT.length + 1
 const TYPE_END = TYPE_AT + 21
-
-const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at) - ZERO
-  return code >= 0 && code <= 9
-}
 
 /** Three digits, not all 0. */
 const isVersion = (text: string, at: number): boolean =>

@@ -1,4 +1,4 @@
-import { ALPHANUMERIC } from '@xinyin/core/register-codes'
+import { ALPHANUMERIC } from '@xinyin/core/code-checks'
 
 const MODULUS = 36
 

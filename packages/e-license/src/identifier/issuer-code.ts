@@ -1,5 +1,5 @@
 import type { Check, Facts } from '@xinyin/core'
-import { isUscc, parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
+import { parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
 import { checkBy } from './check-by.ts'
 import type { Identifier } from './form.ts'
 import { isRegionCode } from './region.ts'
@@ -23,10 +23,6 @@ export function assertIssuerCode(issuerCode: string, regionOf?: RegionLookup): F
   const facts = regionOf === undefined ? { region } : regionFacts(region, regionOf)
   return { issuerCode, form: 'credit-code', ...facts }
 }
-
-/** Whether {@link assertIssuerCode} would let pass what stands between two places of a text. */
-export const isIssuerCode = (text: string, start = 0, end = text.length): boolean =>
-  isUscc(text, start, end) || isRegionCode(text.slice(start, end))
 
 export const checkIssuerCode = ({ issuerCode }: Identifier, regionOf?: RegionLookup): Check =>
   checkBy(ID, () => assertIssuerCode(issuerCode, regionOf))

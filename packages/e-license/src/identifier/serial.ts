@@ -2,11 +2,9 @@ import type { Check, Facts } from '@xinyin/core'
 import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
 import type { Identifier } from './form.ts'
+import { SERIAL_LIMIT } from './is-part.ts'
 
 const ID = 'identifier.serial'
-
-/** The longest that is read. The field has up to 32; no limit of the standard is known. */
-export const SERIAL_LIMIT = 64
 
 const FORM = /^[0-9A-Z]+$/
 

@@ -1,5 +1,5 @@
 import type { Check, Facts } from '@xinyin/core'
-import { isUscc, parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
+import { parseUscc, type RegionLookup, regionFacts } from '@xinyin/core/register-codes'
 import { checkBy } from './check-by.ts'
 import { identifierError } from './codes.ts'
 import type { Identifier } from './form.ts'
@@ -20,19 +20,6 @@ export function assertTypeCode(typeCode: string, regionOf?: RegionLookup): Facts
   const region = regionOf === undefined ? {} : regionFacts(authority.region, regionOf)
   return { typeCode, authority: authority.text, ...region }
 }
-
-const isDigit = (text: string, at: number): boolean => {
-  const value = text.charCodeAt(at) - 48
-  return value >= 0 && value <= 9
-}
-
-/** Whether {@link assertTypeCode} would let pass what stands between two places of a text. */
-export const isTypeCode = (text: string, start = 0, end = text.length): boolean =>
-  end - start === 21 &&
-  isUscc(text, start, end - 3) &&
-  isDigit(text, end - 3) &&
-  isDigit(text, end - 2) &&
-  isDigit(text, end - 1)
 
 export const checkTypeCode = ({ typeCode }: Identifier, regionOf?: RegionLookup): Check =>
   checkBy(ID, () => assertTypeCode(typeCode, regionOf))

@@ -1,4 +1,4 @@
-import { isUscc, residentIdCheckCharacter } from '@xinyin/core/register-codes'
+import { isUscc, residentIdCheckCharacter } from '@xinyin/core/code-checks'
 import { metadataError } from './codes.ts'
 import { readDate } from './date.ts'
 

@@ -1,9 +1,7 @@
 import { encodeUtf8, equalSecrets } from '@xinyin/core'
 import type { Holder } from '../metadata/data.ts'
 import { foldNumber } from '../verify/holder.ts'
-
-/** Octets of a digest: no two numbers of persons that there are have the same. */
-export const HOLDER_DIGEST_BYTES = 8
+import { HOLDER_DIGEST_BYTES } from './holder-digest-bytes.ts'
 
 /** A few milliseconds for who compares one number, and ten thousand times the effort for who tries many. */
 const ITERATIONS = 10_000

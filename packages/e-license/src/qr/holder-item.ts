@@ -1,7 +1,7 @@
 import { type CborValue, isCborArray, isCborBytes } from '@xinyin/core/cbor'
 import type { Holder } from '../metadata/data.ts'
 import { isHolderCodeType } from '../metadata/holder-code.ts'
-import { HOLDER_DIGEST_BYTES } from './holder-digest.ts'
+import { HOLDER_DIGEST_BYTES } from './holder-digest-bytes.ts'
 import { packCode, unpackCode } from './pack.ts'
 
 /** A holder in a QR code: what is shown of one, and a digest of the code where the code itself is not there. */

@@ -1,7 +1,7 @@
 import { type CborValue, isCborArray } from '@xinyin/core/cbor'
-import { identifierCheckCharacter } from '../identifier/check-character.ts'
 import { encodeIdentifier, IDENTIFIER_ROOT, type Identifier, splitIdentifier } from '../identifier/form.ts'
 import { isIdentifier } from '../identifier/is-identifier.ts'
+import { identifierCheckCharacter } from '../identifier/right-character.ts'
 import { packCode, packText, unpackCode, unpackText } from './pack.ts'
 
 /** What stands beside an identifier in the same code and in most identifiers too. */

@@ -21,10 +21,9 @@ import type { LicencePolicy } from '../verify/policy.ts'
 import { checkRules, createLicence, type RulesContext, skipRules } from '../verify/rules.ts'
 import { wantedOf } from '../verify/wanted.ts'
 import { findQrCertificates } from './certificates.ts'
-import type { QrContent } from './content.ts'
+import { parseQrContent, type QrContent } from './content.ts'
+import { unpackQrContent } from './deflate.ts'
 import { parseQrMessage, QR_EXTERNAL_AAD, type QrEnvelope, withCertificates } from './envelope.ts'
-import { revealHolders } from './holder-digest.ts'
-import { readEnvelope } from './parse.ts'
 
 /** What a verifier holds a licence's QR code against. */
 export interface LicenceQrPolicy extends LicencePolicy {
@@ -82,7 +81,11 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
   const holders =
     policy.holder === undefined || signature.status !== 'passed'
       ? content.data.holders
-      : await revealHolders(content.data, content.digests, policy.holder.number)
+      : await (await import('./holder-digest.ts')).revealHolders(
+          content.data,
+          content.digests,
+          policy.holder.number,
+        )
   const checked = checkRules({ ...content.data, holders }, [{ certificate: certificate.subject }], policy, {
     at,
     revocation,
@@ -103,7 +106,7 @@ async function readQr(text: string): Promise<ReadQr> {
     const message = parseQrMessage(text)
     const [signer] = message.message.certificates
     const envelope = withCertificates(message, signer && (await digestLater('SHA-256', signer)))
-    const content = readEnvelope(envelope)
+    const content = parseQrContent(unpackQrContent(envelope.payload))
     const facts = { algorithm: envelope.algorithm, characters: text.length }
     return { check: passed('qr.form', facts), envelope, content }
   } catch (error) {

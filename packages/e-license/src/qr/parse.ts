@@ -1,7 +1,7 @@
 import { type Certificate, digest } from '@xinyin/core'
 import { parseQrContent, type QrContent } from './content.ts'
 import { unpackQrContent } from './deflate.ts'
-import { parseQrMessage, type QrAlgorithm, type QrEnvelope, withCertificates } from './envelope.ts'
+import { parseQrMessage, type QrAlgorithm, withCertificates } from './envelope.ts'
 
 /** A licence's QR code taken apart. Nothing is verified yet: anybody can write one. */
 export interface LicenceQr extends QrContent {
@@ -21,11 +21,10 @@ export interface LicenceQr extends QrContent {
 export function parseLicenceQr(text: string): LicenceQr {
   const read = parseQrMessage(text)
   const [signer] = read.message.certificates
-  return readEnvelope(withCertificates(read, signer && digest('SHA-256', signer)))
-}
-
-/** @internal The same for one whose signed message was read. */
-export function readEnvelope({ payload, algorithm, thumbprint, certificates }: QrEnvelope): LicenceQr {
+  const { payload, algorithm, thumbprint, certificates } = withCertificates(
+    read,
+    signer && digest('SHA-256', signer),
+  )
   const { data, digests } = parseQrContent(unpackQrContent(payload))
   return {
     data,

@@ -7,7 +7,6 @@ import {
   indeterminate,
   passed,
   randomBytes,
-  skipped,
 } from '@xinyin/core'
 import type { Holder } from '../metadata/data.ts'
 
@@ -35,12 +34,7 @@ const MASK = '*'
  *
  * @throws TypeError for a claim without a name or a number
  */
-export function checkHolder(
-  holders: readonly Partial<Holder>[],
-  claim: HolderClaim | undefined,
-  keyHeld = false,
-): Check {
-  if (claim === undefined) return keyHeld ? passed(ID, { by: 'key-binding' }) : skipped(ID, 'holder')
+export function checkHolder(holders: readonly Partial<Holder>[], claim: HolderClaim): Check {
   const name = foldHolderName(claim.name)
   const number = foldNumber(claim.number)
   if (name === '' || number === '') throw new TypeError('holder: a name and a number are needed')

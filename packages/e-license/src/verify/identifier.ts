@@ -1,7 +1,5 @@
-import { type Check, type Facts, failed, failedBy, passed, skipped } from '@xinyin/core'
+import { type Check, type Facts, failedBy, passed, skipped } from '@xinyin/core'
 import { type Identifier, splitIdentifier } from '../identifier/form.ts'
-import { parseIdentifier } from '../identifier/identifier.ts'
-import { inspectIdentifier } from '../identifier/inspect.ts'
 import { isIdentifier } from '../identifier/is-identifier.ts'
 import { isRegionCode, regionOf } from '../identifier/region.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
@@ -15,16 +13,9 @@ import { licenceError } from './codes.ts'
  * to the province only, and a warning says that it is there: who issued is then for `licence.issuer` alone to prove.
  *
  * @returns facts: a `warning` for a region code, and whether it is an issuer's own (`ownRegion`)
- * @throws LicenceError as `parseIdentifier`, and `ERR_LICENCE_IDENTIFIER_TYPE`, `ERR_LICENCE_IDENTIFIER_ISSUER`
+ * @throws LicenceError `ERR_LICENCE_IDENTIFIER_TYPE`, `ERR_LICENCE_IDENTIFIER_ISSUER`
  */
-export function assertIdentifier(
-  identifier: string,
-  data: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
-): Facts {
-  return assertOwn(parseIdentifier(identifier), data)
-}
-
-function assertOwn(
+export function assertOwn(
   { typeCode: found, issuerCode }: Identifier,
   { typeCode: expected, issuers }: Pick<PartialLicenceData, 'typeCode' | 'issuers'>,
 ): Facts {
@@ -40,19 +31,18 @@ function assertOwn(
   throw licenceError('ERR_LICENCE_IDENTIFIER_ISSUER', { found: issuerCode })
 }
 
+async function nameFault(identifier: string): Promise<Check> {
+  return (await import('./seldom.ts')).checkFault(identifier)
+}
+
 /** The identifier is right and belongs to this licence; a fault known from the field is named. */
-export function checkIdentifier(data: PartialLicenceData): Check {
+export function checkIdentifier(data: PartialLicenceData): Check | Promise<Check> {
   const id = 'licence.identifier'
   const { identifier } = data
   if (identifier === undefined) return skipped(id, 'identifier-withheld')
-  const isSound = isIdentifier(identifier)
-  const fault = isSound
-    ? undefined
-    : inspectIdentifier(identifier).checks.find(({ status }) => status === 'failed')
-  if (fault?.code !== undefined) return failed(id, fault.code, { part: fault.id, ...fault.facts })
+  if (!isIdentifier(identifier)) return nameFault(identifier)
   try {
-    const parsed = isSound ? splitIdentifier(identifier) : parseIdentifier(identifier)
-    return passed(id, { type: data.typeCode, ...assertOwn(parsed, data) })
+    return passed(id, { type: data.typeCode, ...assertOwn(splitIdentifier(identifier), data) })
   } catch (error) {
     return failedBy(id, error)
   }

@@ -1,10 +1,10 @@
 import { type Check, type PathOptions, skipped } from '@xinyin/core'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
-import { checkHolder } from './holder.ts'
 import { checkIdentifier } from './identifier.ts'
 import { checkIssuer, type Signatory } from './issuer.ts'
 import type { LicencePolicy } from './policy.ts'
+import { checkPresenter } from './presenter.ts'
 import { checkStatus } from './status.ts'
 import { checkValidity } from './validity.ts'
 import { checkVersion } from './version.ts'
@@ -36,9 +36,20 @@ export function checkRules(
   data: PartialLicenceData,
   signatories: readonly Signatory[],
   policy: LicencePolicy,
-  { at, revocation, before, keyHeld = false, face = skipped('licence.face', 'face') }: RulesContext,
+  context: RulesContext,
 ): Check[] | Promise<Check[]> {
   const identifier = checkIdentifier(data)
+  const check = (found: Check) => checkOthers(found, data, signatories, policy, context)
+  return identifier instanceof Promise ? identifier.then(check) : check(identifier)
+}
+
+function checkOthers(
+  identifier: Check,
+  data: PartialLicenceData,
+  signatories: readonly Signatory[],
+  policy: LicencePolicy,
+  { at, revocation, before, keyHeld = false, face = skipped('licence.face', 'face') }: RulesContext,
+): Check[] | Promise<Check[]> {
   const issuer = checkIssuer(data.issuers, signatories)
   // Whoever made up a licence could have it asked for wherever he likes (draft-ietf-oauth-status-list, 8.3).
   const unproven = before.find(isUnproven) ?? (isUnproven(issuer) ? issuer : undefined)
@@ -47,19 +58,21 @@ export function checkRules(
       ? checkStatus(data, policy, { trust: policy.trust, revocation, at })
       : skipped('licence.status', unproven.id)
   const version = checkVersion(data, policy.versions, identifier)
-  const inOrder = (status: Check, version: Check): Check[] => [
+  // Whoever made up a licence named his own key in it.
+  const holder = checkPresenter(data.holders, policy.holder, keyHeld && unproven === undefined)
+  const inOrder = (status: Check, version: Check, holder: Check): Check[] => [
     identifier,
     checkValidity(data, at),
     issuer,
     status,
     version,
-    // Whoever made up a licence named his own key in it.
-    checkHolder(data.holders, policy.holder, keyHeld && unproven === undefined),
+    holder,
     face,
   ]
-  // Nearly always both are told at once, and nobody has to wait.
-  if (!(status instanceof Promise) && !(version instanceof Promise)) return inOrder(status, version)
-  return Promise.all([status, version]).then(([told, newest]) => inOrder(told, newest))
+  // Mostly all are told at once, and nobody has to wait.
+  if (!(status instanceof Promise) && !(version instanceof Promise) && !(holder instanceof Promise))
+    return inOrder(status, version, holder)
+  return Promise.all([status, version, holder]).then((told) => inOrder(...told))
 }
 
 const isUnproven = ({ status }: Check): boolean => status === 'failed' || status === 'indeterminate'

@@ -1,14 +1,7 @@
-import { type Check, failed, indeterminate, passed, skipped, TrustError } from '@xinyin/core'
-import type { StatusReference } from '../metadata/data.ts'
+import { type Check, indeterminate, skipped } from '@xinyin/core'
 import type { PartialLicenceData } from '../metadata/validate.ts'
-import type { VERIFY_CODES } from './codes.ts'
-import {
-  type LicenceState,
-  type LicenceStatusChecker,
-  type LicenceStatusContext,
-  skipStatus,
-} from './status-checker.ts'
-import { wantedOf } from './wanted.ts'
+import type { askStatus } from './ask-status.ts'
+import { type LicenceStatusChecker, type LicenceStatusContext, skipStatus } from './status-checker.ts'
 
 /** What a verifier demands to know of what became of a licence since it was issued. */
 export interface LicenceStatusPolicy {
@@ -21,18 +14,9 @@ export interface LicenceStatusPolicy {
   readonly requireStatus?: boolean | readonly string[]
 }
 
-const ID = 'licence.status'
+type AskStatus = typeof askStatus
 
-/** Each state is a reason of its own: what its holder can do about it differs. */
-const CODES: Readonly<Record<Exclude<LicenceState, 'valid'>, keyof typeof VERIFY_CODES>> = {
-  withheld: 'ERR_LICENCE_STATE_WITHHELD',
-  withdrawn: 'ERR_LICENCE_STATE_WITHDRAWN',
-  cancelled: 'ERR_LICENCE_STATE_CANCELLED',
-  lapsed: 'ERR_LICENCE_STATE_LAPSED',
-  'transferred-out': 'ERR_LICENCE_STATE_TRANSFERRED',
-  revoked: 'ERR_LICENCE_STATE_REVOKED',
-  other: 'ERR_LICENCE_STATE_OTHER',
-}
+const ID = 'licence.status'
 
 /**
  * The licence was not withdrawn, withheld or cancelled since it was issued (draft-ietf-oauth-status-list, 8.3).
@@ -59,27 +43,9 @@ export function checkStatus(
       : skipped(id, 'status-reference')
   }
   if (status === undefined) return indeterminate(id, 'ERR_LICENCE_STATUS_UNASKED')
-  return askStatus(data, reference, status, context)
+  return ask(data, reference, status, context)
 }
 
-async function askStatus(
-  data: PartialLicenceData,
-  reference: StatusReference,
-  status: LicenceStatusChecker,
-  context: Pick<LicenceStatusContext, 'trust' | 'revocation' | 'at'>,
-): Promise<Check> {
-  const id = ID
-  const { licenceType = '', region = '' } = wantedOf(data)
-  try {
-    const { state, issuedAt, by, problem } = await status.find(reference, { ...context, licenceType, region })
-    const age = Math.max(0, Math.round((context.at.getTime() - issuedAt.getTime()) / 1000))
-    const because = problem === undefined ? {} : { problem }
-    const facts = { state, listedAt: issuedAt.toISOString(), age, by, ...because }
-    return state === 'valid'
-      ? passed(id, facts)
-      : failed(id, Object.hasOwn(CODES, state) ? CODES[state] : CODES.other, facts)
-  } catch (error) {
-    if (!(error instanceof TrustError)) throw error
-    return indeterminate(id, error.code, error.facts)
-  }
+async function ask(...asked: Parameters<AskStatus>): Promise<Check> {
+  return (await import('./seldom.ts')).askStatus(...asked)
 }

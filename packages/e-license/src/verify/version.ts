@@ -1,6 +1,6 @@
-import { type Check, failed, indeterminate, passed, skipped, TrustError } from '@xinyin/core'
+import { type Check, indeterminate, skipped } from '@xinyin/core'
 import type { PartialLicenceData } from '../metadata/validate.ts'
-import { type LicenceVersions, versionAfter } from './versions.ts'
+import type { LicenceVersions } from './versions.ts'
 
 const ID = 'licence.version'
 
@@ -19,19 +19,9 @@ export function checkVersion(
   if (versions === undefined) return skipped(id, 'known-versions')
   if (identifies.status === 'failed') return skipped(id, identifies.id)
   if (identifier === undefined) return indeterminate(id, 'ERR_LICENCE_IDENTIFIER_WITHHELD')
-  return askVersion(identifier, versions)
+  return ask(identifier, versions)
 }
 
-async function askVersion(identifier: string, versions: LicenceVersions): Promise<Check> {
-  const id = ID
-  try {
-    const newest = await versions.newest(identifier)
-    if (newest === undefined) return skipped(id, 'version-of-this-licence')
-    const { same, newer, version } = versionAfter(identifier, newest)
-    if (!same) return indeterminate(id, 'ERR_LICENCE_VERSION_OTHER')
-    return newer ? failed(id, 'ERR_LICENCE_SUPERSEDED', { newest: version }) : passed(id, { newest: version })
-  } catch (error) {
-    if (!(error instanceof TrustError)) throw error
-    return indeterminate(id, error.code, error.facts)
-  }
+async function ask(identifier: string, versions: LicenceVersions): Promise<Check> {
+  return (await import('./seldom.ts')).askVersion(identifier, versions)
 }

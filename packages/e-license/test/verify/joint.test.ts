@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createIdentifier } from '../../src/identifier/identifier.ts'
-import { assertIdentifier } from '../../src/verify/identifier.ts'
+import { assertIdentifier } from '../../src/verify/assert-identifier.ts'
 import { checkIssuer, isOfIssuer } from '../../src/verify/issuer.ts'
 import { createAuthority, createMember } from '../province.ts'
 import { SAMPLE } from '../sample.ts'

@@ -203,9 +203,9 @@ describe('licence.identifier', () => {
   })
 })
 
-test('licence.identifier says which part of the identifier is wrong', () => {
+test('licence.identifier says which part of the identifier is wrong', async () => {
   const identifier = `${SAMPLE.identifier.slice(0, -1)}Q`
-  expect(checkIdentifier({ ...SAMPLE, identifier })).toMatchObject({
+  expect(await checkIdentifier({ ...SAMPLE, identifier })).toMatchObject({
     code: 'ERR_IDENTIFIER_CHECK',
     facts: { part: 'identifier.check-character' },
   })

@@ -13,7 +13,7 @@ const versionOf = (version: number, serial = '20260002') =>
 
 async function check(versions: LicenceVersions | undefined, identifier = SAMPLE.identifier) {
   const data = { ...SAMPLE, identifier }
-  const found = await checkVersion(data, versions, checkIdentifier(data))
+  const found = await checkVersion(data, versions, await checkIdentifier(data))
   for (const language of ['en', 'zh-CN'] as const) expect(explain(found, language)).not.toMatch(/[{}]/)
   return found
 }
@@ -57,7 +57,7 @@ describe('licence.version', () => {
     })
     const { identifier: _, ...withheld } = SAMPLE
     const versions = createKnownVersions([])
-    expect(await checkVersion(withheld, versions, checkIdentifier(withheld))).toMatchObject({
+    expect(await checkVersion(withheld, versions, await checkIdentifier(withheld))).toMatchObject({
       status: 'indeterminate',
       code: 'ERR_LICENCE_IDENTIFIER_WITHHELD',
     })

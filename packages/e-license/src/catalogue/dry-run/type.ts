@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { isTypeCode } from '../../identifier/type-code.ts'
+import { isTypeCode } from '../../identifier/is-part.ts'
 import type { LicenceType } from '../licence-type.ts'
 import { plainText } from '../plain-text.ts'
 import type { Row } from './row.ts'

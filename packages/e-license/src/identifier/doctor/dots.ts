@@ -1,7 +1,6 @@
 import { IDENTIFIER_ROOT, type Identifier } from '../form.ts'
-import { isIssuerCode } from '../issuer-code.ts'
+import { isIssuerCode, isTypeCode } from '../is-part.ts'
 import { MISTYPED_ROOT } from '../root.ts'
-import { isTypeCode } from '../type-code.ts'
 
 const withoutDots = (text: string) => text.replaceAll('.', '')
 
