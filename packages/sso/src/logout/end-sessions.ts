@@ -1,5 +1,6 @@
 import { recordLogout } from '../audit/record.ts'
 import type { Settings } from '../settings.ts'
+import type { StoredSession } from '../stores/store.ts'
 import { CLOCK_SKEW } from '../token/time-checks.ts'
 
 /**
@@ -21,6 +22,17 @@ export interface Ended {
 export async function revokeTokens(ended: Ended, settings: Settings): Promise<void> {
   const { revocations, now, maxTokenAge } = settings
   await revocations?.revoke({ ...ended, until: now() + maxTokenAge + CLOCK_SKEW })
+}
+
+/**
+ * The same for a session that its user ends, where the provider has named it: without a name, all that the user has would
+ * have to end. That they could not is no reason to keep the session: the provider's own logout, which is sent again until it is
+ * heard, ends them yet.
+ */
+export async function revokeTokensOf({ user, sid }: StoredSession, settings: Settings): Promise<void> {
+  if (sid === undefined) return
+  const ended = { issuer: user.issuer, sid, before: settings.now() }
+  await revokeTokens(ended, settings).catch(settings.onError)
 }
 
 /**

@@ -12,7 +12,7 @@ import { clearSessionCookie, closeSession, findKept, signedInAt } from '../sessi
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { revokeToken } from '../token/request.ts'
-import { revokeTokens } from './end-sessions.ts'
+import { revokeTokensOf } from './end-sessions.ts'
 
 const COOKIE = 'sign-out'
 /** How long the provider's part of signing out may take, in seconds. */
@@ -50,16 +50,6 @@ async function endSessionUrl(
 }
 
 /**
- * Access tokens of the session end with it, where the provider has named it. That they could not is no reason to keep the
- * session: the provider's own logout follows, and is sent again until it is heard.
- */
-async function endTokens({ user, sid }: StoredSession, settings: Settings): Promise<void> {
-  if (sid === undefined) return
-  const ended = { issuer: user.issuer, sid, before: settings.now() }
-  await revokeTokens(ended, settings).catch(settings.onError)
-}
-
-/**
  * `POST /logout`: ends the session here, then at the provider, which ends it everywhere else.
  *
  * A session that has ended here, because nobody used it, may go on at the provider, where the next who sits down would be
@@ -72,7 +62,7 @@ export async function answerLogout(request: Request, settings: Settings): Promis
   const provider = signedInAt(request, settings)
   await closeSession(request, settings)
   if (found !== undefined) await recordSignOut(found, settings)
-  if (session !== undefined) await endTokens(session, settings)
+  if (session !== undefined) await revokeTokensOf(session, settings)
   if (session?.tokens?.refresh !== undefined && provider) await revokeToken(session.tokens.refresh, provider)
   const cleared = [clearSessionCookie(settings), forgetProviderSession(settings)]
   const known = readProviderSession(request, settings)

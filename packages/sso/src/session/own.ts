@@ -1,5 +1,6 @@
 import { recordEndedSession } from '../audit/record.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
+import { revokeTokensOf } from '../logout/end-sessions.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
 import { revokeToken } from '../token/request.ts'
@@ -34,15 +35,17 @@ export async function listSessions(
 }
 
 /**
- * Ends one of the user's own sessions.
+ * Ends one of the user's own sessions, and its access tokens.
  *
  * @returns whether it was one of theirs, and in force
  */
 export async function endSession(request: CookieCarrier, id: string, settings: Settings): Promise<boolean> {
   const current = await findKept(request, settings)
   const own = await findOwn(current, settings)
-  if (current === undefined || !own.some(({ key }) => key === id)) return false
+  const ended = own.find(({ key }) => key === id)
+  if (current === undefined || ended === undefined) return false
   await settings.store.destroy(id)
+  await revokeTokensOf(ended.session, settings)
   const refresh = own.find(({ key }) => key === id)?.session.tokens?.refresh
   if (refresh !== undefined) await revokeToken(refresh, providerOf(current.session.user.issuer, settings))
   await recordEndedSession(current, id, settings)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../src/index.ts'
-import { type Bench, createBench, get, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
+import { memoryRevocations } from '../../src/resource/index.ts'
+import { type Bench, createBench, get, ISSUER, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
 
 const as = (jar: Jar, origin = ORIGIN) => new Request(origin, { headers: { cookie: jar.header } })
 
@@ -43,6 +44,19 @@ describe('the user’s own sessions', () => {
     expect(await bench.sso.session(as(phone))).toBeUndefined()
     expect(await bench.sso.session(as(desk))).toBeDefined()
     expect(await bench.sso.sessions.end(as(desk), id)).toBe(false)
+  })
+
+  test('end with their access tokens, and no others', async () => {
+    const revocations = memoryRevocations({ clock: () => new Date(NOW * 1000) })
+    const bench = await createBench({ revocations })
+    const [desk] = [await device(bench, 'someone'), await device(bench, 'someone', NOW + 1)]
+    const [ofPhone] = await bench.sso.sessions.list(as(desk))
+    bench.clock.seconds = NOW + 2
+    await bench.sso.sessions.end(as(desk), ofPhone?.id ?? '')
+    const token = { issuer: ISSUER, sub: 'someone', jti: 'x', issuedAt: NOW }
+    expect(await revocations.isRevoked({ ...token, sid: `someone ${NOW + 1}` })).toBe(true)
+    expect(await revocations.isRevoked({ ...token, sid: `someone ${NOW}` })).toBe(false)
+    expect(await revocations.isRevoked({ ...token, sid: undefined })).toBe(false)
   })
 
   test('are not those at another relying party on the same store', async () => {
