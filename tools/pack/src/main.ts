@@ -23,7 +23,7 @@ const IDENTIFIER = '1.2.156.3005.2.11100000MB0143028R001.11430000006122244L.TEST
 const READMES = ['README.md', 'README.zh-CN.md']
 /** Pages of the guide whose code needs nothing from around it, so that it is run as well. */
 const COMPLETE =
-  /^(catalogue|keys|cms|time-stamps|revocation|certificates|make-seals|seal-data|seal-device|seal-for-years|seal-ofd|issue|disclose|several-providers|logging-out|single-page-portal|companies-and-agents|levels|verify-(portal|counter|offline))(\.zh-CN)?\.md$/
+  /^(catalogue|keys|cms|time-stamps|revocation|certificates|make-seals|seal-data|seal-device|seal-for-years|seal-ofd|issue|disclose|several-providers|hostile-provider|logging-out|single-page-portal|companies-and-agents|levels|verify-(portal|counter|offline))(\.zh-CN)?\.md$/
 
 const folder = mkdtempSync(join(tmpdir(), 'xinyin-pack-'))
 let passed = 0

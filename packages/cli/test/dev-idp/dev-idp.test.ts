@@ -1,11 +1,13 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createBrowser } from '@xinyin/sandbox'
 import { HOSTILE_MODES } from '@xinyin/sandbox/hostile'
 import { createRelyingParty, memoryStore, type RelyingPartyOptions } from '@xinyin/sso'
 import { nodeHandler } from '@xinyin/sso/node-http'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { run } from '../../src/run.ts'
 import { folderOf, xinyin } from '../capture.ts'
 import { freePort } from '../hierarchy.ts'
@@ -191,4 +193,34 @@ test('a file that holds no key of a portal is left as it is', async () => {
   expect(exit).toBe(3)
   expect(err).toContain('ERR_FILE_CONTENT')
   expect(readFileSync(file, 'utf8')).toBe('{"clientKey":{"kty":"EC"}}')
+})
+
+const guide = (name: string) =>
+  [
+    ...readFileSync(join(import.meta.dirname, '../../../../docs/guide', name), 'utf8').matchAll(
+      /^\$ npx xinyin (dev-idp.*)$/gm,
+    ),
+  ].map(([, command = '']) => command)
+
+describe('what the guide shows', () => {
+  const start = process.cwd()
+  afterEach(() => process.chdir(start))
+
+  test.each(guide('hostile-provider.md'))('%s', async (command) => {
+    process.chdir(mkdtempSync(join(tmpdir(), 'xinyin-guide-')))
+    const err: string[] = []
+    const exit = await run([...command.split(' '), '--port', '0'], {
+      out: () => {},
+      err: (line) => err.push(line),
+      color: false,
+      environment: {},
+      signal: AbortSignal.abort(),
+    })
+    expect({ exit, err }).toEqual({ exit: 0, err: [] })
+  })
+
+  test('is the same in both languages', () => {
+    expect(guide('hostile-provider.md').length).toBeGreaterThanOrEqual(6)
+    expect(guide('hostile-provider.zh-CN.md')).toEqual(guide('hostile-provider.md'))
+  })
 })
