@@ -39,7 +39,7 @@ export async function mint(claims: unknown, header: Header, key?: CryptoKey | Ui
 }
 
 /** A key of {@link keyPair} as the provider signs with it. */
-export async function signingKey(kid: string, name = 'good'): Promise<SigningKey> {
+async function signingKey(kid: string, name = 'good'): Promise<SigningKey> {
   const { privateKey } = await keyPair('ES256', name)
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
   return {

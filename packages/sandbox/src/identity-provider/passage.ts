@@ -37,7 +37,7 @@ const isMembers = (value: unknown): value is Members =>
 const isOut = (outage: Outage, kind: MessageKind) => outage === 'all' || outage === kind
 
 /** The scene of an attack on a portal. */
-export function sceneOf({ issuer, keys, behaviour }: PassageSettings, clientId: string | undefined): Scene {
+function sceneOf({ issuer, keys, behaviour }: PassageSettings, clientId: string | undefined): Scene {
   const now = Math.floor(Date.now() / 1000) + behaviour().skewSeconds
   return { issuer, clientId: clientId ?? '', now, key: keys.current, thief: keys.thief }
 }
