@@ -3,20 +3,11 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Answering } from '../../src/http/own-paths.ts'
-import { type Bench, createBench, ISSUER, Jar, start } from '../hostile-provider.ts'
+import { CLIENT, createBench, ISSUER, Jar, ORIGIN } from '../hostile-provider.ts'
 import { accessToken, createGuardBench } from '../resource/bench.ts'
-import { FRAMEWORKS, OTHER_COOKIE, type Site } from './frameworks.ts'
+import { FRAMEWORKS, OTHER_COOKIE, ownCookies, siteOf } from './frameworks.ts'
 import { logoutToken } from './logout-token.ts'
 import { type Sent, send, serve } from './serving.ts'
-
-const siteOf = ({ sso }: Bench): Site => ({
-  answering: sso,
-  guard: sso.require({ level: 3 }),
-  page: async (request) => (await sso.session(request))?.user.sub ?? 'nobody',
-})
-
-const ownCookies = ({ headers }: Sent) =>
-  (headers['set-cookie'] ?? []).filter((line) => line !== OTHER_COOKIE)
 
 /** A browser at a site, whose cookies are kept. */
 function visitor(origin: string) {
@@ -199,43 +190,22 @@ describe.each(FRAMEWORKS)('over %s', (name, make) => {
   })
 })
 
-describe.each(FRAMEWORKS)('attacks on a site over %s', (_, make) => {
-  test.each<[string, Record<string, string>]>([
-    ['Host', { host: 'evil.example' }],
-    ['X-Forwarded-Host', { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }],
-    ['Forwarded', { forwarded: 'host=evil.example;proto=http' }],
-    ['X-Original-URL', { 'x-original-url': '/callback', 'x-rewrite-url': '/callback' }],
-  ])('%s does not say where the portal is', async (_, headers) => {
-    const origin = await serve(await make(siteOf(await createBench())))
-    const login = await send(`${origin}/login?returnTo=/apply`, undefined, headers)
-    expect(login.status).toBe(303)
-    const { searchParams } = new URL(login.headers.location ?? '')
-    expect(searchParams.get('redirect_uri')).toBe('https://portal.example/callback')
-    expect(ownCookies(login).join()).toMatch(/^__Host-/)
-    const page = await send(`${origin}/apply`, undefined, { ...headers, accept: 'text/html' })
-    expect(page.headers.location).toBe('/login?returnTo=%2Fapply&level=3')
-  })
-
-  test.each(['//evil.example/login', '/%6cogin', '/login/', '/LOGIN'])(
-    'the address %s is none of sign-on',
-    async (path) => {
-      const bench = await createBench()
-      const origin = await serve(await make(siteOf(bench)))
-      const response = await send(origin + path)
-      expect(ownCookies(response)).toEqual([])
-      expect(bench.provider.asked).toEqual([])
-    },
-  )
-
-  test('a code in the browser of somebody else signs nobody in', async () => {
-    const bench = await createBench()
-    const origin = await serve(await make(siteOf(bench)))
-    const asked = await start(bench, new Jar())
-    const answer = new URLSearchParams({ code: 'code', state: asked.get('state') ?? '', iss: ISSUER })
-    const response = await send(`${origin}/callback?${answer}`, undefined, { accept: 'text/html' })
-    expect(response.status).toBe(400)
-    expect(response.body).toContain('ERR_SSO_TRANSACTION_ABSENT')
-    expect(ownCookies(response).join()).not.toContain('session=')
+describe.each(FRAMEWORKS)('an interface over %s', (_, make) => {
+  test('hears of logouts itself, and refuses the tokens that they end', async () => {
+    const { api } = await createGuardBench()
+    const answering: Answering = {
+      origin: ORIGIN,
+      paths: { logout: '/backchannel-logout' },
+      handle: (request) => api.receiveLogout(request, CLIENT),
+    }
+    const page = async (_: unknown, key: object) => api.access(key)?.sub ?? 'nobody'
+    const origin = await serve(await make({ answering, guard: api.require(), page }))
+    const ask = async () =>
+      send(`${origin}/apply`, undefined, { authorization: `Bearer ${await accessToken()}` })
+    expect((await ask()).status).toBe(200)
+    const body = `logout_token=${await logoutToken()}`
+    expect((await send(`${origin}/backchannel-logout`, body)).status).toBe(200)
+    expect((await ask()).status).toBe(401)
   })
 })
 

@@ -13,6 +13,8 @@ import { koaGuard, koaHandlers } from '../../src/adapters/koa.ts'
 import { nodeHandler } from '../../src/adapters/node-http.ts'
 import type { Answering } from '../../src/http/own-paths.ts'
 import type { CookieCarrier, Guard } from '../../src/index.ts'
+import type { Bench } from '../hostile-provider.ts'
+import type { Sent } from './serving.ts'
 
 /** A site of one page, `/apply`, behind a guard. */
 export interface Site {
@@ -22,8 +24,19 @@ export interface Site {
   readonly page: (request: CookieCarrier, key: object) => Promise<string>
 }
 
+/** The portal of a bench: its page says who is signed in. */
+export const siteOf = ({ sso }: Bench): Site => ({
+  answering: sso,
+  guard: sso.require({ level: 3 }),
+  page: async (request) => (await sso.session(request))?.user.sub ?? 'nobody',
+})
+
 /** One that the application sets on every answer before sign-on does. */
 export const OTHER_COOKIE = 'other=1'
+
+/** The cookies that sign-on sets. */
+export const ownCookies = ({ headers }: Sent) =>
+  (headers['set-cookie'] ?? []).filter((line) => line !== OTHER_COOKIE)
 
 type Framework = (site: Site) => RequestListener | Promise<RequestListener>
 
