@@ -8,8 +8,11 @@ import {
 } from '../src/index.ts'
 import {
   createHostileProvider,
+  get,
   type HostileProvider,
+  Jar,
   keyPair,
+  mint,
   NOW,
   ORIGIN,
   publicJwk,
@@ -63,4 +66,50 @@ export async function createTwoProviders(changes: Changes = {}): Promise<TwoProv
     ],
   })
   return { province, staff, sso, clock, errors }
+}
+
+/** Has the staff directory sign with its own key. */
+export function honestStaff({ staff }: TwoProviders): void {
+  staff.forge = async (claims, header) => mint(claims, header, (await keyPair('ES256', 'staff')).privateKey)
+}
+
+/** Begins a sign-in at an issuer. */
+export async function begin(
+  bench: TwoProviders,
+  jar: Jar,
+  issuer: string,
+  query: Record<string, string> = {},
+) {
+  const parameters = new URLSearchParams({ ...query, issuer })
+  const location = (await get(bench, `/login?${parameters}`, jar)).headers.get('location') ?? 'error:'
+  const asked = new URL(location).searchParams
+  const provider = issuer === STAFF ? bench.staff : bench.province
+  provider.nonce = asked.get('nonce') ?? ''
+  return { location, state: asked.get('state') ?? '', asked }
+}
+
+/** Comes back to the portal with an answer. */
+export function finish(bench: TwoProviders, jar: Jar, state: string, iss?: string, path = '/callback') {
+  const answer = new URLSearchParams({ code: 'code', state, ...(iss && { iss }) })
+  return get(bench, `${path}?${answer}`, jar)
+}
+
+/** A browser that is signed in at an issuer. */
+export async function signIn(bench: TwoProviders, issuer: string, jar = new Jar()): Promise<Jar> {
+  const { state } = await begin(bench, jar, issuer)
+  const { status } = await finish(bench, jar, state, issuer)
+  if (status !== 303) throw new Error(`the sign-in ended with ${status}`)
+  return jar
+}
+
+/** A request of a browser for a page of the portal. */
+export const browser = (jar: Jar) => new Request(ORIGIN, { headers: { cookie: jar.header } })
+
+/** The same as {@link createTwoProviders}, with an honest staff directory. */
+export async function createHonest(
+  changes: Parameters<typeof createTwoProviders>[0] = {},
+): Promise<TwoProviders> {
+  const bench = await createTwoProviders(changes)
+  honestStaff(bench)
+  return bench
 }
