@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createBench, get, Jar, start } from '../hostile-provider.ts'
+import { SsoError } from '../../src/errors.ts'
+import { troublePage } from '../../src/http/trouble-page.ts'
+import { createBench, get, Jar, ORIGIN, start } from '../hostile-provider.ts'
 
 describe('attacks on the pages that tell what went wrong', () => {
   test('HTML in what a provider answers stays text', async () => {
@@ -16,6 +18,15 @@ describe('attacks on the pages that tell what went wrong', () => {
     expect(html).not.toContain('<script')
     expect(html).not.toContain('<img')
     expect(html).not.toContain('"onload')
+  })
+
+  test('HTML in the facts of a refusal, and in addresses, stays text', async () => {
+    const error = new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: '<script>x</script>' })
+    const path = (route: string) => `/"><script>${route}`
+    const settings = { path, pages: undefined, onError: () => {} }
+    const html = await (await troublePage(error, new Request(`${ORIGIN}/callback`), settings)).text()
+    expect(html).not.toContain('<script')
+    expect(html.match(/&#60;script&#62;/g)?.length).toBe(2)
   })
 
   test('a page to return to on another site is no way out', async () => {
