@@ -1,4 +1,4 @@
-import { createPrivateKey, type JoseScheme, type PrivateKey } from '@xinyin/core'
+import { createPrivateKey, type JoseScheme, type PrivateKey, TrustError } from '@xinyin/core'
 import { exportJwk, type JwkMembers, parseJwk } from '@xinyin/core/keys'
 import { SsoError } from '../errors.ts'
 import { readableSm2, type Sm2TokenProfile } from '../keys/sm2-profile.ts'
@@ -38,8 +38,18 @@ function schemeOf({ kind }: PrivateKey, sm2: Sm2TokenProfile | undefined): JoseS
   return name === undefined ? undefined : tokenScheme(name, sm2)
 }
 
+/** What was written with another profile of SM2, or by somebody else, is no key. */
+function readKey(jwk: JwkMembers, sm2: Sm2TokenProfile | undefined): PrivateKey | undefined {
+  try {
+    return parseJwk(jwk, readableSm2(sm2)).privateKey
+  } catch (error) {
+    if (error instanceof TrustError) return undefined
+    throw error
+  }
+}
+
 function openKey(jwk: JwkMembers, sm2: Sm2TokenProfile | undefined): ProofKey {
-  const { privateKey } = parseJwk(jwk, readableSm2(sm2))
+  const privateKey = readKey(jwk, sm2)
   const scheme = privateKey && schemeOf(privateKey, sm2)
   if (privateKey === undefined || scheme === undefined) throw new SsoError('ERR_SSO_STORE_RECORD')
   const { kty = '', crv = '', x = '', y } = jwk

@@ -38,7 +38,6 @@ export function createTokens(settings: Settings): Tokens {
     if (found.lapse !== undefined) throw found.lapse
     const provider = providerOf(found.session.user.issuer, settings)
     const desk = desks.get(provider) as TokenDesk
-    if (found.session.tokens === undefined) throw new SsoError('ERR_SSO_TOKENS_NONE', { reason: 'tokens' })
     return { found, provider, desk }
   }
 

@@ -176,6 +176,58 @@ describe('in whatever order steps take effect', () => {
     isEnd: (error) => error instanceof SsoError && error.code === 'ERR_SSO_TOKEN_REFUSED',
   })
 
+  /** A session that is changed while its token is asked for. */
+  async function changing(change: (store: Store, clock: { now: number }) => Promise<unknown>) {
+    const clock = { now: START + LIFETIME + 1 }
+    const now = () => clock.now
+    const store = memoryStore({ clock: () => new Date(now() * 1000) })
+    const found = { key: KEY, session: signedIn() }
+    await store.put(KEY, found.session)
+    const asking = by(async () => {
+      await change(store, clock)
+      return issue('new', clock.now + LIFETIME)
+    })
+    return { found, asking, store, desk: createProcess(store, now) }
+  }
+
+  test('where another has gone on, with a token that is over by now, it is to be tried again', async () => {
+    const { found, asking, desk } = await changing((store, clock) => {
+      clock.now += 1
+      return store.replace(KEY, KEY, { ...found.session, fence: 9 })
+    })
+    await expect(freshToken(found, asking, desk)).rejects.toMatchObject({ code: 'ERR_SSO_STORE_BUSY' })
+  })
+
+  test('where the session holds no tokens any more, there is none', async () => {
+    const { found, asking, store, desk } = await changing(async () => {})
+    const { tokens: _, ...without } = found.session
+    await store.put(KEY, without)
+    await expect(freshToken(found, asking, desk)).rejects.toMatchObject({ code: 'ERR_SSO_TOKENS_NONE' })
+  })
+
+  test('what the store could not take is not put into a session that has ended since', async () => {
+    const { found, asking, store, desk } = await changing(async () => {})
+    desk.unsaved.set(KEY, { from: 'refresh-0', session: found.session })
+    const ending: TokenDesk = {
+      ...desk,
+      store: {
+        ...store,
+        async replace(former, key, session) {
+          await store.destroy(former)
+          return store.replace(former, key, session)
+        },
+      },
+    }
+    await expect(freshToken(found, asking, ending)).rejects.toMatchObject({ code: 'ERR_SSO_SIGNED_OUT' })
+  })
+
+  test('what the store could not take counts no more where another has gone on', async () => {
+    const { found, asking, store, desk } = await changing(async () => {})
+    desk.unsaved.set(KEY, { from: 'an older one', session: found.session })
+    expect((await freshToken(found, asking, desk)).value).toBe('access-new')
+    expect([desk.unsaved.size, (await store.get(KEY))?.tokens?.refresh]).toEqual([0, 'refresh-new'])
+  })
+
   test.each([
     ['an answer', async () => issue('slow', 9000), { value: 'access-quick' }],
     [

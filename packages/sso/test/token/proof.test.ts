@@ -52,6 +52,23 @@ describe('a session whose tokens are bound to its key', () => {
     expect(keyIn(second?.headers)).toEqual(keyIn(first?.headers))
   })
 
+  test.each([
+    ['the public part alone', ({ d: _, ...jwk }: Record<string, string>) => jwk],
+    ['another point', (jwk: Record<string, string>) => ({ ...jwk, x: jwk['y'] ?? '' })],
+    ['nothing', () => ({})],
+    ['a key that signs no proofs', () => ({ kty: 'OKP', crv: 'X25519', x: 'AA', d: 'AA' })],
+  ])('is not usable with %s in its record, and says so', async (_, change) => {
+    const bench = await dpop()
+    const [found] = await bench.store.list(ISSUER, 'someone')
+    const { key, session } = found ?? expect.fail('no session')
+    const { tokens } = session
+    const changed = { held: [], ...tokens, key: change({ ...tokens?.key }) }
+    await bench.store.put(key, { ...session, tokens: changed })
+    await expect(bench.sso.accessToken(bench.request())).rejects.toMatchObject({
+      code: 'ERR_SSO_STORE_RECORD',
+    })
+  })
+
   test('may be without tokens: then the key serves the sign-in alone', async () => {
     const bench = await dpop({ tokens: undefined as never })
     expect(bench.model.asked[0]?.proof).toBeDefined()

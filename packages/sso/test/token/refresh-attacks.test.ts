@@ -97,7 +97,10 @@ describe('attack on a renewal: an answer', () => {
     ],
     [
       'that is HTML',
-      () => new Response('<p>{"access_token":"a"}', { headers: { 'content-type': 'text/html' } }),
+      () =>
+        new Response('{"access_token":"a","token_type":"Bearer"}', {
+          headers: { 'content-type': 'text/html' },
+        }),
     ],
     [
       'that sends us elsewhere',

@@ -358,6 +358,7 @@ describe('the UserInfo endpoint', () => {
     const bench = await createTokenBench()
     await expect(ask(bench)).rejects.toMatchObject({ code: 'ERR_SSO_USER_INFO' })
     const without = await createBench({ tokens: {}, userInfo: { answers: 'plain' } })
+    delete without.provider.metadata['userinfo_endpoint']
     const jar = new Jar()
     await signIn(without, jar)
     const request = new Request(ORIGIN, { headers: { cookie: jar.header } })
