@@ -126,6 +126,10 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
  * const sso = createRelyingParty({ issuer, clientId, signer, origin: 'https://zjj.example.gov.cn', store: memoryStore() })
  * const answer = await sso.handle(request)
  * ```
+ * With several providers, each has what belongs to it:
+ * ```ts
+ * const sso = createRelyingParty({ origin, store, providers: [{ issuer, clientId, signer }, { issuer: directory, clientId, signer }] })
+ * ```
  * @throws SsoError `ERR_SSO_CONFIGURATION`, which names everything that is wrong
  */
 export function createRelyingParty(options: RelyingPartyOptions | SeveralProvidersOptions): RelyingParty {

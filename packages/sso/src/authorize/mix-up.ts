@@ -31,11 +31,10 @@ export function requireTellable(
 export function checkSender(
   iss: string | undefined,
   path: string,
-  { issuer, callback, ownCallback, signedResponses }: Provider,
+  { issuer, callback, ownCallback }: Provider,
   metadata: ProviderMetadata,
 ): void {
-  // A signed answer always says it (JARM, 2.1).
-  const mayBeSilent = ownCallback && !signedResponses && !announcesIssuer(metadata)
+  const mayBeSilent = ownCallback && !announcesIssuer(metadata)
   const names = iss === undefined ? mayBeSilent : iss === issuer
   if (!names || path !== callback) throw new SsoError('ERR_SSO_RESPONSE_ISSUER', { expected: issuer })
 }
