@@ -19,16 +19,15 @@ export {
   type SubjectKind,
   type SubjectReader,
 } from './assurance/subject.ts'
+export { inspectVerifiedClaims, verifyVerifiedClaims } from './assurance/verified-claims.ts'
+export type { EvidenceType } from './assurance/verified-claims-form.ts'
 export {
   type FrameworkRules,
-  inspectVerifiedClaims,
   requestVerifiedClaims,
   type VerifiedClaims,
   type VerifiedClaimsExpectations,
   type VerifiedClaimsPolicy,
-  verifyVerifiedClaims,
-} from './assurance/verified-claims.ts'
-export type { EvidenceType } from './assurance/verified-claims-form.ts'
+} from './assurance/verified-claims-policy.ts'
 export type { AuditOptions } from './audit/auditor.ts'
 export { describeEvent } from './audit/describe.ts'
 export { type AuditEntry, type AuditHash, type AuditHead, readEntry } from './audit/entry.ts'

@@ -6,7 +6,8 @@ import { isNumericDate } from '../token/time-checks.ts'
 import { levelOf } from './level.ts'
 import type { Mandate } from './mandate.ts'
 import { actFor, mandateOf, personOf, type Subject } from './subject.ts'
-import { type VerifiedClaims, verifyVerifiedClaims } from './verified-claims.ts'
+import { verifyVerifiedClaims } from './verified-claims.ts'
+import type { VerifiedClaims } from './verified-claims-policy.ts'
 
 /** What of a provider's settings says who its users are. */
 export type Vouching = Pick<

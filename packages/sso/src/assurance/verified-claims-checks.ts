@@ -2,8 +2,8 @@ import { type Check, failed, passed } from '@xinyin/core'
 import { CLOCK_SKEW } from '../token/time-checks.ts'
 import { levelOf } from './level.ts'
 import { parseDateTime, parseEndOfDay } from './rfc3339.ts'
-import type { FrameworkRules, VerifiedClaimsExpectations } from './verified-claims.ts'
 import type { Evidence, VerifiedClaimsElement } from './verified-claims-form.ts'
+import type { FrameworkRules, VerifiedClaimsExpectations } from './verified-claims-policy.ts'
 
 /** What one element is judged by. */
 export interface Judgement {

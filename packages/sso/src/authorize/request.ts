@@ -1,5 +1,5 @@
 import { acrValues } from '../assurance/level.ts'
-import { requestVerifiedClaims } from '../assurance/verified-claims.ts'
+import { requestVerifiedClaims } from '../assurance/verified-claims-policy.ts'
 import { fingerprint } from '../http/secret.ts'
 import type { Transaction } from './transaction.ts'
 import type { Wish } from './wish.ts'

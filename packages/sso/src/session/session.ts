@@ -1,6 +1,6 @@
 import type { Mandate } from '../assurance/mandate.ts'
 import type { Subject } from '../assurance/subject.ts'
-import type { VerifiedClaims } from '../assurance/verified-claims.ts'
+import type { VerifiedClaims } from '../assurance/verified-claims-policy.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
 import { createSecret, fingerprint } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
