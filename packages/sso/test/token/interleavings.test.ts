@@ -206,7 +206,10 @@ describe('in whatever order steps take effect', () => {
   })
 
   test('what the store could not take is not put into a session that has ended since', async () => {
-    const { found, asking, store, desk } = await changing(async () => {})
+    let asked = 0
+    const { found, asking, store, desk } = await changing(async () => {
+      asked += 1
+    })
     desk.unsaved.set(KEY, { from: 'refresh-0', session: found.session })
     const ending: TokenDesk = {
       ...desk,
@@ -219,6 +222,7 @@ describe('in whatever order steps take effect', () => {
       },
     }
     await expect(freshToken(found, asking, ending)).rejects.toMatchObject({ code: 'ERR_SSO_SIGNED_OUT' })
+    expect(asked).toBe(0)
   })
 
   test('what the store could not take counts no more where another has gone on', async () => {
