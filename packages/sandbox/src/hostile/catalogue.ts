@@ -7,6 +7,7 @@ import { SIGNATURE_MODES } from './modes/id-token-signature.ts'
 import { KEY_MODES } from './modes/keys.ts'
 import { LOGOUT_MODES } from './modes/logout-token.ts'
 import { TOKEN_MODES } from './modes/token-endpoint.ts'
+import { USER_INFO_MODES } from './modes/user-info.ts'
 
 /** Every attack that the development provider can play, by area. */
 export const HOSTILE_MODES: readonly HostileMode[] = [
@@ -15,6 +16,7 @@ export const HOSTILE_MODES: readonly HostileMode[] = [
   ...FORM_MODES,
   ...CALLBACK_MODES,
   ...TOKEN_MODES,
+  ...USER_INFO_MODES,
   ...DISCOVERY_MODES,
   ...KEY_MODES,
   ...LOGOUT_MODES,

@@ -73,6 +73,7 @@ function metadataOf(issuer: string, { alg }: SigningKey): Record<string, unknown
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/jwks`,
+    userinfo_endpoint: `${issuer}/userinfo`,
     end_session_endpoint: `${issuer}/end`,
     authorization_response_iss_parameter_supported: true,
     id_token_signing_alg_values_supported: [...new Set([alg, ...ALGORITHMS])],
@@ -145,6 +146,8 @@ export async function createHostileProvider(options: HostileProviderOptions): Pr
         return mode?.discovery?.(metadata, scene()) ?? metadata
       case '/jwks':
         return mode?.keys?.({ keys }, scene()) ?? { keys }
+      case '/userinfo':
+        return mode?.userInfo?.(provider.claims, scene()) ?? provider.claims
       case '/token':
         return answerToken(new URLSearchParams(String(init?.body)))
       default:

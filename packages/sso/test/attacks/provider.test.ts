@@ -7,6 +7,7 @@ import { createScene, isIn, logOut, type Outcome, type Scene, SESSION, SM2, sign
 
 const keys = { ES256: await createSigningKey(), SM2: await createSigningKey(SM2) }
 const SLOW = /-slow$/
+const PLAIN = { answers: 'plain', atSignIn: true } as const
 const isLogout = ({ area }: HostileMode) => area === 'logout-token'
 
 const listed = (modes: readonly HostileMode[]) =>
@@ -33,7 +34,9 @@ describe.each(Object.entries(keys))('a provider whose tokens are signed with %s'
 
   const signing = HOSTILE_MODES.filter((mode) => !isLogout(mode) && !SLOW.test(mode.name))
   test.each(listed(signing))('attack %s: %s', async (_, __, mode) => {
-    const scene = await createScene(mode, key)
+    // User information is asked for where the portal is set up to.
+    const asking = mode.area === 'user-info' ? { tokens: {}, userInfo: PLAIN } : {}
+    const scene = await createScene(mode, key, asking)
     const jar = new Jar()
     const outcome = await signIn(scene, jar)
     await refuses(outcome, scene, mode)
