@@ -119,7 +119,8 @@ async function answerRoute(route: Route, request: Request, settings: Settings): 
  * Joins a portal to the province's sign-on (OpenID Connect Core 1.0: authorization code, PKCE, `private_key_jwt`).
  *
  * ID tokens are verified in full, always. Registered with the provider must be `origin + /callback` as redirect URI,
- * `origin + /logged-out` as post-logout redirect URI and `origin + /backchannel-logout` as back-channel logout URI.
+ * `origin + /logged-out` as post-logout redirect URI and `origin + /backchannel-logout` as back-channel logout URI; where it has no
+ * back channel, `origin + /frontchannel-logout` as front-channel logout URI.
  *
  * @example
  * ```ts
