@@ -68,7 +68,8 @@ function chromiumTab(context: BrowserContext, page: Page, close: () => Promise<v
       return url
     },
     tab: async () => chromiumTab(context, await context.newPage(), async () => {}),
-    cookies: async (origin) => (await context.cookies(origin)).map(({ value }) => value),
+    cookies: async (origin) =>
+      new Map((await context.cookies(origin)).map(({ name, value }) => [name, value])),
     close,
   }
 }

@@ -40,7 +40,7 @@ function plainTab(browser: Browser): Visitor {
       throw new Error(`never at ${start}, last at ${answer.url}`)
     },
     tab: async () => plainTab(browser),
-    cookies: async (origin) => [...browser.cookies(new URL(origin).hostname).values()],
+    cookies: async (origin) => browser.cookies(new URL(origin).hostname),
     close: async () => {},
   }
 }

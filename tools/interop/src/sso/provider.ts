@@ -98,6 +98,7 @@ async function openProvider(issuer: string, setting: Setting): Promise<Provider>
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'ES256',
       id_token_signed_response_alg: 'ES256',
+      ...(features?.jwtResponseModes?.enabled === true && { authorization_signed_response_alg: 'ES256' }),
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
     },

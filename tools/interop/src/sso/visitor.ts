@@ -15,7 +15,7 @@ export interface Visitor {
   pressUpTo(value: string, start: string): Promise<string>
   /** A tab beside this one. */
   tab(): Promise<Visitor>
-  /** The values of the cookies for a site. */
-  cookies(origin: string): Promise<readonly string[]>
+  /** The cookies for a site, by name. */
+  cookies(origin: string): Promise<ReadonlyMap<string, string>>
   close(): Promise<void>
 }
