@@ -74,7 +74,7 @@ async function readInit(init: RequestInit, rules: Rules): Promise<Message> {
   if (init.body instanceof URLSearchParams || typeof init.body === 'string') {
     const kind = typeof init.body === 'string' ? 'text/plain' : 'application/x-www-form-urlencoded'
     if (!headers.has('content-type')) headers.set('content-type', `${kind};charset=UTF-8`)
-    return { method, headers, body: encodeUtf8(init.body.toString()) }
+    return { method, headers, body: encodeUtf8(init.body.toString()) as Uint8Array<ArrayBuffer> }
   }
   // Read whole, so that it can be sent again where a redirect asks for that.
   const carrier = new Response(init.body)
