@@ -55,6 +55,7 @@ describe('attacks on signed answers', () => {
     ['with a list of codes', 'ERR_SSO_CALLBACK_PARAMETER', { code: ['a', 'b'] }],
     ['with a state that is no text', 'ERR_SSO_CALLBACK_PARAMETER', { state: 1 }],
     ['with the state of another sign-in', 'ERR_SSO_TRANSACTION_ABSENT', { state: 'A'.repeat(43) }],
+    ['with a code and an error that is no text', 'ERR_SSO_CALLBACK_PARAMETER', { error: ['access_denied'] }],
     ['without a state', 'ERR_SSO_CALLBACK_PARAMETER', { state: undefined }],
     ['that tells of an error', 'ERR_SSO_SIGN_IN_REFUSED', { code: undefined, error: 'access_denied' }],
   ]
