@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tokensLock } from '../../src/token/renew.ts'
 import {
   AGENT,
   actingName,
@@ -98,6 +99,24 @@ describe('switching to a company', () => {
     const response = await switchTo(await createActing(), 'm-agent')
     expect(response.status).toBe(401)
     expect(await codeOf(response)).toBe('ERR_SSO_SIGNED_OUT')
+  })
+
+  test('waits for a renewal of tokens that is under way, which would write what was there before', async () => {
+    const bench = await createActing()
+    await signInWith(bench, person)
+    const [own] = await bench.sso.sessions.list({ headers: { cookie: bench.jar.header } })
+    const lock = tokensLock(own?.id ?? '')
+    const fence = await bench.store.lock(lock, NOW + 60)
+    let done = false
+    const switching = switchTo(bench, 'm-agent').then((answer) => {
+      done = true
+      return answer
+    })
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(done).toBe(false)
+    await bench.store.unlock(lock, fence ?? 0)
+    expect((await switching).status).toBe(303)
+    expect(await actingName(bench)).toBe(COMPANY.name)
   })
 
   test('serves one of two that come at once, and the other finds its session gone', async () => {
