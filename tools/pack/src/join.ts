@@ -5,7 +5,7 @@ export const JOIN_PAGE = /^join-portal(\.zh-CN)?\.md$/
 const FRAMEWORKS = ['Express', 'Fastify', 'Koa', 'Hono', 'node:http']
 
 /** What those programs take from elsewhere. */
-export const JOIN_PACKAGES = ['express', 'fastify', 'koa', 'hono', '@hono/node-server', 'next']
+export const JOIN_PACKAGES = ['express', 'fastify', 'koa', 'hono', '@hono/node-server']
 
 const codeOf = (section: string) =>
   [...section.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code).join('\n')
