@@ -5,7 +5,7 @@ import type { Body, HostileMode, Rewrite, Scene } from '../hostile/mode.ts'
 import type { Journal, MessageKind, Passing } from '../watch/journal.ts'
 import type { Behaviour, Outage } from './behaviour.ts'
 import type { KeyRing } from './key-ring.ts'
-import { type Reissuing, readToken } from './reissue.ts'
+import type { Reissuing } from './reissue.ts'
 
 /** What every message of the provider passes on its way. */
 export interface PassageSettings {
@@ -37,7 +37,7 @@ const isMembers = (value: unknown): value is Members =>
 const isOut = (outage: Outage, kind: MessageKind) => outage === 'all' || outage === kind
 
 /** The scene of an attack on a portal. */
-function sceneOf({ issuer, keys, behaviour }: PassageSettings, clientId: string | undefined): Scene {
+export function sceneOf({ issuer, keys, behaviour }: PassageSettings, clientId: string | undefined): Scene {
   const now = Math.floor(Date.now() / 1000) + behaviour().skewSeconds
   return { issuer, clientId: clientId ?? '', now, key: keys.current, thief: keys.thief }
 }
@@ -187,35 +187,5 @@ export function createPassage(settings: PassageSettings) {
     const shown = falsified instanceof Response ? {} : textOfBody(falsified ?? answer)
     const isFalsified = isGood ? falsifies(kind, hostile) : undefined
     journal.add({ ...passing, status: ctx.status, answered: shown, hostile: isFalsified })
-  }
-}
-
-/** The library's own fetch refuses loopback, which is where the portals of a sandbox are; logout tokens pass here too. */
-export function createDelivery(settings: PassageSettings) {
-  return async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const options = { ...init, dispatcher: undefined } as RequestInit
-    const form = new URLSearchParams(String(init.body ?? ''))
-    const token = form.get('logout_token')
-    if (token === null) return fetch(url, options)
-    const { hostile } = settings.behaviour()
-    const aud = String(readToken(token)?.claims['aud'] ?? '')
-    const forged = await settings.reissuing.issue(token, sceneOf(settings, aud), {
-      forge: hostile?.logoutToken,
-    })
-    form.set('logout_token', forged)
-    let response = Response.error()
-    for (let left = hostile?.logoutTimes ?? 1; left > 0; left -= 1) {
-      response = await fetch(url, { ...options, body: form })
-      const text = await response.clone().text()
-      settings.journal.add({
-        kind: 'logout-token',
-        clientId: aud,
-        status: response.status,
-        sent: { logout_token: forged },
-        answered: { '': text.slice(0, 500) },
-        hostile: (hostile?.logoutToken ?? hostile?.logoutTimes) === undefined ? undefined : hostile?.name,
-      })
-    }
-    return response
   }
 }
