@@ -19,7 +19,7 @@ export interface Ended {
 }
 
 /** Access tokens end with the session that they belong to, at the interfaces that ask the same revocations. */
-export async function revokeTokens(ended: Ended, settings: Settings): Promise<void> {
+async function revokeTokens(ended: Ended, settings: Settings): Promise<void> {
   const { revocations, now, maxTokenAge } = settings
   await revocations?.revoke({ ...ended, until: now() + maxTokenAge + CLOCK_SKEW })
 }
