@@ -34,8 +34,6 @@ export function createTokens(settings: Settings): Tokens {
     if (found === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
     // What was asked for in the name of a company is not done in the name of its former agent.
     if (found.lapse !== undefined) throw found.lapse
-    // It was to be in the name of a company for which they no longer act.
-    if (found.lapse !== undefined) throw found.lapse
     const provider = providerOf(found.session.user.issuer, settings)
     const desk = desks.get(provider) as TokenDesk
     return { found, provider, desk }

@@ -124,6 +124,10 @@ describe('an audit log', () => {
     expect((await inspectAuditLog(tail, expected)).verdict).toBe('passed')
     const wrong = { ...expected, after: { number, hash: 'x' } }
     expect((await inspectAuditLog(tail, wrong)).subject?.firstBreak).toBe(4)
+    // A head that lies before that place cannot be met: it shows nothing.
+    const early = entries[1] as AuditEntry
+    const report = await inspectAuditLog(tail, { ...expected, heads: [head, early] })
+    expect(report.checks.at(-1)).toMatchObject({ status: 'failed', code: 'ERR_SSO_AUDIT_HEAD' })
   })
 
   test('needs a name and a hash that it knows', () => {
