@@ -19,7 +19,7 @@ export interface Identifier {
 }
 
 /** Longer than any identifier: with the longest serial that is read, one has 125 characters. */
-const LENGTH_LIMIT = 160
+export const IDENTIFIER_LIMIT = 160
 
 const FOREIGN = /[^0-9A-Z.]/
 
@@ -34,7 +34,7 @@ const TYPE_CODE = /^[0-9A-Z]{18}\d{3}$/
  * `ERR_IDENTIFIER_ISSUER_MISSING`
  */
 export function splitIdentifier(text: string): Identifier {
-  if (text.length > LENGTH_LIMIT) throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
+  if (text.length > IDENTIFIER_LIMIT) throw identifierError('ERR_IDENTIFIER_FORM', { length: text.length })
   // From the end: how many parts the root has is what may be wrong with it.
   const checkAt = text.lastIndexOf('.')
   const versionAt = dotBefore(text, checkAt)

@@ -34,9 +34,16 @@ export function membersOf(value: unknown): Members | undefined {
 }
 
 /** Names that such an object must not have: what nobody reads may be what somebody relied on. */
-export function unknownMembers(kind: keyof typeof MEMBERS, members: Members): string[] {
+export function unknownMembers(kind: keyof typeof MEMBERS, members: Members): readonly string[] {
   const known: ReadonlySet<string> = MEMBERS[kind]
-  const unknown: string[] = []
-  for (const name of Object.keys(members)) if (!known.has(name)) unknown.push(name)
-  return unknown
+  let unknown: string[] | undefined
+  // What it has by way of its prototype is read like what it has itself.
+  for (const name in members)
+    if (!known.has(name)) {
+      unknown ??= []
+      unknown.push(name)
+    }
+  return unknown ?? NONE
 }
+
+const NONE: readonly string[] = []

@@ -1,6 +1,11 @@
 import { type CborValue, isCborArray } from '@xinyin/core/cbor'
-import { encodeIdentifier, IDENTIFIER_ROOT, type Identifier, splitIdentifier } from '../identifier/form.ts'
-import { isIdentifier } from '../identifier/is-identifier.ts'
+import {
+  encodeIdentifier,
+  IDENTIFIER_LIMIT,
+  IDENTIFIER_ROOT,
+  type Identifier,
+  splitIdentifier,
+} from '../identifier/form.ts'
 import { identifierCheckCharacter } from '../identifier/right-character.ts'
 import { packCode, packText, unpackCode, unpackText } from './pack.ts'
 
@@ -36,16 +41,24 @@ export function unpackIdentifier(value: CborValue | undefined, beside: Beside): 
   return joinParts(parts)
 }
 
-/** What is not taken apart again as it was put together is none: a serial with a dot in it. */
+/** What would not be taken apart again as it was put together is none: a serial with a dot in it. */
 function joinParts(parts: Omit<Identifier, 'root' | 'checkCharacter'>): string | undefined {
+  const { typeCode, issuerCode, serial, version } = parts
+  if (typeCode === '' || issuerCode === '' || serial === '' || !/^\d{3}$/.test(version)) return undefined
+  // Whoever has one consists of digits and capital letters.
+  const checkCharacter = findCheckCharacter(parts)
+  if (checkCharacter === undefined) return undefined
+  const text = encodeIdentifier({ root: IDENTIFIER_ROOT, ...parts, checkCharacter })
+  // What remains that may be wrong is an issuer as long as a type.
+  const isPlain = issuerCode.length < TYPE_LENGTH && text.length <= IDENTIFIER_LIMIT
+  return isPlain || split(text) !== undefined ? text : undefined
+}
+
+const TYPE_LENGTH = 21
+
+function findCheckCharacter(parts: Omit<Identifier, 'root' | 'checkCharacter'>): string | undefined {
   try {
-    const checkCharacter = identifierCheckCharacter(parts)
-    const text = encodeIdentifier({ root: IDENTIFIER_ROOT, ...parts, checkCharacter })
-    // Nearly all are right, which is seen sooner than how they come apart.
-    if (isIdentifier(text)) return text
-    const again = splitIdentifier(text)
-    const isSame = again.serial === parts.serial && again.issuerCode === parts.issuerCode
-    return isSame && /^\d{3}$/.test(again.version) ? text : undefined
+    return identifierCheckCharacter(parts)
   } catch {
     return undefined
   }

@@ -64,17 +64,21 @@ export function packCode(code: string): CborValue {
 
 /** @returns nothing for what no code is packed as */
 export function unpackCode(value: CborValue | undefined): string | undefined {
-  const code = isCborBytes(value) ? unpackOctets(value) : unpackNumber(value)
-  return code !== undefined && isSame(packCode(code), value) ? code : undefined
+  if (isCborBytes(value)) return unpackOctets(value)
+  const code = unpackNumber(value)
+  return code !== undefined && packCode(code) === value ? code : undefined
 }
 
+/** Of each length there is one octet string for a code: to pack it again, to see whether it is this one, would be for nothing. */
 function unpackOctets(value: Uint8Array): string | undefined {
   if (value.length === CITIZEN_BYTES) return unpackCitizenNumber(value)
-  if (value.length === CREDIT_BYTES) return unpackCreditCode(value)
+  const credit = unpackCreditCode(value)
+  if (credit === undefined) return undefined
+  // A citizen's number has the shorter form.
+  if (value.length === CREDIT_BYTES) return CITIZEN_NUMBER.test(credit) ? undefined : credit
   if (value.length !== TYPE_BYTES) return undefined
   const number = (value[CREDIT_BYTES] ?? 0) * 256 + (value[CREDIT_BYTES + 1] ?? 0)
-  const credit = unpackCreditCode(value)
-  return credit === undefined ? undefined : credit + String(number).padStart(3, '0')
+  return number < 1000 ? credit + String(number).padStart(3, '0') : undefined
 }
 
 /** Values of the characters of credit codes, by their own codes. */
@@ -140,10 +144,12 @@ function packCitizenNumber(code: string): Uint8Array {
   return bytes
 }
 
-function unpackCitizenNumber(bytes: Uint8Array): string {
-  const tail = numberAt(bytes, 4)
+/** @returns nothing for octets that stand for no number */
+function unpackCitizenNumber(bytes: Uint8Array): string | undefined {
+  const [head, tail] = [numberAt(bytes, 0), numberAt(bytes, 4)]
+  if (head >= 1e9 || tail >= 11e8) return undefined
   const digits = String(Math.floor(tail / 11)).padStart(8, '0')
-  return `${String(numberAt(bytes, 0)).padStart(9, '0')}${digits}${'0123456789X'.charAt(tail % 11)}`
+  return `${String(head).padStart(9, '0')}${digits}${'0123456789X'.charAt(tail % 11)}`
 }
 
 // Octet by octet: a view of so few takes longer to make than they take to read.

@@ -196,10 +196,9 @@ function finishChecks(
   if (revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
   else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
   else {
-    return inspectRevocation(path, revocation, inquiry).then((made) => ({
-      checks: [...checks, made],
-      policies,
-    }))
+    const told = inspectRevocation(path, revocation, inquiry)
+    if (told instanceof Promise) return told.then((made) => ({ checks: [...checks, made], policies }))
+    checks.push(told)
   }
   return { checks, policies }
 }
@@ -219,7 +218,7 @@ function inspectRevocation(
   path: Path,
   checker: RevocationChecker | undefined,
   { options, inspectPath }: Inquiry,
-): Promise<Check> {
+): Check | Promise<Check> {
   const {
     role,
     at,

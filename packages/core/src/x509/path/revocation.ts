@@ -61,16 +61,16 @@ export const skipRevocation: unique symbol = /* @__PURE__ */ Symbol('skipRevocat
 
 /**
  * Without anybody who could tell, nothing is known of revocation (RFC 5280, 6.3). Of an anchor alone nothing has to be
- * known: it is trusted as it is.
+ * known: it is trusted as it is, and nobody is asked.
  */
-export async function checkRevocation(
+export function checkRevocation(
   path: Path,
   checker: RevocationChecker | undefined,
   context: RevocationContext,
-): Promise<Check> {
-  if (checker !== undefined) return checker.check(path, context)
+): Check | Promise<Check> {
   const { certificates } = path
   if (certificates.length === 1) return passed('path.revocation', { certificates: 0 })
+  if (checker !== undefined) return checker.check(path, context)
   const subject = certificates[0]?.subject.text ?? ''
   return indeterminate('path.revocation', 'ERR_PATH_REVOCATION', { subject })
 }

@@ -544,13 +544,13 @@ describe('path.grant', () => {
 test('a path that holds counts, whatever number of checks another one passes', async () => {
   const { root, middle, leaf } = await createProvince()
   const grants = [{ role: 'seal-signer', licenceTypes: ['A'] }] as const
-  const own = { certificate: leaf, roles: ['seal-signer'], grants } as const
-  const trust: Trust = { anchors: [own, ...trusting(root).anchors], intermediates: [middle] }
+  const own = { certificate: middle, roles: ['seal-signer'], grants } as const
+  const trust: Trust = { anchors: [own, ...trusting(root).anchors], intermediates: [] }
   const revocation: RevocationChecker = {
     codes: {},
     check: async ({ certificates }) => ({
       id: 'path.revocation',
-      status: certificates.length > 1 ? 'passed' : 'indeterminate',
+      status: certificates.length > 2 ? 'passed' : 'indeterminate',
       facts: {},
     }),
   }
@@ -558,6 +558,18 @@ test('a path that holds counts, whatever number of checks another one passes', a
   expect(report.attempts).toHaveLength(2)
   expect(report.verdict).toBe('passed')
   expect(report.subject?.certificates).toEqual([leaf, middle, root])
+})
+
+test('of an anchor alone nobody is asked whether it is revoked', async () => {
+  const { leaf } = await createProvince()
+  const trust: Trust = { anchors: [{ certificate: leaf, roles: ['seal-signer'] }], intermediates: [] }
+  const revocation: RevocationChecker = { codes: {}, check: () => Promise.reject(new Error('asked')) }
+  const report = await inspectPath(leaf, { trust, ...SIGNER, revocation })
+  expect(report.checks.at(-1)).toEqual({
+    id: 'path.revocation',
+    status: 'passed',
+    facts: { certificates: 0 },
+  })
 })
 
 test('a copy of a certificate, which has no key, is a wrong call', async () => {
