@@ -7,7 +7,7 @@ import type { KeyKind, PublicKey } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
 import type { RsaParameters, Sha2 } from './provider/provider.ts'
 import { allowsPadding } from './rsa-pss.ts'
-import { verifySm2, withOthers } from './scheme.ts'
+import { verifySm2, withEcdsa, withEdwards, withRsa } from './scheme.ts'
 import { sm2Identity } from './sm2-identity.ts'
 
 /**
@@ -67,7 +67,7 @@ function defineScheme(algorithm: string | Sm2JoseProfile, kind: KeyKind, verify:
 
 const ecdsa = (alg: string, kind: 'P-256' | 'P-384' | 'P-521', hash: Sha2) =>
   defineScheme(alg, kind, (publicKey, message, signature) =>
-    withOthers(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, signature)),
+    withEcdsa(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, signature)),
   )
 
 const rsa = (alg: string, parameters: RsaParameters) =>
@@ -76,12 +76,12 @@ const rsa = (alg: string, parameters: RsaParameters) =>
     'RSA',
     (publicKey, message, signature) =>
       allowsPadding(publicKey, parameters) &&
-      withOthers(({ RSA }) => RSA.current().verify(publicKey, parameters, message, signature)),
+      withRsa(({ RSA }) => RSA.current().verify(publicKey, parameters, message, signature)),
   )
 
 const edwards = (alg: string, kind: 'Ed25519' | 'Ed448') =>
   defineScheme(alg, kind, (publicKey, message, signature) =>
-    withOthers((loaded) => loaded[kind].current().verify(publicKey, message, signature)),
+    withEdwards((loaded) => loaded[kind].current().verify(publicKey, message, signature)),
   )
 
 const sm2 = (profile: Sm2JoseProfile) =>

@@ -105,8 +105,10 @@ const SM2_WITH_SM3 = /* @__PURE__ */ createScheme(
   },
 )
 
-/** Uses the algorithms that are not SM2, loaded with the first signature by one of them. */
-export const withOthers = /* @__PURE__ */ lazily(() => import('./provider/others.ts'))
+// The algorithms that are not SM2, each loaded with the first signature by it.
+export const withEcdsa = /* @__PURE__ */ lazily(() => import('./provider/ecdsa.ts'))
+export const withEdwards = /* @__PURE__ */ lazily(() => import('./provider/edwards.ts'))
+export const withRsa = /* @__PURE__ */ lazily(() => import('./provider/rsa.ts'))
 
 const ecdsa = (hash: Sha2): SignatureScheme =>
   createScheme(
@@ -115,7 +117,7 @@ const ecdsa = (hash: Sha2): SignatureScheme =>
       if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
       const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
       if (raw === undefined) return false
-      return withOthers(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, raw, signature))
+      return withEcdsa(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, raw, signature))
     },
   )
 
@@ -124,7 +126,7 @@ const edwards = (kind: 'Ed25519' | 'Ed448'): SignatureScheme =>
     { name: kind, digest: undefined, accepts: (found) => found === kind },
     (publicKey, message, signature) =>
       publicKey.kind === kind &&
-      withOthers((loaded) => loaded[kind].current().verify(publicKey, message, signature)),
+      withEdwards((loaded) => loaded[kind].current().verify(publicKey, message, signature)),
   )
 
 const rsa = (parameters: RsaParameters): SignatureScheme =>
@@ -136,7 +138,7 @@ const rsa = (parameters: RsaParameters): SignatureScheme =>
     },
     (publicKey, message, signature) => {
       if (publicKey.kind !== 'RSA' || !allowsPadding(publicKey, parameters)) return false
-      return withOthers(({ RSA }) => RSA.current().verify(publicKey, parameters, message, signature))
+      return withRsa(({ RSA }) => RSA.current().verify(publicKey, parameters, message, signature))
     },
   )
 

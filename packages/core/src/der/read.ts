@@ -209,27 +209,25 @@ class Cursor implements DerCursor {
  * node for every element takes longer to make than to read.
  */
 export class DerWalk extends Element {
-  #at: number
-  #until: number
+  #at = 0
+  #until = 0
   #taken = 0
   #isAhead = false
 
   /** Opens a constructed element for reading in order. @throws CoreError as {@link openDer} */
-  constructor(node: DerNode, tag: number = TAG.sequence) {
-    super(node.source, node.tag, node.offset, node.start, node.end, node.next, node.depth + 1)
-    assertConstructed(expectTag(node, tag))
-    this.#at = node.start
-    this.#until = node.end
+  constructor(node: DerNode, tag?: number) {
+    super(node.source, 0, 0, 0, 0, 0, 0)
+    this.open(node, tag)
   }
 
   /** Opens another one in its place. */
   open(node: DerNode, tag: number = TAG.sequence): this {
     assertConstructed(expectTag(node, tag))
-    setElement(this, node.source, node.tag, node.offset, node.start, node.end, node.next, node.depth + 1)
     this.#at = node.start
     this.#until = node.end
     this.#taken = 0
     this.#isAhead = false
+    setElement(this, node.source, tag, node.offset, node.start, node.end, node.next, node.depth + 1)
     return this
   }
 

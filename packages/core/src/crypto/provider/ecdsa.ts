@@ -7,31 +7,32 @@ import { scalarOf } from '../private-key.ts'
 import { chosenAlgorithm } from './algorithm.ts'
 import { nativePrivateKeys, nativePublicKeys, own } from './node-keys.ts'
 import type { Provider, Sha2 } from './provider.ts'
-import { NODE_SHA2, PORTABLE_SHA2 } from './sha2.ts'
+import { NODE_SHA2 } from './sha2-names.ts'
 import { ABC, tellsApart } from './trial.ts'
 import { provenElsewhere, webcryptoEcdsa } from './webcrypto.ts'
 
 type Ecdsa = Provider['ECDSA']
 
-/** The curves that are not SM2's are loaded when they are met: who verifies SM2 loads nothing of them. */
+/** What computes on a curve, loaded when it is met: in a page WebCrypto verifies, and who verifies SM2 has no use for it. */
 async function loadNistCurve(kind: PublicKey['kind']) {
   if (!isCurve(kind) || kind === 'SM2') throw new TypeError(`key: expected a NIST curve, found ${kind}`)
-  return (await import('../nist-curve.ts')).nistCurve(kind)
+  const [{ nistCurve }, { digestPortably }] = await Promise.all([
+    import('../nist-curve.ts'),
+    import('./sha2.ts'),
+  ])
+  return { curve: nistCurve(kind), digest: digestPortably }
 }
 
 const portable: Ecdsa = {
   async sign(key, hash, message) {
-    const curve = await loadNistCurve(key.kind)
+    const { curve, digest } = await loadNistCurve(key.kind)
     const options = { prehash: false, lowS: false, extraEntropy: true }
-    return curve.sign(PORTABLE_SHA2[hash](message), scalarOf(key), options)
+    return curve.sign(digest(hash, [message]), scalarOf(key), options)
   },
   async verify(key, hash, message, signature) {
-    const curve = await loadNistCurve(key.kind)
+    const { curve, digest } = await loadNistCurve(key.kind)
     if (signature.length !== curve.lengths.signature) return false
-    return curve.verify(signature, PORTABLE_SHA2[hash](message), pointOf(key), {
-      prehash: false,
-      lowS: false,
-    })
+    return curve.verify(signature, digest(hash, [message]), pointOf(key), { prehash: false, lowS: false })
   },
 }
 

@@ -5,9 +5,11 @@ import { modulusLength, verifyRsaPkcs1, verifyRsaPss } from '../rsa-verify.ts'
 import { chosenAlgorithm } from './algorithm.ts'
 import { nativePrivateKeys, nativePublicKeys, own } from './node-keys.ts'
 import type { Provider, RsaParameters } from './provider.ts'
-import { digestPortably, NODE_SHA2 } from './sha2.ts'
+import { digestPortably } from './sha2.ts'
+import { NODE_SHA2 } from './sha2-names.ts'
 import { ABC, tellsApart } from './trial.ts'
-import { provenElsewhere, webcryptoRsa } from './webcrypto.ts'
+import { provenElsewhere } from './webcrypto.ts'
+import { webcryptoRsa } from './webcrypto-rsa.ts'
 
 type Rsa = Provider['RSA']
 

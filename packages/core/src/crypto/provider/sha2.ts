@@ -6,17 +6,11 @@ import { chosenAlgorithm } from './algorithm.ts'
 import { nativeDigest, nativeHasher, nativeHmac } from './node-hash.ts'
 import type { Provider, Sha2 } from './provider.ts'
 import { SHA2_ANSWERS } from './sha2-answers.ts'
+import { NODE_SHA2 } from './sha2-names.ts'
 import { ABC, equals } from './trial.ts'
 
 /** In portable code. */
-export const PORTABLE_SHA2 = { 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 } as const
-
-/** Their names in `node:crypto`. */
-export const NODE_SHA2: Readonly<Record<Sha2, string>> = {
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-}
+const PORTABLE_SHA2 = { 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 } as const
 
 export function digestPortably(hash: Sha2, parts: readonly Uint8Array[]): Uint8Array {
   return feed(PORTABLE_SHA2[hash].create(), parts)

@@ -1,11 +1,9 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
-import { rsaEncryptionSpki } from '../rsa-spki.ts'
-import { modulusLength } from '../rsa-verify.ts'
 import type { Chosen, Trial } from './algorithm.ts'
 import { provenFirst, type Signatures, worksLater } from './proven.ts'
-import type { Provider, RsaParameters } from './provider.ts'
+import type { Provider } from './provider.ts'
 
 // What `globalThis.crypto.subtle` claims to do; whether it does is for the trials to say. It knows no SM2, SM3 or SM4, and
 // hashes only whole input, later.
@@ -32,7 +30,12 @@ function remember(key: PublicKey | Secret, use: string, make: () => Promise<Cryp
 const describe = (parameters: ImportParameters) =>
   typeof parameters === 'string' ? parameters : Object.values(parameters).join()
 
-async function sign(key: PrivateKey, imports: ImportParameters, uses: UseParameters, message: Uint8Array) {
+export async function signBySubtle(
+  key: PrivateKey,
+  imports: ImportParameters,
+  uses: UseParameters,
+  message: Uint8Array,
+) {
   const { subtle } = globalThis.crypto
   const secret = secretOf(key)
   const held = await remember(secret, describe(imports), () =>
@@ -41,16 +44,18 @@ async function sign(key: PrivateKey, imports: ImportParameters, uses: UseParamet
   return new Uint8Array(await subtle.sign(uses, held, plain(message)))
 }
 
-async function verify(
+/** @param spki - that of the key, as platforms import it */
+export async function verifyBySubtle(
   key: PublicKey,
   imports: ImportParameters,
   uses: UseParameters,
   message: Uint8Array,
   signature: Uint8Array,
+  spki = key.spki,
 ): Promise<boolean> {
   const { subtle } = globalThis.crypto
   const held = await remember(key, describe(imports), () =>
-    subtle.importKey('spki', plain(rsaEncryptionSpki(key)), imports, false, ['verify']),
+    subtle.importKey('spki', plain(spki), imports, false, ['verify']),
   )
   return await subtle.verify(uses, held, plain(signature), plain(message))
 }
@@ -58,37 +63,16 @@ async function verify(
 const ecdsa = (kind: string) => ({ name: 'ECDSA', namedCurve: kind })
 
 export const webcryptoEdwards = (name: 'Ed25519' | 'Ed448', length: number): Provider['Ed25519'] => ({
-  sign: (key, message) => sign(key, name, name, message),
+  sign: (key, message) => signBySubtle(key, name, name, message),
   verify: (key, message, signature) =>
-    signature.length === length && verify(key, name, name, message, signature),
+    signature.length === length && verifyBySubtle(key, name, name, message, signature),
 })
-
-const rsaImport = ({ padding, hash }: RsaParameters) => ({
-  name: padding === 'PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5',
-  hash,
-})
-
-const rsaUse = (parameters: RsaParameters) =>
-  parameters.padding === 'PSS'
-    ? { name: 'RSA-PSS', saltLength: parameters.saltLength }
-    : { name: 'RSASSA-PKCS1-v1_5' }
-
-/**
- * RSA through WebCrypto. Rejects where the platform does not import a key or has no room for a salt: each has errors of
- * its own for these, and portable code then decides.
- */
-export const webcryptoRsa: Provider['RSA'] = {
-  sign: (key, parameters, message) => sign(key, rsaImport(parameters), rsaUse(parameters), message),
-  verify: (key, parameters, message, signature) =>
-    signature.length === modulusLength(key) &&
-    verify(key, rsaImport(parameters), rsaUse(parameters), message, signature),
-}
 
 export const webcryptoEcdsa: Provider['ECDSA'] = {
-  sign: (key, hash, message) => sign(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
+  sign: (key, hash, message) => signBySubtle(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
   verify(key, hash, message, signature) {
     if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
-    return verify(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
+    return verifyBySubtle(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
   },
 }
 
