@@ -97,7 +97,7 @@ export function guard(options: GuardOptions): ApiGuard {
     return createReport([...made, ...(used instanceof Promise ? await used : used)], subject)
   }
 
-  const useOf = (
+  const findUse = (
     request: Request,
     credentials: Credentials,
     needs: Needs,
@@ -116,7 +116,7 @@ export function guard(options: GuardOptions): ApiGuard {
     const report =
       credentials === undefined
         ? createReport<Access>([brought, skipped('access-token.form', brought.id)], undefined)
-        : await inspectUse([brought], useOf(request, credentials, needs, connection))
+        : await inspectUse([brought], findUse(request, credentials, needs, connection))
     const { verdict, subject } = report
     if (verdict === 'passed' && subject !== undefined) return { verdict, report, access: subject }
     const language = preferredLanguage(request.headers)

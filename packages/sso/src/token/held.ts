@@ -3,7 +3,7 @@ import type { TokenAnswer, TokenScheme } from './answer.ts'
 
 /** An access token that a session holds. */
 export interface HeldToken {
-  /** What it was asked for: see {@link nameOf}. */
+  /** All that it was asked for, as `nameOf` writes it. */
   readonly name: string
   readonly value: string
   readonly scheme: TokenScheme
