@@ -85,6 +85,11 @@ describe('attack on a renewal: an answer', () => {
     await expect(bench.sso.accessToken(bench.request())).rejects.toMatchObject({ code })
   })
 
+  test('with an empty scope is one of no scope, as a provider writes it', async () => {
+    const bench = await renewing({ scope: '' })
+    expect((await bench.sso.accessToken(bench.request())).scope).toBe('')
+  })
+
   const bodies: [what: string, body: () => Response][] = [
     ['of ten megabytes', () => new Response('x'.repeat(10_000_000))],
     ['nested without end', () => Response.json(JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`))],

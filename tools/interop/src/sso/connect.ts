@@ -35,13 +35,15 @@ export interface Connected {
 }
 
 const KEYS = [{ id: 'interop', secret: new Uint8Array(32).fill(9) }] as const
+/** A machine that does much else is no database that is away. */
+const PATIENT = { milliseconds: 10_000 } as const
 // A server that goes away is what is tried: it is for the store to say so, not for the connection.
 const ignore = () => {}
 
 async function connectRedis({ library, ports, prefix }: Address, options: StoreOptions): Promise<Connected> {
   const on = (client: RedisClient) => {
     const shared = { ...options, client, keys: KEYS, prefix }
-    return { store: redisStore(shared), revocations: redisRevocations(shared) }
+    return { store: redisStore(shared), revocations: redisRevocations({ ...shared, ...PATIENT }) }
   }
   const [port = 0] = ports
   if (library === 'redis') {
@@ -75,7 +77,7 @@ async function connectPostgres({ ports, prefix }: Address, options: StoreOptions
   const shared = { ...options, client: pool, keys: KEYS }
   return {
     store: postgresStore(shared),
-    revocations: postgresRevocations(shared),
+    revocations: postgresRevocations({ ...shared, ...PATIENT }),
     close: () => pool.end(),
   }
 }
