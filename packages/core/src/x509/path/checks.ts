@@ -13,7 +13,7 @@ import { checkKeyUsage } from './key-usage.ts'
 import type { NameMatcher, WantedName } from './name.ts'
 import { checkNameConstraints, type NameJudge } from './name-constraints.ts'
 import type { Path, PathReport } from './path.ts'
-import { checkPolicies, type PoliciesOfPath, type PolicyOptions } from './policies.ts'
+import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
 import { type Seldom, withGrants, withSeldom } from './seldom-load.ts'
@@ -137,69 +137,32 @@ export function mayHold(certificates: readonly Certificate[], inquiry: Inquiry):
 }
 
 /** All checks of a path, in their order, and the policies that hold. */
-export interface CheckedPath {
-  readonly checks: readonly Check[]
-  readonly policies: readonly ValidPolicy[]
-}
-
-/** Makes all checks of a path: at once where none of them has to wait, for a turn of the event loop costs as much as many. */
-export function checkPath(path: Path, inquiry: Inquiry): CheckedPath | Promise<CheckedPath> {
-  const found = checkPolicies(path, inquiry.options.policies)
-  const asked = checkAsked(path, inquiry)
-  earlyChecks(path.certificates, inquiry)
-  // Last, one after the other: what a signature takes out of the processor's caches all others would wait for.
-  const signatures = checkSignatures(path, inquiry.links)
-  if (found instanceof Promise || signatures instanceof Promise || asked instanceof Promise) {
-    return Promise.all([found, signatures, asked]).then((made) => checkTrust(path, inquiry, ...made))
-  }
-  return checkTrust(path, inquiry, found, signatures, asked)
-}
-
-/** Adds what the anchor and those who know of revocation have to say. */
-function checkTrust(
+export async function checkPath(
   path: Path,
   inquiry: Inquiry,
-  { check, policies }: PoliciesOfPath,
-  signatures: Check,
-  asked: readonly Check[],
-): CheckedPath | Promise<CheckedPath> {
-  const { options, revoked } = inquiry
+): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
+  const { options, links, revoked } = inquiry
   const { role, at, wanted } = options
+  const found = checkPolicies(path, options.policies)
+  const { check, policies } = found instanceof Promise ? await found : found
+  const signatures = checkSignatures(path, links)
   const checks = [
     passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-    signatures,
+    signatures instanceof Promise ? await signatures : signatures,
     ...earlyChecks(path.certificates, inquiry),
     check,
-    ...asked,
   ]
+  const asked = checkAsked(path, inquiry)
+  checks.push(...(asked instanceof Promise ? await asked : asked))
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) checks.push(isRevoked)
-  else if (path.anchor.grants !== undefined) {
-    const granted = withGrants(({ checkGrant }) => checkGrant(path.anchor, role, at, wanted))
-    if (granted instanceof Promise) {
-      return granted.then((made) => finishChecks(path, inquiry, [...checks, made], policies))
-    }
-    checks.push(granted)
-  }
-  return finishChecks(path, inquiry, checks, policies)
-}
-
-function finishChecks(
-  path: Path,
-  inquiry: Inquiry,
-  checks: Check[],
-  policies: CheckedPath['policies'],
-): CheckedPath | Promise<CheckedPath> {
-  const { revocation } = inquiry.options
+  else if (path.anchor.grants !== undefined)
+    checks.push(await withGrants(({ checkGrant }) => checkGrant(path.anchor, role, at, wanted)))
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
-  if (revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
+  if (options.revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
   else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
-  else {
-    const told = inspectRevocation(path, revocation, inquiry)
-    if (told instanceof Promise) return told.then((made) => ({ checks: [...checks, made], policies }))
-    checks.push(told)
-  }
+  else checks.push(await inspectRevocation(path, options.revocation, inquiry))
   return { checks, policies }
 }
 

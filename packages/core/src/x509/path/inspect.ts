@@ -1,18 +1,11 @@
 import { type Check, createReport, indeterminate, skipped, verdictOf } from '../../report.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
-import {
-  type CheckedPath,
-  checkPath,
-  createInquiry,
-  type Inquiry,
-  mayHold,
-  type PathOptions,
-} from './checks.ts'
+import { checkPath, createInquiry, mayHold, type PathOptions } from './checks.ts'
 import { type Effort, renewEffort, takeEffort } from './effort.ts'
 import type { Attempt, Path, PathReport } from './path.ts'
-import { createPool, isOtherKey, type Pool } from './pool.ts'
-import { onlyPath, type Search, searchPaths } from './search.ts'
+import { createPool, isOtherKey } from './pool.ts'
+import { type Search, searchPaths } from './search.ts'
 import { isSignedBy } from './signatures.ts'
 
 export type { PathOptions } from './checks.ts'
@@ -46,50 +39,21 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   const isConstrained = leaf.nameConstraints !== undefined || pool.members.some(hasNameConstraints)
   const made = createInquiry(given, target, isConstrained, inspectPath)
   const inquiry = made instanceof Promise ? await made : made
-  // Where nobody has a choice there is nothing to search for.
-  const only = onlyPath(pool, leaf, inquiry.effort.limits.maxLength)
-  if (only === undefined || !takeEffort(inquiry.effort, { steps: costOf(only) })) {
-    return searchBest(leaf, pool, inquiry)
-  }
-  const found = checkPath(only, inquiry)
-  const checked = found instanceof Promise ? await found : found
-  const report = reportOf(only, checked, [])
-  return report.verdict === 'passed' ? report : searchBest(leaf, pool, inquiry, { path: only, checked })
-}
-
-/** @param attempts - to which this one is added */
-function reportOf(
-  { certificates, anchor }: Path,
-  { checks, policies }: CheckedPath,
-  attempts: Attempt[],
-): PathReport {
-  attempts.push({ certificates, checks })
-  return { verdict: verdictOf(checks), checks, subject: { certificates, anchor, policies }, attempts }
-}
-
-/** @param before - a path that was checked before, and does not hold */
-async function searchBest(
-  leaf: Certificate,
-  pool: Pool,
-  inquiry: Inquiry,
-  before?: { readonly path: Path; readonly checked: CheckedPath },
-): Promise<PathReport> {
   const { effort, links } = inquiry
-  const { role } = inquiry.options
   const attempts: Attempt[] = []
   const nearest: { report?: PathReport } = {}
 
-  const keep = (path: Path, checked: CheckedPath): boolean => {
-    const report = reportOf(path, checked, attempts)
-    const holds = report.verdict === 'passed'
-    if (holds || nearest.report === undefined || passedIn(report) > passedIn(nearest.report)) {
-      nearest.report = report
-    }
+  const accepts = async (path: Path): Promise<boolean> => {
+    if (!takeEffort(effort, { steps: costOf(path) })) return false
+    const { checks, policies } = await checkPath(path, inquiry)
+    attempts.push({ certificates: path.certificates, checks })
+    const { certificates, anchor } = path
+    const verdict = verdictOf(checks)
+    const report = { verdict, checks, subject: { certificates, anchor, policies }, attempts }
+    const holds = verdict === 'passed'
+    const before = nearest.report
+    if (holds || before === undefined || passedIn(report) > passedIn(before)) nearest.report = report
     return holds
-  }
-  const accepts: Search['accepts'] = async (path) => {
-    if (before !== undefined && isSamePath(path, before.path)) return keep(path, before.checked)
-    return takeEffort(effort, { steps: costOf(path) }) && keep(path, await checkPath(path, inquiry))
   }
   const search = (admits: Search['admits'], links: Search['links']) =>
     searchPaths({ pool, effort, admits, links, accepts }, leaf)
@@ -114,11 +78,6 @@ async function searchBest(
   if (nearest.report !== undefined && !effort.spent) return nearest.report
   return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }
-
-const isSamePath = (a: Path, b: Path) =>
-  a.anchor === b.anchor &&
-  a.certificates.length === b.certificates.length &&
-  a.certificates.every((certificate, at) => certificate === b.certificates[at])
 
 const hasNameConstraints = ({ nameConstraints }: Certificate) => nameConstraints !== undefined
 

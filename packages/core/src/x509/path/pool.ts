@@ -52,12 +52,13 @@ export function anchorOf({ anchors }: Pool, certificate: Certificate): TrustAnch
 }
 
 /**
- * Those whose subject is a certificate's issuer octet for octet. Nobody issues without a name of his own (RFC 5280,
- * 4.1.2.4).
+ * Those whose subject is a certificate's issuer octet for octet, the likeliest first. Nobody issues without a name of
+ * his own (RFC 5280, 4.1.2.4).
  */
-export function namesakes({ members }: Pool, { issuer }: Certificate): Certificate[] {
-  if (isEmptyName(issuer)) return []
-  const { raw } = issuer
+export function issuersOf(pool: Pool, certificate: Certificate): readonly Certificate[] {
+  if (isEmptyName(certificate.issuer)) return []
+  const { members } = pool
+  const { raw } = certificate.issuer
   let [from, to] = [0, members.length]
   while (from < to) {
     const middle = (from + to) >> 1
@@ -67,12 +68,7 @@ export function namesakes({ members }: Pool, { issuer }: Certificate): Certifica
   }
   let end = from
   while (end < members.length && equalBytes(members[end]?.subject.raw ?? raw, raw)) end++
-  return members.slice(from, end)
-}
-
-/** The same, the likeliest first. */
-export function issuersOf(pool: Pool, certificate: Certificate): readonly Certificate[] {
-  return byLikelihood(pool, certificate, namesakes(pool, certificate))
+  return byLikelihood(pool, certificate, members.slice(from, end))
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
 import { type Effort, takeEffort } from './effort.ts'
 import type { Path } from './path.ts'
-import { anchorOf, issuersAlike, issuersOf, namesakes, type Pool } from './pool.ts'
+import { anchorOf, issuersAlike, issuersOf, type Pool } from './pool.ts'
 
 /** A search, and what it asks about the path that it is building. */
 export interface Search {
@@ -72,23 +72,6 @@ export async function searchPaths(search: Search, leaf: Certificate): Promise<Pa
         break
       }
     }
-  }
-}
-
-/**
- * The path that there is where nobody has a choice: at every step one certificate, and no more, has the issuer's name.
- * That is how it nearly always is. Whether it holds is not looked at.
- */
-export function onlyPath(pool: Pool, leaf: Certificate, maxLength: number): Path | undefined {
-  const certificates = [leaf]
-  for (let last = leaf; ; ) {
-    const anchor = anchorOf(pool, last)
-    if (anchor !== undefined) return { certificates, anchor }
-    const [issuer, other] = namesakes(pool, last)
-    if (issuer === undefined || other !== undefined || certificates.length >= maxLength) return undefined
-    if (certificates.some((certificate) => isSameSubject(certificate, issuer))) return undefined
-    certificates.push(issuer)
-    last = issuer
   }
 }
 
