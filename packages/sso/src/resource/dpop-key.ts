@@ -28,7 +28,9 @@ export interface ProofKeys {
 const KEPT = 1000
 
 function thumbprintOf(jwk: JsonObject): { members: JsonObject; thumbprint: string } | undefined {
-  const names = MEMBERS[String(jwk['kty'])]
+  const { kty } = jwk
+  // An own member, so that `constructor` names no kind of key.
+  const names = typeof kty === 'string' && Object.hasOwn(MEMBERS, kty) ? MEMBERS[kty] : undefined
   if (names === undefined || PRIVATE.some((name) => Object.hasOwn(jwk, name))) return undefined
   const members = Object.fromEntries(names.map((name) => [name, jwk[name]]))
   if (!Object.values(members).every((value) => typeof value === 'string')) return undefined

@@ -109,6 +109,8 @@ const attacks: [
   ['no key', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: undefined }],
   ['text as key', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: 'key' }],
   ['a key of no kind', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: { kty: 'XY' } }],
+  ['a kind that every object has', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: { kty: 'constructor' } }],
+  ['a kind that is no text', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: { kty: { toString: 1 } } }],
   ['half a key', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: { kty: 'EC', crv: 'P-256', x: 'AA' } }],
   ['a secret key', 'key', 'ERR_SSO_DPOP_KEY', {}, { jwk: { kty: 'oct', k: 'AAAA' } }],
 ]
