@@ -32,7 +32,9 @@ export function checkNonce(claims: JsonObject, nonce: string): Check {
 
 /** SM2 hashes with SM3, whatever a province calls it. */
 function hashOf(algorithm: string, sm2: Sm2TokenProfile | undefined): DigestName | undefined {
-  return algorithm === sm2?.alg ? 'SM3' : HASHES[algorithm]
+  if (algorithm === sm2?.alg) return 'SM3'
+  // An own member: the name is the token's, and may be `constructor`.
+  return Object.hasOwn(HASHES, algorithm) ? HASHES[algorithm] : undefined
 }
 
 /** `at_hash`, when there, is the left half of the access token's hash (Core 3.1.3.6). */

@@ -1,4 +1,4 @@
-import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import { decidingCheck, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import { createKeySource, explain, inspectIdToken, verifyIdToken } from '../../src/index.ts'
 import {
@@ -316,6 +316,12 @@ test('an ID token that vouches for an access token fails when none came', async 
   const report = await inspectIdToken(token, { ...(await expectations()), accessToken: undefined })
   const wrong = report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
   expect(wrong).toEqual(['id-token.access-token'])
+})
+
+test('attack: an algorithm named as what every object has is refused by its check, and throws nothing', async () => {
+  const part = (value: object) => encodeBase64Url(encodeUtf8(JSON.stringify(value)))
+  const report = await inspect(`${part({ alg: 'constructor' })}.${part({ ...good, at_hash: 'x' })}.AA`)
+  expect(decidingCheck(report)).toMatchObject({ id: 'id-token.algorithm', code: 'ERR_SSO_TOKEN_ALGORITHM' })
 })
 
 describe('the keys of the issuer', () => {
