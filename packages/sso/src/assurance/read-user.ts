@@ -24,12 +24,16 @@ function readSubjectOf(claims: IdTokenClaims, { readSubject, subjects }: Vouchin
   return subject
 }
 
-/** Whom a person may act for. A minor acts for nobody, whatever the token says. */
+/**
+ * Whom a person may act for. A minor acts for nobody, whatever the token says, and nobody for a company by the word of a
+ * provider that is trusted with no legal persons: the switch would make one of them.
+ */
 function readMandatesOf(
   claims: IdTokenClaims,
   subject: Subject,
-  { readMandates }: Vouching,
+  { readMandates, subjects }: Vouching,
 ): readonly Mandate[] {
+  if (!subjects.includes('legal-person')) return []
   const person = personOf(subject)
   return person === undefined || person.minor ? [] : readMandates(claims)
 }

@@ -209,6 +209,14 @@ describe('attacks by what a token says of people and companies', () => {
     expect(await codeOf(answer)).toBe('ERR_SSO_SUBJECT_FOREIGN')
   })
 
+  test('a provider of natural persons alone vouches for no company by a mandate either', async () => {
+    const bench = await createActing({ subjects: ['natural-person'] })
+    expect((await signInWith(bench, person)).status).toBe(303)
+    await expectUnmoved(bench, await switchTo(bench, 'm-agent'), 'ERR_SSO_MANDATE_ABSENT')
+    const wanted = await bench.sso.require({ subject: 'legal-person' })(pageRequest('/', bench.jar))
+    expect(await codeOf(wanted ?? new Response())).toBe('ERR_SSO_SUBJECT_KIND')
+  })
+
   test.each<[string, Claims, string]>([
     [
       'an agent of a company that no mandate names',
