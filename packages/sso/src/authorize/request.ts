@@ -13,6 +13,14 @@ function promptFor(prompt: string | undefined, scope: string): string | undefine
   return [...new Set([...(prompt?.split(' ') ?? []), 'consent'])].join(' ')
 }
 
+/**
+ * Who asks that somebody show anew who they are holds `auth_time` against it, which a provider need tell only where `max_age` is
+ * asked for (Core, 2); 0 says the same as `prompt=login`.
+ */
+function maxAgeFor(prompt: string | undefined, maxAge: number | undefined): number | undefined {
+  return maxAge ?? (prompt?.split(' ').includes('login') ? 0 : undefined)
+}
+
 /** The parameters of an authorization request (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3). */
 export async function requestParameters(
   { provider, state, nonce, verifier }: Transaction,
@@ -30,7 +38,7 @@ export async function requestParameters(
     ['code_challenge_method', 'S256'],
     ['response_mode', provider.signedResponses ? 'jwt' : undefined],
     ['acr_values', acr === '' ? undefined : acr],
-    ['max_age', maxAge],
+    ['max_age', maxAgeFor(prompt, maxAge)],
     ['prompt', promptFor(prompt, provider.scope)],
     ['login_hint', loginHint],
     ['ui_locales', uiLocales],

@@ -39,6 +39,16 @@ describe('a request', () => {
     })
   })
 
+  test.each([
+    ['?prompt=login', '0'],
+    ['?prompt=select_account%20login', '0'],
+    ['?prompt=login&max_age=60', '60'],
+    ['?prompt=select_account', null],
+    ['?prompt=none', null],
+  ])('with %s asks for the max_age %s, without which no auth_time need be told', async (query, expected) => {
+    expect((await sent(await createBench(), query)).searchParams.get('max_age')).toBe(expected)
+  })
+
   test('says nothing of what was not asked', async () => {
     const names = [...(await sent(await createBench())).searchParams.keys()]
     expect(names.sort()).toEqual([
