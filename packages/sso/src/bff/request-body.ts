@@ -28,7 +28,7 @@ export function passBody({ body, headers }: Request, limit: number): PassedBody 
   let count = 0
   let size = 0
   let isOver = false
-  let wasOpened = false
+  let opened = 0
   let pending: Promise<void> | undefined
 
   async function read(): Promise<void> {
@@ -42,7 +42,7 @@ export function passBody({ body, headers }: Request, limit: number): PassedBody 
   }
 
   /** One part after the other, of which each is read once whoever asks. */
-  async function chunkAt(at: number): Promise<Uint8Array | undefined> {
+  async function chunkAt(at: number, turn: number): Promise<Uint8Array | undefined> {
     while (at >= count && !isOver) {
       pending ??= read().finally(() => {
         pending = undefined
@@ -53,6 +53,8 @@ export function passBody({ body, headers }: Request, limit: number): PassedBody 
       await reader?.cancel()
       throw new SsoError('ERR_SSO_BFF_SIZE', { limit })
     }
+    // What a stream that is sent no more still waited for would be missing from the one that is.
+    if (turn !== opened) throw new SsoError('ERR_SSO_BFF_UPSTREAM', { reason: 'sent again' })
     const chunk = chunks.get(at)
     if (size > KEPT) chunks.delete(at)
     return chunk
@@ -62,12 +64,13 @@ export function passBody({ body, headers }: Request, limit: number): PassedBody 
     isTooLong: () => size > limit,
     open() {
       if (reader === undefined) return undefined
-      if (wasOpened && size > KEPT) return 'gone'
-      wasOpened = true
+      if (opened > 0 && size > KEPT) return 'gone'
+      opened += 1
+      const turn = opened
       let at = 0
       return new ReadableStream({
         async pull(controller) {
-          const chunk = await chunkAt(at)
+          const chunk = await chunkAt(at, turn)
           at += 1
           if (chunk === undefined) controller.close()
           else controller.enqueue(chunk)

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createBff } from '../../src/bff/index.ts'
 import { NOW, ORIGIN, post } from '../hostile-provider.ts'
 import { createBffBench, startInterface, streamed, told } from './bff-bench.ts'
@@ -187,6 +189,48 @@ describe('an interface that wants a nonce in the proof', () => {
     ])
     expect(await (await bench.call('/api/permits/7', long())).text()).toBe('got 200000')
   })
+})
+
+test('an upload that is under way when a nonce is asked for comes whole, or not at all', async () => {
+  const bench = await createBffBench(undefined, {}, { binding: { by: 'dpop' } })
+  const came: number[] = []
+  const server = createServer((request, response) => {
+    const proof = String(request.headers['dpop']).split('.')[1] ?? ''
+    if (JSON.parse(Buffer.from(proof, 'base64url').toString())['nonce'] === 'r1') {
+      let size = 0
+      request.on('data', (chunk: Buffer) => {
+        size += chunk.length
+      })
+      request.on('end', () => {
+        came.push(size)
+        response.end(`got ${size}`)
+      })
+      return
+    }
+    // Before the body has come.
+    response.writeHead(401, { 'dpop-nonce': 'r1', 'www-authenticate': 'DPoP error="use_dpop_nonce"' })
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const bff = createBff(bench.sso, { upstreams: [{ path: '/api/uploads', to }] })
+  let sent = 0
+  const body = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      sent += 1
+      if (sent > 6) controller.close()
+      else controller.enqueue(new Uint8Array(40_000))
+    },
+  })
+  const headers = { 'x-xinyin-csrf': '1', cookie: bench.jar.header }
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+  const answer = await bff.handle(new Request(`${ORIGIN}/api/uploads/1`, init))
+  expect([answer?.status, came]).toEqual([200, [240_000]])
 })
 
 describe('an interface that wants a stronger sign-in', () => {
