@@ -2,7 +2,7 @@ import type { Facts } from '@xinyin/core'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
 import { type Attempt, readAnswer, readFault } from './answer.ts'
-import { type Ending, sleep, whileGoing } from './ending.ts'
+import { type Ending, sleep, unlessOver, whileGoing } from './ending.ts'
 import { logoutTokenClaims } from './logout-token.ts'
 import type { SenderSettings } from './options.ts'
 import type { Turns } from './turns.ts'
@@ -66,8 +66,10 @@ async function attempt(target: LogoutTarget, { settings, at, ending }: Sending):
   const { clientId, url, sub, sid } = target
   let token: string
   try {
-    token = await sign(logoutTokenClaims({ issuer, clientId, sub, sid, at, now: now() }))
+    // A device may keep silent, which no fetch of ours ends.
+    token = await unlessOver(ending, sign(logoutTokenClaims({ issuer, clientId, sub, sid, at, now: now() })))
   } catch (cause) {
+    if (ending.reason() !== undefined) throw cause
     // A device that is busy or away comes back.
     const error = new SsoError('ERR_SSO_DELIVERY_SIGNER', { client: clientId }, cause)
     return { status: 'unconfirmed', error }

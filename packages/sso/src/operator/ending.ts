@@ -50,6 +50,15 @@ export function sleep(milliseconds: number, ending: Ending): Promise<void> {
   })
 }
 
+/** Waits for something that cannot be given up, or throws the reason as soon as it is over. */
+export async function unlessOver<T>(ending: Ending, work: Promise<T>): Promise<T> {
+  let forget = () => {}
+  const over = new Promise<never>((_, reject) => {
+    forget = ending.whenOver(() => reject(ending.reason()))
+  })
+  return Promise.race([work, over]).finally(() => forget())
+}
+
 /** Does something that a signal of its own gives up when it is over. */
 export async function whileGoing<T>(ending: Ending, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController()

@@ -1,4 +1,4 @@
-import { createPrivateKey } from '@xinyin/core'
+import { createPrivateKey, createSigner } from '@xinyin/core'
 import { exportJwk } from '@xinyin/core/keys'
 import { createNodeFetch } from '@xinyin/core/node'
 import { exportJWK } from 'jose'
@@ -264,6 +264,22 @@ describe('a logout that an operator sends', () => {
     })
     expect(calls).toBe(3)
   })
+
+  test('ends when its time is up though the signing device keeps silent, and gives its turns back', async () => {
+    const { origin, port } = await portals(done)
+    const device = createSigner(await createPrivateKey('Ed25519'))
+    let isSilent = true
+    const key = {
+      ...device,
+      sign: (message: Uint8Array) => (isSilent ? new Promise<never>(() => {}) : device.sign(message)),
+    }
+    const { sendLogout } = await sender([port], { key, seconds: 1, concurrency: 1 })
+    const targets = [{ clientId: 'a', url: origin, sid: 's' }]
+    const silent = await sendLogout({ at, targets })
+    expect(silent.deliveries[0]).toMatchObject({ status: 'unconfirmed', code: 'ERR_SSO_DELIVERY_DEADLINE' })
+    isSilent = false
+    expect((await sendLogout({ at, targets })).verdict).toBe('passed')
+  }, 8000)
 
   test('goes by the fetch of Node as by that of the platform', async () => {
     const { origin, port } = await portals(done)
