@@ -49,11 +49,11 @@ async function fieldsFor(
   key: ProofKey | undefined,
   method: string,
   url: string,
-  { binding, now }: TokenClient,
+  nonce: string | undefined,
+  { now }: TokenClient,
 ): Promise<Record<string, string>> {
   const authorization = `${scheme} ${value}`
   if (key === undefined || scheme !== 'DPoP') return { authorization }
-  const nonce = binding.proving?.nonces.of(url)
   return { authorization, dpop: await createProof(key, { method, url, token: value, nonce }, now()) }
 }
 
@@ -66,12 +66,15 @@ async function carryToken(
   client: TokenClient,
 ): Promise<Response> {
   checkAddress(url)
-  const first = await send(await fieldsFor(held, key, method, url, client))
-  const isNew = client.binding.proving?.nonces.hear(url, first) ?? false
+  const nonces = client.binding.proving?.nonces
+  const sent = nonces?.of(url)
+  const first = await send(await fieldsFor(held, key, method, url, sent, client))
+  const isNew = nonces?.hear(url, first, sent) ?? false
   if (key === undefined || !isNew || !wantsNonce(first)) return first
   await first.body?.cancel()
-  const second = await send(await fieldsFor(held, key, method, url, client))
-  client.binding.proving?.nonces.hear(url, second)
+  const next = nonces?.of(url)
+  const second = await send(await fieldsFor(held, key, method, url, next, client))
+  nonces?.hear(url, second, next)
   return second
 }
 

@@ -54,9 +54,10 @@ export interface Nonces {
   /**
    * Takes the nonce out of an answer (`DPoP-Nonce`).
    *
-   * @returns whether there was a new one
+   * @param sent - the one in the proof that it answers
+   * @returns whether there was another than that: the last of the server may be this one by now, heard beside
    */
-  hear(url: string, response: Response): boolean
+  hear(url: string, response: Response, sent: string | undefined): boolean
 }
 
 /** Remembers the last nonce of each server, for all sessions: it is the server's and tells nothing of them. */
@@ -64,15 +65,15 @@ export function createNonces(): Nonces {
   const last = new Map<string, string>()
   return {
     of: (url) => last.get(new URL(url).origin),
-    hear(url, response) {
+    hear(url, response, sent) {
       const { origin } = new URL(url)
       const nonce = response.headers.get('dpop-nonce')
-      if (nonce === null || !NONCE.test(nonce) || nonce === last.get(origin)) return false
+      if (nonce === null || !NONCE.test(nonce)) return false
       last.delete(origin)
       const [oldest] = last.size >= MAX_SERVERS ? last.keys() : []
       if (oldest !== undefined) last.delete(oldest)
       last.set(origin, nonce)
-      return true
+      return nonce !== sent
     },
   }
 }

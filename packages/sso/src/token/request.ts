@@ -11,17 +11,15 @@ async function send(
   url: string,
   parameters: URLSearchParams,
   key: ProofKey | undefined,
+  nonce: string | undefined,
   client: TokenClient,
 ): Promise<Response> {
-  const { issuer, clientId, clientAuthentication, binding, fetch, now } = client
+  const { issuer, clientId, clientAuthentication, fetch, now } = client
   const body = new URLSearchParams(parameters)
   const headers = new Headers({ accept: 'application/json' })
   // A new assertion each time: it counts once.
   await clientAuthentication({ issuer } as AuthorizationServer, { client_id: clientId }, body, headers)
-  if (key !== undefined) {
-    const nonce = binding.proving?.nonces.of(url)
-    headers.set('dpop', await createProof(key, { method: 'POST', url, nonce }, now()))
-  }
+  if (key !== undefined) headers.set('dpop', await createProof(key, { method: 'POST', url, nonce }, now()))
   return fetch(url, { method: 'POST', headers, body })
 }
 
@@ -42,11 +40,14 @@ export async function postForm(
   key: ProofKey | undefined,
   client: TokenClient,
 ): Promise<Response> {
-  const response = await send(url, parameters, key, client)
-  const isNew = client.binding.proving?.nonces.hear(url, response) ?? false
+  const nonces = client.binding.proving?.nonces
+  const sent = nonces?.of(url)
+  const response = await send(url, parameters, key, sent, client)
+  const isNew = nonces?.hear(url, response, sent) ?? false
   if (key === undefined || !isNew || !(await wantsNonce(response))) return response
-  const second = await send(url, parameters, key, client)
-  client.binding.proving?.nonces.hear(url, second)
+  const next = nonces?.of(url)
+  const second = await send(url, parameters, key, next, client)
+  nonces?.hear(url, second, next)
   return second
 }
 

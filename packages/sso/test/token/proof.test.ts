@@ -146,6 +146,17 @@ describe('a nonce that a token endpoint wants', () => {
     expect(bench.model.asked.length - before).toBeLessThanOrEqual(2)
     expect(await bench.sso.session(bench.request())).toBeDefined()
   })
+
+  test('is sent by each of the requests that came at once without it', async () => {
+    const bench = await dpop()
+    const jar = new Jar()
+    await signIn(bench, jar)
+    bench.model.gate = ({ proof }) => (proof?.['nonce'] === 'n1' ? undefined : wantNonce('n1'))
+    bench.clock.seconds = NOW + 400
+    const sessions = [bench.request(), new Request(ORIGIN, { headers: { cookie: jar.header } })]
+    const got = await Promise.allSettled(sessions.map((request) => bench.sso.accessToken(request)))
+    expect(got.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+  })
 })
 
 describe('a nonce that an interface wants', () => {
@@ -169,6 +180,15 @@ describe('a nonce that an interface wants', () => {
     bench.clock.seconds = NOW + 240
     await bench.sso.accessToken(bench.request())
     expect(bench.model.asked.at(-1)?.proof?.['nonce']).toBeUndefined()
+  })
+
+  test('is sent by each of the requests that came at once without it', async () => {
+    const bench = await dpop()
+    const answers = (nonce: unknown) => (nonce === 'r1' ? new Response('ok') : wantNonce('r1', 401))
+    const all = await Promise.all([1, 2, 3].map(() => used(bench, answers)))
+    expect(all.map(({ answer, nonces }) => [answer.status, nonces])).toEqual(
+      Array(3).fill([200, [undefined, 'r1']]),
+    )
   })
 
   test('attack: for ever, is sent twice and not again', async () => {
