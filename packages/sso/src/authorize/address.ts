@@ -10,13 +10,10 @@ async function signed(
   metadata: ProviderMetadata,
 ): Promise<URLSearchParams> {
   if (!provider.signedRequests && metadata.require_signed_request_object !== true) return parameters
-  return new URLSearchParams({
-    client_id: provider.clientId,
-    request: await signRequest(parameters, provider),
-    // OpenID Connect Core 1.0, 6.1 has these beside it, though nobody may heed them.
-    response_type: 'code',
-    scope: provider.scope,
-  })
+  const request = { client_id: provider.clientId, request: await signRequest(parameters, provider) }
+  // OpenID Connect Core 1.0, 6.1 has these beside it, though nobody may heed them; RFC 9126, 3 wants nothing beside it.
+  const beside = isPushed(provider, metadata) ? {} : { response_type: 'code', scope: provider.scope }
+  return new URLSearchParams({ ...request, ...beside })
 }
 
 /** The request, or a reference to it where it is pushed. */

@@ -174,7 +174,13 @@ describe('a signed request', () => {
     expect(Object.fromEntries(searchParams)).toEqual({ client_id: CLIENT, request_uri: REFERENCE })
     const { claims } = await openRequest(bench.pushed[0]?.get('request') ?? '')
     expect(claims.resource).toEqual(resources)
-    expect(bench.pushed[0]?.has('state')).toBe(false)
+    // RFC 9126, 3: nothing stands beside the object but what shows who the client is.
+    expect([...(bench.pushed[0]?.keys() ?? [])].sort()).toEqual([
+      'client_assertion',
+      'client_assertion_type',
+      'client_id',
+      'request',
+    ])
   })
 })
 
