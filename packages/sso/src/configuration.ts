@@ -104,6 +104,7 @@ const portalSchema = (url: Url) =>
     pages: v.optional(aFunction),
     frontChannelLogout: v.optional(v.picklist(['same-site', 'cross-site'])),
     revocations: v.optional(v.object({ revoke: aFunction })),
+    maxTokenAge: v.optional(seconds),
     onError: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),

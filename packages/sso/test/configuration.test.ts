@@ -62,6 +62,8 @@ describe('a configuration', () => {
     ['no algorithm', 'algorithms', { algorithms: [] }],
     ['a level of nothing', 'levels.x', { levels: { x: 0 } }],
     ['a session without end', 'sessionSeconds', { sessionSeconds: Number.POSITIVE_INFINITY }],
+    ['logouts remembered for no time', 'maxTokenAge', { maxTokenAge: 0 }],
+    ['logouts remembered for text', 'maxTokenAge', { maxTokenAge: '1d' }],
     ['a way out that leaves the site', 'afterLogout', { afterLogout: '//evil.example' }],
     ['a base path with a slash behind', 'basePath', { basePath: '/sso/' }],
     ['a clock that stands', 'clock', { clock: 0 }],
