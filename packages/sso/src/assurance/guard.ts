@@ -20,6 +20,8 @@ export interface Guard {
 
 /** In seconds: clocks differ, and people take a moment. */
 const LEAST_AGE = 60
+/** No table of levels has a higher one, and no page for signing in is asked for it. */
+const HIGHEST_LEVEL = 99
 
 /** What signing in again can do away with. */
 const SIGN_IN_HELPS: readonly string[] = [
@@ -134,11 +136,15 @@ async function guardRequest(
 /**
  * Makes the guard of a requirement.
  *
- * @throws RangeError when the requirement's issuer is none of the portal's, or `maxAge` is so short that whoever has just
- * signed in could be sent to do so again
+ * @throws RangeError when the requirement's issuer is none of the portal's, `level` is no whole number from 0 to 99, or
+ * `maxAge` is so short that whoever has just signed in could be sent to do so again
  */
 export function createGuard(requirement: Requirement, settings: Settings): Guard {
-  const { issuer, maxAge = LEAST_AGE } = requirement
+  const { issuer, level = 0, maxAge = LEAST_AGE } = requirement
+  // One that was read from settings and is not there becomes NaN, which nobody is below.
+  if (!Number.isInteger(level) || level < 0 || level > HIGHEST_LEVEL) {
+    throw new RangeError('level: a whole number from 0 to 99')
+  }
   if (!Number.isInteger(maxAge) || maxAge < LEAST_AGE) throw new RangeError('maxAge: at least 60 seconds')
   if (issuer !== undefined && !settings.providers.some((provider) => provider.issuer === issuer)) {
     throw new RangeError(`issuer: ${issuer} is none of the portal's`)

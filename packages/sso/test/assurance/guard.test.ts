@@ -40,6 +40,14 @@ describe('a guard', () => {
     expect(await ask(requirement)).toBeUndefined()
   })
 
+  test.each([Number.NaN, -1, 2.5, 100, Number.POSITIVE_INFINITY])(
+    'is not made for a level %d, which everybody or nobody would have',
+    async (level) => {
+      const { ask } = await benchWith({ acr: 'made-up' })
+      expect(() => ask({ level })).toThrowError(RangeError)
+    },
+  )
+
   test('sends whoever is not signed in to do so, and back', async () => {
     const { ask } = await benchWith(undefined)
     const response = await ask({ level: 3 })
