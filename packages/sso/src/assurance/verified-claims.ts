@@ -45,10 +45,16 @@ function checkIssuer(claims: IdTokenClaims, { issuer }: VerifiedClaimsExpectatio
     : failed('verified-claims.issuer', 'ERR_SSO_TOKEN_ISSUER', { expected: issuer })
 }
 
+/** Whether a claim says something: `null` and an empty text are how some write that they have none (Core 1.0, 5.3.2). */
+function isThere({ claims }: VerifiedClaimsElement, name: string): boolean {
+  const value = Object.hasOwn(claims, name) ? claims[name] : undefined
+  return value !== undefined && value !== null && value !== ''
+}
+
 /** Of the claims that were asked for, all are there. */
 function checkClaims({ element, expected }: Judgement): Check {
   const id = 'verified-claims.claims'
-  const missing = expected.policy.claims.find((name) => !Object.hasOwn(element.claims, name))
+  const missing = expected.policy.claims.find((name) => !isThere(element, name))
   return missing === undefined
     ? passed(id)
     : failed(id, 'ERR_SSO_VERIFIED_CLAIMS_MISSING', { claim: missing })
@@ -56,7 +62,7 @@ function checkClaims({ element, expected }: Judgement): Check {
 
 function read({ element, rules, expected }: Judgement): VerifiedClaims {
   const { trust_framework, assurance_level, time, evidence = [] } = element.verification
-  const asked = expected.policy.claims.filter((name) => Object.hasOwn(element.claims, name))
+  const asked = expected.policy.claims.filter((name) => isThere(element, name))
   return {
     framework: trust_framework,
     level: levelOf(assurance_level, rules.levels ?? {}),

@@ -292,6 +292,8 @@ const judged: Refusal[] = [
     'MISSING',
     { ...element, claims: { birthdate: '1900-01-01' } },
   ],
+  ['a claim of null', 'verified-claims.claims', 'MISSING', { ...element, claims: { name: null } }],
+  ['an empty claim', 'verified-claims.claims', 'MISSING', { ...element, claims: { name: '' } }],
   [
     'a claim that every object has',
     'verified-claims.claims',
