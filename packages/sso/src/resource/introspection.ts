@@ -18,6 +18,8 @@ export interface Introspecting {
   readonly authentication: ClientAuth
   readonly algorithms: readonly string[]
   readonly keys: KeySource
+  /** How old a token may be, in seconds: for so long revocations are remembered. */
+  readonly maxTokenAge: number
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
 }
 
@@ -87,13 +89,21 @@ function checkActive(claims: JsonObject): Check {
 }
 
 /** What the issuer says about the token, by the rules for tokens that say it themselves; it may leave some of it out. */
-function checkClaims(claims: JsonObject, { issuer, audience }: Introspecting, now: number): Check[] {
+function checkClaims(
+  claims: JsonObject,
+  { issuer, audience, maxTokenAge }: Introspecting,
+  now: number,
+): Check[] {
   const has = (name: string) => claims[name] !== undefined
   return [
     has('iss') ? checkIssuer('access-token', claims, issuer) : passed('access-token.issuer', { issuer }),
     checkAudience('access-token', claims, audience),
     has('exp') ? checkExpiry('access-token', claims, now) : skipped('access-token.expiry', 'exp'),
     checkNotBefore('access-token', claims, now),
+    // One that is older than what is remembered of logouts would come back after its own.
+    has('iat')
+      ? checkIssuedAt('access-token', claims, now, maxTokenAge)
+      : skipped('access-token.issued-at', 'iat'),
     checkSession('access-token', claims),
   ]
 }

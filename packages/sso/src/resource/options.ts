@@ -184,7 +184,7 @@ function discoverKeys(options: GuardOptions, network: Fetch, clock: Clock): KeyS
 
 function readIntrospection(
   { issuer, audience, introspection }: GuardOptions,
-  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'fetch'>,
+  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'fetch' | 'maxTokenAge'>,
   now: () => number,
 ): Introspecting | undefined {
   if (introspection === undefined) return undefined
@@ -212,7 +212,8 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
   const withSm2 = (names: readonly string[]) => (sm2 === undefined ? names : [...names, sm2.alg])
   const keys = options.keys ?? discoverKeys(options, network, clock)
   const allowed = withSm2(options.algorithms ?? ALGORITHMS)
-  const shared = { algorithms: allowed, keys, fetch: createBackChannel(network) }
+  const maxTokenAge = options.maxTokenAge ?? MAX_TOKEN_AGE
+  const shared = { algorithms: allowed, keys, fetch: createBackChannel(network), maxTokenAge }
   return {
     issuer,
     audience,
@@ -227,7 +228,7 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
     senderConstrained: options.senderConstrained ?? false,
     introspecting: readIntrospection(options, shared, now),
     cacheSeconds: options.cacheSeconds ?? (introspection === undefined ? 60 : 0),
-    maxTokenAge: options.maxTokenAge ?? MAX_TOKEN_AGE,
+    maxTokenAge,
     onError: options.onError ?? (() => {}),
     now,
   }

@@ -119,6 +119,17 @@ describe('what the issuer says is taken', () => {
       'access-token.issuer ERR_SSO_TOKEN_ISSUER',
     ],
     ['not when it has expired', { ...active, exp: NOW - 30 }, 'access-token.expiry ERR_SSO_TOKEN_EXPIRED'],
+    [
+      'not when it is older than revocations are remembered',
+      { ...active, iat: NOW - 86_401 },
+      'access-token.issued-at ERR_SSO_TOKEN_ISSUED_AT',
+    ],
+    [
+      'not when it was issued ahead of all revocations',
+      { ...active, iat: NOW + 31 },
+      'access-token.issued-at ERR_SSO_TOKEN_ISSUED_AT',
+    ],
+    ['not with a time that is none', { ...active, iat: 'x' }, 'access-token.issued-at ERR_SSO_TOKEN_TIME'],
     ['not before its time', { ...active, nbf: NOW + 31 }, 'access-token.not-before ERR_SSO_TOKEN_EARLY'],
     ['not with a session that is none', { ...active, sid: 1 }, 'access-token.session ERR_SSO_TOKEN_SESSION'],
     ['not of another type', { ...active, token_type: 'DPoP' }, 'access-token.binding ERR_SSO_ACCESS_BINDING'],
