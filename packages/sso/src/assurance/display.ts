@@ -8,14 +8,16 @@ const hide = (count: number) => HIDDEN.repeat(Math.min(count, MAX_HIDDEN))
 
 /**
  * A name for a screen that others may see: of each word the first character, `测**` for 测试甲 and `J*** S****` for John
- * Smith. A name of one character is hidden as a whole.
+ * Smith. A name of one character is hidden as a whole, and so is a later word of one, or 测 试
+ * would be shown whole.
  */
 export function maskName(name: string): string {
   const words = name.trim().split(/\s+/u)
   return words
-    .map((word) => {
+    .map((word, at) => {
       const [first = '', ...rest] = word
-      return rest.length === 0 && words.length === 1 ? hide(1) : first + hide(rest.length)
+      const isShown = rest.length > 0 || (at === 0 && words.length > 1)
+      return isShown ? first + hide(rest.length) : hide(1)
     })
     .join(' ')
 }

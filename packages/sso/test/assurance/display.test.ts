@@ -8,6 +8,9 @@ describe('a masked name', () => {
     ['测', '*'],
     ['John Smith', 'J*** S****'],
     ['𠀀试', '𠀀*'],
+    ['测 试', '测 *'],
+    ['测　试', '测 *'],
+    ['John Q Smith', 'J*** * S****'],
     [' 测试 ', '测*'],
     ['x'.repeat(200), `x${'*'.repeat(8)}`],
   ])('of %j is %j', (name, masked) => {
