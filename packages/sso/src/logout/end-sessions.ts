@@ -29,9 +29,13 @@ async function revokeTokens(ended: Ended, settings: Settings): Promise<void> {
  * have to end. That they could not is no reason to keep the session: the provider's own logout, which is sent again until it is
  * heard, ends them yet.
  */
-export async function revokeTokensOf({ user, sid }: StoredSession, settings: Settings): Promise<void> {
+export async function revokeTokensOf(
+  { user, sid, issuedAt }: StoredSession,
+  settings: Settings,
+): Promise<void> {
   if (sid === undefined) return
-  const ended = { issuer: user.issuer, sid, before: settings.now() }
+  // The provider's clock may be ahead: what came with the sign-in is meant, and what a later sign-in brings is not.
+  const ended = { issuer: user.issuer, sid, before: Math.max(settings.now(), issuedAt) }
   await revokeTokens(ended, settings).catch(settings.onError)
 }
 

@@ -187,6 +187,17 @@ describe('signing out ends access tokens', () => {
     ])
   })
 
+  test('of a provider whose clock is ahead, those too that came with the sign-in a moment ago', async () => {
+    const revocations = memoryRevocations({ clock: () => new Date(NOW * 1000) })
+    const bench = await createBench({ revocations })
+    bench.provider.forge = (claims, header) => mint({ ...claims, iat: NOW + 20 }, header)
+    const jar = new Jar()
+    await signIn(bench, jar)
+    await post(bench, '/logout', {}, jar)
+    const is = (issuedAt: number) => revocations.isRevoked({ ...token, sid: 'op-session', issuedAt })
+    expect([is(NOW + 20), is(NOW + 21)]).toEqual([true, false])
+  })
+
   test('though what remembers them is out: the session has ended, and the provider is told', async () => {
     const revocations: Revocations = {
       revoke: () => Promise.reject(new Error('away')),
