@@ -6,6 +6,10 @@ const SOURCE = 'packages/e-license/src'
 /** What `docs/checks.md` says of the checks of licences, in both languages. */
 export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
   'identifier.form': {
+    meaning:
+      'The identifier comes apart at its dots into root, type code, issuer code, serial, version and check character, all of digits and capital letters.',
+    clause: 'GB/T 36904-2018',
+    code: 'ERR_IDENTIFIER_FORM',
     chinese:
       '证照标识按点号拆分为根代码、类型代码、颁发机构代码、流水号、版本号和校验位；无法拆分的，其余各项无从检查。',
   },

@@ -7,7 +7,7 @@ const ALL = await readCatalogues('CHECKS')
 const checksOf = (name: string) => Object.keys(ALL.find((each) => each.name === name)?.catalogue ?? {})
 const LICENCE_CHECKS = checksOf('e-license')
 const CODES = new Set((await readCatalogues('CODES')).flatMap(({ catalogue }) => Object.keys(catalogue)))
-const SOURCES = [...sourcesOf('e-seal'), ...sourcesOf('e-license'), ...sourcesOf('core')]
+const SOURCES = ['e-seal', 'e-license', 'core', 'sso'].flatMap((name) => sourcesOf(name))
 
 test.each([...checksOf('e-seal'), ...LICENCE_CHECKS])(
   '%s says what it means, by which clause, how it fails and where it is made',

@@ -2,7 +2,7 @@ import type { Guard } from '../assurance/guard.ts'
 import { askGuard } from '../http/ask-guard.ts'
 import type { Answering } from '../http/own-paths.ts'
 import type { FastifyApp, FastifyReply, FastifyRequest } from './frameworks.ts'
-import { readableBody, readWebRequest } from './node-stream.ts'
+import { closeUnread, readableBody, readWebRequest } from './node-stream.ts'
 
 function send(answer: Response, reply: FastifyReply): unknown {
   reply.code(answer.status)
@@ -18,6 +18,7 @@ export const fastifyHandlers = (sso: Answering) => async (app: FastifyApp) => {
   for (const path of Object.values(sso.paths))
     app.all(path, async ({ raw }, reply) => {
       const answer = await sso.handle(readWebRequest(raw, sso.origin))
+      closeUnread(raw, (name, value) => reply.header(name, value))
       return send(answer ?? new Response(null, { status: 404 }), reply)
     })
 }

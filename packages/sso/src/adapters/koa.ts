@@ -3,12 +3,13 @@ import { askGuard } from '../http/ask-guard.ts'
 import { setHead } from '../http/node.ts'
 import { type Answering, ownPaths } from '../http/own-paths.ts'
 import type { KoaContext } from './frameworks.ts'
-import { readableBody, readWebRequest } from './node-stream.ts'
+import { closeUnread, readableBody, readWebRequest } from './node-stream.ts'
 
 const requestOf = ({ req, originalUrl }: KoaContext) => Object.assign(req, { originalUrl })
 
 function reply(answer: Response, context: KoaContext): void {
   setHead(answer, context.res)
+  closeUnread(context.req, (name, value) => context.res.setHeader(name, value))
   Object.assign(context, { status: answer.status, body: readableBody(answer) ?? '' })
 }
 /** A middleware of Koa 2 and 3 that answers the requests that are for sign-on: `app.use(koaHandlers(sso))`. */

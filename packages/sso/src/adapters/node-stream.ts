@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setHead, toWebRequest } from '../http/node.ts'
@@ -26,9 +26,18 @@ export function readableBody(response: Response): Readable | undefined {
   return body === null ? undefined : Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
 }
 
+/**
+ * Has the connection closed after an answer that comes before the request is at its end (RFC 9112, 9.3). Nobody reads what is
+ * left of its body, and the next request on the connection, which behind a gateway is somebody else's, would wait behind it.
+ */
+export function closeUnread({ complete }: IncomingMessage, set: (name: string, value: string) => void): void {
+  if (!complete) set('connection', 'close')
+}
+
 /** Sends a Web response as the answer to a request of Node, as fast as it is taken. */
 export async function streamWebResponse(response: Response, target: ServerResponse): Promise<void> {
   setHead(response, target)
+  closeUnread(target.req, (name, value) => target.setHeader(name, value))
   const body = readableBody(response)
   if (body === undefined) target.end()
   // Whatever breaks off now, the head is out: the connection is closed, and the client sees that there is no end.

@@ -1,7 +1,32 @@
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createBench, ISSUER, Jar, start } from '../hostile-provider.ts'
 import { FRAMEWORKS, ownCookies, siteOf } from './frameworks.ts'
 import { send, serve } from './serving.ts'
+
+/** What a connection brings on which a request with a large body is followed by another, as in the pool of a gateway. */
+function sendTwo(origin: string, path: string, type: string): Promise<string> {
+  const body = 'x'.repeat(200_000)
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+    let got = ''
+    const end = (how: string) => {
+      socket.destroy()
+      resolve(`${got}\n${how}`)
+    }
+    const late = setTimeout(end, 5000, 'stalled')
+    socket.on('data', (data) => {
+      if (got === '') socket.write('GET /session HTTP/1.1\r\nhost: x\r\n\r\n')
+      got += data
+      if (got.includes('login_required')) end('answered')
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => end('closed'))
+    socket.on('close', () => clearTimeout(late))
+    socket.write(head + body)
+  })
+}
 
 describe.each(FRAMEWORKS)('attacks on a site over %s', (_, make) => {
   test.each<[string, Record<string, string>]>([
@@ -30,6 +55,17 @@ describe.each(FRAMEWORKS)('attacks on a site over %s', (_, make) => {
       expect(bench.provider.asked).toEqual([])
     },
   )
+
+  test.each([
+    ['/callback', 'application/x-www-form-urlencoded'],
+    ['/login', 'application/x-www-form-urlencoded'],
+    ['/backchannel-logout', 'text/plain'],
+  ])('a body that %s does not read lets nobody else wait', async (path, type) => {
+    const origin = await serve(await make(siteOf(await createBench())))
+    const got = await sendTwo(origin, path, type)
+    expect(got).toMatch(/^HTTP\/1\.1 40[05] /)
+    expect(got).toMatch(/(?:answered|closed)$/)
+  })
 
   test('a code in the browser of somebody else signs nobody in', async () => {
     const bench = await createBench()
