@@ -106,6 +106,8 @@ export function createMandateStatus(options: MandateOptions | undefined, now: ()
       const verdict = ({ inForce }: Answer) =>
         inForce ? undefined : new SsoError('ERR_SSO_MANDATE_WITHDRAWN')
       if (!newest && known && isWithin(known.at, freshSeconds)) return verdict(known)
+      // A question that is under way may have been answered before this one came up: its end is waited for, and another asked.
+      if (newest) await underWay.get(key)
       const isOut = isWithin(failures.get(key), RETRY_SECONDS)
       const answer = isOut ? undefined : await askOnce(key, mandate, holder)
       if (answer) return verdict(answer)

@@ -52,6 +52,22 @@ describe('whether a mandate holds', () => {
     expect(await find(true)).toBe('ERR_SSO_MANDATE_WITHDRAWN')
   })
 
+  test('is asked then, and not by a question from before that is still under way', async () => {
+    const { register, find } = bench()
+    let answerEarly = (_: boolean) => {}
+    const early = new Promise<boolean>((resolve) => {
+      answerEarly = resolve
+    })
+    register.answer = () => early
+    const first = find()
+    register.answer = async () => false
+    const switches = [find(true), find(true)]
+    answerEarly(true)
+    expect(await first).toBeUndefined()
+    expect(await Promise.all(switches)).toEqual(Array(2).fill('ERR_SSO_MANDATE_WITHDRAWN'))
+    expect(register.asked).toBe(2)
+  })
+
   test('is asked once for all who come at the same time', async () => {
     const { register, find } = bench()
     await Promise.all(Array.from({ length: 20 }, () => find()))
