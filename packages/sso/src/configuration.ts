@@ -154,6 +154,9 @@ function listProviders(options: Options): (readonly [prefix: string, options: Pr
   return Array.isArray(providers) ? providers.map((one, at) => [`providers.${at}.`, one ?? {}]) : []
 }
 
+/** What belongs to a provider, and would count for none of several when it stands beside them: a profile among others. */
+const providersOwn = () => [...Object.keys(providerSchema(safeUrl).entries), 'signer', 'clientKey']
+
 /** What is wrong with several providers beside each other: two of one issuer could not be told apart. */
 function togetherProblems(options: Options): string[] {
   const providers = providersIn(options)
@@ -164,7 +167,8 @@ function togetherProblems(options: Options): string[] {
   const twice = issuers.flatMap((issuer, at) =>
     issuers.indexOf(issuer) < at ? [`providers.${at}.issuer: is there twice`] : [],
   )
-  return 'issuer' in options ? ['issuer: belongs into providers when there are some', ...twice] : twice
+  const misplaced = providersOwn().filter((name) => Reflect.get(options, name) !== undefined)
+  return [...misplaced.map((name) => `${name}: belongs into providers when there are some`), ...twice]
 }
 
 /**

@@ -112,6 +112,22 @@ describe('a configuration', () => {
     expect(() => createRelyingParty(both)).toThrowError(/issuer: belongs into providers/)
   })
 
+  test.each([
+    ['profile', 'fapi2'],
+    ['binding', { by: 'dpop' }],
+    ['signedResponses', true],
+    ['algorithms', ['ES256']],
+    ['subjects', ['civil-servant']],
+    ['verifiedClaims', { frameworks: {}, claims: ['name'], required: true }],
+    ['clientKey', {}],
+  ])('of several providers has no %s beside them, where it would count for none', async (name, value) => {
+    const { issuer, clientId, clientKey, ...portal } = await options({})
+    const beside = { ...portal, providers: [{ issuer, clientId, clientKey }], [name]: value }
+    expect(() => createRelyingParty(beside as SeveralProvidersOptions)).toThrowError(
+      `${name}: belongs into providers`,
+    )
+  })
+
   test('may have one key only', async () => {
     const { clientKey } = await options({})
     const broken = await options({ signer: clientKey })
