@@ -2,7 +2,7 @@ import { providersFor } from '../authorize/choice.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
-import { type NodeRequest, type NodeResponse, passOn, toWebRequest } from '../http/node.ts'
+import { type NodeRequest, type NodeResponse, passFault, passOn, toWebRequest } from '../http/node.ts'
 import { refusalJson, seeOther } from '../http/page.ts'
 import { troublePage } from '../http/trouble-page.ts'
 import { type ActingSession, choicesOf } from '../session/acting.ts'
@@ -160,7 +160,10 @@ export function createGuard(requirement: Requirement, settings: Settings): Guard
     if (response === undefined || next === undefined) throw new TypeError('response and next are needed')
     const web = () => toWebRequest(request, settings.origin)
     const answer = guardRequest(request, web, requirement, settings)
-    answer.then((found) => passOn(found, response, next), next)
+    answer.then(
+      (found) => passOn(found, response, next),
+      (error: unknown) => passFault(error, response, next),
+    )
     return undefined
   }
   return guard

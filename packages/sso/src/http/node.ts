@@ -23,6 +23,14 @@ function methodOf({ method = 'GET' }: NodeRequest): string {
   return /^(?:connect|trace|track)$/i.test(method) ? 'OPTIONS' : method
 }
 
+/** The address at this site, which some say whole (RFC 9112, 3.2.2); what says none, as `*` does, is for the site itself. */
+function addressAt(origin: string, target: string): string {
+  if (target.startsWith('/')) return origin + target
+  if (!/^https?:/i.test(target) || !URL.canParse(target)) return origin
+  const { pathname, search } = new URL(target)
+  return origin + pathname + search
+}
+
 /**
  * The Web request that a Node request stands for.
  *
@@ -35,8 +43,7 @@ export function toWebRequest(request: NodeRequest, origin: string, body?: BodyIn
       for (const item of typeof value === 'string' ? [value] : value) headers.append(name, item)
     }
   }
-  const path = request.originalUrl ?? request.url ?? '/'
-  const url = path.startsWith('/') ? origin + path : path
+  const url = addressAt(origin, request.originalUrl ?? request.url ?? '/')
   const init = body === undefined ? {} : { body, duplex: 'half' }
   return new Request(url, { method: methodOf(request), headers, ...init })
 }
@@ -56,6 +63,15 @@ async function sendWebResponse(response: Response, target: NodeResponse): Promis
   target.end(await response.text())
 }
 
+/** Hands a fault on. A page that takes no error would go on as if there were none: then the request ends here. */
+export function passFault(error: unknown, target: NodeResponse, next: (error?: unknown) => void): void {
+  if (next.length > 0) next(error)
+  else {
+    target.statusCode = 500
+    target.end()
+  }
+}
+
 /**
  * Sends an answer, or calls `next` when there is none. `next` is called once: what the page behind it throws is the
  * page's own.
@@ -66,5 +82,5 @@ export function passOn(
   next: (error?: unknown) => void,
 ): void {
   if (answer === undefined) next()
-  else sendWebResponse(answer, target).catch(next)
+  else sendWebResponse(answer, target).catch((error: unknown) => passFault(error, target, next))
 }

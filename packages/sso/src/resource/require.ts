@@ -1,5 +1,5 @@
 import type { Guard } from '../assurance/guard.ts'
-import { type NodeRequest, type NodeResponse, passOn, toWebRequest } from '../http/node.ts'
+import { type NodeRequest, type NodeResponse, passFault, passOn, toWebRequest } from '../http/node.ts'
 import type { Access } from './access.ts'
 import type { ApiGuard, Connection, Outcome } from './guard.ts'
 import type { Needs } from './needs.ts'
@@ -47,7 +47,10 @@ export function createRequire(check: CheckRequest, origin: string): Pick<ApiGuar
       const decided = Promise.resolve().then(() =>
         decide(request, webRequest(request, origin), needs, { certificate: certificateOf(request) }),
       )
-      decided.then((answer) => passOn(answer, response, next), next)
+      decided.then(
+        (answer) => passOn(answer, response, next),
+        (error: unknown) => passFault(error, response, next),
+      )
       return undefined
     }
     return route

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Requirement } from '../../src/index.ts'
+import { memoryStore, type Requirement, type Store } from '../../src/index.ts'
 import { type Bench, codeOf, createBench, Jar, mint, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
 
 const company = {
@@ -159,5 +159,42 @@ describe('a guard', () => {
     const request = { method: 'GET', url: '/apply', headers: {} }
     const error = await new Promise((resolve) => bench.sso.require()(request, response, resolve))
     expect(error).toMatchObject({ message: 'sent already' })
+  })
+})
+
+describe('attack: a page over node:http that takes no error is not reached', () => {
+  async function reach(bench: Bench, url: string, cookie = '') {
+    const answered: unknown[] = []
+    const page = () => answered.push('page')
+    await new Promise<void>((resolve) => {
+      const response = {
+        statusCode: 200,
+        setHeader: () => {},
+        end() {
+          answered.push(this.statusCode)
+          resolve()
+        },
+      }
+      bench.sso.require({})({ method: 'GET', url, headers: { cookie } }, response, () => {
+        page()
+        resolve()
+      })
+    })
+    return answered
+  }
+
+  test.each(['*', 'http://[', 'http://u:p@portal.example/apply'])('by an address like %s', async (url) => {
+    expect(await reach(await createBench(), url)).toEqual([401])
+  })
+
+  test('by a fault of a port', async () => {
+    const store = memoryStore({ clock: () => new Date(NOW * 1000) })
+    let isBroken = false
+    const get: Store['get'] = (key) => (isBroken ? Promise.reject(new TypeError('broken')) : store.get(key))
+    const bench = await createBench({ store: { ...store, get } })
+    const cookie = await signedInCookie(bench)
+    expect(await reach(bench, '/apply', cookie)).toEqual(['page'])
+    isBroken = true
+    expect(await reach(bench, '/apply', cookie)).toEqual([500])
   })
 })

@@ -16,9 +16,9 @@ async function serve(listener: RequestListener): Promise<number> {
 }
 
 /** Sends headers as they are, twice too. */
-function send(port: number, path: string, headers: readonly string[]) {
+function send(port: number, path: string, headers: readonly string[], method = 'GET') {
   return new Promise<{ status: number; challenge: string; body: string }>((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path, headers: [...headers, 'host', 'evil.example'] }
+    const options = { host: '127.0.0.1', port, path, method, headers: [...headers, 'host', 'evil.example'] }
     const outgoing = request(options, async (response) => {
       let body = ''
       for await (const chunk of response) body += chunk
@@ -154,5 +154,22 @@ describe('a guard before a route', () => {
     const response = { statusCode: 0, setHeader: () => {}, end: () => {} }
     const error = await new Promise((resolve) => api.require()(request, response, resolve))
     expect(error).toBeInstanceOf(TypeError)
+  })
+})
+
+describe('attack: over node:http, where what follows hears of no error, nothing gets through', () => {
+  test.each(['*', 'http://[', 'http://u:p@api.example/cases'])('by an address like %s', async (path) => {
+    const { api } = await createGuardBench()
+    const port = await serve(withNode(api, {}))
+    const { status, body } = await send(port, path, [], 'OPTIONS')
+    expect([status, body]).toEqual([401, expect.stringContaining('ERR_SSO_CREDENTIALS_ABSENT')])
+  })
+
+  test('by a fault on the way to an answer', async () => {
+    const { api } = await createGuardBench({ keys: { find: () => Promise.reject(new Error('secret')) } })
+    const port = await serve(withNode(api, {}))
+    const token = await accessToken()
+    const { status, body } = await send(port, '/cases', ['authorization', `Bearer ${token}`])
+    expect([status, body]).toEqual([500, ''])
   })
 })
