@@ -2,7 +2,7 @@ import { type DigestName, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/co
 import { SsoError } from '../errors.ts'
 import { isJsonObject, type JsonObject, parseJsonObject } from '../token/json.ts'
 import type { AuditEvent } from './event.ts'
-import { AUDIT_EVENTS } from './sentences.ts'
+import { isEvent } from './event-form.ts'
 
 /** The hashes by which entries can be chained. */
 export type AuditHash = Extract<DigestName, 'SM3' | 'SHA-256'>
@@ -43,18 +43,14 @@ export function createEntry(content: ReadEntry): AuditEntry {
   return { number, text, hash: hashOf(alg, text) }
 }
 
-function isEvent(value: unknown): value is JsonObject {
-  if (!isJsonObject(value) || typeof value['at'] !== 'number' || typeof value['portal'] !== 'string')
-    return false
-  return typeof value['type'] === 'string' && Object.hasOwn(AUDIT_EVENTS, value['type'])
-}
-
 /**
  * Reads an entry, without looking at whether it is where it was written.
  *
  * @throws SsoError `ERR_SSO_AUDIT_FORM`
  */
-export function readEntry({ number, text }: AuditEntry): ReadEntry {
+export function readEntry(entry: AuditEntry): ReadEntry {
+  // A line of an export can be anything.
+  const { number = '?', text } = isJsonObject(entry) ? (entry as AuditEntry) : {}
   const refuse = (reason: string, cause?: unknown) =>
     new SsoError('ERR_SSO_AUDIT_FORM', { number, reason }, cause)
   if (typeof text !== 'string' || text.length > MAX_TEXT) throw refuse('size')
@@ -68,5 +64,5 @@ export function readEntry({ number, text }: AuditEntry): ReadEntry {
   if (typeof log !== 'string' || typeof previous !== 'string') throw refuse('members')
   if (alg !== 'SM3' && alg !== 'SHA-256') throw refuse('alg')
   if (typeof content['number'] !== 'number' || !isEvent(event)) throw refuse('event')
-  return { log, number: content['number'], alg, previous, event: event as unknown as AuditEvent }
+  return { log, number: content['number'], alg, previous, event }
 }

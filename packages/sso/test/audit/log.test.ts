@@ -37,6 +37,44 @@ async function written(count: number, hash: AuditHash = 'SM3') {
 const inspect = (entries: readonly AuditEntry[], heads: Parameters<typeof inspectAuditLog>[1]['heads']) =>
   inspectAuditLog(entries, { name: 'zjj', heads })
 
+describe('attacks by what stands in an audit log', () => {
+  test('in the place of an entry are a break', async () => {
+    const { entries } = await written(1)
+    for (const value of [null, undefined, 7, 'x', []]) {
+      const report = await inspect([...entries, value as never], [])
+      expect(report.verdict).toBe('failed')
+      expect(report.checks[0]).toMatchObject({ id: 'audit-log.form', code: 'ERR_SSO_AUDIT_FORM' })
+      expect(report.subject?.firstBreak).toBe(2)
+      for (const language of ['en', 'zh-CN'] as const) expect(explain(report, language)).not.toMatch(/[{}]/)
+    }
+  })
+
+  const base = { at: 1, portal: 'https://portal.example' }
+  test.each<[string, object]>([
+    ['without its actor', { ...base, type: 'sign-out' }],
+    ['whose actor is null', { ...base, type: 'sign-out', actor: null }],
+    ['without its subject', { ...base, type: 'sign-in', actor, level: 3 }],
+    [
+      'of a kind that every object has',
+      { ...base, type: 'sign-in', actor, level: 3, subject: { kind: 'constructor' } },
+    ],
+    [
+      'of a role that every object has',
+      {
+        ...base,
+        type: 'switch',
+        actor,
+        from: { kind: 'natural-person' },
+        to: { kind: 'legal-person', role: 'toString' },
+      },
+    ],
+    ['that names no issuer', { ...base, type: 'logout-received' }],
+  ])('an event %s is none, and not described', (_, event) => {
+    const entry = createEntry({ log: 'zjj', number: 1, alg: 'SM3', previous: '', event: event as AuditEvent })
+    expect(() => readEntry(entry)).toThrowError(expect.objectContaining({ code: 'ERR_SSO_AUDIT_FORM' }))
+  })
+})
+
 describe('an audit log', () => {
   test.each(['SM3', 'SHA-256'] as const)('chained by %s is as it was written', async (hash) => {
     const { entries, head } = await written(5, hash)
