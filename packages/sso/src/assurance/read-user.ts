@@ -78,8 +78,10 @@ export function readUser(claims: IdTokenClaims, provider: Vouching): SessionUser
 export function keepCompany(user: SessionUser, former: SessionUser | undefined): SessionUser {
   const isSame = former !== undefined && former.issuer === user.issuer && former.sub === user.sub
   const held = isSame ? mandateOf(former.subject) : undefined
-  // As the new token has it: its end may have changed, and it may be gone.
-  const mandate = user.mandates?.find(({ id }) => id === held?.id)
+  // As the new token has it: its end may have changed, it may be gone, and its name may by now be that of another company's.
+  const mandate = user.mandates?.find(
+    ({ id, company }) => id === held?.id && company.uscc === held.company.uscc,
+  )
   return user.subject.kind === 'natural-person' && mandate !== undefined
     ? { ...user, subject: actFor(user.subject, mandate) }
     : user

@@ -6,6 +6,7 @@ import {
   actingName,
   COMPANY,
   createActing,
+  OTHER,
   pageRequest,
   signInWith,
   switchTo,
@@ -103,6 +104,15 @@ describe('attacks on levels', () => {
     await signInWith(bench, person)
     await switchTo(bench, 'm-agent')
     await stepUp(bench, { level: 4 }, { name: '测试丙', acr: 'level-4' })
+    expect(await actingName(bench)).toBe('测试丙')
+  })
+
+  test('a step-up whose token has another company’s mandate by that name does not take it on', async () => {
+    const bench = await createActing()
+    await signInWith(bench, person)
+    await switchTo(bench, 'm-agent')
+    const mandates = [{ ...AGENT, legal_person: OTHER }]
+    await stepUp(bench, { level: 4 }, { ...person, mandates, acr: 'level-4' })
     expect(await actingName(bench)).toBe('测试丙')
   })
 
