@@ -123,7 +123,7 @@ describe('a configuration', () => {
   ])('of several providers has no %s beside them, where it would count for none', async (name, value) => {
     const { issuer, clientId, clientKey, ...portal } = await options({})
     const beside = { ...portal, providers: [{ issuer, clientId, clientKey }], [name]: value }
-    expect(() => createRelyingParty(beside as SeveralProvidersOptions)).toThrowError(
+    expect(() => createRelyingParty(beside as unknown as SeveralProvidersOptions)).toThrowError(
       `${name}: belongs into providers`,
     )
   })
