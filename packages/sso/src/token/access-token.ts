@@ -19,7 +19,8 @@ export interface AccessToken {
   readonly expiresAt: Date
   /**
    * Calls an interface with the token, and with a proof where it is bound (RFC 6750, 2.1; RFC 9449, 7.1). Redirects are not
-   * followed: the token goes where it was sent. An interface that asks for a nonce is asked once more.
+   * followed: the token goes where it was sent. An interface that asks for a nonce is asked once more, but not with a body
+   * that is a stream: then its 401 is the answer, without its body, and the next request has the nonce.
    *
    * @throws TypeError for an address that is neither https nor on this machine, and header fields that hold a token
    */
@@ -81,7 +82,9 @@ async function carryToken(
 const OURS = ['authorization', 'dpop']
 
 /** A stream is read once: what it held cannot be sent again. */
-const isStream = (body: unknown) => body instanceof ReadableStream
+const isStream = (body: unknown) =>
+  body instanceof ReadableStream ||
+  (typeof body === 'object' && body !== null && Symbol.asyncIterator in body)
 
 async function callWith(
   held: HeldToken,
@@ -102,7 +105,8 @@ async function callWith(
     method,
     url,
     async (fields) => {
-      if (last !== undefined && isStream(init.body)) return last
+      // The body of the first answer is given up by now.
+      if (last !== undefined && isStream(init.body)) return new Response(null, last)
       for (const [name, value] of Object.entries(fields)) headers.set(name, value)
       last = await network(url, { ...init, method, headers, redirect: 'manual' })
       return last

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { RelyingPartyOptions, Sm2TokenProfile } from '../../src/index.ts'
 import { codeOf, createBench, ISSUER, Jar, NOW, ORIGIN, signIn } from '../hostile-provider.ts'
 import { createGuardBench, accessToken as mintAccess, sha256 } from '../resource/bench.ts'
@@ -195,6 +198,28 @@ describe('a nonce that an interface wants', () => {
     const bench = await dpop()
     const { answer, nonces } = await used(bench, (_, n) => wantNonce(`r${n}`, 401))
     expect([answer.status, nonces]).toEqual([401, [undefined, 'r1']])
+  })
+
+  test.each([
+    ['a stream of the Web', () => new Blob(['abc']).stream()],
+    ['a stream of Node', () => Readable.from([Buffer.from('abc')])],
+  ])('is not answered where the body was %s, which is read once', async (_, body) => {
+    const came: string[] = []
+    const server = createServer(async (request, response) => {
+      let text = ''
+      for await (const chunk of request) text += chunk
+      came.push(text)
+      response.writeHead(401, { 'dpop-nonce': 'r1', 'www-authenticate': 'DPoP error="use_dpop_nonce"' })
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const bench = await dpop()
+    const held = await bench.sso.accessToken(bench.request())
+    const init = { method: 'POST', body: body() as BodyInit, duplex: 'half' } as RequestInit
+    const answer = await held.fetch(`http://127.0.0.1:${port}/cases`, init)
+    expect([answer.status, await answer.text(), came]).toEqual([401, '', ['abc']])
   })
 
   test('that comes with a good answer is for the next time', async () => {
