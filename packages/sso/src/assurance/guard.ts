@@ -14,7 +14,10 @@ import { findObstacle, findSubjectObstacle, type Requirement } from './requireme
 export interface Guard {
   /** @returns the answer to a request that does not get through; `undefined` for one that does */
   (request: Request): Promise<Response | undefined>
-  /** The same as a middleware of Express and its like. */
+  /**
+   * The same as a middleware of Express and its like. `next` hears of faults; where it takes no parameter, they are answered
+   * with 500 in its place.
+   */
   (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
 }
 
