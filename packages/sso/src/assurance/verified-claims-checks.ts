@@ -84,11 +84,17 @@ function endOf(evidence: Evidence): number {
   return (day === undefined ? undefined : parseEndOfDay(day)) ?? Number.POSITIVE_INFINITY
 }
 
+const attestedIn = (judgement: Judgement): readonly Evidence[] =>
+  evidenceOf(judgement).filter((one) => isAttested(one, judgement.rules.attesters))
+
+/** The evidence that counts: of a type that is taken, by those who may attest, and not expired. */
+export const countingEvidence = (judgement: Judgement): readonly Evidence[] =>
+  attestedIn(judgement).filter((one) => judgement.expected.now < endOf(one))
+
 /** The evidence that counts has not expired (`date_of_expiry`). */
 export function checkValidity(judgement: Judgement): Check {
   const id = 'verified-claims.validity'
-  const counting = evidenceOf(judgement).filter((one) => isAttested(one, judgement.rules.attesters))
-  return counting.length === 0 || counting.some((one) => judgement.expected.now < endOf(one))
+  return attestedIn(judgement).length === 0 || countingEvidence(judgement).length > 0
     ? passed(id)
     : failed(id, 'ERR_SSO_VERIFIED_CLAIMS_EXPIRED')
 }

@@ -41,6 +41,7 @@ export interface VerifiedClaims {
   readonly level: number
   /** Seconds since 1970. */
   readonly verifiedAt: number | undefined
+  /** Of what types the evidence is that counts under the policy. */
   readonly evidence: readonly EvidenceType[]
   readonly claims: JsonObject
 }

@@ -9,6 +9,7 @@ import {
   checkLevel,
   checkTime,
   checkValidity,
+  countingEvidence,
   type Judgement,
 } from './verified-claims-checks.ts'
 import { parseVerifiedClaims, type VerifiedClaimsElement } from './verified-claims-form.ts'
@@ -60,14 +61,15 @@ function checkClaims({ element, expected }: Judgement): Check {
     : failed(id, 'ERR_SSO_VERIFIED_CLAIMS_MISSING', { claim: missing })
 }
 
-function read({ element, rules, expected }: Judgement): VerifiedClaims {
-  const { trust_framework, assurance_level, time, evidence = [] } = element.verification
+function read(judgement: Judgement): VerifiedClaims {
+  const { element, rules, expected } = judgement
+  const { trust_framework, assurance_level, time } = element.verification
   const asked = expected.policy.claims.filter((name) => isThere(element, name))
   return {
     framework: trust_framework,
     level: levelOf(assurance_level, rules.levels ?? {}),
     verifiedAt: time === undefined ? undefined : parseDateTime(time),
-    evidence: evidence.map(({ type }) => type),
+    evidence: countingEvidence(judgement).map(({ type }) => type),
     claims: Object.fromEntries(asked.map((name) => [name, element.claims[name]])),
   }
 }

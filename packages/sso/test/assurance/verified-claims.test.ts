@@ -105,6 +105,20 @@ describe('verified claims', () => {
     })
   })
 
+  test('tell of the evidence that counts, and of none beside it', async () => {
+    const stranger = { check_method: 'x', organization: '某公司' }
+    const beside = [
+      { type: 'document', check_details: [stranger] },
+      {
+        type: 'vouch',
+        attestation: { date_of_expiry: '2025-12-31', voucher: { organization: '测试市民政局' } },
+      },
+    ]
+    const report = await inspect(withEvidence(...beside, record))
+    expect(report.verdict).toBe('passed')
+    expect(report.subject?.evidence).toEqual(['electronic_record'])
+  })
+
   test('are the first of several that does, and those of unknown frameworks are passed over', async () => {
     const unknown = withVerification({ trust_framework: 'xx' })
     const low = withVerification({ assurance_level: 'low' })
