@@ -7,6 +7,7 @@ const MAX_DECODING = 3
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
 const CONTROL = /[\\\u0000-\u001f\u007f]/
 const SOLIDUS = /%2f|%5c/i
+const ESCAPE = /%[0-9a-f]{2}/gi
 
 /** A segment that goes up or stays, as servers read it that cut it at `;` or trim it. */
 const isDots = (segment: string) => /^\.{1,2}$/.test((segment.split(';')[0] ?? '').trim())
@@ -16,6 +17,8 @@ function isCrooked(path: string): boolean {
   const plain = path.normalize('NFKC')
   if (CONTROL.test(plain) || SOLIDUS.test(plain) || plain.split('/').length !== path.split('/').length)
     return true
+  // A full-width percent sign makes an escape for who normalizes first and decodes then.
+  if (plain.match(ESCAPE)?.length !== path.match(ESCAPE)?.length) return true
   const segments = plain.split('/').slice(1)
   return segments.some((segment, at) => isDots(segment) || (segment === '' && at < segments.length - 1))
 }
