@@ -28,10 +28,14 @@ export function readableBody(response: Response): Readable | undefined {
 
 /**
  * Has the connection closed after an answer that comes before the request is at its end (RFC 9112, 9.3). Nobody reads what is
- * left of its body, and the next request on the connection, which behind a gateway is somebody else's, would wait behind it.
+ * left of its body, and the next request on the connection, which behind a gateway is somebody else's, would wait behind it. In
+ * HTTP/2 each has a stream of its own.
  */
-export function closeUnread({ complete }: IncomingMessage, set: (name: string, value: string) => void): void {
-  if (!complete) set('connection', 'close')
+export function closeUnread(
+  { complete, httpVersionMajor }: IncomingMessage,
+  set: (name: string, value: string) => void,
+): void {
+  if (!complete && httpVersionMajor < 2) set('connection', 'close')
 }
 
 /** Sends a Web response as the answer to a request of Node, as fast as it is taken. */
