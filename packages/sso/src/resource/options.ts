@@ -184,7 +184,7 @@ function discoverKeys(options: GuardOptions, network: Fetch, clock: Clock): KeyS
 
 function readIntrospection(
   { issuer, audience, introspection }: GuardOptions,
-  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'fetch' | 'maxTokenAge'>,
+  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'fetch' | 'maxTokenAge' | 'onError'>,
   now: () => number,
 ): Introspecting | undefined {
   if (introspection === undefined) return undefined
@@ -212,8 +212,8 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
   const withSm2 = (names: readonly string[]) => (sm2 === undefined ? names : [...names, sm2.alg])
   const keys = options.keys ?? discoverKeys(options, network, clock)
   const allowed = withSm2(options.algorithms ?? ALGORITHMS)
-  const maxTokenAge = options.maxTokenAge ?? MAX_TOKEN_AGE
-  const shared = { algorithms: allowed, keys, fetch: createBackChannel(network), maxTokenAge }
+  const { maxTokenAge = MAX_TOKEN_AGE, onError = () => {} } = options
+  const shared = { algorithms: allowed, keys, fetch: createBackChannel(network), maxTokenAge, onError }
   return {
     issuer,
     audience,
@@ -229,7 +229,7 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
     introspecting: readIntrospection(options, shared, now),
     cacheSeconds: options.cacheSeconds ?? (introspection === undefined ? 60 : 0),
     maxTokenAge,
-    onError: options.onError ?? (() => {}),
+    onError,
     now,
   }
 }

@@ -1,3 +1,4 @@
+import { createPrivateKey, createSigner, type Signer } from '@xinyin/core'
 import { exportJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { GuardOptions } from '../../src/resource/index.ts'
@@ -221,6 +222,20 @@ describe('an issuer that cannot be asked leaves the token undecided', () => {
     const outcome = await api.check(bearer(OPAQUE))
     expect(outcome.verdict).toBe('indeterminate')
   })
+})
+
+test('a device that does not sign the question leaves the token undecided, and the log hears of it', async () => {
+  const { publicKey, algorithm } = createSigner(await createPrivateKey('P-256'))
+  const sign = () => Promise.reject(new Error('pin of the token'))
+  const clientKey: Signer = { publicKey, algorithm, sign }
+  const { api, errors } = await createAsking('plain', plain(active), {
+    introspection: { endpoint: `${ISSUER}/introspect`, clientId: 'api', clientKey, answers: 'plain' },
+  })
+  const outcome = await api.check(bearer(OPAQUE))
+  const response = outcome.verdict === 'passed' ? undefined : outcome.response
+  expect([outcome.verdict, response?.status]).toEqual(['indeterminate', 503])
+  expect(await response?.text()).not.toContain('pin')
+  expect(errors).toHaveLength(1)
 })
 
 test('a token that is a JWT is not read where the issuer is to be asked', async () => {
