@@ -16,6 +16,12 @@ export interface LogoutTokenClaims extends JsonObject {
   readonly sub?: string
 }
 
+/** The claims without a `sid` or `sub` of `null`: a session that has no name is not one of the name `null`. */
+function readClaims(claims: JsonObject): LogoutTokenClaims {
+  const isNone = ([name, value]: [string, unknown]) => value === null && (name === 'sid' || name === 'sub')
+  return Object.fromEntries(Object.entries(claims).filter((one) => !isNone(one))) as LogoutTokenClaims
+}
+
 /**
  * Looks at a logout token as OpenID Connect Back-Channel Logout 1.0, 2.6 says. That it comes once only is for the
  * store to know.
@@ -37,7 +43,7 @@ export async function inspectLogoutToken(
     checkTarget(claims),
     checkIdentifier(claims),
   ])
-  return createReport(report.checks, report.subject?.claims as LogoutTokenClaims | undefined)
+  return createReport(report.checks, report.subject && readClaims(report.subject.claims))
 }
 
 /**

@@ -19,9 +19,9 @@ export function checkNoNonce(claims: JsonObject): Check {
     : passed('logout-token.nonce')
 }
 
-/** `sid` or `sub` or both, each usable (2.4). */
+/** `sid` or `sub` or both, each usable (2.4). `null` counts as absent, as in ID tokens. */
 export function checkTarget(claims: JsonObject): Check {
-  const named = [claims['sid'], claims['sub']].filter((value) => value !== undefined)
+  const named = [claims['sid'], claims['sub']].filter((value) => value !== undefined && value !== null)
   return named.length > 0 && named.every(isIdentifier)
     ? passed('logout-token.target')
     : failed('logout-token.target', 'ERR_SSO_LOGOUT_TARGET')

@@ -86,6 +86,17 @@ describe('a logout that the provider sends', () => {
     expect(await isIn(bench, other)).toBe(true)
   })
 
+  test('with a session of null, as providers write none in ID tokens too, ends all of that subject', async () => {
+    const bench = await createBench()
+    bench.provider.forge = (claims, header) => mint({ ...claims, sid: null }, header)
+    const jar = new Jar()
+    await signIn(bench, jar)
+    expect(await isIn(bench, jar)).toBe(true)
+    expect((await logOut(bench, { sid: null, sub: 'someone' })).status).toBe(200)
+    expect(await isIn(bench, jar)).toBe(false)
+    expect((await logOut(bench, { sid: null, sub: null })).status).toBe(400)
+  })
+
   test('ends sessions for good: signing in again elsewhere brings none back', async () => {
     const bench = await createBench()
     const idle = await device(bench, 'idle')
