@@ -60,8 +60,7 @@ async function afterLoss(key: string, wanted: Wanted, renewed: Renewed, desk: To
     throw new SsoError('ERR_SSO_SIGNED_OUT')
   }
   const held = findHeld(session.tokens, wanted.name)
-  if (held === undefined || held.expiresAt <= desk.now() + MARGIN)
-    throw new SsoError('ERR_SSO_STORE_BUSY', { seconds: PATIENCE })
+  if (!isGood(held, desk.now())) throw new SsoError('ERR_SSO_STORE_BUSY', { seconds: PATIENCE })
   return held
 }
 
@@ -107,8 +106,12 @@ const OUT = /^ERR_SSO_(?:FETCH_|DISCOVERY|TOKEN_RESPONSE)/
 /** Another has the lock, the store is away, or there is nothing to renew by. */
 const HELD_UP = /^ERR_SSO_(?:STORE_(?:BUSY|UNAVAILABLE)|TOKENS_OVER)$/
 
+/** Whether a token is good for as long as a call takes. */
+export const isGood = (held: HeldToken | undefined, now: number): held is HeldToken =>
+  held !== undefined && held.expiresAt > now + MARGIN
+
 /** Whether a token that is good may be used though it was not renewed: nothing is said against the session. */
-function mayWait(error: unknown, desk: TokenDesk): boolean {
+export function mayWait(error: unknown, desk: TokenDesk): boolean {
   if (!(error instanceof SsoError)) return false
   if (!OUT.test(error.code)) return HELD_UP.test(error.code)
   desk.onError(error)
@@ -133,16 +136,16 @@ export async function freshToken(
   const held = findHeld(session.tokens, wanted.name)
   const now = desk.now()
   if (held !== undefined && held.renewAt > now) return held
-  const isGood = held !== undefined && held.expiresAt > now + MARGIN
-  const id = JSON.stringify([key, wanted.name, isGood])
-  if (isGood && (desk.flights.has(id) || now < desk.rest.until)) return held
-  const lock = { seconds: LOCK_SECONDS, patience: isGood ? 0 : PATIENCE }
+  const wasGood = isGood(held, now)
+  const id = JSON.stringify([key, wanted.name, wasGood])
+  if (wasGood && (desk.flights.has(id) || now < desk.rest.until)) return held
+  const lock = { seconds: LOCK_SECONDS, patience: wasGood ? 0 : PATIENCE }
   try {
     return await share(id, desk, () =>
       withLock(desk, tokensLock(key), lock, (fence) => renew(key, wanted, fence, desk)),
     )
   } catch (error) {
-    if (isGood && mayWait(error, desk)) return held
+    if (wasGood && mayWait(error, desk)) return held
     throw error
   }
 }

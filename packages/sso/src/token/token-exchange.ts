@@ -2,7 +2,7 @@ import { SsoError } from '../errors.ts'
 import type { FoundSession } from '../stores/store.ts'
 import { type ExchangeUse, findHeld, type HeldToken, nameOf, parametersOf } from './held.ts'
 import { byRefresh, keyOf } from './refresh.ts'
-import { freshToken, type TokenDesk, type Wanted } from './renew.ts'
+import { freshToken, isGood, mayWait, type TokenDesk, type Wanted } from './renew.ts'
 import { requestTokens } from './request.ts'
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -44,6 +44,12 @@ export async function exchangeHeld(
   if (parameters.size === 0) throw new TypeError('use: expected audience, resource or scope')
   const held = findHeld(found.session.tokens, nameOf('exchange', parameters))
   if (held !== undefined && held.renewAt > desk.now()) return held
-  const subject = await freshToken(found, byRefresh({}, desk.client), desk)
-  return freshToken(found, byExchange(subject, parameters, desk), desk)
+  try {
+    const subject = await freshToken(found, byRefresh({}, desk.client), desk)
+    return await freshToken(found, byExchange(subject, parameters, desk), desk)
+  } catch (error) {
+    // The token of the sign-in may be over where the one that was got for it is not.
+    if (isGood(held, desk.now()) && mayWait(error, desk)) return held
+    throw error
+  }
 }

@@ -44,6 +44,20 @@ describe('a token that the one of the sign-in is exchanged for', () => {
     expect(exchanges(bench.model).at(-1)?.get('subject_token')).toBe(bench.model.given[2])
   })
 
+  test('is used to its end while the provider is out, though that of the sign-in is over', async () => {
+    const bench = await createTokenBench()
+    bench.model.rules.lifetime = 600
+    const first = await bench.sso.exchangeToken(bench.request(), { audience: 'a' })
+    bench.model.gate = () => new Response(null, { status: 503 })
+    bench.clock.seconds = NOW + 550
+    const second = await bench.sso.exchangeToken(bench.request(), { audience: 'a' })
+    expect(second.value).toBe(first.value)
+    bench.clock.seconds = NOW + 600
+    await expect(bench.sso.exchangeToken(bench.request(), { audience: 'a' })).rejects.toMatchObject({
+      code: 'ERR_SSO_TOKEN_RESPONSE',
+    })
+  })
+
   test('leaves the refresh token of the session as it is', async () => {
     const bench = await createTokenBench()
     bench.model.changes = { refresh_token: 'refresh of the exchange' }
