@@ -49,6 +49,13 @@ describe('attacks by what stands in an audit log', () => {
     }
   })
 
+  test('are not held to a head of before the first entry, which every log has', async () => {
+    const { entries } = await written(2)
+    const report = await inspect(entries, [{ number: 0, hash: '' }])
+    expect(report.verdict).toBe('indeterminate')
+    expect(report.checks.at(-1)?.code).toBe('ERR_SSO_AUDIT_UNANCHORED')
+  })
+
   const base = { at: 1, portal: 'https://portal.example' }
   test.each<[string, object]>([
     ['without its actor', { ...base, type: 'sign-out' }],
