@@ -10,8 +10,7 @@ function readElement(source: DerSource, at: number, end: number, depth: number, 
   const { bytes } = source
   if (end - at < 2) throw truncated(2, at, end)
   const tag = bytes[at] ?? 0
-  if ((tag & 0x1f) === 0x1f || tag === 0)
-    throw new CoreError('ERR_DER_TAG', { expected: 'a tag below 31', offset: at, found: tagName(tag) })
+  if ((tag & 0x1f) === 0x1f || tag === 0) throw unexpected('a tag below 31', at, tagName(tag))
   let length = bytes[at + 1] ?? 0
   let start = at + 2
   if (length >= 0x80) {
@@ -31,6 +30,15 @@ function readElement(source: DerSource, at: number, end: number, depth: number, 
 
 function truncated(needed: number, offset: number, end: number): CoreError {
   return new CoreError('ERR_DER_TRUNCATED', { needed, offset, found: end - offset })
+}
+
+function unexpected(expected: string, offset: number, found: string): CoreError {
+  return new CoreError('ERR_DER_TAG', { expected, offset, found })
+}
+
+/** There is no further element, of the tag that was asked for or any. */
+function ended(tag: number | undefined, offset: number): CoreError {
+  return unexpected(tag === undefined ? 'an element' : tagName(tag), offset, 'the end')
 }
 
 /**
@@ -82,13 +90,7 @@ function readOnly(source: DerSource, start: number, end: number): DerNode {
 }
 
 function assertConstructed(node: DerNode): void {
-  if ((node.tag & 0x20) === 0) {
-    throw new CoreError('ERR_DER_TAG', {
-      expected: 'a constructed type',
-      offset: node.offset,
-      found: tagName(node.tag),
-    })
-  }
+  if ((node.tag & 0x20) === 0) throw unexpected('a constructed type', node.offset, tagName(node.tag))
   const { source, depth } = node
   const { limits } = source
   if (depth >= limits.maxDepth) throw new CoreError('ERR_DER_DEPTH', { limit: limits.maxDepth })
@@ -119,13 +121,7 @@ export function children(node: DerNode): DerNode[] {
 
 /** Refuses an element of any other tag. Returns the element, so that reads can be chained. */
 export function expectTag(node: DerNode, tag: number): DerNode {
-  if (node.tag !== tag) {
-    throw new CoreError('ERR_DER_TAG', {
-      expected: tagName(tag),
-      offset: node.offset,
-      found: tagName(node.tag),
-    })
-  }
+  if (node.tag !== tag) throw unexpected(tagName(tag), node.offset, tagName(node.tag))
   return node
 }
 
@@ -181,10 +177,7 @@ class Cursor implements DerCursor {
 
   next(tag?: number): DerNode {
     const element = this.peek()
-    if (element === undefined) {
-      const expected = tag === undefined ? 'an element' : tagName(tag)
-      throw new CoreError('ERR_DER_TAG', { expected, offset: this.#node.next, found: 'the end' })
-    }
+    if (element === undefined) throw ended(tag, this.#node.next)
     return this.#take(tag === undefined ? element : expectTag(element, tag))
   }
 
@@ -195,12 +188,7 @@ class Cursor implements DerCursor {
 
   end(): void {
     const element = this.peek()
-    if (element === undefined) return
-    throw new CoreError('ERR_DER_TAG', {
-      expected: 'the end',
-      offset: element.offset,
-      found: tagName(element.tag),
-    })
+    if (element !== undefined) throw unexpected('the end', element.offset, tagName(element.tag))
   }
 }
 
@@ -248,10 +236,7 @@ export class DerWalk extends Element {
 
   /** Becomes the next element, which must be there and, if given, have this tag. */
   take(tag?: number): this {
-    if (!this.step()) {
-      const expected = tag === undefined ? 'an element' : tagName(tag)
-      throw new CoreError('ERR_DER_TAG', { expected, offset: this.#until, found: 'the end' })
-    }
+    if (!this.step()) throw ended(tag, this.#until)
     if (tag !== undefined) expectTag(this, tag)
     return this
   }
@@ -265,8 +250,7 @@ export class DerWalk extends Element {
 
   /** Refuses elements that are left over. */
   finish(): void {
-    if (!this.step()) return
-    throw new CoreError('ERR_DER_TAG', { expected: 'the end', offset: this.offset, found: tagName(this.tag) })
+    if (this.step()) throw unexpected('the end', this.offset, tagName(this.tag))
   }
 }
 

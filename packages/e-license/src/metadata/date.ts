@@ -65,9 +65,18 @@ export function formatDateTime(instant: Date): string {
   return `${new Date(instant.getTime() + CHINA_OFFSET).toISOString().slice(0, 19)}+08:00`
 }
 
+/** Days since 1970-01-01 of a day as {@link readDate} writes it: from March on, so that a leap day ends a year. */
+export function daysOf(date: string): number {
+  const month = numberAt(date, 5, 7)
+  const year = numberAt(date, 0, 4) - (month < 3 ? 1 : 0)
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
+  const beforeMonth = Math.floor((153 * ((month + 9) % 12) + 2) / 5)
+  return year * 365 + leapDays + beforeMonth + numberAt(date, 8, 10) - 719_469
+}
+
 /** The instant at which a day begins in China. */
 export function startOfDay(date: string): Date {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - CHINA_OFFSET)
+  return new Date(daysOf(date) * DAY - CHINA_OFFSET)
 }
 
 /** The instant at which a day is over in China: the first that no longer belongs to it. */
