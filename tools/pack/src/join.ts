@@ -4,8 +4,16 @@ export const JOIN_PAGE = /^join-portal(\.zh-CN)?\.md$/
 /** The frameworks of that page, by the beginning of their headings; Next is built, not run, and left to its own tests. */
 const FRAMEWORKS = ['Express', 'Fastify', 'Koa', 'Hono', 'node:http']
 
-/** What those programs take from elsewhere. */
-export const JOIN_PACKAGES = ['express', 'fastify', 'koa', 'hono', '@hono/node-server']
+/** What those programs take from elsewhere, and the types of what brings none. */
+export const JOIN_PACKAGES = [
+  'express',
+  'fastify',
+  'koa',
+  'hono',
+  '@hono/node-server',
+  '@types/express',
+  '@types/koa',
+]
 
 const codeOf = (section: string) =>
   [...section.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code).join('\n')
