@@ -46,13 +46,13 @@ export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16 * 1024 * 1024, maxDepth:
  * of a few, and a view takes twice as long to make as all the rest of an element.
  */
 export class Element implements DerNode {
-  declare readonly source: DerSource
-  declare readonly tag: number
-  declare readonly offset: number
-  declare readonly start: number
-  declare readonly end: number
-  declare readonly next: number
-  declare readonly depth: number
+  declare source: DerSource
+  declare tag: number
+  declare offset: number
+  declare start: number
+  declare end: number
+  declare next: number
+  declare depth: number
 
   constructor(
     source: DerSource,
@@ -63,6 +63,19 @@ export class Element implements DerNode {
     next: number,
     depth: number,
   ) {
+    this.become(source, tag, offset, start, end, next, depth)
+  }
+
+  /** The element with its identifier at `offset`, and its content from `start` to `end`. */
+  become(
+    source: DerSource,
+    tag: number,
+    offset: number,
+    start: number,
+    end: number,
+    next: number,
+    depth: number,
+  ): this {
     this.source = source
     this.tag = tag
     this.offset = offset
@@ -70,6 +83,7 @@ export class Element implements DerNode {
     this.end = end
     this.next = next
     this.depth = depth
+    return this
   }
 
   get limits(): DerLimits {
@@ -88,26 +102,12 @@ export class Element implements DerNode {
 /** Octets of the mark that ends a content without a length, in BER alone (X.690, 8.1.5). */
 export const MARK = 2
 
-/** Makes `place`, else a node of its own, the element with its identifier at `offset` and its content from `start` to `end`. */
+/** Makes `place` the element, or a node of its own where there is none. */
 export function setElement(
-  place: { -readonly [Field in keyof Element]: Element[Field] } | undefined,
-  source: DerSource,
-  tag: number,
-  offset: number,
-  start: number,
-  end: number,
-  next: number,
-  depth: number,
+  place: Element | undefined,
+  ...element: ConstructorParameters<typeof Element>
 ): DerNode {
-  if (place === undefined) return new Element(source, tag, offset, start, end, next, depth)
-  place.source = source
-  place.tag = tag
-  place.offset = offset
-  place.start = start
-  place.end = end
-  place.next = next
-  place.depth = depth
-  return place
+  return place === undefined ? new Element(...element) : place.become(...element)
 }
 
 /** An element with an IMPLICIT tag, under the tag of the type that it stands for (X.690, 8.14). */
