@@ -1,4 +1,5 @@
 import { SsoError } from '../errors.ts'
+import { inTime } from '../in-time.ts'
 import type { Mandate } from './mandate.ts'
 
 /** Whose mandate it is. */
@@ -49,17 +50,9 @@ const keyOf = ({ issuer, sub }: MandateHolder, { id }: Mandate) => JSON.stringif
 
 /** An answer within the time, and one of the two that there are: anything else is no answer. */
 async function ask(check: () => Promise<boolean>, milliseconds: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    const answer = await Promise.race([check(), late])
-    if (typeof answer !== 'boolean') throw new TypeError('isInForce: true or false is needed')
-    return answer
-  } finally {
-    clearTimeout(timer)
-  }
+  const answer = await inTime(milliseconds, check(), () => new Error(`no answer within ${milliseconds} ms`))
+  if (typeof answer !== 'boolean') throw new TypeError('isInForce: true or false is needed')
+  return answer
 }
 
 /** The answers of one process: what is asked on many machines may be known to each at another time, within `freshSeconds`. */

@@ -1,4 +1,5 @@
 import { SsoError } from '../errors.ts'
+import { inTime } from '../in-time.ts'
 import type { AuditEvent, AuditFact } from './event.ts'
 import { createPseudonyms, type Pseudonyms } from './pseudonym.ts'
 
@@ -27,19 +28,6 @@ export interface Auditor {
 
 const SILENT: Auditor = { record: async () => {} }
 
-/** Waits for so long. What comes later is not waited for, and is no unhandled rejection either. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not recorded within ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /** Makes the auditor of a portal; one that keeps silent where none is asked for. */
 export function createAuditor(options: AuditOptions | undefined, portal: string, now: () => number): Auditor {
   if (options === undefined) return SILENT
@@ -49,7 +37,11 @@ export function createAuditor(options: AuditOptions | undefined, portal: string,
     async record(fact) {
       const event: AuditEvent = { at: Math.floor(now()), portal, ...fact(pseudonyms) }
       try {
-        await within(milliseconds, (async () => onEvent(event))())
+        await inTime(
+          milliseconds,
+          (async () => onEvent(event))(),
+          () => new Error(`not recorded within ${milliseconds} ms`),
+        )
       } catch (cause) {
         throw new SsoError('ERR_SSO_AUDIT_UNAVAILABLE', {}, cause)
       }

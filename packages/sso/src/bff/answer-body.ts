@@ -1,18 +1,7 @@
 import { SsoError } from '../errors.ts'
+import { inTime } from '../in-time.ts'
 
-/** Runs something, for so long. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const over = () => reject(new SsoError('ERR_SSO_BFF_UPSTREAM', { reason: 'too slow' }))
-    timer = setTimeout(over, milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const tooSlow = () => new SsoError('ERR_SSO_BFF_UPSTREAM', { reason: 'too slow' })
 
 /** How much of an answer is passed on, and how long it may rest. */
 export interface AnswerLimits {
@@ -34,7 +23,7 @@ export function passAnswer(
   return new ReadableStream({
     async pull(controller) {
       try {
-        const { done, value } = await within(milliseconds, reader.read())
+        const { done, value } = await inTime(milliseconds, reader.read(), tooSlow)
         if (done) return controller.close()
         size += value.length
         if (size > maxAnswerBytes) throw new SsoError('ERR_SSO_BFF_UPSTREAM', { reason: 'too long' })

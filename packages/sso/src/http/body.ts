@@ -1,5 +1,6 @@
 import { decodeUtf8, TrustError } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
+import { inTime } from '../in-time.ts'
 
 /** A form with one token in it. */
 const MAX_FORM = 32_768
@@ -44,15 +45,13 @@ async function readInTime(
 ): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array(0)
   const reader = body.getReader()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const seconds = MAX_SECONDS
-    timer = setTimeout(() => reject(new SsoError('ERR_SSO_BODY_TIME', { seconds })), seconds * 1000)
-  })
   try {
-    return await Promise.race([readBytes(reader, limit), late])
+    return await inTime(
+      MAX_SECONDS * 1000,
+      readBytes(reader, limit),
+      () => new SsoError('ERR_SSO_BODY_TIME', { seconds: MAX_SECONDS }),
+    )
   } finally {
-    clearTimeout(timer)
     // Whatever has not come is not waited for.
     reader.cancel().catch(() => {})
   }

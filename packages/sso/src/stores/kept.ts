@@ -1,6 +1,7 @@
 import { TrustError } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { fingerprint } from '../http/secret.ts'
+import { inTime } from '../in-time.ts'
 import type { KeptRecord, RecordStore } from './records.ts'
 import type { Store, StoredSession } from './store.ts'
 
@@ -32,16 +33,10 @@ function groupsOf({ user: { issuer, sub }, sid }: StoredSession): string[] {
 
 /** Runs something on the database, for so long: who waits for a sign-in is told to try again, not left waiting. */
 export async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
-  })
   try {
-    return await Promise.race([work(), late])
+    return await inTime(milliseconds, work(), () => new Error(`no answer within ${milliseconds} ms`))
   } catch (cause) {
     throw cause instanceof TrustError ? cause : new SsoError('ERR_SSO_STORE_UNAVAILABLE', {}, cause)
-  } finally {
-    clearTimeout(timer)
   }
 }
 
