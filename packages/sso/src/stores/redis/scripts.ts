@@ -43,6 +43,15 @@ local function pair(name)
   if not text then return nil end
   return text:match('^(%S+) (%S+)$')
 end
+local function remember(name, before, untilTime)
+  local old, oldUntil = pair(name)
+  if old and tonumber(oldUntil) > now then
+    if tonumber(old) > tonumber(before) then before = old end
+    if tonumber(oldUntil) > tonumber(untilTime) then untilTime = oldUntil end
+  end
+  redis.call('SET', name, before .. ' ' .. untilTime)
+  keep(name, untilTime)
+end
 `
 
 const script = (body: string) => COMMON + body
@@ -104,16 +113,7 @@ for at = 5, #ARGV do
     elseif tonumber(issued) <= tonumber(before) then drop(key) end
   end
 end
-for at = 5, #ARGV do
-  local name, latest, longest = mark(ARGV[at]), before, keepUntil
-  local old, oldUntil = pair(name)
-  if old and tonumber(oldUntil) > now then
-    if tonumber(old) > tonumber(before) then latest = old end
-    if tonumber(oldUntil) > tonumber(keepUntil) then longest = oldUntil end
-  end
-  redis.call('SET', name, latest .. ' ' .. longest)
-  keep(name, longest)
-end
+for at = 5, #ARGV do remember(mark(ARGV[at]), before, keepUntil) end
 return 1
 `)
 
@@ -163,16 +163,7 @@ return 1
 
 /** `before until name...`, for revocations of tokens. */
 export const MARK = script(`
-for at = 5, #ARGV do
-  local name, latest, longest = tag .. ':r:' .. ARGV[at], ARGV[3], ARGV[4]
-  local old, oldUntil = pair(name)
-  if old and tonumber(oldUntil) > now then
-    if tonumber(old) > tonumber(latest) then latest = old end
-    if tonumber(oldUntil) > tonumber(longest) then longest = oldUntil end
-  end
-  redis.call('SET', name, latest .. ' ' .. longest)
-  keep(name, longest)
-end
+for at = 5, #ARGV do remember(tag .. ':r:' .. ARGV[at], ARGV[3], ARGV[4]) end
 return 1
 `)
 
