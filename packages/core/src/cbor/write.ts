@@ -6,7 +6,7 @@ import { isCborArray, isCborBytes, isCborMap } from './value.ts'
 
 const SURROGATE = /[\ud800-\udfff]/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-const LARGEST = 2n ** 64n - 1n
+const LARGEST = 0xffff_ffff_ffff_ffffn
 
 /**
  * Writes CBOR in its one deterministic form (RFC 8949, 4.2.1): shortest numbers and lengths, maps in the order of their

@@ -11,5 +11,9 @@ export const packDay: (date: string) => number = daysOf
 /** @returns nothing for what is no day */
 export function unpackDay(value: unknown): string | undefined {
   if (typeof value !== 'number' || value < FIRST || value > LAST) return undefined
-  return new Date(value * DAY).toISOString().slice(0, 10)
+  const date = new Date(value * DAY)
+  // By its parts: the platform takes longer to write a time whole than to find them.
+  return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`
 }
+
+const pad = (number: number, digits = 2): string => String(number).padStart(digits, '0')

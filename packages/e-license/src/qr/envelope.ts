@@ -103,8 +103,9 @@ export function parseQrMessage(text: string): QrMessage {
  * @throws LicenceError `ERR_QR_CANONICAL` where that is not the one that the message names; CoreError of `parseCertificate`
  */
 export function withCertificates(read: QrMessage, digest: Uint8Array | undefined): QrEnvelope {
-  const { certificates } = read.message
-  const isNamed = digest !== undefined && equalBytes(digest.subarray(0, HINT_LENGTH), read.thumbprint.value)
+  const { message, payload, algorithm, thumbprint } = read
+  const { certificates } = message
+  const isNamed = digest !== undefined && equalBytes(digest.subarray(0, HINT_LENGTH), thumbprint.value)
   if (certificates.length > 0 && !isNamed) throw qrError('ERR_QR_CANONICAL')
-  return { ...read, certificates: certificates.map(readCertificate) }
+  return { message, payload, algorithm, thumbprint, certificates: certificates.map(readCertificate) }
 }

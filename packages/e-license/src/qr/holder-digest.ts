@@ -1,6 +1,8 @@
 import { encodeUtf8, equalSecrets } from '@xinyin/core'
 import type { Holder } from '../metadata/data.ts'
+import type { PartialLicenceData } from '../metadata/validate.ts'
 import { foldNumber } from '../verify/holder.ts'
+import type { QrContent } from './content.ts'
 import { HOLDER_DIGEST_BYTES } from './holder-digest-bytes.ts'
 
 /** A few milliseconds for who compares one number, and ten thousand times the effort for who tries many. */
@@ -33,20 +35,18 @@ const OTHER = ''
  * that holders can be compared as those of any licence are.
  */
 export async function revealHolders(
-  { holders, identifier }: { readonly holders: readonly Partial<Holder>[]; readonly identifier: string },
-  digests: readonly (Uint8Array | undefined)[],
+  { data, digests }: QrContent,
   number: string,
-): Promise<readonly Partial<Holder>[]> {
+): Promise<PartialLicenceData> {
   // Holders whose codes are of one kind are compared with one digest of the number.
   const given = new Map<string, Promise<Uint8Array>>()
-  return Promise.all(
-    holders.map(async (holder, i) => {
-      const { codeType } = holder
-      const digest = digests[i]
-      if (digest === undefined || codeType === undefined) return holder
-      const own = given.get(codeType) ?? digestHolderCode(number, codeType, identifier)
-      given.set(codeType, own)
-      return { ...holder, code: equalSecrets(await own, digest) ? number : OTHER }
-    }),
-  )
+  const reveal = async (holder: Partial<Holder>, digest: Uint8Array | undefined) => {
+    const { codeType } = holder
+    if (digest === undefined || codeType === undefined) return holder
+    const own = given.get(codeType) ?? digestHolderCode(number, codeType, data.identifier)
+    given.set(codeType, own)
+    return { ...holder, code: equalSecrets(await own, digest) ? number : OTHER }
+  }
+  const holders = await Promise.all(data.holders.map((holder, i) => reveal(holder, digests[i])))
+  return { ...data, holders }
 }

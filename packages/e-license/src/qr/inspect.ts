@@ -78,15 +78,11 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
   // What nobody is known to have signed is held to no rules: whoever wrote it kept them.
   if (certificate === undefined) return createReport([...lower, ...skipRules('qr.certificate')], subject)
   // Comparing takes its time, which nobody is to spend on what nobody signed.
-  const holders =
+  const data =
     policy.holder === undefined || signature.status !== 'passed'
-      ? content.data.holders
-      : await (await import('./holder-digest.ts')).revealHolders(
-          content.data,
-          content.digests,
-          policy.holder.number,
-        )
-  const checked = checkRules({ ...content.data, holders }, [{ certificate: certificate.subject }], policy, {
+      ? content.data
+      : await (await import('./holder-digest.ts')).revealHolders(content, policy.holder.number)
+  const checked = checkRules(data, [{ certificate: certificate.subject }], policy, {
     at,
     revocation,
     before: lower,

@@ -1,8 +1,10 @@
-/** The order of P-256 (SEC 2, 2.4.2), of which half is the largest s that is written. */
+import { decodeHex } from '@xinyin/core'
+
+/** The order of P-256 (SEC 2, 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** Half of the order, rounded down, as 32 octets. */
-const HALF = /* @__PURE__ */ toOctets(ORDER >> 1n)
+/** Half of the order, rounded down: the largest s that is written. Who only verifies has no use for the whole. */
+const HALF = /* @__PURE__ */ decodeHex('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8')
 
 // With (r, s) an ECDSA signature (r, n − s) verifies too, and anybody can compute it: of each code there would be a second
 // one that nobody made. SM2 has no such twin.
