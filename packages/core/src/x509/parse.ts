@@ -34,7 +34,8 @@ const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 400
 export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): Certificate {
   assertOctets('der', der)
   // A copy: what was read must not change under its readers when the caller uses his buffer again.
-  const parsed = parseDer(new Uint8Array(der), limits === undefined ? LIMITS : completeLimits(LIMITS, limits))
+  const raw = new Uint8Array(der)
+  const parsed = parseDer(raw, limits === undefined ? LIMITS : completeLimits(LIMITS, limits))
   const outer = openDer(parsed)
   const tbs = outer.next(TAG.sequence)
   const signatureAlgorithm = outer.next(TAG.sequence)
@@ -56,7 +57,7 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
   inner.end()
 
   return createCertificate({
-    raw: parsed.raw,
+    raw,
     tbs: tbs.raw,
     version,
     serialNumber,

@@ -49,15 +49,18 @@ export function nameMatcher(wanted: WantedName): NameMatcher {
 function dnsMatcher(wanted: string): NameMatcher {
   const host = asciiHost(wanted.replace(/\.$/, ''))
   if (host === undefined) throw new TypeError('name.dns: not a DNS name')
-  const [, ...parent] = host.split('.')
-  const domain = parent.join('.')
-  const wildcard = isPublicDomain(domain) ? undefined : `*.${domain}`
   return ({ kind, value }) => {
     if (kind !== 'dns') return false
     const presented = value.toLowerCase()
     // The host has been read as a name already.
-    return presented === host || (presented === wildcard && isDnsName(presented, true))
+    return presented === host || (presented.startsWith('*') && isWildcardOf(presented, host))
   }
+}
+
+function isWildcardOf(presented: string, host: string): boolean {
+  const [, ...parent] = host.split('.')
+  const domain = parent.join('.')
+  return presented === `*.${domain}` && !isPublicDomain(domain) && isDnsName(presented, true)
 }
 
 /**
