@@ -26,7 +26,7 @@ export interface Pace {
   readonly slice: number
 }
 
-const DEFAULT_PACE: Pace = { rounds: 11, slice: 60 }
+const DEFAULT_PACE: Pace = { rounds: 25, slice: 60 }
 
 /**
  * Runs the contestants in turns, many short slices each, so that what else the machine does hits all alike.
