@@ -23,7 +23,7 @@ function maxAgeFor(prompt: string | undefined, maxAge: number | undefined): numb
 
 /** The parameters of an authorization request (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3). */
 export async function requestParameters(
-  { provider, state, nonce, verifier }: Transaction,
+  { provider, state, nonce, verifier, proofSecret }: Transaction,
   { level, maxAge, prompt, loginHint, uiLocales }: Wish,
 ): Promise<URLSearchParams> {
   const acr = level > 0 ? acrValues(level, provider.levels).join(' ') : ''
@@ -36,6 +36,8 @@ export async function requestParameters(
     ['nonce', nonce],
     ['code_challenge', fingerprint(verifier)],
     ['code_challenge_method', 'S256'],
+    // RFC 9449, 10: in the request itself, which may be signed, and not by a proof beside a pushed one (10.1).
+    ['dpop_jkt', provider.binding.proving?.thumbprintOf(proofSecret)],
     ['response_mode', provider.signedResponses ? 'jwt' : undefined],
     ['acr_values', acr === '' ? undefined : acr],
     ['max_age', maxAgeFor(prompt, maxAge)],

@@ -14,8 +14,8 @@ const MAX_TRANSACTIONS = 5
 /**
  * One sign-in under way.
  *
- * It lives in a cookie of the browser that started it, as one secret from which state, nonce and PKCE verifier are
- * derived. So nothing is kept on the server that a flood of sign-ins could fill, every node can finish what another
+ * It lives in a cookie of the browser that started it, as one secret from which state, nonce, PKCE verifier and
+ * the key for proofs are derived. So nothing is kept on the server that a flood of sign-ins could fill, every node can finish what another
  * began, and a callback fits only the browser that started it: who learns a state or a nonce from a URL cannot make a
  * cookie for it. The names of issuer and client go into the derivation, so that an answer to one relying party is none
  * to another, and one who changes the cookie to name another provider has another state (RFC 9700, 4.4).
@@ -26,6 +26,8 @@ export interface Transaction {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+  /** What the key is made of that tokens are to be bound to, where they are. */
+  readonly proofSecret: string
   readonly returnTo: string
   /** The assurance level that was asked for, 0 for none. */
   readonly level: number
@@ -37,7 +39,7 @@ export interface Transaction {
   readonly startedAt: number
 }
 
-interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verifier'> {
+interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verifier' | 'proofSecret'> {
   readonly issuer: string
   readonly secret: string
 }
@@ -46,7 +48,14 @@ function derive(seed: Seed, provider: Provider): Transaction {
   const { secret, issuer: _, ...kept } = seed
   const { issuer, clientId } = provider
   const value = (name: string) => deriveValue(secret, name, issuer, clientId)
-  return { ...kept, provider, state: value('state'), nonce: value('nonce'), verifier: value('verifier') }
+  return {
+    ...kept,
+    provider,
+    state: value('state'),
+    nonce: value('nonce'),
+    verifier: value('verifier'),
+    proofSecret: value('proof'),
+  }
 }
 
 function cookieOf(state: string): string {

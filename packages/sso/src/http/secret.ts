@@ -17,7 +17,12 @@ export function fingerprint(secret: string): string {
   return encodeBase64Url(digest('SHA-256', encodeUtf8(secret)))
 }
 
-/** A value that only who holds the secret can make, and that says nothing about it or its sisters. */
+/** Octets that only who holds the secret can make, and that say nothing about it or their sisters. */
+export function deriveBytes(secret: string, ...label: readonly string[]): Uint8Array {
+  return hmac('SHA-256', encodeUtf8(secret), encodeUtf8(JSON.stringify(label)))
+}
+
+/** The same as text: 43 characters of base64url. */
 export function deriveValue(secret: string, ...label: readonly string[]): string {
-  return encodeBase64Url(hmac('SHA-256', encodeUtf8(secret), encodeUtf8(JSON.stringify(label))))
+  return encodeBase64Url(deriveBytes(secret, ...label))
 }

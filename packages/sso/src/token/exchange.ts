@@ -30,18 +30,18 @@ function tokensOf(answer: TokenAnswer, key: JwkMembers | undefined, now: number)
 }
 
 /**
- * Trades the code for an ID token and verifies it (OpenID Connect Core 1.0, 3.1.3). Where tokens are bound to a key, this is
- * where the session gets its own (RFC 9449, 5).
+ * Trades the code for an ID token and verifies it (OpenID Connect Core 1.0, 3.1.3). Where tokens are bound to a key, it is the
+ * one that the request named (RFC 9449, 5 and 10), and becomes the session's.
  *
  * @throws SsoError `ERR_SSO_TOKEN_REFUSED`, `ERR_SSO_TOKEN_RESPONSE`, `ERR_SSO_TOKEN_UNBOUND`, or the code of the check that
  * failed
  */
 export async function exchangeCode(
   parameters: URLSearchParams,
-  { provider, nonce, verifier, authenticatedSince }: Transaction,
+  { provider, nonce, verifier, proofSecret, authenticatedSince }: Transaction,
 ): Promise<SignInAnswer> {
   const { issuer, clientId, algorithms, keys, binding, redirectUri } = provider
-  const key = await binding.proving?.createKey()
+  const key = binding.proving?.keyOf(proofSecret)
   const form = new URLSearchParams({
     code: parameters.get('code') ?? '',
     redirect_uri: redirectUri,

@@ -1,6 +1,7 @@
-import { createPrivateKey, type JoseScheme, type PrivateKey, TrustError } from '@xinyin/core'
-import { exportJwk, type JwkMembers, parseJwk } from '@xinyin/core/keys'
+import { concatBytes, decodeHex, type JoseScheme, type PrivateKey, TrustError } from '@xinyin/core'
+import { type JwkMembers, parseJwk, parsePrivateKey } from '@xinyin/core/keys'
 import { SsoError } from '../errors.ts'
+import { deriveBytes } from '../http/secret.ts'
 import { readableSm2, type Sm2TokenProfile } from '../keys/sm2-profile.ts'
 import { tokenScheme } from '../keys/usable.ts'
 
@@ -15,16 +16,26 @@ export interface ProofKey {
   readonly publicJwk: JwkMembers
 }
 
-const KINDS = { ES256: 'P-256', EdDSA: 'Ed25519', SM2: 'SM2' } as const
+/** PKCS#8 up to the 32 octets that are the key (RFC 5958, 2; RFC 5915, 3; RFC 8410, 7). */
+const PKCS8 = {
+  ES256: '3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420',
+  EdDSA: '302e020100300506032b657004220420',
+  SM2: '3041020100301306072a8648ce3d020106082a811ccf5501822d042730250201010420',
+} as const
 /** Opened keys that are kept: opening one takes as long as signing several times. */
 const KEPT = 1000
 
-/** Makes the key of a session, as the JWK that its record keeps. */
-export async function createProofKey(
-  algorithm: ProofAlgorithm,
-  sm2: Sm2TokenProfile | undefined,
-): Promise<JwkMembers> {
-  return exportJwk(await createPrivateKey(KINDS[algorithm]), readableSm2(sm2))
+/**
+ * The key of a session, out of the secret that its sign-in has: so every process that takes part in the sign-in has it, and none
+ * keeps it.
+ *
+ * @param secret - 256 random bits, as text
+ */
+export function deriveProofKey(secret: string, algorithm: ProofAlgorithm): PrivateKey {
+  const octets = deriveBytes(secret, 'proof key', algorithm)
+  // Without its first bit a number is below the order of either curve, whatever it is.
+  octets[0] = (octets[0] ?? 0) & 0x7f
+  return parsePrivateKey(concatBytes(decodeHex(PKCS8[algorithm]), octets))
 }
 
 /** The algorithm that a key signs by: there is one for each kind of key that sessions have. */
