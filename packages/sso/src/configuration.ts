@@ -87,6 +87,8 @@ const portalSchema = (url: Url) =>
       touch: aFunction,
       destroy: aFunction,
       list: aFunction,
+      listLine: aFunction,
+      destroyLine: aFunction,
       destroyBySid: aFunction,
       destroyBySub: aFunction,
       destroyWithoutSid: aFunction,

@@ -89,7 +89,7 @@ async function createProvider() {
 function session(sub: string, sid: string, now: number): Parameters<Store['put']>[1] {
   const times = { issuedAt: now - 60, createdAt: now - 60, expiresAt: now + 3600, idleUntil: now + 3600 }
   const user = { subject: { kind: 'natural-person', name: '测试甲' }, level: 3, issuer: ISSUER, sub } as const
-  return { user, sid, party: 'portal', idToken: 'x'.repeat(1200), fence: 0, ...times }
+  return { user, sid, party: 'portal', line: sid, idToken: 'x'.repeat(1200), fence: 0, ...times }
 }
 
 /** Milliseconds from a logout's arrival to its answer; then nothing of the user's is left. */

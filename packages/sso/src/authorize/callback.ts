@@ -4,7 +4,7 @@ import { SsoError } from '../errors.ts'
 import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
 import { troublePage } from '../http/trouble-page.ts'
-import { findSession, openSession, type SessionUser } from '../session/session.ts'
+import { findSession, forgetEnded, lineOf, openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
@@ -22,7 +22,12 @@ function userOf({ claims }: SignInAnswer, { provider, level: wanted }: Transacti
   return user
 }
 
-function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Settings): StoredSession {
+function sessionOf(
+  token: SignInAnswer,
+  request: Request,
+  transaction: Transaction,
+  settings: Settings,
+): StoredSession {
   const sid = token.claims['sid']
   const createdAt = settings.now()
   const expiresAt = createdAt + settings.sessionSeconds
@@ -30,6 +35,7 @@ function sessionOf(token: SignInAnswer, transaction: Transaction, settings: Sett
     user: userOf(token, transaction),
     sid: isIdentifier(sid) ? sid : undefined,
     party: transaction.provider.party,
+    line: lineOf(request, settings),
     idToken: token.raw,
     issuedAt: token.claims.iat,
     createdAt,
@@ -71,7 +77,7 @@ async function finish(
     throw new SsoError('ERR_SSO_TRANSACTION_USED')
   }
   try {
-    return await stepUp(sessionOf(token, transaction, settings), request, transaction, settings)
+    return await stepUp(sessionOf(token, request, transaction, settings), request, transaction, settings)
   } catch (error) {
     await recordRefusedSignIn(token.claims, error, settings)
     throw error
@@ -120,6 +126,11 @@ export async function answerCallback(request: Request, settings: Settings): Prom
     const undertaking = refused.code === 'ERR_SSO_RETURN_TO' ? {} : transaction
     const page = await troublePage(refused, request, settings, undertaking)
     page.headers.append('set-cookie', forget)
+    // A sign-out came first: the next sign-in is none that was on its way.
+    if (refused.code === 'ERR_SSO_SESSION_ENDED') {
+      const cookies = await forgetEnded(request, settings).catch(() => [])
+      for (const cookie of cookies) page.headers.append('set-cookie', cookie)
+    }
     return page
   }
 }

@@ -8,9 +8,9 @@ import { requireSameSite } from '../http/same-site.ts'
 import { createSecret, sameText } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
 import { forgetProviderSession, readProviderSession } from '../session/provider-session.ts'
-import { clearSessionCookie, closeSession, findKept, signedInAt } from '../session/session.ts'
-import type { Settings } from '../settings.ts'
-import type { StoredSession } from '../stores/store.ts'
+import { clearSessionCookie, closeSession, signedInAt } from '../session/session.ts'
+import { providerOf, type Settings } from '../settings.ts'
+import type { FoundSession, StoredSession } from '../stores/store.ts'
 import { revokeToken } from '../token/request.ts'
 import { revokeTokensOf } from './end-sessions.ts'
 
@@ -49,6 +49,15 @@ async function endSessionUrl(
   return url.href
 }
 
+/** What is to be done about a session that its user has ended. */
+async function settle(ended: FoundSession, settings: Settings): Promise<void> {
+  const { session } = ended
+  await recordSignOut(ended, settings)
+  await revokeTokensOf(session, settings)
+  const refresh = session.tokens?.refresh
+  if (refresh !== undefined) await revokeToken(refresh, providerOf(session.user.issuer, settings))
+}
+
 /**
  * `POST /logout`: ends the session here, then at the provider, which ends it everywhere else.
  *
@@ -57,13 +66,10 @@ async function endSessionUrl(
  */
 export async function answerLogout(request: Request, settings: Settings): Promise<Response> {
   requireSameSite(request, settings.origin)
-  const found = await findKept(request, settings)
-  const session = found?.session
-  const provider = signedInAt(request, settings)
-  await closeSession(request, settings)
-  if (found !== undefined) await recordSignOut(found, settings)
-  if (session !== undefined) await revokeTokensOf(session, settings)
-  if (session?.tokens?.refresh !== undefined && provider) await revokeToken(session.tokens.refresh, provider)
+  const ended = await closeSession(request, settings)
+  for (const one of ended) await settle(one, settings)
+  const session = ended[0]?.session
+  const provider = session ? providerOf(session.user.issuer, settings) : signedInAt(request, settings)
   const cleared = [clearSessionCookie(settings), forgetProviderSession(settings)]
   const known = readProviderSession(request, settings)
   const hint = hintOf(session, known?.issuer === provider?.issuer ? known?.sid : undefined)

@@ -4,7 +4,7 @@ import { revokeTokensOf } from '../logout/end-sessions.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
 import { revokeToken } from '../token/request.ts'
-import { findKept, publicSession, type Session } from './session.ts'
+import { endLine, findKept, publicSession, type Session } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
 export interface OwnSession extends Session {
@@ -44,9 +44,11 @@ export async function endSession(request: CookieCarrier, id: string, settings: S
   const own = await findOwn(current, settings)
   const ended = own.find(({ key }) => key === id)
   if (current === undefined || ended === undefined) return false
-  await settings.store.destroy(id)
+  // What its browser puts in its place at this moment ends with it; but not whoever asks.
+  if (ended.session.line === current.session.line) await settings.store.destroy(id)
+  else await endLine(ended.session.line, settings)
   await revokeTokensOf(ended.session, settings)
-  const refresh = own.find(({ key }) => key === id)?.session.tokens?.refresh
+  const refresh = ended.session.tokens?.refresh
   if (refresh !== undefined) await revokeToken(refresh, providerOf(current.session.user.issuer, settings))
   await recordEndedSession(current, id, settings)
   return true

@@ -42,8 +42,11 @@ export interface Session {
 }
 
 const COOKIE = 'session'
-/** A secret of {@link createSecret}, and who signed in whoever has it; anything else is not looked up. */
-const VALUE = /^([\w-]{43})\.([\w-]{8})$/
+/**
+ * A secret of {@link createSecret}, who signed in whoever has it, and the session's line; anything else is not looked up. The
+ * line lets nobody in: by it a sign-out finds what has taken the session's place since the request was sent.
+ */
+const VALUE = /^([\w-]{43})\.([\w-]{8})\.([\w-]{43})$/
 
 /** Enough of a party's fingerprint to tell a portal's providers apart. */
 const tagOf = ({ party }: Provider) => party.slice(0, 8)
@@ -51,28 +54,29 @@ const tagOf = ({ party }: Provider) => party.slice(0, 8)
 /**
  * The store's key for a session. Who it was made by goes into it, so that relying parties which share a store do not
  * take each other's sessions, nor a portal the sessions of one provider for those of another: what one issuer says about
- * somebody is nothing to who trusts another.
+ * somebody is nothing to who trusts another. So does the line, so that a cookie in which another was written is worth nothing.
  */
-function keyOf(id: string, { party }: Provider): string {
-  return fingerprint(JSON.stringify([party, id]))
+function keyOf(id: string, line: string, { party }: Provider): string {
+  return fingerprint(JSON.stringify([party, id, line]))
 }
 
 interface Named {
   readonly key: string
+  readonly line: string
   readonly provider: Provider
 }
 
 /** The session that a request names, if it names one, in force or not. */
 function readName(request: CookieCarrier, { cookies, providers }: Settings) {
   const value = readCookies(request).get(cookies.name(COOKIE)) ?? ''
-  const [, id, tag] = VALUE.exec(value) ?? []
+  const [, id, tag, line] = VALUE.exec(value) ?? []
   const provider = providers.find((one) => tagOf(one) === tag)
-  return id === undefined || provider === undefined ? undefined : { id, provider }
+  return id === undefined || line === undefined || !provider ? undefined : { id, line, provider }
 }
 
 function namedSession(request: CookieCarrier, settings: Settings): Named | undefined {
   const name = readName(request, settings)
-  return name && { key: keyOf(name.id, name.provider), provider: name.provider }
+  return name && { key: keyOf(name.id, name.line, name.provider), line: name.line, provider: name.provider }
 }
 
 /** Where whoever makes the request was signed in, though the session may be over. */
@@ -144,10 +148,18 @@ export interface OpenedSession {
 }
 
 /** What a session is to be known by from now on: its key for the store, and the cookie's value. */
-function freshName({ user }: StoredSession, settings: Settings) {
+function freshName({ user, line }: StoredSession, settings: Settings) {
   const id = createSecret()
   const provider = providerOf(user.issuer, settings)
-  return { key: keyOf(id, provider), value: `${id}.${tagOf(provider)}` }
+  return { key: keyOf(id, line, provider), value: `${id}.${tagOf(provider)}.${line}` }
+}
+
+/**
+ * The line that a sign-in goes on with: that of the session which the browser has, or had; else a new one. A line that a sign-out
+ * has ended takes no more sessions: what was on its way when the person signed out comes to nothing.
+ */
+export function lineOf(request: CookieCarrier, settings: Settings): string {
+  return readName(request, settings)?.line ?? createSecret()
 }
 
 /**
@@ -191,14 +203,44 @@ export async function switchSession(
   return kept ? { key: fresh.key, cookies: [settings.cookies.set(COOKIE, fresh.value)] } : undefined
 }
 
-/** Ends the session that a request names. */
-export async function closeSession(request: CookieCarrier, settings: Settings): Promise<void> {
-  const key = await sessionKey(request, settings)
-  if (key !== undefined) await settings.store.destroy(key)
+/**
+ * How long requests may be on their way that would put another session in the place of one whose user has signed out, in
+ * seconds: longer than a switch or the end of a sign-in may take.
+ */
+const LINE_SECONDS = 900
+
+/** Ends a session, and what other requests of its browser put in its place meanwhile, or are about to. */
+export async function endLine(line: string, { store, now }: Settings): Promise<void> {
+  await store.destroyLine(line, now() + LINE_SECONDS)
+}
+
+/**
+ * Ends the session that a request names, and what has taken its place since the request was sent.
+ *
+ * Nothing is kept about a session that is not there, so that requests with made-up names fill no store.
+ *
+ * @returns what has ended
+ */
+export async function closeSession(
+  request: CookieCarrier,
+  settings: Settings,
+): Promise<readonly FoundSession[]> {
+  const named = namedSession(request, settings)
+  if (named === undefined) return []
+  const found = await findKept(request, settings)
+  const ended = found === undefined ? await settings.store.listLine(named.line) : [found]
+  if (ended.length > 0) await endLine(named.line, settings)
+  return ended
 }
 
 export function clearSessionCookie({ cookies }: Settings): string {
   return cookies.clear(COOKIE)
+}
+
+/** Makes the browser forget a session that is over, so that nothing it does next is taken for a part of that. */
+export async function forgetEnded(request: CookieCarrier, settings: Settings): Promise<readonly string[]> {
+  const found = await findKept(request, settings)
+  return found === undefined ? [clearSessionCookie(settings)] : []
 }
 
 /** What the application sees: no token, nothing of the store's own. */

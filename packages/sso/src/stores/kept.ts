@@ -27,8 +27,17 @@ function unnamedGroup(issuer: string, sub: string): string {
   return JSON.stringify(['unnamed', issuer, sub])
 }
 
-function groupsOf({ user: { issuer, sub }, sid }: StoredSession): string[] {
-  return [subGroup(issuer, sub), sid === undefined ? unnamedGroup(issuer, sub) : sidGroup(issuer, sid)]
+/** For the sessions that took each other's place in one browser. */
+function lineGroup(line: string): string {
+  return JSON.stringify(['line', line])
+}
+
+/** Later than any session was issued: a line that was ended has no successors. */
+const FOR_GOOD = Number.MAX_SAFE_INTEGER
+
+function groupsOf({ user: { issuer, sub }, sid, line }: StoredSession): string[] {
+  const provider = sid === undefined ? unnamedGroup(issuer, sub) : sidGroup(issuer, sid)
+  return [subGroup(issuer, sub), provider, lineGroup(line)]
 }
 
 /** Runs something on the database, for so long: who waits for a sign-in is told to try again, not left waiting. */
@@ -65,6 +74,14 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds: num
   const end = (group: string, before: number, keepUntil: number) =>
     run(() => records.end(writing.names(group), before, keepUntil))
 
+  async function list(group: string) {
+    const found = await run(() => records.list(writing.names(group)))
+    const sessions = await Promise.all(
+      found.map(async ({ key, record }) => ({ key, session: await decode(key, record) })),
+    )
+    return sessions.flatMap(({ key, session }) => (session === undefined ? [] : [{ key, session }]))
+  }
+
   return {
     async put(key, session, former) {
       const record = await encode(key, session)
@@ -81,13 +98,9 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds: num
     },
     touch: (key, idleUntil) => run(() => records.touch(key, idleUntil)),
     destroy: (key) => run(() => records.destroy(key)),
-    async list(issuer, sub) {
-      const found = await run(() => records.list(writing.names(subGroup(issuer, sub))))
-      const sessions = await Promise.all(
-        found.map(async ({ key, record }) => ({ key, session: await decode(key, record) })),
-      )
-      return sessions.flatMap(({ key, session }) => (session === undefined ? [] : [{ key, session }]))
-    },
+    list: (issuer, sub) => list(subGroup(issuer, sub)),
+    listLine: (line) => list(lineGroup(line)),
+    destroyLine: (line, keepUntil) => end(lineGroup(line), FOR_GOOD, keepUntil),
     destroyBySid: (issuer, sid, before, keepUntil) => end(sidGroup(issuer, sid), before, keepUntil),
     destroyBySub: (issuer, sub, before, keepUntil) => end(subGroup(issuer, sub), before, keepUntil),
     destroyWithoutSid: (issuer, sub, before, keepUntil) => end(unnamedGroup(issuer, sub), before, keepUntil),

@@ -8,6 +8,11 @@ export interface StoredSession {
   readonly sid: string | undefined
   /** Whose session it is: a fingerprint of the relying party. Others may keep theirs in the same store. */
   readonly party: string
+  /**
+   * A random name that a session hands on to the one that takes its place: by a switch, or by a sign-in in the same browser.
+   * Who signs out ends all of the name, though another tab was just putting one in the place of another.
+   */
+  readonly line: string
   /** For the provider, when the user signs out. */
   readonly idToken: string
   /** When the provider issued the ID token, in seconds by its clock. */
@@ -81,6 +86,10 @@ export interface Store {
   destroyBySub(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
   /** The same for those sessions of a subject that have no `sid`. */
   destroyWithoutSid(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
+  /** The sessions of a line that are in force: one, unless requests of one browser crossed. */
+  listLine(line: string): Promise<readonly FoundSession[]>
+  /** Ends the sessions of a line, whenever they were issued, now and until `keepUntil`: the line is over. */
+  destroyLine(line: string, keepUntil: number): Promise<void>
   /**
    * Marks something as used.
    *

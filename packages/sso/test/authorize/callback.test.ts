@@ -135,9 +135,9 @@ describe('finishing a sign-in', () => {
       return encodeBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
     }
     const party = await hash(ORIGIN, ISSUER, CLIENT)
-    const [id = '', tag] = jar.cookies.get(SESSION)?.split('.') ?? []
+    const [id = '', tag, line = ''] = jar.cookies.get(SESSION)?.split('.') ?? []
     expect(tag).toBe(party.slice(0, 8))
-    expect(kept).toEqual([await hash(party, id)])
+    expect(kept).toEqual([await hash(party, id, line)])
   })
 })
 

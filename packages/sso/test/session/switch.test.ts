@@ -18,7 +18,12 @@ async function signedIn() {
     store: memoryStore({ clock }),
     clock,
   })
-  const open: StoredSession = session({ issuedAt: NOW, expiresAt: NOW + 600, idleUntil: NOW + 600 })
+  const open: StoredSession = session({
+    line: 'l'.repeat(43),
+    issuedAt: NOW,
+    expiresAt: NOW + 600,
+    idleUntil: NOW + 600,
+  })
   const withCookie = (line = '') => ({ headers: { cookie: line.split(';')[0] } })
   const browser = withCookie((await openSession(open, withCookie(), settings))?.cookies[0])
   return { settings, open, browser, withCookie }

@@ -13,6 +13,7 @@ export function session(change: Change = {}): StoredSession {
     user: { subject: { kind: 'natural-person', name: '测试甲' }, level: 3, issuer, sub },
     sid: 'sid',
     party: 'portal',
+    line: 'line',
     idToken: 'token',
     issuedAt: 1000,
     createdAt: 1000,
@@ -283,6 +284,48 @@ must('lists what a subject has in force, of every party and no other subject', a
     ],
   )
   assert.deepEqual(await store.list(ISSUER, 'nobody'), [])
+})
+
+must('by line, ends all of it, whenever issued, and takes no more', async (bench) => {
+  const { clock, store } = bench
+  await store.put('a', session())
+  await store.put('b', session({ sub: 'other', sid: undefined, issuedAt: 5000 }))
+  await store.put('c', session({ line: 'other' }))
+  await store.destroyLine('line', 1900)
+  assert.equal(await present(bench, 'a', 'b', 'c'), 'c')
+  assert.equal(await store.put('d', session({ issuedAt: 5000 }), 'c'), false)
+  assert.equal(await store.replace('c', 'e', session({ issuedAt: 5000 })), false)
+  assert.equal(await present(bench, 'c', 'd', 'e'), 'c')
+  assert.equal(await store.put('f', session({ line: 'third' })), true)
+  clock.now = 1900
+  assert.equal(await store.put('g', session()), true)
+})
+
+must('lists what a line has in force', async ({ clock, store }) => {
+  await store.put('a', session())
+  await store.put('b', session({ sub: 'other', idleUntil: 1100 }))
+  await store.put('c', session({ line: 'other' }))
+  await store.replace('a', 'd', session())
+  const keys = async (line: string) => (await store.listLine(line)).map(({ key }) => key).sort()
+  assert.deepEqual(await keys('line'), ['b', 'd'])
+  clock.now = 1100
+  assert.deepEqual(await keys('line'), ['d'])
+  assert.deepEqual(await keys('never-there'), [])
+  assert.deepEqual(await keys('sid'), [])
+})
+
+must('lets nothing follow a line that ends while sessions take each other’s place', async (bench) => {
+  const { store } = bench
+  const ten = Array.from({ length: 10 }, (_, at) => at)
+  await Promise.all(ten.map((at) => store.put(`old${at}`, session({ sid: `${at}`, sub: `${at}` }))))
+  const next = (at: number) => session({ sid: `${at}`, sub: `${at}`, issuedAt: 1500 })
+  await Promise.all([
+    ...ten.map((at) => store.replace(`old${at}`, `next${at}`, next(at))),
+    store.destroyLine('line', 1900),
+    ...ten.map((at) => store.put(`new${at}`, next(at), `next${at}`)),
+  ])
+  assert.equal(await present(bench, ...ten.flatMap((at) => [`old${at}`, `next${at}`, `new${at}`])), '')
+  assert.deepEqual(await store.listLine('line'), [])
 })
 
 must('lets something be used once, until it may be forgotten', async ({ clock, store }) => {

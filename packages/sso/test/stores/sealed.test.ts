@@ -161,7 +161,7 @@ describe('keys that change', () => {
     await storeWith(NEW).put('b', session())
     await storeWith(SM4).put('c', session())
     const names = [...written.values()].flatMap(({ groups }) => groups)
-    expect(new Set(names).size).toBe(6)
+    expect(new Set(names).size).toBe(9)
     for (const name of names) expect(name).toMatch(/^[\w-]{43}$/)
   })
 })
