@@ -25,6 +25,7 @@ function factsOf(event: AuditEvent, language: Language): Facts {
     case 'session-ended':
       return { person: event.actor.person, ended: event.endedSession }
     case 'logout-received':
+    case 'logout-replayed':
       return { issuer: event.issuer, target: event.providerSession ?? event.person ?? '?' }
   }
 }

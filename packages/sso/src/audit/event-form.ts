@@ -23,7 +23,7 @@ const event = v.variant('type', [
   v.looseObject({ ...by, type: v.literal('session-ended'), actor, endedSession: text }),
   v.looseObject({
     ...by,
-    type: v.literal('logout-received'),
+    type: v.picklist(['logout-received', 'logout-replayed']),
     issuer: text,
     person: v.optional(text),
     providerSession: v.optional(text),

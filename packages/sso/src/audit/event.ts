@@ -91,6 +91,11 @@ export interface LogoutReceivedEvent extends Happening {
   readonly providerSession?: string
 }
 
+/** A logout token of the provider's came again: it ends nothing that it had not ended, and is told of once. */
+export interface LogoutReplayedEvent extends Omit<LogoutReceivedEvent, 'type'> {
+  readonly type: 'logout-replayed'
+}
+
 /** What happens at a relying party that somebody may have to answer for. It holds no name, number or token. */
 export type AuditEvent =
   | SignInEvent
@@ -101,6 +106,7 @@ export type AuditEvent =
   | SignOutEvent
   | SessionEndedEvent
   | LogoutReceivedEvent
+  | LogoutReplayedEvent
 
 export type AuditEventType = AuditEvent['type']
 

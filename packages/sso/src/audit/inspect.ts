@@ -16,7 +16,8 @@ export interface AuditExpectations {
   readonly name: string
   /**
    * Heads of the log that were kept where who writes it cannot reach. Each must be met. With none, a log that was written
-   * anew as a whole could not be told from a true one, and the verdict is `indeterminate`.
+   * anew as a whole could not be told from a true one, and the verdict is `indeterminate`. So it is with one from before the
+   * place that is read from (`after`): leave it out, or read from further back.
    */
   readonly heads: readonly AuditHead[]
   /** The place after which the entries begin, when they are not all there are. */
@@ -95,16 +96,25 @@ function checkEntry(entry: AuditEntry, previous: AuditHead, expected: AuditExpec
 }
 
 /** Every head that was kept is that of the log: it was not written anew, and its end was not cut off. */
-function checkHeads(met: ReadonlyMap<number, string>, last: number, { heads }: AuditExpectations): Check {
+function checkHeads(
+  met: ReadonlyMap<number, string>,
+  last: number,
+  { heads, after = START }: AuditExpectations,
+): Check {
   const id = 'audit-log.head'
   // Before its first entry every log is the same.
-  if (heads.every(({ number }) => number === START.number))
-    return indeterminate(id, 'ERR_SSO_AUDIT_UNANCHORED')
-  for (const { number, hash } of heads) {
+  const anchors = heads.filter(({ number }) => number !== START.number)
+  if (anchors.length === 0) return indeterminate(id, 'ERR_SSO_AUDIT_UNANCHORED')
+  const isEarlier = ({ number }: AuditHead) => number < after.number
+  for (const { number, hash } of anchors.filter((head) => !isEarlier(head))) {
     if (number > last) return failed(id, 'ERR_SSO_AUDIT_SHORT', { number, found: last })
     if (met.get(number) !== hash) return failed(id, 'ERR_SSO_AUDIT_HEAD', { number })
   }
-  return passed(id, { number: Math.max(...heads.map(({ number }) => number)) })
+  // Nothing speaks against these, but what they would be held against was not read.
+  const unread = anchors.find(isEarlier)
+  if (unread !== undefined)
+    return indeterminate(id, 'ERR_SSO_AUDIT_HEAD_UNREAD', { number: unread.number, after: after.number })
+  return passed(id, { number: Math.max(...anchors.map(({ number }) => number)) })
 }
 
 const IDS = ['audit-log.form', ...STEPS.map(([id]) => id), 'audit-log.head']

@@ -73,13 +73,18 @@ export async function recordEndedSession(
 
 /** The same for what a provider ended. */
 export async function recordLogout(
-  ended: { readonly issuer: string; readonly sid?: string | undefined; readonly sub?: string | undefined },
+  ended: {
+    readonly issuer: string
+    readonly sid?: string | undefined
+    readonly sub?: string | undefined
+    readonly replayed?: true
+  },
   { auditor, onError }: Recording,
 ): Promise<void> {
-  const { issuer, sid, sub } = ended
+  const { issuer, sid, sub, replayed } = ended
   await auditor
     .record((pseudonyms) => ({
-      type: 'logout-received',
+      type: replayed ? 'logout-replayed' : 'logout-received',
       issuer,
       ...(sub !== undefined && { person: pseudonyms.person(issuer, sub) }),
       ...(sid !== undefined && { providerSession: pseudonyms.providerSession(issuer, sid) }),

@@ -31,6 +31,10 @@ export const AUDIT_EVENTS = {
     en: 'Provider {issuer} ended sessions of {target}',
     'zh-CN': '身份提供方 {issuer} 结束了 {target} 的会话',
   },
+  'logout-replayed': {
+    en: 'A logout token of provider {issuer} for {target} came again',
+    'zh-CN': '身份提供方 {issuer} 针对 {target} 的注销令牌重复到达',
+  },
 } as const satisfies Catalogue
 
 /** What subjects are called in those sentences. */
@@ -78,6 +82,10 @@ export const AUDIT_CODES = {
   ERR_SSO_AUDIT_HEAD: {
     en: 'Entry {number} is another than the one whose hash was kept: the log was written anew.',
     'zh-CN': '第 {number} 条记录与留存的摘要不符：日志被重写过。',
+  },
+  ERR_SSO_AUDIT_HEAD_UNREAD: {
+    en: 'Entry {number}, whose hash was kept, was not read: reading began after entry {after}.',
+    'zh-CN': '留存了摘要的第 {number} 条记录未被读取：读取始于第 {after} 条之后。',
   },
   ERR_SSO_AUDIT_SHORT: {
     en: 'The log ends with entry {found}, though entry {number} was there.',

@@ -1,10 +1,11 @@
+import { recordLogout } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
 import { readForm, singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS, refusal, refusalJson } from '../http/page.ts'
 import type { Provider } from '../provider.ts'
 import type { Settings } from '../settings.ts'
 import { parseJws } from '../token/jws.ts'
-import { endSessions, REMEMBER } from './end-sessions.ts'
+import { type Ended, endSessions, REMEMBER } from './end-sessions.ts'
 import { verifyLogoutToken } from './logout-token.ts'
 
 const MAX_TOKEN = 16_384
@@ -18,19 +19,38 @@ function senderOf(token: string, { providers }: Settings): Provider {
   return providers.find(({ issuer }) => issuer === claims['iss']) ?? providers[0]
 }
 
+/**
+ * Puts a logout on record, and that its token came again: once, however often it does, so that who has got hold of a token
+ * cannot fill the log with it. An auditor sees that one was sent twice, and no logout that there was not.
+ *
+ * @param token - issuer, client and `jti`
+ * @throws SsoError `ERR_SSO_LOGOUT_REPLAY`; `ERR_SSO_STORE_…`, and then the logout is on record all the same
+ */
+async function recordOnce(ended: Ended, token: readonly string[], settings: Settings): Promise<void> {
+  const { store, now } = settings
+  const isNew = (mark: string) => store.consumeOnce(JSON.stringify([mark, ...token]), now() + REMEMBER)
+  let isFirst = true
+  try {
+    isFirst = await isNew('logout')
+  } finally {
+    if (isFirst) await recordLogout(ended, settings)
+  }
+  if (isFirst) return
+  if (await isNew('logout again')) await recordLogout({ ...ended, replayed: true }, settings)
+  throw new SsoError('ERR_SSO_LOGOUT_REPLAY')
+}
+
 async function logOut(request: Request, settings: Settings): Promise<void> {
   const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
   if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
   const { issuer, clientId, algorithms, keys } = senderOf(token, settings)
-  const { now, store } = settings
+  const { now } = settings
   const claims = await verifyLogoutToken(token, { issuer, clientId, algorithms, keys, now: now() })
   // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
   // same token again. Ending them twice changes nothing.
-  await endSessions({ issuer, sid: claims.sid, sub: claims.sub, before: claims.iat }, settings)
-  const mark = JSON.stringify(['logout', claims.iss, clientId, claims.jti])
-  if (!(await store.consumeOnce(mark, now() + REMEMBER))) {
-    throw new SsoError('ERR_SSO_LOGOUT_REPLAY')
-  }
+  const ended = { issuer, sid: claims.sid, sub: claims.sub, before: claims.iat }
+  await endSessions(ended, settings)
+  await recordOnce(ended, [claims.iss, clientId, claims.jti], settings)
 }
 
 /**

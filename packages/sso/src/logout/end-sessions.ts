@@ -41,7 +41,7 @@ export async function revokeTokensOf(
 
 /**
  * `sub` alone ends all of the subject's sessions; `sid` ends that one session. With both, those of the subject that
- * have no `sid` end too: any of them may be the one that is meant.
+ * have no `sid` end too: any of them may be the one that is meant. To be put on record by who calls.
  */
 export async function endSessions(ended: Ended, settings: Settings): Promise<void> {
   const { issuer, sid, sub, before } = ended
@@ -50,6 +50,9 @@ export async function endSessions(ended: Ended, settings: Settings): Promise<voi
   if (sid === undefined && sub !== undefined) await store.destroyBySub(issuer, sub, before, keepUntil)
   if (sid !== undefined) await store.destroyBySid(issuer, sid, before, keepUntil)
   if (sid !== undefined && sub !== undefined) await store.destroyWithoutSid(issuer, sub, before, keepUntil)
-  await recordLogout(ended, settings)
-  await revokeTokens(ended, settings)
+  await revokeTokens(ended, settings).catch(async (error: unknown) => {
+    // The sessions have ended, whether or not the provider tries again.
+    await recordLogout(ended, settings)
+    throw error
+  })
 }

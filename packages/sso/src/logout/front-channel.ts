@@ -1,3 +1,4 @@
+import { recordLogout } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS } from '../http/page.ts'
@@ -61,6 +62,7 @@ export async function answerFrontChannelLogout(request: Request, settings: Setti
   checkBrowser(request, { issuer, sid }, settings)
   // By our clock, and the provider's may be ahead. A session that is over there never comes again, so nothing newer is hit.
   await endSessions({ issuer, sid, before: settings.now() + CLOCK_SKEW }, settings)
+  await recordLogout({ issuer, sid }, settings)
   const cookies = [clearSessionCookie(settings), forgetProviderSession(settings)]
   return new Response('', { headers: framedHeaders(provider, cookies) })
 }

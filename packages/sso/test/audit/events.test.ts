@@ -50,14 +50,23 @@ describe('events of a portal', () => {
       { alg: 'ES256', kid: 'k1', typ: 'logout+jwt' },
     )
     expect((await post(bench, '/backchannel-logout', { logout_token: token })).status).toBe(200)
-    expect(bench.events.at(-1)).toEqual({
-      type: 'logout-received',
+    const told = {
       at: NOW,
       portal: ORIGIN,
       issuer: ISSUER,
       person: pseudonyms.person(ISSUER, 'someone'),
       providerSession: pseudonyms.providerSession(ISSUER, 'op-session'),
-    })
+    }
+    expect(bench.events.at(-1)).toEqual({ type: 'logout-received', ...told })
+
+    // An attack: whoever has got hold of the token sends it on and on.
+    for (let n = 0; n < 5; n += 1) {
+      expect((await post(bench, '/backchannel-logout', { logout_token: token })).status).toBe(400)
+    }
+    expect(bench.events.slice(1)).toEqual([
+      { type: 'logout-received', ...told },
+      { type: 'logout-replayed', ...told },
+    ])
     expect(bench.events[0]).toMatchObject({ actor: { person: pseudonyms.person(ISSUER, 'someone') } })
   })
 

@@ -169,10 +169,28 @@ describe('an audit log', () => {
     expect((await inspectAuditLog(tail, expected)).verdict).toBe('passed')
     const wrong = { ...expected, after: { number, hash: 'x' } }
     expect((await inspectAuditLog(tail, wrong)).subject?.firstBreak).toBe(4)
-    // A head that lies before that place cannot be met: it shows nothing.
+    // A head that lies before that place cannot be met: it shows nothing, neither for the log nor against it.
     const early = entries[1] as AuditEntry
-    const report = await inspectAuditLog(tail, { ...expected, heads: [head, early] })
-    expect(report.checks.at(-1)).toMatchObject({ status: 'failed', code: 'ERR_SSO_AUDIT_HEAD' })
+    for (const heads of [[head, early], [early]]) {
+      const report = await inspectAuditLog(tail, { ...expected, heads })
+      expect(report.verdict).toBe('indeterminate')
+      expect(report.subject).toEqual({ head: { number: 6, hash: head.hash }, firstBreak: undefined })
+      expect(report.checks.at(-1)).toMatchObject({
+        code: 'ERR_SSO_AUDIT_HEAD_UNREAD',
+        facts: { number: 2, after: 3 },
+      })
+      for (const language of ['en', 'zh-CN'] as const) expect(explain(report, language)).not.toMatch(/[{}]/)
+    }
+    expect((await inspectAuditLog(entries, { name: 'zjj', heads: [head, early] })).verdict).toBe('passed')
+    // Beside one, what speaks against the log still does.
+    for (const bad of [
+      { number: 5, hash: 'x' },
+      { number: Number.NaN, hash: early.hash },
+      { number: 7, hash: head.hash },
+    ]) {
+      const heads = [early, bad]
+      expect((await inspectAuditLog(tail, { ...expected, heads })).verdict).toBe('failed')
+    }
   })
 
   test('needs a name and a hash that it knows', () => {
@@ -421,6 +439,11 @@ describe('an event', () => {
       { ...base, type: 'logout-received', issuer: 'https://op.example', person: 'p-1' },
       '身份提供方 https://op.example 结束了 p-1 的会话。',
       'Provider https://op.example ended sessions of p-1.',
+    ],
+    [
+      { ...base, type: 'logout-replayed', issuer: 'https://op.example', person: 'p-1' },
+      '身份提供方 https://op.example 针对 p-1 的注销令牌重复到达。',
+      'A logout token of provider https://op.example for p-1 came again.',
     ],
   ]
   test.each(events)('%# is said in both languages', (event, chinese, english) => {
