@@ -38,7 +38,7 @@ export interface PortalOptions {
   readonly frontChannelLogout?: 'same-site' | 'cross-site'
   /**
    * The pages of this site to which others may have people sign in (`target_link_uri`): `/apply`, or `/apply/*` for all that is
-   * below. Without it such people come to the home page; with it they are refused other pages.
+   * below. Without it such people come to the home page; with it they are refused other pages, in a `returnTo` beside `iss` too.
    */
   readonly targets?: readonly string[]
   /** The page on which people choose among several providers; by default a plain list in Chinese or English. */

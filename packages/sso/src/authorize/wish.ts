@@ -2,7 +2,7 @@ import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
 import type { Settings } from '../settings.ts'
 import { parseReturnTo } from './return-to.ts'
-import { parseTarget } from './target.ts'
+import { HOME, parseTarget, requireListed } from './target.ts'
 
 const MAX_PARAMETER = 2_048
 
@@ -36,12 +36,15 @@ export function readWish(parameters: URLSearchParams, settings: Settings): Wish 
     throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name })
   }
   const initiator = read('iss')
-  // Only who starts a sign-in from elsewhere says a target (Core, 4).
-  const target = initiator === undefined ? undefined : read('target_link_uri')
+  const returnTo = parseReturnTo(read('returnTo') ?? HOME, settings.origin)
   const maxAge = readAs('max_age', MAX_AGE)
   return {
     issuer: initiator ?? read('issuer'),
-    returnTo: parseTarget(target, settings) ?? parseReturnTo(read('returnTo') ?? '/', settings.origin),
+    // Only who starts a sign-in from elsewhere says a target (Core, 4), and in whatever way it does is held to the list.
+    returnTo:
+      initiator === undefined
+        ? returnTo
+        : (parseTarget(read('target_link_uri'), settings) ?? requireListed(returnTo, settings)),
     level: Number(readAs('level', LEVEL) ?? '0'),
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
     prompt: readAs('prompt', PROMPT),

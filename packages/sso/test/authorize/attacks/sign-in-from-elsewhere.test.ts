@@ -52,6 +52,30 @@ describe('attacks by sign-ins from elsewhere', () => {
     expect(await codeOf(response)).toBe('ERR_SSO_TARGET')
   })
 
+  const beside = (returnTo: string) => `/login?${new URLSearchParams({ iss: ISSUER, returnTo })}`
+
+  test.each(['/admin', '/applying', '/permits/..%2fadmin', '/permits/../admin', '/?x=1', '/admin#/apply'])(
+    'with %s for a way back beside the issuer, which is no listed page either',
+    async (returnTo) => {
+      const response = await get(await createBench({ targets }), beside(returnTo))
+      expect(response.headers.get('location')).toBeNull()
+      expect(await codeOf(response)).toBe('ERR_SSO_TARGET')
+    },
+  )
+
+  test.each(['/apply', '/permits/7?print', '/'])('none: %s is a way back', async (returnTo) => {
+    const bench = await createBench({ targets })
+    const response = await signIn(bench, new Jar(), beside(returnTo).slice('/login'.length))
+    expect(response.headers.get('location')).toBe(returnTo)
+  })
+
+  test('none: where no pages are listed, or no issuer is named, any page of the site is a way back', async () => {
+    const free = await signIn(await createBench(), new Jar(), beside('/admin').slice('/login'.length))
+    expect(free.headers.get('location')).toBe('/admin')
+    const own = await signIn(await createBench({ targets }), new Jar(), '?returnTo=/admin')
+    expect(own.headers.get('location')).toBe('/admin')
+  })
+
   test('with a target where no issuer is named', async () => {
     const bench = await createBench({ targets })
     const response = await signIn(bench, new Jar(), '?target_link_uri=https://evil.example')
