@@ -74,15 +74,16 @@ const HOW_TO = {
   },
 } as const
 
-const HINTS: Readonly<Record<string, keyof typeof HOW_TO>> = {
-  ERR_FETCH_PORT: 'allow',
-  ERR_FETCH_ADDRESS: 'allow',
-  ERR_LICENCE_STATUS_UNASKED: 'status',
-  ERR_QR_CERTIFICATE_UNKNOWN: 'pool',
-}
+/** By codes, and by the codes that facts name; facts hold other things besides. */
+const HINTS: ReadonlyMap<unknown, keyof typeof HOW_TO> = new Map([
+  ['ERR_FETCH_PORT', 'allow'],
+  ['ERR_FETCH_ADDRESS', 'allow'],
+  ['ERR_LICENCE_STATUS_UNASKED', 'status'],
+  ['ERR_QR_CERTIFICATE_UNKNOWN', 'pool'],
+])
 
 function hint({ code = '', facts }: Check, language: Language): string {
-  const how = HINTS[code] ?? HINTS[String(facts['reason'])]
+  const how = HINTS.get(code) ?? HINTS.get(facts['reason'])
   return how === undefined ? '' : `\n    ${HOW_TO[how][language]}`
 }
 

@@ -72,7 +72,9 @@ function actionOf(
 }
 
 function wordsFor(facts: Facts, language: Language): Facts {
-  const word = (value: string) => FACT_WORDS[language][value] ?? value
+  const words = FACT_WORDS[language]
+  // A provider's `error` is among the facts: what every object has is no word.
+  const word = (value: string) => (Object.hasOwn(words, value) ? (words[value] ?? value) : value)
   const named = (value: Facts[string]) =>
     typeof value === 'string' ? value.split(' / ').map(word).join(' / ') : value
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, named(value)]))

@@ -95,6 +95,18 @@ describe('ways out', () => {
     const error = new SsoError('ERR_SSO_SUBJECT_KIND', { required: 'legal-person', found: 'natural-person' })
     expect(textOf(await (await pageOf(error, 'zh-CN')).response.text())).toContain('需要 企业 身份办理')
   })
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty / valueOf'])(
+    'an attack: a provider’s error called %s is said as it is',
+    async (name) => {
+      for (const language of ['en', 'zh-CN']) {
+        const { response } = await pageOf(new SsoError('ERR_SSO_SIGN_IN_REFUSED', { error: name }), language)
+        const text = textOf(await response.text())
+        expect(text).toContain(name)
+        expect(text).not.toMatch(/native code|\[object/)
+      }
+    },
+  )
 })
 
 test('the policy allows the style of the page, and nothing else', async () => {

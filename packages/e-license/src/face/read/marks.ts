@@ -34,9 +34,10 @@ export interface PageMarks {
 }
 
 /** The order of layers and of template pages (GB/T 33190-2016, 7.7). */
-const ORDER: Readonly<Record<string, number>> = { Background: 0, Body: 1, Foreground: 2 }
-const rank = (name: string | undefined, otherwise: string) =>
-  ORDER[name ?? otherwise] ?? ORDER[otherwise] ?? 0
+const ORDER = ['Background', 'Body', 'Foreground'] as const
+type Place = (typeof ORDER)[number]
+const isPlace = (name: string | undefined): name is Place => ORDER.includes(name as Place)
+const rank = (name: string | undefined, otherwise: Place) => ORDER.indexOf(isPlace(name) ? name : otherwise)
 
 /** Width of a line, mm, and share of what is around them that lines fill, up to which nothing is hidden by them. */
 const FINE = 0.5

@@ -136,6 +136,13 @@ describe('text that cannot be read is said to be hidden', () => {
     ],
     [
       'covered',
+      'by a later layer, where another’s type is a name that every object has',
+      {
+        content: `<ofd:Content><ofd:Layer ID="3" Type="Foreground">${path(11, square, filled, white)}</ofd:Layer><ofd:Layer ID="2" Type="constructor">${own}</ofd:Layer></ofd:Content>`,
+      },
+    ],
+    [
+      'covered',
       'in a block of blocks',
       {
         objects: `${own}<ofd:PageBlock ID="11"><ofd:PageBlock ID="12">${path(13, square, filled, white)}</ofd:PageBlock></ofd:PageBlock>`,

@@ -64,7 +64,13 @@ function isTagName(bytes: Uint8Array, at: number, length: number): boolean {
 const isNameOctet = (octet = 0) =>
   octet > 0x2c && octet !== 0x2f && octet !== 0x3a && octet !== 0x3c && octet !== 0x3e
 
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const NAMED: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 function plainText(bytes: Uint8Array): string | undefined {
   try {
@@ -75,7 +81,11 @@ function plainText(bytes: Uint8Array): string | undefined {
         const code =
           decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : undefined
         const character =
-          code === undefined ? NAMED[name ?? ''] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+          code === undefined
+            ? NAMED.get(name ?? '')
+            : code <= 0x10ffff
+              ? String.fromCodePoint(code)
+              : undefined
         if (character === undefined) isPlain = false
         return character ?? ''
       },

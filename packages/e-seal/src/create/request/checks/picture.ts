@@ -3,8 +3,8 @@ import { checkPicture } from '../../../verify/checks/seal-picture.ts'
 import type { SealPolicy } from '../policy.ts'
 import type { SealRequest } from '../request.ts'
 
-/** The names by which seals call one format. */
-const ALIASES: Readonly<Record<string, string>> = { jpg: 'jpeg' }
+/** Seals call one format by two names. */
+const nameOf = (format: string) => (format === 'jpg' ? 'jpeg' : format)
 
 /** The picture is one, as it is called, of a size that seals have. */
 export async function checkRequestPicture(
@@ -16,7 +16,7 @@ export async function checkRequestPicture(
   if (found.status !== 'passed') return found
   const declared = picture.type.toLowerCase()
   const format = String(found.facts['found'])
-  if ((ALIASES[declared] ?? declared) !== format)
+  if (nameOf(declared) !== format)
     return failed(id, 'ERR_SEAL_REQUEST_PICTURE', { declared: picture.type, found: format })
   const { width, height } = picture
   const isUsual = [width, height].every((side) => side >= leastSide && side <= mostSide)
