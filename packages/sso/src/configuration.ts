@@ -2,7 +2,7 @@ import { TrustError } from '@xinyin/core'
 import * as v from 'valibot'
 import { actingOptions, vouchingOptions } from './assurance/schema.ts'
 import { parseReturnTo } from './authorize/return-to.ts'
-import { requestOptions, targetOptions } from './authorize/schema.ts'
+import { requestOptions, responseProblems, targetOptions } from './authorize/schema.ts'
 import { SsoError } from './errors.ts'
 import { fapiOptionProblems } from './fapi2/options.ts'
 import { isSafe } from './http/safe-url.ts'
@@ -187,7 +187,7 @@ export function checkOptions(options: Options): [CheckedProvider, ...CheckedProv
     ...togetherProblems(options),
     ...providers.flatMap(([prefix, provider]) => schemaProblems(providerSchema(url), provider, prefix)),
     ...providers.flatMap(([prefix, provider]) =>
-      bindingProblems(provider).map((problem) => prefix + problem),
+      [...bindingProblems(provider), ...responseProblems(provider)].map((problem) => prefix + problem),
     ),
     ...schemaProblems(portalSchema(url), options),
     ...keys.flatMap(([prefix, key]) => (typeof key === 'string' ? [prefix + key] : [])),

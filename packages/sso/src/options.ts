@@ -92,6 +92,11 @@ export interface ProviderOptions {
   readonly signedRequests?: boolean
   /** Whether answers must be signed (JARM); by default they are not. */
   readonly signedResponses?: boolean
+  /**
+   * The private key for which the provider encrypts its signed answers (`authorization_encrypted_response_alg` at its
+   * registration): ECDH-ES or RSA-OAEP-256. What is not encrypted is then refused. Needs `signedResponses`.
+   */
+  readonly responseDecryptionKey?: CryptoKey | JWK
   /** Scopes besides `openid`; by default `profile`. */
   readonly scopes?: readonly string[]
   /** Assurance level 实名等级 by `acr`: `{ 'urn:example:acr:3': 3 }`. What is not in it counts as 0. */

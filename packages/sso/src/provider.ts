@@ -15,6 +15,7 @@ import { createKeySource, type KeySource } from './keys/source.ts'
 import type { ProviderOptions } from './options.ts'
 import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { privateKeyJwt } from './token/client-assertion.ts'
+import type { DecryptionKey } from './token/encrypted.ts'
 import type { TokenOptions } from './token/held.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
 
@@ -41,6 +42,8 @@ export interface Provider {
   readonly pushedRequests: boolean | undefined
   readonly signedRequests: boolean
   readonly signedResponses: boolean
+  /** The key for which answers must be encrypted. */
+  readonly responseDecryptionKey: DecryptionKey | undefined
   readonly scope: string
   readonly algorithms: readonly string[]
   readonly levels: Levels
@@ -101,8 +104,9 @@ function callbackOf(
 /** What is asked for, and how. */
 function requestsOf(options: ProviderOptions) {
   const { profile, pushedRequests, signedRequests = false, signedResponses = false } = options
+  const { responseDecryptionKey } = options
   const scope = ['openid', ...(options.scopes ?? ['profile'])].join(' ')
-  return { profile, pushedRequests, signedRequests, signedResponses, scope }
+  return { profile, pushedRequests, signedRequests, signedResponses, responseDecryptionKey, scope }
 }
 
 /** What it is believed in. */

@@ -128,6 +128,15 @@ export const TOKEN_MEANINGS: Readonly<Record<string, Meaning>> = {
     key: `${LOGOUT}, 2.6`,
     signature: `${LOGOUT}, 2.6`,
   }),
+  'response.encryption': {
+    meaning:
+      'It is encrypted for the portal’s key exactly where the portal has one, by an algorithm of the list, without `zip` and `crit`.',
+    chinese:
+      '门户配置了解密密钥的，须为该密钥加密，算法在列表之内，且不含 `zip` 和 `crit`；未配置的，不得加密。',
+    clause: `${JARM}, 2.2; RFC 7516, 5.2; RFC 8725, 3.6`,
+    code: 'ERR_SSO_RESPONSE_ENCRYPTION',
+    file: `${TOKEN}/encrypted.ts`,
+  },
   ...shared('response', {
     ...COMMON,
     algorithm: `${JARM}, 2.4; RFC 8725, 3.1`,

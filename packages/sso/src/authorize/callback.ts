@@ -67,7 +67,11 @@ async function finish(
   const { provider } = transaction
   const metadata = await provider.metadata()
   const said = provider.signedResponses
-    ? await openSignedResponse(url.searchParams, { ...provider, now: settings.now() })
+    ? await openSignedResponse(url.searchParams, {
+        ...provider,
+        decryptionKey: provider.responseDecryptionKey,
+        now: settings.now(),
+      })
     : url.searchParams
   const answer = checkResponse(url.pathname, said, transaction, metadata)
   const token = await withMore(await exchangeCode(answer, transaction), transaction.provider)
@@ -106,7 +110,7 @@ function needsPerson(error: unknown): boolean {
  * A session that the browser had before ends with it, so that no two are in force behind one screen.
  */
 export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
-  const state = readState(new URL(request.url).searchParams)
+  const state = await readState(new URL(request.url), settings)
   const transaction = findTransaction(request, state, settings)
   const forget = clearTransaction(state, settings)
   try {

@@ -2,6 +2,8 @@ import * as oauth from 'oauth4webapi'
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
 import { singleParameter } from '../http/body.ts'
+import type { Settings } from '../settings.ts'
+import type { DecryptionKey } from '../token/encrypted.ts'
 import { checkSender } from './mix-up.ts'
 import { stateInResponse } from './signed-response.ts'
 import type { Transaction } from './transaction.ts'
@@ -15,9 +17,18 @@ export function errorName(value: unknown): string {
   return typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : 'unknown'
 }
 
+/** The keys for which answers that arrive at a path may be encrypted. */
+function keysAt(path: string, { providers }: Settings): DecryptionKey[] {
+  return providers.flatMap(({ callback, responseDecryptionKey: key }) =>
+    callback === path && key !== undefined ? [key] : [],
+  )
+}
+
 /** The parameter that says which sign-in an answer belongs to. */
-export function readState(parameters: URLSearchParams): string {
-  const state = singleParameter(parameters, 'state', MAX_PARAMETER) ?? stateInResponse(parameters)
+export async function readState({ pathname, searchParams }: URL, settings: Settings): Promise<string> {
+  const state =
+    singleParameter(searchParams, 'state', MAX_PARAMETER) ??
+    (await stateInResponse(searchParams, keysAt(pathname, settings)))
   if (typeof state !== 'string' || state === '')
     throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'state' })
   return state

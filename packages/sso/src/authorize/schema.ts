@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { ProviderOptions } from '../options.ts'
+import { isDecryptionKey } from '../token/encrypted.ts'
 import { parseReturnTo } from './return-to.ts'
 
 /** A path of this site, or one with all that is below it: `/apply/*`. */
@@ -24,4 +26,11 @@ export const requestOptions = {
   pushedRequests: v.optional(v.boolean()),
   signedRequests: v.optional(v.boolean()),
   signedResponses: v.optional(v.boolean()),
+  responseDecryptionKey: v.optional(v.custom(isDecryptionKey, 'must be a private key for ECDH or RSA-OAEP')),
+}
+
+/** What is encrypted and not signed could be anybody's: answers are signed first (JARM, 2.2). */
+export function responseProblems({ signedResponses, responseDecryptionKey }: ProviderOptions): string[] {
+  const isUnsigned = responseDecryptionKey !== undefined && signedResponses !== true
+  return isUnsigned ? ['responseDecryptionKey: needs signedResponses'] : []
 }

@@ -34,6 +34,10 @@ export const AUTHORIZE_CODES = {
     en: 'The answer is not signed, though a signed one was asked for.',
     'zh-CN': '要求签名应答，但收到的应答未签名。',
   },
+  ERR_SSO_RESPONSE_ENCRYPTION: {
+    en: 'The answer is not encrypted as was agreed with the identity provider ({reason}).',
+    'zh-CN': '应答未按与身份提供方的约定加密（{reason}）。',
+  },
   ERR_SSO_AUTHENTICATION_AGE: {
     en: 'The identity provider did not ask anew who you are, as this service needs.',
     'zh-CN': '本事项需要重新验证身份，而身份提供方未重新验证。',
@@ -42,6 +46,7 @@ export const AUTHORIZE_CODES = {
 
 /** The checks of signing in that are no token's, with their titles. */
 export const AUTHORIZE_CHECKS = {
+  'response.encryption': { en: 'Signed answer: encryption', 'zh-CN': '签名应答：加密' },
   'response.form': { en: 'Signed answer: canonical form', 'zh-CN': '签名应答：格式规范' },
   'response.type': { en: 'Signed answer: type', 'zh-CN': '签名应答：类型' },
   'response.algorithm': { en: 'Signed answer: algorithm', 'zh-CN': '签名应答：签名算法' },

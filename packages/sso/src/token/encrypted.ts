@@ -1,46 +1,80 @@
-import { decodeBase64Url, decodeUtf8, TrustError } from '@xinyin/core'
+import {
+  type Check,
+  decodeBase64Url,
+  decodeUtf8,
+  failed,
+  failedBy,
+  passed,
+  skipped,
+  TrustError,
+} from '@xinyin/core'
 import { type CryptoKey, compactDecrypt, type JWK } from 'jose'
 import { SsoError } from '../errors.ts'
-import { parseJsonObject } from './json.ts'
+import { type JsonObject, parseJsonObject } from './json.ts'
 
 /** By what providers may encrypt for a portal's key (RFC 7518, 4.1): no passwords, no shared secrets, no RSA1_5. */
 const KEY_ALGORITHMS = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW']
 const CONTENT_ALGORITHMS = ['A128GCM', 'A256GCM', 'A128CBC-HS256', 'A256CBC-HS512']
 const MAX_SIZE = 131_072
 
-const refuse = (reason: string) => new SsoError('ERR_SSO_USER_INFO', { reason })
+/** The private key for which a provider encrypts. A JWK with `alg` takes that algorithm only. */
+export type DecryptionKey = CryptoKey | JWK
+
+/** What is in an envelope: the check by which it is opened, and the code that tells why it is not. */
+export interface Contents {
+  readonly id: 'user-info.encryption' | 'response.encryption'
+  readonly code: 'ERR_SSO_USER_INFO' | 'ERR_SSO_RESPONSE_ENCRYPTION'
+}
+
+type Refuse = (reason: string) => SsoError
+
+const isJwk = (key: DecryptionKey): key is JWK => 'kty' in key
+
+/** Whether a key can decrypt what is encrypted by one of the algorithms. */
+export function isDecryptionKey(key: unknown): boolean {
+  if (typeof key !== 'object' || key === null) return false
+  const { kty, d, type, algorithm } = key as Partial<JWK> & Partial<CryptoKey>
+  if (kty !== undefined) return ['RSA', 'EC', 'OKP'].includes(kty) && typeof d === 'string'
+  return type === 'private' && ['RSA-OAEP', 'ECDH', 'X25519'].includes(algorithm?.name ?? '')
+}
+
+/** Whether a text is what a JWE looks like, and no JWS. */
+export const isEnvelope = (text: string): boolean => text.split('.', 6).length === 5
 
 /** Five parts of canonical base64url, the second empty where the key is agreed and not sent (RFC 7516, 7.1). */
-function checkForm(jwe: string): void {
-  const parts = jwe.split('.')
-  if (jwe.length > MAX_SIZE || parts.length !== 5) throw refuse('not a compact JWE')
+function checkForm(jwe: string, refuse: Refuse): void {
+  if (jwe.length > MAX_SIZE || !isEnvelope(jwe)) throw refuse('not a compact JWE')
   try {
-    for (const part of parts) decodeBase64Url(part)
+    for (const part of jwe.split('.')) decodeBase64Url(part)
   } catch {
     throw refuse('not a compact JWE')
   }
 }
 
-/** A header that demands nothing unusual: what is packed could be a bomb (`zip`), and what is critical not understood. */
-function checkHeader(header: string): void {
+function readHeader(jwe: string, refuse: Refuse): JsonObject {
   try {
-    const { zip, crit } = parseJsonObject(decodeUtf8(decodeBase64Url(header)))
-    if (zip === undefined && crit === undefined) return
+    return parseJsonObject(decodeUtf8(decodeBase64Url(jwe.slice(0, jwe.indexOf('.')))))
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
+    throw refuse('header of the JWE')
   }
-  throw refuse('header of the JWE')
 }
 
 /**
- * Decrypts what was encrypted for the portal (RFC 7516, 5.2). It says nothing of who wrote it: anybody can encrypt for a
- * public key, so that what is inside has to be signed.
- *
- * @throws SsoError `ERR_SSO_USER_INFO`
+ * A header that demands nothing unusual: what is packed could be a bomb (`zip`), and what is critical not understood. Algorithms
+ * are ours to choose, not the header's (RFC 8725, 3.1), and a key that says which it is for is for no other.
  */
-export async function decryptJwe(jwe: string, key: CryptoKey | JWK): Promise<string> {
-  checkForm(jwe)
-  checkHeader(jwe.slice(0, jwe.indexOf('.')))
+function checkHeader({ alg, enc, zip, crit }: JsonObject, key: DecryptionKey, refuse: Refuse): void {
+  if (zip !== undefined || crit !== undefined) throw refuse('header of the JWE')
+  const isAmong = (name: unknown, names: readonly unknown[]) => names.includes(name)
+  const agreed = isJwk(key) && key.alg !== undefined ? [key.alg] : KEY_ALGORITHMS
+  if (!isAmong(alg, KEY_ALGORITHMS) || !isAmong(alg, agreed)) throw refuse('alg of the JWE')
+  if (!isAmong(enc, CONTENT_ALGORITHMS)) throw refuse('enc of the JWE')
+}
+
+async function decryptJwe(jwe: string, key: DecryptionKey, refuse: Refuse): Promise<string> {
+  checkForm(jwe, refuse)
+  checkHeader(readHeader(jwe, refuse), key, refuse)
   try {
     const { plaintext } = await compactDecrypt(jwe, key, {
       keyManagementAlgorithms: KEY_ALGORITHMS,
@@ -50,5 +84,32 @@ export async function decryptJwe(jwe: string, key: CryptoKey | JWK): Promise<str
   } catch {
     // Which of the reasons it was is for nobody to learn.
     throw refuse('it does not decrypt')
+  }
+}
+
+/**
+ * Takes a message out of its envelope, by decrypting what was encrypted for the portal (RFC 7516, 5.2). Nothing is read that was
+ * to be encrypted and is not, or was not to be and is.
+ *
+ * It says nothing of who wrote it: anybody can encrypt for a public key, so that what is inside has to be signed.
+ *
+ * @param key - the portal's, where encryption was agreed on
+ * @param isEncrypted - whether the message is an envelope
+ */
+export async function openEnvelope(
+  message: string,
+  isEncrypted: boolean,
+  key: DecryptionKey | undefined,
+  { id, code }: Contents,
+): Promise<{ readonly text: string | undefined; readonly check: Check }> {
+  const refuse = (reason: string) => ({ text: undefined, check: failed(id, code, { reason }) })
+  if (key === undefined)
+    return isEncrypted ? refuse('encrypted') : { text: message, check: skipped(id, 'decryptionKey') }
+  if (!isEncrypted) return refuse('not encrypted')
+  try {
+    const text = await decryptJwe(message, key, (reason) => new SsoError(code, { reason }))
+    return { text, check: passed(id) }
+  } catch (error) {
+    return { text: undefined, check: failedBy(id, error) }
   }
 }

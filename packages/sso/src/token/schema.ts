@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ProviderOptions } from '../options.ts'
+import { isDecryptionKey } from './encrypted.ts'
 
 /** An absolute URI without fragment (RFC 8707, 2). */
 const resource = v.pipe(
@@ -19,7 +20,11 @@ export const tokenOptions = {
   ),
   tokens: v.optional(v.object({ resources: v.optional(v.array(resource)) })),
   userInfo: v.optional(
-    v.object({ answers: v.picklist(['signed', 'plain']), atSignIn: v.optional(v.boolean()) }),
+    v.object({
+      answers: v.picklist(['signed', 'plain']),
+      atSignIn: v.optional(v.boolean()),
+      decryptionKey: v.optional(v.custom(isDecryptionKey, 'must be a private key for ECDH or RSA-OAEP')),
+    }),
   ),
 }
 

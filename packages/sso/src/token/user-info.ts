@@ -1,8 +1,7 @@
 import { type Check, createReport, failed, failedBy, passed, type Report, skipped } from '@xinyin/core'
-import type { CryptoKey, JWK } from 'jose'
 import { sameText } from '../http/secret.ts'
 import { checkAudience, checkIssuer } from './claim-checks.ts'
-import { decryptJwe } from './encrypted.ts'
+import { type Contents, type DecryptionKey, isEnvelope, openEnvelope } from './encrypted.ts'
 import { requirePassed } from './id-token.ts'
 import { inspectToken, type TokenExpectations } from './inspect.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
@@ -17,7 +16,7 @@ export interface UserInfoOptions {
    */
   readonly answers: 'signed' | 'plain'
   /** The private key for which the provider encrypts (`userinfo_encrypted_response_alg`); what is not encrypted is then refused. */
-  readonly decryptionKey?: CryptoKey | JWK
+  readonly decryptionKey?: DecryptionKey
   /** Whether it is asked at every sign-in, for what `readSubject` reads: claims of the ID token go before. */
   readonly atSignIn?: boolean
 }
@@ -38,7 +37,7 @@ export interface UserInfoAnswer {
 }
 
 const ANSWER = 'user-info.answer'
-const ENCRYPTION = 'user-info.encryption'
+const USER_INFO: Contents = { id: 'user-info.encryption', code: 'ERR_SSO_USER_INFO' }
 const refuse = (reason: string) => failed(ANSWER, 'ERR_SSO_USER_INFO', { reason })
 
 /** It is about who signed in (OpenID Connect Core 1.0, 5.3.2): an access token can be swapped for somebody else's. */
@@ -87,26 +86,6 @@ function inspectPlain(
   }
 }
 
-/** The answer without its envelope; nothing of it is read that was not to be encrypted, or was not to be. */
-async function openEnvelope(
-  body: string,
-  isJwt: boolean,
-  { decryptionKey }: UserInfoExpectations,
-): Promise<{ readonly text: string | undefined; readonly check: Check }> {
-  const isEncrypted = isJwt && body.split('.').length === 5
-  if (decryptionKey === undefined)
-    return isEncrypted
-      ? { text: undefined, check: failed(ENCRYPTION, 'ERR_SSO_USER_INFO', { reason: 'encrypted' }) }
-      : { text: body, check: skipped(ENCRYPTION, 'decryptionKey') }
-  if (!isEncrypted)
-    return { text: undefined, check: failed(ENCRYPTION, 'ERR_SSO_USER_INFO', { reason: 'not encrypted' }) }
-  try {
-    return { text: await decryptJwe(body, decryptionKey), check: passed(ENCRYPTION) }
-  } catch (error) {
-    return { text: undefined, check: failedBy(ENCRYPTION, error) }
-  }
-}
-
 /**
  * Looks at what the UserInfo endpoint answered (OpenID Connect Core 1.0, 5.3.2): plain, signed, or signed and encrypted.
  *
@@ -119,7 +98,8 @@ export async function inspectUserInfo(
   const type = contentType?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json' && type !== 'application/jwt')
     return createReport<JsonObject>([refuse('content type')], undefined)
-  const { text, check } = await openEnvelope(body, type === 'application/jwt', expected)
+  const isEncrypted = type === 'application/jwt' && isEnvelope(body)
+  const { text, check } = await openEnvelope(body, isEncrypted, expected.decryptionKey, USER_INFO)
   if (text === undefined)
     return createReport<JsonObject>([check, skipped('user-info.subject', check.id)], undefined)
   // Inside an envelope there may be claims, or a signed token with claims (RFC 7519, 5.2).

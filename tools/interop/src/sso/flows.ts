@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair } from 'jose'
 import { expectThat } from '../expect.ts'
 import {
   bothWays,
@@ -201,6 +202,27 @@ const signedRequests: Flow = {
   },
 }
 
+const encryption = await generateKeyPair('ECDH-ES', { extractable: true })
+
+/** The provider signs its answers and encrypts them for our portals' key. */
+const encryptedAnswers: Flow = {
+  name: 'encrypted JARM',
+  scene: {
+    provider: { features: { jwtResponseModes: { enabled: true }, encryption: { enabled: true } } },
+    options: { signedResponses: true, responseDecryptionKey: encryption.privateKey },
+    publicKeys: [{ ...(await exportJWK(encryption.publicKey)), use: 'enc', alg: 'ECDH-ES' }],
+    metadata: {
+      authorization_signed_response_alg: 'ES256',
+      authorization_encrypted_response_alg: 'ECDH-ES',
+      authorization_encrypted_response_enc: 'A256GCM',
+    },
+  },
+  async play(scene) {
+    await singleSignOn.play(scene)
+    await endsEverywhere(scene)
+  },
+}
+
 const fapi2: Flow = {
   name: 'FAPI 2.0 with DPoP',
   scene: {
@@ -225,6 +247,7 @@ export const FLOWS: readonly Flow[] = [
   stepUp,
   rotation,
   signedRequests,
+  encryptedAnswers,
   fapi2,
   sm2,
 ]

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createPrivateKey, createSigner } from '@xinyin/core'
 import { createRelyingParty, exportClientJwk, memoryStore, type RelyingPartyOptions } from '@xinyin/sso'
 import { nodeHandler } from '@xinyin/sso/node-http'
+import type { JWK } from 'jose'
 import { closeServer, listenOn } from './listen.ts'
 import { LEVELS, type RunningProvider } from './provider.ts'
 import type { Visitor } from './visitor.ts'
@@ -32,6 +33,8 @@ export interface PortalSetting {
   readonly options?: Partial<RelyingPartyOptions>
   /** What the provider is told of the portal besides. */
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** Public keys of the portal besides that of its assertions. */
+  readonly publicKeys?: readonly JWK[]
 }
 
 /** Presses through the provider's question whether to sign out. */
@@ -41,7 +44,7 @@ export async function confirmSignOut(visitor: Visitor): Promise<void> {
 
 /** A portal by `@xinyin/sso`. */
 export async function startPortal(setting: PortalSetting): Promise<Portal> {
-  const { clientId, host, provider, logoutChannel = 'back', options, metadata } = setting
+  const { clientId, host, provider, logoutChannel = 'back', options, metadata, publicKeys = [] } = setting
   const server = createServer()
   const origin = await listenOn(server, host)
   const signer = createSigner(await createPrivateKey('P-256'))
@@ -49,7 +52,7 @@ export async function startPortal(setting: PortalSetting): Promise<Portal> {
     client_id: clientId,
     redirect_uris: [`${origin}/callback`],
     post_logout_redirect_uris: [`${origin}/logged-out`],
-    jwks: { keys: [await exportClientJwk(signer)] },
+    jwks: { keys: [await exportClientJwk(signer), ...publicKeys] },
     ...(logoutChannel === 'back'
       ? {
           backchannel_logout_uri: `${origin}/backchannel-logout`,

@@ -1,4 +1,5 @@
 import type { RelyingPartyOptions } from '@xinyin/sso'
+import type { JWK } from 'jose'
 import { expectThat } from '../expect.ts'
 import { startApache } from './apache.ts'
 import { openChromium } from './chromium-visitor.ts'
@@ -29,6 +30,7 @@ export interface SceneOptions {
   /** Of our portals. */
   readonly options?: Partial<RelyingPartyOptions>
   readonly metadata?: Readonly<Record<string, unknown>>
+  readonly publicKeys?: readonly JWK[]
 }
 
 /** Plays something in a province of its own, and takes it down whatever happens. */
@@ -47,6 +49,7 @@ export async function inScene<T>(options: SceneOptions, play: (scene: Scene) => 
       ...shared,
       ...(options.options !== undefined && { options: options.options }),
       ...(options.metadata !== undefined && { metadata: options.metadata }),
+      ...(options.publicKeys !== undefined && { publicKeys: options.publicKeys }),
     }
     const [here = '', there = ''] =
       options.isOneSite === true ? ['127.0.0.1', '127.0.0.1'] : ['127.0.0.2', '127.0.0.3']
