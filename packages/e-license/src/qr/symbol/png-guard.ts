@@ -1,4 +1,4 @@
-import { concatBytes, equalBytes } from '@xinyin/core'
+import { concatBytes, equalBytes, TrustError } from '@xinyin/core'
 import { Unzlib } from 'fflate'
 import { qrError } from '../codes.ts'
 
@@ -98,6 +98,7 @@ function assertPixels(limit: number, parts: readonly Uint8Array[]): void {
     for (const part of parts)
       for (let at = 0; at < part.length; at += SLICE) stream.push(part.subarray(at, at + SLICE), false)
   } catch (cause) {
+    if (cause instanceof TrustError) throw cause
     throw qrError('ERR_QR_PICTURE', { problem: 'pixels' }, cause)
   }
 }
