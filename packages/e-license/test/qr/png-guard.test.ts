@@ -55,6 +55,7 @@ test.for([
   ['nothing', new Uint8Array(), 'no signature'],
   ['an end that is missing', png(header(), pixels()), 'cut off'],
   ['a chunk that is longer than the file', png(header(), pixels(), END).subarray(0, -1), 'cut off'],
+  ['an end that is longer than the file', png(header(), pixels(), chunk('IEND').with(3, 1)), 'cut off'],
   ['a second header', png(header(), header(), pixels(), END), 'two headers'],
   ['a header that is not the first', png(pixels(), END), 'header or end'],
   ['a header of another length', png(chunk('IHDR', new Uint8Array(12)), pixels(), END), 'header or end'],
