@@ -1,5 +1,5 @@
 import { type Clock, digest, encodeBase64Url, encodeUtf8, type Fetch, type Language } from '@xinyin/core'
-import type { AuthorizationServer, ClientAuth } from 'oauth4webapi'
+import type { AuthorizationServer } from 'oauth4webapi'
 import type { Levels } from './assurance/level.ts'
 import { type MandateReader, readMandates } from './assurance/mandate.ts'
 import { readSubject } from './assurance/read-subject.ts'
@@ -10,11 +10,12 @@ import { createMetadataSource, type ProviderMetadata } from './discovery/metadat
 import { checkFapiProvider } from './fapi2/metadata.ts'
 import { FAPI_ALGORITHMS } from './fapi2/options.ts'
 import { createBackChannel } from './http/fetch.ts'
+import type { BackChannel } from './http/whole-answer.ts'
 import { type ClientKey, clientKeyAlgorithm, type JwsSigner, openClientKey } from './keys/client-key.ts'
 import { createKeySource, type KeySource } from './keys/source.ts'
 import type { ProviderOptions } from './options.ts'
 import { prepareBinding, type ReadyBinding } from './token/binding.ts'
-import { privateKeyJwt } from './token/client-assertion.ts'
+import { type ClientAuthentication, privateKeyJwt } from './token/client-assertion.ts'
 import type { DecryptionKey } from './token/encrypted.ts'
 import type { TokenOptions } from './token/held.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
@@ -50,8 +51,9 @@ export interface Provider {
   readonly keys: KeySource
   /** The client's key, which is opened when it is first needed. */
   readonly signer: () => Promise<JwsSigner>
-  readonly clientAuthentication: ClientAuth
-  readonly fetch: Fetch
+  readonly clientAuthentication: ClientAuthentication
+  /** Asks it, by the back channel. */
+  readonly ask: BackChannel
   readonly readSubject: SubjectReader
   readonly readMandates: MandateReader
   /** The kinds of subject that it is trusted to vouch for. */
@@ -73,7 +75,7 @@ export interface Provider {
 export interface Surroundings {
   readonly origin: string
   readonly basePath: string
-  readonly network: Fetch
+  readonly network: Fetch | undefined
   readonly clock: Clock
 }
 
@@ -125,7 +127,7 @@ function vouchingOf(options: ProviderOptions) {
 /** The source of its metadata, which under a profile have to promise more. */
 function metadataOf(
   { options, key }: CheckedProvider,
-  fetch: Fetch,
+  ask: BackChannel,
   clock: Clock,
 ): () => Promise<ProviderMetadata> {
   const { issuer, endpointOrigins = [], profile, binding, signedResponses = false } = options
@@ -136,7 +138,7 @@ function metadataOf(
     issuer,
     endpointOrigins,
     plainHttp,
-    fetch,
+    ask,
     clock,
     ...(profile === 'fapi2' && { demands }),
   })
@@ -153,8 +155,8 @@ function createProvider(
   const { host, origin: home } = new URL(issuer)
   const now = () => clock().getTime() / 1000
   const binding = prepareBinding(options.binding, sm2)
-  const fetch = createBackChannel(binding.fetch ?? network)
-  const metadata = metadataOf(checked, fetch, clock)
+  const ask = createBackChannel(binding.fetch ?? network)
+  const metadata = metadataOf(checked, ask, clock)
   const signer = lazySigner(key, options.keyId)
   const keysUri = async () => (await metadata()).jwks_uri
   return {
@@ -168,7 +170,7 @@ function createProvider(
     keys: createKeySource(keysUri, network, clock, sm2 ? { sm2 } : {}),
     signer,
     clientAuthentication: privateKeyJwt(signer, now),
-    fetch,
+    ask,
     metadata,
     origins: [home, ...(options.endpointOrigins ?? [])],
     binding,

@@ -1,4 +1,4 @@
-import type { Clock, Fetch } from '@xinyin/core'
+import type { Clock } from '@xinyin/core'
 import { createMandateStatus, type MandateStatus } from './assurance/mandate-status.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import type { ChoicePage } from './authorize/choice.ts'
@@ -62,12 +62,11 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
   const checked = checkOptions(options)
   const { origin, store, basePath = '' } = options
   const clock: Clock = options.clock ?? (() => new Date())
-  const network: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const now = () => clock().getTime() / 1000
   const path = (route: Route) => `${basePath}/${route}`
   return {
     origin,
-    providers: createProviders(checked, { origin, basePath, network, clock }),
+    providers: createProviders(checked, { origin, basePath, network: options.fetch, clock }),
     sessionSeconds: options.sessionSeconds ?? SESSION_SECONDS,
     idleSeconds: options.idleSeconds ?? IDLE_SECONDS,
     afterLogout: options.afterLogout ?? '/',

@@ -43,7 +43,7 @@ export async function pushRequest(
 ): Promise<string> {
   const url = endpointOf('pushed_authorization_request_endpoint', metadata, provider)
   const response = await postForm(url, parameters, undefined, provider)
-  const answer = parseAnswer(await response.text())
+  const answer = parseAnswer(response.text)
   if (response.status !== 201) {
     throw new SsoError('ERR_SSO_REQUEST_REFUSED', { error: errorName(answer['error']) })
   }

@@ -1,7 +1,7 @@
-import type { Clock, Fetch } from '@xinyin/core'
+import type { Clock } from '@xinyin/core'
 import * as oauth from 'oauth4webapi'
 import { SsoError } from '../errors.ts'
-import { forOAuth } from '../http/fetch.ts'
+import { asFetch, type BackChannel } from '../http/whole-answer.ts'
 import { parseJsonObject } from '../token/json.ts'
 
 /** How long metadata is used before it is read again, in milliseconds. */
@@ -18,7 +18,7 @@ export interface MetadataSettings {
   readonly issuer: string
   readonly endpointOrigins: readonly string[]
   readonly plainHttp: boolean
-  readonly fetch: Fetch
+  readonly ask: BackChannel
   readonly clock: Clock
   /** What is demanded of them besides; throws an SsoError. */
   readonly demands?: (metadata: oauth.AuthorizationServer) => void
@@ -48,7 +48,7 @@ async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
   const issuer = new URL(settings.issuer)
   const response = await oauth.discoveryRequest(issuer, {
     [oauth.allowInsecureRequests]: settings.plainHttp,
-    [oauth.customFetch]: forOAuth(settings.fetch),
+    [oauth.customFetch]: asFetch(settings.ask),
   })
   if (response.status !== 200) throw new SsoError('ERR_SSO_DISCOVERY', { reason: `HTTP ${response.status}` })
   const found = parseJsonObject(await response.clone().text())

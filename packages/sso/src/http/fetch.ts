@@ -1,32 +1,16 @@
 import { CoreError, decodeUtf8, type Fetch } from '@xinyin/core'
 import { createGuardedFetch } from '@xinyin/core/fetch'
 import { SsoError } from '../errors.ts'
+import { exchangeOverNode, nodeCarrier } from './node-exchange.ts'
+import { isPlainFetch } from './node-modules.ts'
+import type { BackChannel, Question, WholeAnswer } from './whole-answer.ts'
 
 /** No answer of an identity provider is larger; metadata and key sets have some kilobytes. */
 const MAX_BYTES = 262_144
 const MAX_MILLISECONDS = 10_000
 
-/** The same as the OAuth library calls it. */
-export function forOAuth(fetch: Fetch) {
-  return (
-    url: string,
-    {
-      method,
-      headers,
-      body,
-    }: { method: string; headers: Record<string, string>; body?: BodyInit | undefined },
-  ): Promise<Response> => fetch(url, { method, headers, body: body ?? null })
-}
-
-/**
- * A fetch for the back channel: it follows no redirect, reads the whole answer, and bounds its size and time.
- *
- * Where it may go is decided before: to the configured issuer, and to endpoints on origins that are allowed. So it goes
- * there wherever that is, into an intranet too.
- *
- * @throws SsoError `ERR_SSO_FETCH_FAILED`, `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`
- */
-export function createBackChannel(fetch: Fetch, milliseconds: number = MAX_MILLISECONDS): Fetch {
+/** By a fetch that somebody brings, or the platform's. */
+function exchangeByFetch(fetch: Fetch, milliseconds: number): BackChannel {
   const guard = (origin: string) =>
     createGuardedFetch({
       fetch: withText(fetch),
@@ -38,22 +22,53 @@ export function createBackChannel(fetch: Fetch, milliseconds: number = MAX_MILLI
     })
   /** For the origins of a provider's endpoints, which are few. */
   const guards = new Map<string, Fetch>()
-  return async (url, init) => {
-    const { host, origin } = new URL(url)
+  return async (url, { method = 'GET', headers = {}, body } = {}) => {
+    const { origin } = new URL(url)
     const guarded = guards.get(origin) ?? guard(origin)
     guards.set(origin, guarded)
+    const answer = await guarded(url, { method, headers, ...(body && { body }) })
+    const text = answer.body === null ? '' : decodeUtf8(new Uint8Array(await answer.arrayBuffer()))
+    return { status: answer.status, headers: answer.headers, text }
+  }
+}
+
+/** What went wrong, in the words of this package. */
+function failure(cause: unknown, url: string, milliseconds: number): SsoError {
+  if (cause instanceof SsoError) return cause
+  const { host } = new URL(url)
+  const code = cause instanceof CoreError ? cause.code : undefined
+  if (code === 'ERR_FETCH_TIME') return new SsoError('ERR_SSO_FETCH_TIMEOUT', { host, milliseconds }, cause)
+  if (code === 'ERR_FETCH_SIZE') return new SsoError('ERR_SSO_FETCH_SIZE', { host, limit: MAX_BYTES }, cause)
+  return new SsoError('ERR_SSO_FETCH_FAILED', { host }, cause)
+}
+
+/**
+ * The back channel to a provider: it follows no redirect, reads the whole answer, and bounds its size and time.
+ *
+ * Where it may go is decided before: to the configured issuer, and to endpoints on origins that are allowed. So it goes
+ * there wherever that is, into an intranet too.
+ *
+ * @param fetch - what the portal brings; without it, Node's own connections are used, which are kept from one question to the
+ * next, and elsewhere the platform's `fetch`
+ * @throws SsoError `ERR_SSO_FETCH_FAILED`, `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`
+ */
+export function createBackChannel(
+  fetch: Fetch | undefined,
+  milliseconds: number = MAX_MILLISECONDS,
+): BackChannel {
+  const bounds = { maxBytes: MAX_BYTES, milliseconds }
+  const byFetch = exchangeByFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), milliseconds)
+
+  function exchange(url: string, question: Question): Promise<WholeAnswer> {
+    const carrier = fetch === undefined && isPlainFetch() ? nodeCarrier(url) : undefined
+    return carrier === undefined ? byFetch(url, question) : exchangeOverNode(url, question, bounds, carrier)
+  }
+
+  return async (url, question = {}) => {
     try {
-      const answer = await guarded(url, init)
-      const { status, headers, body } = answer
-      if (body === null) return answer
-      return new Response(decodeUtf8(new Uint8Array(await answer.arrayBuffer())), { status, headers })
+      return await exchange(url, question)
     } catch (cause) {
-      const code = cause instanceof CoreError ? cause.code : undefined
-      if (code === 'ERR_FETCH_TIME')
-        throw new SsoError('ERR_SSO_FETCH_TIMEOUT', { host, milliseconds }, cause)
-      if (code === 'ERR_FETCH_SIZE')
-        throw new SsoError('ERR_SSO_FETCH_SIZE', { host, limit: MAX_BYTES }, cause)
-      throw new SsoError('ERR_SSO_FETCH_FAILED', { host }, cause)
+      throw failure(cause, url, milliseconds)
     }
   }
 }

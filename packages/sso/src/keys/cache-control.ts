@@ -17,7 +17,7 @@ function secondsOf(header: string, directive: string): number | undefined {
  *
  * @returns milliseconds
  */
-export function lifetimeOf(headers: Headers): number {
+export function lifetimeOf(headers: Pick<Headers, 'get'>): number {
   const control = (headers.get('cache-control') ?? '').slice(0, 1000)
   if (/(?:^|,)\s*no-(?:store|cache)\b/i.test(control)) return MIN_LIFETIME
   const seconds = secondsOf(control, 'max-age')

@@ -1,6 +1,7 @@
 import type { Fetch } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { createBackChannel } from '../http/fetch.ts'
+import type { WholeAnswer } from '../http/whole-answer.ts'
 import { parseJsonObject } from '../token/json.ts'
 import { lifetimeOf } from './cache-control.ts'
 import type { Sm2TokenProfile } from './sm2-profile.ts'
@@ -23,23 +24,23 @@ export interface FetchedKeys {
 
 const unavailable = (reason: string) => new SsoError('ERR_SSO_KEYS_UNAVAILABLE', { reason })
 
-function tagOf(headers: Headers): string | undefined {
+function tagOf(headers: WholeAnswer['headers']): string | undefined {
   const tag = headers.get('etag') ?? undefined
   return tag !== undefined && tag.length <= MAX_TAG ? tag : undefined
 }
 
 /** The answer of an issuer to the question for its keys. */
-async function readAnswer(
-  response: Response,
+function readAnswer(
+  response: WholeAnswer,
   uri: string,
   held: FetchedKeys | undefined,
   sm2: Sm2TokenProfile | undefined,
-): Promise<FetchedKeys> {
+): FetchedKeys {
   const { status, headers } = response
   const lifetime = lifetimeOf(headers)
   if (status === 304 && held !== undefined) return { ...held, lifetime }
   if (status !== 200) throw unavailable(`HTTP ${status}`)
-  const set = parseJsonObject(await response.text())
+  const set = parseJsonObject(response.text)
   const keys: unknown = set['keys']
   if (Array.isArray(keys) && keys.length > MAX_KEYS) throw unavailable('too many keys')
   return { keys: readKeys(Array.isArray(keys) ? keys : [], sm2), tag: tagOf(headers), uri, lifetime }
@@ -56,17 +57,19 @@ export type FetchKeys = (held: FetchedKeys | undefined, past: boolean) => Promis
 
 export function createKeyFetch(
   jwksUri: () => Promise<string>,
-  fetch: Fetch,
+  fetch: Fetch | undefined,
   sm2: Sm2TokenProfile | undefined,
 ): FetchKeys {
-  const request = createBackChannel(fetch)
+  const ask = createBackChannel(fetch)
   return async (held, past) => {
     const uri = await jwksUri()
     // A tag means something at its own address only.
     const known = held?.uri === uri && held.tag !== undefined ? held : undefined
-    const headers = new Headers({ accept: 'application/jwk-set+json, application/json' })
-    if (known?.tag !== undefined) headers.set('if-none-match', known.tag)
-    if (past) headers.set('cache-control', 'no-cache')
-    return readAnswer(await request(uri, { headers }), uri, known, sm2)
+    const headers = {
+      accept: 'application/jwk-set+json, application/json',
+      ...(known?.tag !== undefined && { 'if-none-match': known.tag }),
+      ...(past && { 'cache-control': 'no-cache' }),
+    }
+    return readAnswer(await ask(uri, { headers }), uri, known, sm2)
   }
 }

@@ -65,11 +65,12 @@ function graceOf({ graceSeconds = HOUR }: KeySourceOptions): number {
  * `ERR_SSO_KEYS_UNAVAILABLE`, which is no verdict on the token. While the issuer is out, the keys are used for an hour more.
  *
  * @param jwksUri - tells the address, from metadata that were checked
+ * @param fetch - what carries the questions; `undefined` for what the platform has
  * @throws RangeError for a grace that is none
  */
 export function createKeySource(
   jwksUri: () => Promise<string>,
-  fetch: Fetch,
+  fetch: Fetch | undefined,
   clock: Clock,
   options: KeySourceOptions = {},
 ): KeySource {

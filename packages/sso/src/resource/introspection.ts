@@ -1,8 +1,9 @@
 import { type Check, createReport, failed, indeterminate, passed, type Report, skipped } from '@xinyin/core'
-import type { AuthorizationServer, ClientAuth } from 'oauth4webapi'
 import { SsoError } from '../errors.ts'
+import type { BackChannel, WholeAnswer } from '../http/whole-answer.ts'
 import type { KeySource } from '../keys/source.ts'
 import { checkAudience, checkIssuer, checkSession } from '../token/claim-checks.ts'
+import type { ClientAuthentication } from '../token/client-assertion.ts'
 import { inspectToken } from '../token/inspect.ts'
 import { isJsonObject, type JsonObject, parseJsonObject } from '../token/json.ts'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/time-checks.ts'
@@ -15,12 +16,12 @@ export interface Introspecting {
   readonly clientId: string
   readonly endpoint: string
   readonly isSigned: boolean
-  readonly authentication: ClientAuth
+  readonly authentication: ClientAuthentication
   readonly algorithms: readonly string[]
   readonly keys: KeySource
   /** How old a token may be, in seconds: for so long revocations are remembered. */
   readonly maxTokenAge: number
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  readonly ask: BackChannel
   readonly onError: (error: unknown) => void
 }
 
@@ -33,12 +34,11 @@ const out = (reason: string): Check =>
   indeterminate('introspection.answer', 'ERR_SSO_INTROSPECTION', { reason })
 
 /** `POST token=…`, with the assertion of the interface (RFC 7662, 2.1; OpenID Connect Core, 9). */
-async function ask(token: string, asking: Introspecting): Promise<Response> {
-  const { issuer, clientId, endpoint, isSigned, authentication, fetch } = asking
+async function ask(token: string, asking: Introspecting): Promise<WholeAnswer> {
+  const { issuer, clientId, endpoint, isSigned, authentication } = asking
   const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-  const headers = new Headers({ accept: isSigned ? SIGNED : PLAIN })
-  await authentication({ issuer } as AuthorizationServer, { client_id: clientId }, body, headers)
-  return fetch(endpoint, { method: 'POST', headers, body })
+  await authentication(issuer, clientId, body)
+  return asking.ask(endpoint, { method: 'POST', headers: { accept: isSigned ? SIGNED : PLAIN }, body })
 }
 
 /** The answer as text, of the type that was asked for: none is taken for the other (RFC 9701, 5). */
@@ -47,7 +47,7 @@ async function readAnswer(token: string, asking: Introspecting): Promise<string 
     const response = await ask(token, asking)
     if (response.status !== 200) return out(`HTTP ${response.status}`)
     const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-    return type === (asking.isSigned ? SIGNED : PLAIN) ? await response.text() : out('another content type')
+    return type === (asking.isSigned ? SIGNED : PLAIN) ? response.text : out('another content type')
   } catch (error) {
     if (error instanceof SsoError) return out(error.code)
     // The key of the interface lies in a device, or with a service, and is out: that is no word on the token.

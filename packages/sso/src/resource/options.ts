@@ -170,13 +170,13 @@ function checkOptions(options: GuardOptions): void {
 }
 
 /** Keys at the address that the issuer's own metadata name. */
-function discoverKeys(options: GuardOptions, network: Fetch, clock: Clock): KeySource {
+function discoverKeys(options: GuardOptions, network: Fetch | undefined, clock: Clock): KeySource {
   const { issuer, sm2 } = options
   const metadata = createMetadataSource({
     issuer,
     endpointOrigins: [],
     plainHttp: isPlainHttp(issuer),
-    fetch: createBackChannel(network),
+    ask: createBackChannel(network),
     clock,
   })
   return createKeySource(async () => (await metadata()).jwks_uri, network, clock, sm2 ? { sm2 } : {})
@@ -184,7 +184,7 @@ function discoverKeys(options: GuardOptions, network: Fetch, clock: Clock): KeyS
 
 function readIntrospection(
   { issuer, audience, introspection }: GuardOptions,
-  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'fetch' | 'maxTokenAge' | 'onError'>,
+  shared: Pick<Introspecting, 'algorithms' | 'keys' | 'ask' | 'maxTokenAge' | 'onError'>,
   now: () => number,
 ): Introspecting | undefined {
   if (introspection === undefined) return undefined
@@ -207,13 +207,13 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
   checkOptions(options)
   const { issuer, audience, origin, sm2, dpop, introspection } = options
   const clock: Clock = options.clock ?? (() => new Date())
-  const network: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
+  const { fetch: network } = options
   const now = () => clock().getTime() / 1000
   const withSm2 = (names: readonly string[]) => (sm2 === undefined ? names : [...names, sm2.alg])
   const keys = options.keys ?? discoverKeys(options, network, clock)
   const allowed = withSm2(options.algorithms ?? ALGORITHMS)
   const { maxTokenAge = MAX_TOKEN_AGE, onError = () => {} } = options
-  const shared = { algorithms: allowed, keys, fetch: createBackChannel(network), maxTokenAge, onError }
+  const shared = { algorithms: allowed, keys, ask: createBackChannel(network), maxTokenAge, onError }
   return {
     issuer,
     audience,

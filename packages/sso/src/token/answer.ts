@@ -1,5 +1,6 @@
 import { errorName } from '../authorize/response.ts'
 import { SsoError } from '../errors.ts'
+import type { WholeAnswer } from '../http/whole-answer.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
 
 /** How an access token is sent: as anybody could who has it, or with a proof of the session's key. */
@@ -66,11 +67,10 @@ function parse(body: string): JsonObject {
 }
 
 /** What the endpoint refuses with (RFC 6749, 5.2), or that it gave no such answer. */
-async function refusalOf(response: Response): Promise<SsoError> {
-  const { status } = response
+function refusalOf({ status, text }: WholeAnswer): SsoError {
   if (status >= 400 && status < 500) {
     try {
-      const { error } = parseJsonObject(await response.text())
+      const { error } = parseJsonObject(text)
       if (typeof error === 'string') return new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(error) })
     } catch {
       // No OAuth error, then.
@@ -86,15 +86,11 @@ async function refusalOf(response: Response): Promise<SsoError> {
  * @param expected - how the token must be bound
  * @throws SsoError `ERR_SSO_TOKEN_REFUSED`, `ERR_SSO_TOKEN_RESPONSE`, `ERR_SSO_TOKEN_UNBOUND`
  */
-export async function readTokenAnswer(
-  response: Response,
-  askedAt: number,
-  expected: TokenScheme,
-): Promise<TokenAnswer> {
-  if (response.status !== 200) throw await refusalOf(response)
+export function readTokenAnswer(response: WholeAnswer, askedAt: number, expected: TokenScheme): TokenAnswer {
+  if (response.status !== 200) throw refusalOf(response)
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw malformed('content type')
-  const answer = parse(await response.text())
+  const answer = parse(response.text)
   const accessToken = text(answer, 'access_token', ACCESS_TOKEN)
   if (accessToken === undefined) throw malformed('no access token')
   return {

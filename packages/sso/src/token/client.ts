@@ -11,7 +11,7 @@ export type TokenClient = Pick<
   | 'keys'
   | 'metadata'
   | 'clientAuthentication'
-  | 'fetch'
+  | 'ask'
   | 'origins'
   | 'binding'
   | 'now'

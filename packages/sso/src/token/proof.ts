@@ -1,5 +1,6 @@
 import { digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { createSecret } from '../http/secret.ts'
+import type { WholeAnswer } from '../http/whole-answer.ts'
 import type { ProofKey } from './proof-key.ts'
 
 /** The request that a proof is made for, and no other. */
@@ -57,7 +58,7 @@ export interface Nonces {
    * @param sent - the one in the proof that it answers
    * @returns whether there was another than that: the last of the server may be this one by now, heard beside
    */
-  hear(url: string, response: Response, sent: string | undefined): boolean
+  hear(url: string, response: Pick<WholeAnswer, 'headers'>, sent: string | undefined): boolean
 }
 
 /** Remembers the last nonce of each server, for all sessions: it is the server's and tells nothing of them. */

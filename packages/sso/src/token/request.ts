@@ -1,5 +1,5 @@
-import type { AuthorizationServer } from 'oauth4webapi'
 import { SsoError } from '../errors.ts'
+import type { WholeAnswer } from '../http/whole-answer.ts'
 import { readTokenAnswer, type TokenAnswer } from './answer.ts'
 import { endpointOf, type TokenClient } from './client.ts'
 import { parseJsonObject } from './json.ts'
@@ -13,21 +13,22 @@ async function send(
   key: ProofKey | undefined,
   nonce: string | undefined,
   client: TokenClient,
-): Promise<Response> {
-  const { issuer, clientId, clientAuthentication, fetch, now } = client
+): Promise<WholeAnswer> {
+  const { issuer, clientId, clientAuthentication, ask, now } = client
   const body = new URLSearchParams(parameters)
-  const headers = new Headers({ accept: 'application/json' })
   // A new assertion each time: it counts once.
-  await clientAuthentication({ issuer } as AuthorizationServer, { client_id: clientId }, body, headers)
-  if (key !== undefined) headers.set('dpop', await createProof(key, { method: 'POST', url, nonce }, now()))
-  return fetch(url, { method: 'POST', headers, body })
+  await clientAuthentication(issuer, clientId, body)
+  const accept = 'application/json'
+  if (key === undefined) return ask(url, { method: 'POST', headers: { accept }, body })
+  const dpop = await createProof(key, { method: 'POST', url, nonce }, now())
+  return ask(url, { method: 'POST', headers: { accept, dpop }, body })
 }
 
 /** Whether the server wants another nonce in the proof (RFC 9449, 8). */
-async function wantsNonce(response: Response): Promise<boolean> {
-  if (response.status !== 400 && response.status !== 401) return false
+function wantsNonce({ status, text }: WholeAnswer): boolean {
+  if (status !== 400 && status !== 401) return false
   try {
-    return parseJsonObject(await response.clone().text())['error'] === 'use_dpop_nonce'
+    return parseJsonObject(text)['error'] === 'use_dpop_nonce'
   } catch {
     return false
   }
@@ -39,12 +40,12 @@ export async function postForm(
   parameters: URLSearchParams,
   key: ProofKey | undefined,
   client: TokenClient,
-): Promise<Response> {
+): Promise<WholeAnswer> {
   const nonces = client.binding.proving?.nonces
   const sent = nonces?.of(url)
   const response = await send(url, parameters, key, sent, client)
   const isNew = nonces?.hear(url, response, sent) ?? false
-  if (key === undefined || !isNew || !(await wantsNonce(response))) return response
+  if (key === undefined || !isNew || !wantsNonce(response)) return response
   const next = nonces?.of(url)
   const second = await send(url, parameters, key, next, client)
   nonces?.hear(url, second, next)

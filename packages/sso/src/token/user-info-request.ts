@@ -1,4 +1,5 @@
 import { SsoError } from '../errors.ts'
+import { toResponse } from '../http/whole-answer.ts'
 import type { Provider } from '../provider.ts'
 import { type AccessToken, createAccessToken } from './access-token.ts'
 import { endpointOf, type TokenClient } from './client.ts'
@@ -24,8 +25,8 @@ export async function requestUserInfo(
   if (options === undefined) throw new SsoError('ERR_SSO_USER_INFO', { reason: 'userInfo is not set up' })
   const url = endpointOf('userinfo_endpoint', await client.metadata(), client)
   const accept = options.answers === 'signed' ? 'application/jwt' : 'application/json, application/jwt'
-  const response = await token.use('GET', url, (fields) =>
-    client.fetch(url, { headers: { accept, ...fields } }),
+  const response = await token.use('GET', url, async (fields) =>
+    toResponse(await client.ask(url, { headers: { accept, ...fields } })),
   )
   if (response.status !== 200) throw new SsoError('ERR_SSO_USER_INFO', { reason: `HTTP ${response.status}` })
   const { issuer, clientId, algorithms, keys, now } = client

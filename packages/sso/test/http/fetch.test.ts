@@ -18,7 +18,7 @@ describe('the back channel', () => {
     const response = await fetch(URL_)
     expect(response.status).toBe(201)
     expect(response.headers.get('x')).toBe('y')
-    expect(await response.json()).toEqual({ a: 1 })
+    expect(JSON.parse(response.text)).toEqual({ a: 1 })
   })
 
   test('follows no redirect', async () => {
@@ -27,7 +27,7 @@ describe('the back channel', () => {
       inits.push(init)
       return new Response(null, { status: 302, headers: { location: 'http://169.254.169.254/' } })
     })
-    expect((await fetch(URL_, { redirect: 'follow' })).status).toBe(302)
+    expect((await fetch(URL_)).status).toBe(302)
     expect(inits).toMatchObject([{ redirect: 'manual' }])
   })
 

@@ -1,0 +1,304 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createBackChannel } from '../../src/http/fetch.ts'
+
+const ask = createBackChannel(undefined, 500)
+const form = (text: string) => ({ method: 'POST', body: new URLSearchParams({ text }) }) as const
+
+const open: (() => void)[] = []
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+  vi.unstubAllGlobals()
+})
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`
+}
+
+/** A provider whose connections are counted, and which may treat requests by their number on the connection. */
+async function serve(
+  answer: (request: IncomingMessage, response: ServerResponse, nth: number) => void = (_, response) =>
+    response.end('good'),
+) {
+  const connections: Socket[] = []
+  const seen: { method: string; headers: IncomingMessage['headers']; text: string; nth: number }[] = []
+  const counts = new Map<Socket, number>()
+  const server = createServer((request, response) => {
+    const nth = (counts.get(request.socket) ?? 0) + 1
+    counts.set(request.socket, nth)
+    let text = ''
+    request.on('data', (chunk) => {
+      text += chunk
+    })
+    request.on('end', () => {
+      seen.push({ method: request.method ?? '', headers: request.headers, text, nth })
+      answer(request, response, nth)
+    })
+  })
+  server.on('connection', (socket) => connections.push(socket))
+  open.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: await listen(server), connections, seen }
+}
+
+/** A server that says something that no server of HTTP should. */
+async function speak(text: string | Uint8Array) {
+  let closed = 0
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      closed += 1
+    })
+    socket.once('data', () => socket.write(text))
+    open.push(() => socket.destroy())
+  })
+  open.push(() => server.close())
+  return { url: await listen(server), closed: () => closed }
+}
+
+describe('connections to a provider', () => {
+  test('are kept from one question to the next', async () => {
+    const { url, connections, seen } = await serve()
+    expect(await ask(url)).toMatchObject({ status: 200, text: 'good' })
+    expect(await ask(url, form('a b'))).toMatchObject({ status: 200, text: 'good' })
+    expect(await ask(url, { headers: { accept: 'application/json' } })).toMatchObject({ text: 'good' })
+    expect(connections).toHaveLength(1)
+    expect(seen).toMatchObject([
+      { method: 'GET', text: '' },
+      {
+        method: 'POST',
+        text: 'text=a+b',
+        headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', 'content-length': '8' },
+      },
+      { method: 'GET', headers: { accept: 'application/json', host: new URL(url).host } },
+    ])
+  })
+
+  test('are as many as are needed at once', async () => {
+    const { url, connections } = await serve((_, response) => void wait(50).then(() => response.end('late')))
+    expect(await Promise.all([ask(url), ask(url), ask(url)])).toMatchObject([{}, {}, { text: 'late' }])
+    expect(connections).toHaveLength(3)
+  })
+
+  test('are let go before the server closes them', async () => {
+    const { url, connections } = await serve((_, response) =>
+      response.setHeader('keep-alive', 'timeout=1').end('good'),
+    )
+    await ask(url)
+    await wait(20)
+    await ask(url)
+    expect(connections).toHaveLength(2)
+  })
+
+  test('are let go when they have lain idle for as long as was said', async () => {
+    const { url, connections } = await serve((_, response) =>
+      response.setHeader('keep-alive', 'timeout=2').end('good'),
+    )
+    await ask(url)
+    const closed = new Promise((resolve) => connections[0]?.on('close', resolve))
+    await closed
+    await ask(url)
+    expect(connections).toHaveLength(2)
+  })
+})
+
+describe('a server that closes an idle connection as a question comes', () => {
+  const closing = () =>
+    serve((request, response, nth) => (nth === 1 ? response.end('good') : request.socket.destroy()))
+
+  test('is asked again with GET, over another connection', async () => {
+    const { url, connections, seen } = await closing()
+    await ask(url)
+    expect(await ask(url)).toMatchObject({ text: 'good' })
+    expect(seen.map(({ nth }) => nth)).toEqual([1, 2, 1])
+    expect(connections).toHaveLength(2)
+  })
+
+  test('attack: gets a code or an assertion once only', async () => {
+    const { url, seen } = await closing()
+    await ask(url)
+    await expect(ask(url, form('code'))).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
+    expect(seen.filter(({ text }) => text === 'text=code')).toHaveLength(1)
+  })
+
+  test('is asked again once', async () => {
+    let isFirst = true
+    const { url, seen } = await serve((request, response) => {
+      if (isFirst) response.end('good')
+      else request.socket.destroy()
+      isFirst = false
+    })
+    await ask(url)
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
+    expect(seen).toHaveLength(3)
+  })
+
+  test('is not asked again when it had begun to answer', async () => {
+    const { url, seen } = await serve((request, response, nth) => {
+      if (nth === 1) response.end('good')
+      else response.write('half', () => request.socket.resetAndDestroy())
+    })
+    await ask(url)
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
+    expect(seen).toHaveLength(2)
+  })
+})
+
+describe('an answer', () => {
+  test('that sends elsewhere is the answer', async () => {
+    const elsewhere = await serve()
+    const { url } = await serve((_, response) => response.writeHead(302, { location: elsewhere.url }).end())
+    expect(await ask(url)).toMatchObject({ status: 302, text: '' })
+    expect(elsewhere.seen).toEqual([])
+  })
+
+  test('has its fields by name, those of one name joined', async () => {
+    const { url } = await serve((_, response) => {
+      response.setHeader('content-type', ['application/json', 'text/html'])
+      response.setHeader('ETag', '"1"').end('good')
+    })
+    const { headers } = await ask(url)
+    expect(headers.get('content-type')).toBe('application/json, text/html')
+    expect(headers.get('etag')).toBe('"1"')
+    expect(headers.get('age')).toBeNull()
+  })
+
+  test('in many pieces is read whole', async () => {
+    const { url } = await serve(async (_, response) => {
+      for (const piece of ['信', '印', 'x'.repeat(100_000)]) {
+        response.write(piece)
+        await wait(5)
+      }
+      response.end('。')
+    })
+    expect((await ask(url)).text).toBe(`信印${'x'.repeat(100_000)}。`)
+  })
+
+  test('that is compressed unasked is read', async () => {
+    const { url, seen } = await serve((_, response) =>
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('good')),
+    )
+    expect((await ask(url)).text).toBe('good')
+    expect(seen).toMatchObject([{ headers: { 'accept-encoding': 'identity' } }])
+  })
+
+  const refused: [name: string, code: string, answer: (response: ServerResponse) => unknown][] = [
+    ['never comes', 'ERR_SSO_FETCH_TIMEOUT', () => undefined],
+    ['never ends', 'ERR_SSO_FETCH_TIMEOUT', (response) => response.write('half')],
+    [
+      'announces too much',
+      'ERR_SSO_FETCH_SIZE',
+      (response) => {
+        response.setHeader('content-length', '262145').write('x')
+      },
+    ],
+    ['is too long', 'ERR_SSO_FETCH_SIZE', (response) => response.end('x'.repeat(262_145))],
+    [
+      'is too long in pieces',
+      'ERR_SSO_FETCH_SIZE',
+      (response) => {
+        response.write('x'.repeat(262_145))
+      },
+    ],
+    [
+      'is too long once decompressed',
+      'ERR_SSO_FETCH_SIZE',
+      (response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('x'.repeat(262_145))),
+    ],
+    [
+      'is no gzip',
+      'ERR_SSO_FETCH_FAILED',
+      (response) => response.setHeader('content-encoding', 'gzip').end('good'),
+    ],
+    [
+      'has another encoding',
+      'ERR_SSO_FETCH_FAILED',
+      (response) => response.setHeader('content-encoding', 'br').end('good'),
+    ],
+    ['is not UTF-8', 'ERR_SSO_FETCH_FAILED', (response) => response.end(new Uint8Array([0x80]))],
+    [
+      'has too long fields',
+      'ERR_SSO_FETCH_FAILED',
+      (response) => response.setHeader('x', 'y'.repeat(16_385)).end('good'),
+    ],
+    [
+      'breaks off',
+      'ERR_SSO_FETCH_FAILED',
+      (response) => response.write('half', () => response.socket?.destroy()),
+    ],
+  ]
+  test.each(refused)('attack: one that %s is refused, and its connection closed', async (_, code, answer) => {
+    const { url, connections } = await serve((_, response) => void answer(response))
+    const host = new URL(url).host
+    await expect(ask(url)).rejects.toMatchObject({ code, facts: { host } })
+    // One that came to its end was good until somebody looked into it.
+    if (code === 'ERR_SSO_FETCH_TIMEOUT') {
+      await vi.waitFor(() => expect(connections[0]?.destroyed).toBe(true))
+    }
+  })
+
+  const unheardOf: [name: string, text: string][] = [
+    ['of no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['that changes the protocol', 'HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
+    ['of no status', 'HTTP/1.1 600 Odd\r\ncontent-length: 0\r\n\r\n'],
+    ['of two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
+  ]
+  test.each(unheardOf)('attack: one %s is refused', async (_, text) => {
+    const { url, closed } = await speak(text)
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
+    await vi.waitFor(() => expect(closed()).toBe(1))
+  })
+
+  test('attack: an address with a user is not asked', async () => {
+    const { url, seen } = await serve()
+    await expect(ask(url.replace('//', '//user:word@'))).rejects.toMatchObject({
+      code: 'ERR_SSO_FETCH_FAILED',
+    })
+    expect(seen).toEqual([])
+  })
+})
+
+describe('who has another way for requests', () => {
+  const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
+
+  test('by a fetch in place of the platform’s has them go that way', async () => {
+    const { url, seen } = await serve()
+    vi.stubGlobal('fetch', async () => new Response('another way'))
+    expect((await ask(url)).text).toBe('another way')
+    expect(seen).toEqual([])
+  })
+
+  test('by a dispatcher has them go that way', async () => {
+    const { url } = await serve()
+    const before: unknown = Reflect.get(globalThis, DISPATCHER)
+    class ProxyAgent {
+      dispatch() {
+        throw new Error('by the proxy')
+      }
+    }
+    Reflect.set(globalThis, DISPATCHER, new ProxyAgent())
+    try {
+      await expect(ask(url)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
+    } finally {
+      Reflect.set(globalThis, DISPATCHER, before)
+    }
+    expect((await ask(url)).text).toBe('good')
+  })
+
+  test('by the environment has them go that way', async () => {
+    const { url, seen } = await serve()
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1')
+    try {
+      await ask(url)
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    expect(seen).toMatchObject([{ headers: { 'accept-language': '*' } }])
+  })
+})
