@@ -3,6 +3,7 @@ import type { Requirement } from './assurance/requirement.ts'
 import { answerCallback } from './authorize/callback.ts'
 import { answerLogin } from './authorize/login.ts'
 import { SsoError } from './errors.ts'
+import { type Answered, type Asked, addressOf, answerRequests } from './http/asked.ts'
 import type { CookieCarrier } from './http/cookies.ts'
 import { refusal } from './http/page.ts'
 import { troublePage } from './http/trouble-page.ts'
@@ -70,7 +71,7 @@ export interface RelyingParty {
   require(requirement?: Requirement): Guard
 }
 
-type Answer = (request: Request, settings: Settings) => Promise<Response>
+type Answer = (request: Asked, settings: Settings) => Promise<Answered>
 
 /** In whose name somebody goes on: a page to choose on, and the choice. */
 const answerSwitches: Answer = (request, settings) =>
@@ -102,7 +103,7 @@ function pathsOf(settings: Settings): RelyingParty['paths'] {
 
 const routeOf = (name: string) => (name.startsWith('callback/') ? 'callback' : (name as Route))
 
-async function answerRoute(route: Route, request: Request, settings: Settings): Promise<Response> {
+async function answerRoute(route: Route, request: Asked, settings: Settings): Promise<Answered> {
   const { method, answer } = ROUTES[route]
   try {
     if (!method.split(', ').includes(request.method))
@@ -142,10 +143,10 @@ export function createRelyingParty(options: RelyingPartyOptions | SeveralProvide
     issuers: settings.providers.map(({ issuer }) => issuer),
     origin: settings.origin,
     paths,
-    async handle(request) {
-      const route = routes.get(new URL(request.url).pathname)
+    handle: answerRequests(async (request) => {
+      const route = routes.get(addressOf(request).pathname)
       return route && answerRoute(route, request, settings)
-    },
+    }),
     async session(request) {
       const session = await continueSession(request, settings)
       return session && publicSession(session)

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import type { Answered } from '../http/asked.ts'
 import { type Answering, ownPaths } from '../http/own-paths.ts'
 import type { IncomingRequest } from './frameworks.ts'
-import { readWebRequest, streamWebResponse } from './node-stream.ts'
+import { answerNode, streamAnswer } from './node-stream.ts'
 
 /**
  * A middleware of Express 4 and 5 that answers the requests that are for sign-on: `app.use(expressHandlers(sso))`. Guards
@@ -9,11 +10,11 @@ import { readWebRequest, streamWebResponse } from './node-stream.ts'
  */
 export function expressHandlers(sso: Answering) {
   const isOwn = ownPaths(sso)
+  const ask = answerNode(sso)
   return (request: IncomingRequest, response: ServerResponse, next: (error?: unknown) => void): void => {
-    const answer = async () => sso.handle(readWebRequest(request, sso.origin))
-    const send = (found: Response | undefined) =>
-      found === undefined ? next() : streamWebResponse(found, response).catch(next)
-    if (isOwn(request.originalUrl)) answer().then(send, next)
+    const send = (found: Answered | undefined) =>
+      found === undefined ? next() : streamAnswer(found, response).catch(next)
+    if (isOwn(request.originalUrl)) ask(request).then(send, next)
     else next()
   }
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type Answering, ownPaths } from '../http/own-paths.ts'
 import type { IncomingRequest } from './frameworks.ts'
-import { readWebRequest, streamWebResponse } from './node-stream.ts'
+import { answerNode, streamAnswer } from './node-stream.ts'
 
 /**
  * Answers the requests that are for sign-on.
@@ -17,9 +17,10 @@ export function nodeHandler(
   sso: Answering,
 ): (request: IncomingRequest, response: ServerResponse) => Promise<boolean> {
   const isOwn = ownPaths(sso)
+  const ask = answerNode(sso)
   return async (request, response) => {
-    const answer = isOwn(request.url) ? await sso.handle(readWebRequest(request, sso.origin)) : undefined
-    if (answer !== undefined) await streamWebResponse(answer, response)
+    const answer = isOwn(request.url) ? await ask(request) : undefined
+    if (answer !== undefined) await streamAnswer(answer, response)
     return answer !== undefined
   }
 }

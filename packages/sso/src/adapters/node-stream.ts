@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type Answered, directAnswer, SeeOther } from '../http/asked.ts'
 import { setHead, toWebRequest } from '../http/node.ts'
+import { NodeAsked } from '../http/node-asked.ts'
+import type { Answering } from '../http/own-paths.ts'
 import { unreadBody } from '../http/parsed-body.ts'
 import type { IncomingRequest } from './frameworks.ts'
 
@@ -18,6 +21,15 @@ export function readWebRequest(
   const { method, headers, readableEnded } = request
   const stream = () => Readable.toWeb(request) as ReadableStream
   return toWebRequest(request, origin, unreadBody({ method, headers, body: parsed, readableEnded }, stream))
+}
+
+/** Answers a request of Node. With GET no body comes (`unreadBody`), and no Web request is needed by what can do without. */
+export function answerNode(sso: Answering): (request: IncomingRequest) => Promise<Answered | undefined> {
+  const direct = directAnswer(sso.handle)
+  return async (request) =>
+    direct !== undefined && request.method === 'GET'
+      ? direct(new NodeAsked(request, sso.origin))
+      : sso.handle(readWebRequest(request, sso.origin))
 }
 
 /** The body of a Web response as a stream of Node. */
@@ -38,11 +50,11 @@ export function closeUnread(
   if (!complete && httpVersionMajor < 2) set('connection', 'close')
 }
 
-/** Sends a Web response as the answer to a request of Node, as fast as it is taken. */
-export async function streamWebResponse(response: Response, target: ServerResponse): Promise<void> {
-  setHead(response, target)
+/** Sends an answer to a request of Node, as fast as it is taken. */
+export async function streamAnswer(answer: Answered, target: ServerResponse): Promise<void> {
+  setHead(answer, target)
   closeUnread(target.req, (name, value) => target.setHeader(name, value))
-  const body = readableBody(response)
+  const body = answer instanceof SeeOther ? undefined : readableBody(answer)
   if (body === undefined) target.end()
   // Whatever breaks off now, the head is out: the connection is closed, and the client sees that there is no end.
   else await pipeline(body, target).catch(() => {})

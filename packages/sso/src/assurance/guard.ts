@@ -1,6 +1,7 @@
 import { providersFor } from '../authorize/choice.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
+import { type Answered, responseOf } from '../http/asked.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import { type NodeRequest, type NodeResponse, passFault, passOn, toWebRequest } from '../http/node.ts'
 import { refusalJson, seeOther } from '../http/page.ts'
@@ -76,7 +77,7 @@ async function answerObstacle(
   user: SessionUser | undefined,
   requirement: Requirement,
   settings: Settings,
-): Promise<Response> {
+): Promise<Answered> {
   const { level, maxAge, issuer } = requirement
   if (!isNavigation(request)) {
     return refusalJson(obstacle, isOut(obstacle) ? 'temporarily_unavailable' : 'access_denied')
@@ -133,7 +134,8 @@ async function guardRequest(
   const { obstacle, user } = await judge(request, requirement, settings)
   if (obstacle === undefined) return undefined
   const issuer = requirement.issuer ?? knownAt(user, requirement, settings)
-  return answerObstacle(obstacle, web(), user, { ...requirement, ...(issuer && { issuer }) }, settings)
+  const needed = { ...requirement, ...(issuer && { issuer }) }
+  return responseOf(await answerObstacle(obstacle, web(), user, needed, settings))
 }
 
 /**

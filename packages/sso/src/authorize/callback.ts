@@ -1,6 +1,7 @@
 import { keepCompany, readUser } from '../assurance/read-user.ts'
 import { recordRefusedSignIn, recordSignIn } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
+import { type Answered, type Asked, addressOf } from '../http/asked.ts'
 import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
 import { troublePage } from '../http/trouble-page.ts'
@@ -24,7 +25,7 @@ function userOf({ claims }: SignInAnswer, { provider, level: wanted }: Transacti
 
 function sessionOf(
   token: SignInAnswer,
-  request: Request,
+  request: Asked,
   transaction: Transaction,
   settings: Settings,
 ): StoredSession {
@@ -49,7 +50,7 @@ function sessionOf(
 /** Who raises their level in the midst of what they do for a company goes on doing it for the company. */
 async function stepUp(
   session: StoredSession,
-  request: Request,
+  request: Asked,
   { level, authenticatedSince }: Transaction,
   settings: Settings,
 ): Promise<StoredSession> {
@@ -58,12 +59,8 @@ async function stepUp(
   return { ...session, user: keepCompany(session.user, former?.user) }
 }
 
-async function finish(
-  request: Request,
-  transaction: Transaction,
-  settings: Settings,
-): Promise<StoredSession> {
-  const url = new URL(request.url)
+async function finish(request: Asked, transaction: Transaction, settings: Settings): Promise<StoredSession> {
+  const url = addressOf(request)
   const { provider } = transaction
   const metadata = await provider.metadata()
   const said = provider.signedResponses
@@ -109,8 +106,8 @@ function needsPerson(error: unknown): boolean {
  *
  * A session that the browser had before ends with it, so that no two are in force behind one screen.
  */
-export async function answerCallback(request: Request, settings: Settings): Promise<Response> {
-  const state = await readState(new URL(request.url), settings)
+export async function answerCallback(request: Asked, settings: Settings): Promise<Answered> {
+  const state = await readState(addressOf(request), settings)
   const transaction = findTransaction(request, state, settings)
   const forget = clearTransaction(state, settings)
   try {

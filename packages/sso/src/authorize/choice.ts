@@ -1,5 +1,6 @@
 import type { Language } from '@xinyin/core'
 import { acrValues } from '../assurance/level.ts'
+import type { Asked } from '../http/asked.ts'
 import { preferredLanguage } from '../http/page.ts'
 import type { Provider } from '../provider.ts'
 import type { Settings } from '../settings.ts'
@@ -33,7 +34,7 @@ export function providersFor(level: number, { providers }: Settings): readonly P
  * @param query - what else the sign-in is to be started with
  */
 export async function answerChoice(
-  request: Request,
+  request: Asked,
   candidates: readonly Provider[],
   query: URLSearchParams,
   settings: Settings,

@@ -1,3 +1,4 @@
+import { type Answered, type Asked, addressOf } from '../http/asked.ts'
 import { readForm } from '../http/body.ts'
 import { seeOther } from '../http/page.ts'
 import { providerOf, type Settings } from '../settings.ts'
@@ -9,8 +10,8 @@ import { startTransaction } from './transaction.ts'
 import { readWish, wishQuery } from './wish.ts'
 
 /** Who starts a sign-in from elsewhere may send a form (OpenID Connect Core 1.0, 4). */
-function parametersOf(request: Request): URLSearchParams | Promise<URLSearchParams> {
-  return request.method === 'POST' ? readForm(request) : new URL(request.url).searchParams
+function parametersOf(request: Asked): URLSearchParams | Promise<URLSearchParams> {
+  return request.method === 'POST' ? readForm(request) : addressOf(request).searchParams
 }
 
 /**
@@ -23,7 +24,7 @@ function parametersOf(request: Request): URLSearchParams | Promise<URLSearchPara
  * A provider or another portal may start it too (Core, 4), by GET or POST: its `iss` must be one of ours, and its
  * `target_link_uri` a page that the portal lists.
  */
-export async function answerLogin(request: Request, settings: Settings): Promise<Response> {
+export async function answerLogin(request: Asked, settings: Settings): Promise<Answered> {
   const wish = readWish(await parametersOf(request), settings)
   const { issuer, level } = wish
   const candidates = issuer === undefined ? providersFor(level, settings) : [providerOf(issuer, settings)]

@@ -3,6 +3,8 @@ import { SsoError } from '../errors.ts'
 /** It travels in a cookie, of which a browser may hold several: together they must fit into a request's header. */
 const MAX_LENGTH = 1_024
 
+// Read alike by everybody, decoded or not: no dots, no escapes, one solidus at a time.
+const PLAIN = /^\/(?:[\w-]+\/)*[\w-]*$/
 // What a browser, a proxy or a router that decodes takes for the start of another host, or for a control character.
 const OTHER_HOST = /^\/(?:[/\\]|%2f|%5c)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
@@ -23,6 +25,7 @@ function decodePath(path: string): string {
  * @throws SsoError `ERR_SSO_RETURN_TO`
  */
 export function parseReturnTo(path: string, origin: string): string {
+  if (path.length <= MAX_LENGTH && PLAIN.test(path)) return path
   const refuse = () => new SsoError('ERR_SSO_RETURN_TO')
   // Compatibility forms, such as a full-width solidus, are solidi to whoever normalises.
   const plain = path.normalize('NFKC')

@@ -45,16 +45,24 @@ interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verif
 }
 
 function derive(seed: Seed, provider: Provider): Transaction {
-  const { secret, issuer: _, ...kept } = seed
+  const { secret, returnTo, level, authenticatedSince, silent, startedAt } = seed
   const { issuer, clientId } = provider
   const value = (name: string) => deriveValue(secret, name, issuer, clientId)
+  const [state, nonce, verifier] = [value('state'), value('nonce'), value('verifier')]
   return {
-    ...kept,
     provider,
-    state: value('state'),
-    nonce: value('nonce'),
-    verifier: value('verifier'),
-    proofSecret: value('proof'),
+    state,
+    nonce,
+    verifier,
+    // Few bind tokens to a key.
+    get proofSecret() {
+      return value('proof')
+    },
+    returnTo,
+    level,
+    authenticatedSince,
+    silent,
+    startedAt,
   }
 }
 

@@ -1,6 +1,7 @@
 import { decodeUtf8, TrustError } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { inTime } from '../in-time.ts'
+import type { Asked } from './asked.ts'
 
 /** A form with one token in it. */
 const MAX_FORM = 32_768
@@ -62,7 +63,7 @@ async function readInTime(
  *
  * @throws SsoError `ERR_SSO_BODY`, `ERR_SSO_BODY_TIME`
  */
-export async function readForm(request: Request): Promise<URLSearchParams> {
+export async function readForm(request: Asked): Promise<URLSearchParams> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   const refuse = (cause?: unknown) => new SsoError('ERR_SSO_BODY', { limit: MAX_FORM }, cause)
   if (type !== 'application/x-www-form-urlencoded') throw refuse()

@@ -1,6 +1,6 @@
 /** A request as far as cookies need it: a Web `Request`, or one of Node, Express and the like. */
 export interface CookieCarrier {
-  readonly headers: Headers | { readonly [name: string]: string | readonly string[] | undefined }
+  readonly headers: Pick<Headers, 'get'> | { readonly [name: string]: string | readonly string[] | undefined }
 }
 
 const MAX_HEADER = 32_768
@@ -42,8 +42,12 @@ export function createCookieJar(origin: string, basePath = ''): CookieJar {
   }
 }
 
+/** Not one of Node in which somebody sent a field of that name. */
+const isFields = (headers: CookieCarrier['headers']): headers is Pick<Headers, 'get'> =>
+  typeof headers['get' as never] === 'function'
+
 function cookieHeader({ headers }: CookieCarrier): string {
-  const value = headers instanceof Headers ? headers.get('cookie') : headers['cookie']
+  const value = isFields(headers) ? headers.get('cookie') : headers['cookie']
   return typeof value === 'string' ? value : (value?.join('; ') ?? '')
 }
 

@@ -1,7 +1,8 @@
 import { CoreError, decodeUtf8, type Fetch } from '@xinyin/core'
 import { createGuardedFetch } from '@xinyin/core/fetch'
 import { SsoError } from '../errors.ts'
-import { exchangeOverNode, nodeCarrier } from './node-exchange.ts'
+import { carrierFor } from './kept-connections.ts'
+import { exchangeOverNode } from './node-exchange.ts'
 import { isPlainFetch } from './node-modules.ts'
 import type { BackChannel, Question, WholeAnswer } from './whole-answer.ts'
 
@@ -9,8 +10,10 @@ import type { BackChannel, Question, WholeAnswer } from './whole-answer.ts'
 const MAX_BYTES = 262_144
 const MAX_MILLISECONDS = 10_000
 
+type Exchange = (url: URL, question: Question) => Promise<WholeAnswer>
+
 /** By a fetch that somebody brings, or the platform's. */
-function exchangeByFetch(fetch: Fetch, milliseconds: number): BackChannel {
+function exchangeByFetch(fetch: Fetch, milliseconds: number): Exchange {
   const guard = (origin: string) =>
     createGuardedFetch({
       fetch: withText(fetch),
@@ -22,20 +25,18 @@ function exchangeByFetch(fetch: Fetch, milliseconds: number): BackChannel {
     })
   /** For the origins of a provider's endpoints, which are few. */
   const guards = new Map<string, Fetch>()
-  return async (url, { method = 'GET', headers = {}, body } = {}) => {
-    const { origin } = new URL(url)
+  return async ({ href, origin }, { method = 'GET', headers = {}, body }) => {
     const guarded = guards.get(origin) ?? guard(origin)
     guards.set(origin, guarded)
-    const answer = await guarded(url, { method, headers, ...(body && { body }) })
+    const answer = await guarded(href, { method, headers, ...(body && { body }) })
     const text = answer.body === null ? '' : decodeUtf8(new Uint8Array(await answer.arrayBuffer()))
     return { status: answer.status, headers: answer.headers, text }
   }
 }
 
 /** What went wrong, in the words of this package. */
-function failure(cause: unknown, url: string, milliseconds: number): SsoError {
+function failure(cause: unknown, { host }: URL, milliseconds: number): SsoError {
   if (cause instanceof SsoError) return cause
-  const { host } = new URL(url)
   const code = cause instanceof CoreError ? cause.code : undefined
   if (code === 'ERR_FETCH_TIME') return new SsoError('ERR_SSO_FETCH_TIMEOUT', { host, milliseconds }, cause)
   if (code === 'ERR_FETCH_SIZE') return new SsoError('ERR_SSO_FETCH_SIZE', { host, limit: MAX_BYTES }, cause)
@@ -59,12 +60,13 @@ export function createBackChannel(
   const bounds = { maxBytes: MAX_BYTES, milliseconds }
   const byFetch = exchangeByFetch(fetch ?? ((url, init) => globalThis.fetch(url, init)), milliseconds)
 
-  function exchange(url: string, question: Question): Promise<WholeAnswer> {
-    const carrier = fetch === undefined && isPlainFetch() ? nodeCarrier(url) : undefined
+  const exchange: Exchange = (url, question) => {
+    const carrier = fetch === undefined && isPlainFetch() ? carrierFor(url.protocol) : undefined
     return carrier === undefined ? byFetch(url, question) : exchangeOverNode(url, question, bounds, carrier)
   }
 
-  return async (url, question = {}) => {
+  return async (address, question = {}) => {
+    const url = new URL(address)
     try {
       return await exchange(url, question)
     } catch (cause) {

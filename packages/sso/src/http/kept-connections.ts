@@ -40,6 +40,8 @@ function createCarrier(http: NodeHttp): Carrier {
     maxFreeSockets: MAX_IDLE,
     maxTotalSockets: MAX_TOTAL,
   })
+  // No request brings options of its own, so that an address is all that connections differ in.
+  agent.getName = ({ host, port }) => `${host}:${port}`
   agent.keepSocketAlive = (socket) => {
     const time = times.get(socket) ?? IDLE
     if (time <= 0) return false

@@ -1,5 +1,5 @@
 import { SsoError } from '../errors.ts'
-import { type Carrier, carrierFor } from './kept-connections.ts'
+import type { Carrier } from './kept-connections.ts'
 import { type Bounds, readWhole } from './node-answer.ts'
 import type { NodeOutgoing } from './node-modules.ts'
 import type { Question, WholeAnswer } from './whole-answer.ts'
@@ -99,12 +99,11 @@ function send(attempt: Attempt): Promise<WholeAnswer> {
  * @throws SsoError `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`; whatever else was wrong
  */
 export async function exchangeOverNode(
-  address: string,
+  url: URL,
   question: Question,
   bounds: Bounds,
   carrier: Carrier,
 ): Promise<WholeAnswer> {
-  const url = new URL(address)
   if (url.username !== '' || url.password !== '') throw new Error('an address with a user')
   const deadline = performance.now() + bounds.milliseconds
   try {
@@ -113,9 +112,4 @@ export async function exchangeOverNode(
     if (!(error instanceof ConnectionLost) || question.method === 'POST') throw error
     return send({ url, question, bounds, deadline, carrier, alone: true })
   }
-}
-
-/** What carries a question over Node, if anything does. */
-export function nodeCarrier(address: string): Carrier | undefined {
-  return URL.canParse(address) ? carrierFor(new URL(address).protocol) : undefined
 }

@@ -26,6 +26,7 @@ export interface IdleSocket {
 }
 
 export interface NodeAgent {
+  getName: (options: { readonly host: string; readonly port: number }) => string
   keepSocketAlive: (socket: IdleSocket) => boolean
 }
 

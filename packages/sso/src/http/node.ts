@@ -1,3 +1,4 @@
+import { type Answered, SeeOther } from './asked.ts'
 import type { CookieCarrier } from './cookies.ts'
 
 /** A request of `node:http`, Express and the like, as far as it is looked at. */
@@ -19,12 +20,12 @@ export interface NodeResponse {
 }
 
 /** A Web request cannot hold these methods and throws; as another that nobody takes they are answered with 405. */
-function methodOf({ method = 'GET' }: NodeRequest): string {
+export function methodOf({ method = 'GET' }: NodeRequest): string {
   return /^(?:connect|trace|track)$/i.test(method) ? 'OPTIONS' : method
 }
 
 /** The address at this site, which some say whole (RFC 9112, 3.2.2); what says none, as `*` does, is for the site itself. */
-function addressAt(origin: string, target: string): string {
+export function addressAt(origin: string, target: string): string {
   if (target.startsWith('/')) return origin + target
   if (!/^https?:/i.test(target) || !URL.canParse(target)) return origin
   const { pathname, search } = new URL(target)
@@ -48,11 +49,13 @@ export function toWebRequest(request: NodeRequest, origin: string, body?: BodyIn
   return new Request(url, { method: methodOf(request), headers, ...init })
 }
 
-/** Status and headers of a Web response. */
-export function setHead(response: Response, target: NodeResponse): void {
-  target.statusCode = response.status
-  for (const [name, value] of response.headers) if (name !== 'set-cookie') target.setHeader(name, value)
-  const cookies = response.headers.getSetCookie()
+/** Status and header fields of an answer. */
+export function setHead(answer: Answered, target: NodeResponse): void {
+  target.statusCode = answer.status
+  const isOurs = answer instanceof SeeOther
+  const cookies = isOurs ? answer.cookies : answer.headers.getSetCookie()
+  for (const [name, value] of isOurs ? Object.entries(answer.fields) : answer.headers)
+    if (name !== 'set-cookie') target.setHeader(name, value)
   const others = target.getHeader?.('set-cookie') ?? []
   if (cookies.length > 0) target.setHeader('set-cookie', [...[others].flat().map(String), ...cookies])
 }

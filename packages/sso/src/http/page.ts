@@ -1,5 +1,6 @@
 import type { Language } from '@xinyin/core'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
+import { SeeOther } from './asked.ts'
 import { STYLE, STYLE_HASH } from './page-style.ts'
 
 /** Statuses other than 400. */
@@ -70,7 +71,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** The language that a browser asks for first. */
-export function preferredLanguage(headers: Headers): Language {
+export function preferredLanguage(headers: Pick<Headers, 'get'>): Language {
   return /^\s*zh\b/i.test(headers.get('accept-language') ?? 'zh') ? 'zh-CN' : 'en'
 }
 
@@ -119,8 +120,6 @@ export function refusalJson(error: SsoError, name: string): Response {
 }
 
 /** A redirect after which the browser asks with GET and keeps no trace of where it was (RFC 9700, 4.12). */
-export function seeOther(location: string, cookies: readonly string[] = []): Response {
-  const headers = new Headers({ ...PRIVATE_HEADERS, location })
-  for (const cookie of cookies) headers.append('set-cookie', cookie)
-  return new Response(null, { status: 303, headers })
+export function seeOther(location: string, cookies: readonly string[] = []): SeeOther {
+  return new SeeOther({ ...PRIVATE_HEADERS, location }, cookies)
 }

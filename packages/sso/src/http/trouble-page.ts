@@ -1,6 +1,7 @@
 import { type Facts, type Language, render } from '@xinyin/core'
 import { SSO_CODES, type SsoError, type SsoErrorCode } from '../errors.ts'
 import type { Settings } from '../settings.ts'
+import { type Asked, requestOf } from './asked.ts'
 import { escapeHtml, htmlPage, preferredLanguage, replacedPage, statusOf } from './page.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 import { FACT_WORDS, WAY_OUT_LABELS, WAYS_OUT, type WayOut, WORDS } from './trouble-words.ts'
@@ -115,11 +116,11 @@ function bodyOf({ lead, advice, actions, reason, code }: PageContent): string {
 /** What the portal makes of it; a page that fails must not take the place of what it was to tell. */
 async function replacement(
   content: PageContent,
-  request: Request,
+  request: Asked,
   { pages, onError }: PageSettings,
 ): Promise<string | undefined> {
   try {
-    return await pages?.(content, request)
+    return await pages?.(content, requestOf(request))
   } catch (error) {
     onError(error)
     return undefined
@@ -129,7 +130,7 @@ async function replacement(
 /** A refusal as a page: what happened, what to do next, and the ways there. No detail of the fault but its facts. */
 export async function troublePage(
   error: SsoError,
-  request: Request,
+  request: Asked,
   settings: PageSettings,
   undertaking: Undertaking = {},
 ): Promise<Response> {

@@ -1,5 +1,6 @@
 import { recordLogout } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
+import type { Asked } from '../http/asked.ts'
 import { readForm, singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS, refusal, refusalJson } from '../http/page.ts'
 import type { Provider } from '../provider.ts'
@@ -40,7 +41,7 @@ async function recordOnce(ended: Ended, token: readonly string[], settings: Sett
   throw new SsoError('ERR_SSO_LOGOUT_REPLAY')
 }
 
-async function logOut(request: Request, settings: Settings): Promise<void> {
+async function logOut(request: Asked, settings: Settings): Promise<void> {
   const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
   if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
   const { issuer, clientId, algorithms, keys } = senderOf(token, settings)
@@ -58,7 +59,7 @@ async function logOut(request: Request, settings: Settings): Promise<void> {
  *
  * Answers 200 when done, 400 to a token that is not good (2.8), 5xx when the provider should try again.
  */
-export async function answerBackChannelLogout(request: Request, settings: Settings): Promise<Response> {
+export async function answerBackChannelLogout(request: Asked, settings: Settings): Promise<Response> {
   try {
     await logOut(request, settings)
     return new Response(null, { status: 200, headers: PRIVATE_HEADERS })

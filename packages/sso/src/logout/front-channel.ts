@@ -1,5 +1,6 @@
 import { recordLogout } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
+import { type Asked, addressOf } from '../http/asked.ts'
 import { singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS } from '../http/page.ts'
 import { sameText } from '../http/secret.ts'
@@ -27,7 +28,7 @@ function requiredParameter(parameters: URLSearchParams, name: string, limit: num
  * The browser must have that session of that provider: a request that anybody can send would end anybody's whose `sid` they
  * have seen.
  */
-function checkBrowser(request: Request, { issuer, sid }: ProviderSession, settings: Settings): void {
+function checkBrowser(request: Asked, { issuer, sid }: ProviderSession, settings: Settings): void {
   const own = readProviderSession(request, settings)
   if (own?.issuer !== issuer || !sameText(own.sid, sid)) throw new SsoError('ERR_SSO_LOGOUT_SESSION')
 }
@@ -54,8 +55,8 @@ function framedHeaders({ origins }: Provider, cookies: readonly string[]): Heade
  *
  * @throws SsoError `ERR_SSO_CALLBACK_PARAMETER`, `ERR_SSO_ISSUER_UNKNOWN`, `ERR_SSO_LOGOUT_SESSION`, `ERR_SSO_STORE_…`
  */
-export async function answerFrontChannelLogout(request: Request, settings: Settings): Promise<Response> {
-  const { searchParams } = new URL(request.url)
+export async function answerFrontChannelLogout(request: Asked, settings: Settings): Promise<Response> {
+  const { searchParams } = addressOf(request)
   const issuer = requiredParameter(searchParams, 'iss', MAX_ISSUER)
   const sid = requiredParameter(searchParams, 'sid', MAX_SID)
   const provider = providerOf(issuer, settings)

@@ -1,6 +1,7 @@
 import { recordSignOut } from '../audit/record.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
+import { type Answered, type Asked, addressOf } from '../http/asked.ts'
 import { singleParameter } from '../http/body.ts'
 import { readCookies } from '../http/cookies.ts'
 import { seeOther } from '../http/page.ts'
@@ -64,7 +65,7 @@ async function settle(ended: FoundSession, settings: Settings): Promise<void> {
  * A session that has ended here, because nobody used it, may go on at the provider, where the next who sits down would be
  * signed in by it. So the browser is sent there all the same, as long as it knows where it was signed in.
  */
-export async function answerLogout(request: Request, settings: Settings): Promise<Response> {
+export async function answerLogout(request: Asked, settings: Settings): Promise<Answered> {
   requireSameSite(request, settings.origin)
   const ended = await closeSession(request, settings)
   for (const one of ended) await settle(one, settings)
@@ -80,8 +81,8 @@ export async function answerLogout(request: Request, settings: Settings): Promis
 }
 
 /** `GET /logged-out`: the browser comes back from the provider, to the browser that went. */
-export async function answerLoggedOut(request: Request, settings: Settings): Promise<Response> {
-  const state = singleParameter(new URL(request.url).searchParams, 'state', MAX_STATE) ?? ''
+export async function answerLoggedOut(request: Asked, settings: Settings): Promise<Answered> {
+  const state = singleParameter(addressOf(request).searchParams, 'state', MAX_STATE) ?? ''
   const expected = readCookies(request).get(settings.cookies.name(COOKIE))
   if (!expected || !sameText(state, expected)) throw new SsoError('ERR_SSO_LOGOUT_STATE')
   return seeOther(parseReturnTo(settings.afterLogout, settings.origin), [settings.cookies.clear(COOKIE)])

@@ -3,6 +3,7 @@ import { displaySubject } from '../assurance/display.ts'
 import { mandateOf, type Subject } from '../assurance/subject.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
+import { type Asked, addressOf } from '../http/asked.ts'
 import { singleParameter } from '../http/body.ts'
 import { preferredLanguage } from '../http/page.ts'
 import type { Settings } from '../settings.ts'
@@ -22,10 +23,10 @@ function labelOf(subject: Subject, language: Language): string {
 }
 
 /** `GET /switch?returnTo=/apply`: the user's own name, and the companies that they may act for. */
-export async function answerSwitchPage(request: Request, settings: Settings): Promise<Response> {
+export async function answerSwitchPage(request: Asked, settings: Settings): Promise<Response> {
   const session = await continueSession(request, settings)
   if (session === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')
-  const { searchParams } = new URL(request.url)
+  const { searchParams } = addressOf(request)
   const returnTo = parseReturnTo(
     singleParameter(searchParams, 'returnTo', MAX_RETURN) ?? '/',
     settings.origin,

@@ -3,6 +3,7 @@ import { actFor, personOf, type Subject } from '../assurance/subject.ts'
 import { actorOf, subjectOf } from '../audit/pseudonym.ts'
 import { parseReturnTo } from '../authorize/return-to.ts'
 import { SsoError } from '../errors.ts'
+import type { Answered, Asked } from '../http/asked.ts'
 import { readForm, singleParameter } from '../http/body.ts'
 import { seeOther } from '../http/page.ts'
 import { requireSameSite } from '../http/same-site.ts'
@@ -93,7 +94,7 @@ async function recordSwitch(
 async function switchTo(
   found: FoundSession,
   id: string,
-  request: Request,
+  request: Asked,
   settings: Settings,
 ): Promise<readonly string[]> {
   return withLock(settings, tokensLock(found.key), LOCK, async (fence) => {
@@ -112,7 +113,7 @@ async function switchTo(
  *
  * Only a page of this site can send it. The session keeps its age: a switch is no sign-in.
  */
-export async function answerSwitch(request: Request, settings: Settings): Promise<Response> {
+export async function answerSwitch(request: Asked, settings: Settings): Promise<Answered> {
   requireSameSite(request, settings.origin)
   const found = await findKept(request, settings)
   if (found === undefined) throw new SsoError('ERR_SSO_SIGNED_OUT')

@@ -49,9 +49,14 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>): P
   }
 }
 
-/** Keeps sessions in records. */
-export function keepIn(records: RecordStore, writing: Writing, milliseconds: number): Store {
-  const run = <T>(work: () => Promise<T>) => within(milliseconds, work)
+/**
+ * Keeps sessions in records.
+ *
+ * @param milliseconds - how long they may take for one step; without it, as long as they do
+ */
+export function keepIn(records: RecordStore, writing: Writing, milliseconds?: number): Store {
+  const run = <T>(work: () => Promise<T>) =>
+    milliseconds === undefined ? work() : within(milliseconds, work)
 
   async function encode(key: string, session: StoredSession) {
     const { issuedAt, expiresAt, idleUntil, fence } = session
@@ -63,12 +68,14 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds: num
   async function decode(key: string, record: KeptRecord): Promise<StoredSession | undefined> {
     const text = await writing.read(key, record.value)
     if (text === undefined) return undefined
-    const session = JSON.parse(text) as StoredSession
+    const session = JSON.parse(text) as { -readonly [Name in keyof StoredSession]: StoredSession[Name] }
     // The times stand in the open too, for the database to compare: whoever changed them there has not changed these.
     if (session.issuedAt !== record.issuedAt || session.expiresAt !== record.expiresAt) {
       throw new SsoError('ERR_SSO_STORE_RECORD')
     }
-    return { ...session, idleUntil: record.idleUntil, fence: record.fence }
+    session.idleUntil = record.idleUntil
+    session.fence = record.fence
+    return session
   }
 
   const end = (group: string, before: number, keepUntil: number) =>

@@ -153,5 +153,6 @@ const PLAIN: Writing = {
 
 /** Keeps sessions in this process: for one process, and for developing. They are gone when it ends. */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-  return keepIn(memoryRecords(options), PLAIN, 5000)
+  // Nothing here takes time.
+  return keepIn(memoryRecords(options), PLAIN)
 }
