@@ -1,7 +1,13 @@
 export { displaySubject, maskName, maskNumber } from './assurance/display.ts'
 export type { Guard } from './assurance/guard.ts'
 export type { Levels } from './assurance/level.ts'
-export { type Mandate, type MandateReader, readMandates } from './assurance/mandate.ts'
+export {
+  type CompanyMandate,
+  type Guardianship,
+  type Mandate,
+  type MandateReader,
+  readMandates,
+} from './assurance/mandate.ts'
 export type { MandateCheck, MandateHolder, MandateOptions } from './assurance/mandate-status.ts'
 export { type PairwiseSubjects, pairwiseSubjects } from './assurance/pairwise.ts'
 export { readSubject } from './assurance/read-subject.ts'
@@ -18,6 +24,7 @@ export {
   type Subject,
   type SubjectKind,
   type SubjectReader,
+  type Ward,
 } from './assurance/subject.ts'
 export { inspectVerifiedClaims, verifyVerifiedClaims } from './assurance/verified-claims.ts'
 export type { EvidenceType } from './assurance/verified-claims-form.ts'

@@ -105,7 +105,7 @@ export interface ProviderOptions {
   readonly readSubject?: SubjectReader
   /** How claims tell whom a person may act for; by default `readMandates`. */
   readonly readMandates?: MandateReader
-  /** The kinds of subject that it is trusted to vouch for; by default natural and legal persons, and no civil servants. */
+  /** The kinds of subject that it is trusted to vouch for; by default natural and legal persons; no civil servants, and nobody's wards. */
   readonly subjects?: readonly [SubjectKind, ...SubjectKind[]]
   /** Which `verified_claims` of it are believed (OpenID Identity Assurance); by default none are looked at. */
   readonly verifiedClaims?: VerifiedClaimsPolicy

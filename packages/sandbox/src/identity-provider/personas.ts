@@ -30,6 +30,8 @@ export interface Persona {
   readonly networkIdentity?: true
   /** Companies that the person may act for 经办人、法定代表人. */
   readonly mandates?: readonly PersonaMandate[]
+  /** Minors for whom the person may act as their guardian, by their ids: until each is of age. */
+  readonly wards?: readonly string[]
   /** Guardians 监护人 of a minor 未成年人, by their ids. */
   readonly guardians?: readonly string[]
   /** The body that a civil servant 公职人员 serves, and as what. */
@@ -72,9 +74,10 @@ export const PERSONAS: readonly Persona[] = [
   {
     id: 'natural-4',
     kind: 'natural-person',
-    title: { en: 'natural person, seen in person', 'zh-CN': '自然人，已实人认证' },
+    title: { en: 'natural person, seen in person; guardian', 'zh-CN': '自然人，已实人认证；监护人' },
     name: '测试乙',
     idNumber: '990000190001010024',
+    wards: ['minor-2'],
     level: 4,
   },
   {

@@ -24,6 +24,12 @@ function describeSubject(
         ['信用代码 USCC', subject.uscc],
         ['经办人 Agent', subject.agent.name],
       ]
+    case 'ward':
+      return [
+        ['身份 Subject', '被监护人 ward'],
+        ['姓名 Name', subject.name],
+        ['监护人 Guardian', subject.guardian.name],
+      ]
     case 'civil-servant':
       return [
         ['身份 Subject', '公职人员 civil servant'],

@@ -1,4 +1,4 @@
-import { readSubject } from '@xinyin/sso'
+import { readMandates, readSubject } from '@xinyin/sso'
 import { expect, test } from 'vitest'
 import { claimsOf } from '../../src/identity-provider/claims.ts'
 import { acrOf, LEVELS } from '../../src/identity-provider/levels.ts'
@@ -30,4 +30,18 @@ test('there is one of each kind of person, and one at each level', () => {
   expect(having('mandates')).toBe(2)
   expect(new Set(PERSONAS.map(({ level }) => level))).toEqual(new Set([1, 2, 3, 4]))
   expect(new Set(PERSONAS.map(({ id }) => id)).size).toBe(PERSONAS.length)
+})
+
+test('a guardian may act for a minor who names them, for a year at a time and until the minor is of age', () => {
+  const [guardian] = PERSONAS.filter(({ wards }) => wards !== undefined)
+  const [mandate, ...others] = readMandates(claimsOf(guardian ?? expect.fail('no guardian'), PERSONAS))
+  const minor = PERSONAS.find(({ id }) => guardian?.wards?.includes(id)) ?? expect.fail('no minor')
+  expect(others).toEqual([])
+  expect(mandate).toMatchObject({ actingAs: 'guardian', ward: { sub: minor.id, name: minor.name } })
+  expect(minor.guardians).toContain(guardian?.id)
+  expect((mandate?.expiresAt ?? 0) - Date.now() / 1000).toBeLessThanOrEqual(31_536_000)
+  const grown = { ...minor, idNumber: '990000200001010010' }
+  const all = PERSONAS.map((persona) => (persona === minor ? grown : persona))
+  const [over] = readMandates(claimsOf(guardian ?? expect.fail('no guardian'), all))
+  expect(over?.expiresAt).toBe(Date.parse('2018-01-01T00:00:00+08:00') / 1000)
 })

@@ -36,6 +36,8 @@ const WORDS = {
     representative: '法定代表人',
     account: '法人账号',
     servant: '公职人员',
+    ward: '被监护人',
+    guardian: '监护人',
     open: '（',
     close: '）',
     gap: ' ',
@@ -47,6 +49,8 @@ const WORDS = {
     representative: 'legal representative',
     account: 'company account',
     servant: 'Civil servant',
+    ward: 'Ward',
+    guardian: 'guardian',
     open: ' (',
     close: ')',
     gap: ' ',
@@ -69,7 +73,8 @@ export function displaySubject(subject: Subject, language: Language): string {
   if (subject.kind === 'civil-servant') {
     return `${masked ?? words.servant}${words.open}${subject.organisation.name}${words.close}`
   }
-  const { role, name } = subject.agent
+  const isWard = subject.kind === 'ward'
+  const { role, name } = isWard ? ({ role: 'guardian', ...subject.guardian } as const) : subject.agent
   const who = name === undefined ? words[role] : words[role] + words.gap + maskName(name)
-  return subject.name + words.open + who + words.close
+  return (isWard ? (masked ?? words.ward) : subject.name) + words.open + who + words.close
 }

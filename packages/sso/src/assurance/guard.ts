@@ -63,6 +63,7 @@ const SWITCH_HELPS: readonly string[] = [
   'ERR_SSO_SUBJECT_KIND',
   'ERR_SSO_REPRESENTATIVE',
   'ERR_SSO_MANDATE_PURPOSE',
+  'ERR_SSO_MINOR',
 ]
 
 /** Whether the user may act in a name that does. */

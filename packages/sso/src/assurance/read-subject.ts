@@ -2,9 +2,9 @@ import { SsoError } from '../errors.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
 import { isJsonObject, type JsonObject } from '../token/json.ts'
 import { companyIn, isSaid, textIn } from './claims.ts'
-import { type Mandate, readMandates } from './mandate.ts'
+import { type CompanyMandate, isGuardianship, readMandates } from './mandate.ts'
 import {
-  actFor,
+  actForCompany,
   type CivilServant,
   type LegalPerson,
   type Minor,
@@ -49,10 +49,11 @@ function readNaturalPerson(claims: JsonObject): NaturalPerson {
 }
 
 /** The mandate by which the company of a token is acted for. */
-function mandateFor(claims: JsonObject, uscc: string): Mandate {
+function mandateFor(claims: JsonObject, uscc: string): CompanyMandate {
   const id = textIn(claims, 'mandate')
   const fitting = readMandates(claims).filter(
-    (mandate) =>
+    (mandate): mandate is CompanyMandate =>
+      !isGuardianship(mandate) &&
       mandate.company.uscc === uscc &&
       mandate.actingAs === claims['acting_as'] &&
       (id === undefined || mandate.id === id),
@@ -72,7 +73,7 @@ function readLegalPerson(claims: JsonObject): LegalPerson {
     return { kind: 'legal-person', ...company, agent: { name: person.name, role: 'account' } }
   }
   if (actingAs !== 'agent' && actingAs !== 'representative') throw refuse('acting_as')
-  return { ...actFor(person, mandateFor(claims, company.uscc)), ...company }
+  return { ...actForCompany(person, mandateFor(claims, company.uscc)), ...company }
 }
 
 function readCivilServant(claims: JsonObject): CivilServant {

@@ -4,7 +4,7 @@ import type { SessionUser } from '../session/session.ts'
 import type { IdTokenClaims } from '../token/id-token.ts'
 import { isNumericDate } from '../token/time-checks.ts'
 import { levelOf } from './level.ts'
-import type { Mandate } from './mandate.ts'
+import { isForSame, isGuardianship, type Mandate } from './mandate.ts'
 import { actFor, mandateOf, personOf, type Subject } from './subject.ts'
 import { verifyVerifiedClaims } from './verified-claims.ts'
 import type { VerifiedClaims } from './verified-claims-policy.ts'
@@ -25,17 +25,19 @@ function readSubjectOf(claims: IdTokenClaims, { readSubject, subjects }: Vouchin
 }
 
 /**
- * Whom a person may act for. A minor acts for nobody, whatever the token says, and nobody for a company by the word of a
- * provider that is trusted with no legal persons: the switch would make one of them.
+ * Whom a person may act for. A minor acts for nobody, whatever the token says, and nobody for a company, or for a ward, by the word
+ * of a provider that is not trusted with that kind: the switch would make one of them.
  */
 function readMandatesOf(
   claims: IdTokenClaims,
   subject: Subject,
   { readMandates, subjects }: Vouching,
 ): readonly Mandate[] {
-  if (!subjects.includes('legal-person')) return []
+  if (!subjects.includes('legal-person') && !subjects.includes('ward')) return []
   const person = personOf(subject)
-  return person === undefined || person.minor ? [] : readMandates(claims)
+  if (person === undefined || person.minor) return []
+  const kindOf = (mandate: Mandate) => (isGuardianship(mandate) ? 'ward' : 'legal-person')
+  return readMandates(claims).filter((mandate) => subjects.includes(kindOf(mandate)))
 }
 
 /** What was verified of the user; nothing, where the portal can do without and it does not hold. */
@@ -74,14 +76,12 @@ export function readUser(claims: IdTokenClaims, provider: Vouching): SessionUser
   }
 }
 
-/** The company that somebody acts for, after they have raised their level: it would be lost to them otherwise. */
+/** Whom somebody acts for, after they have raised their level: it would be lost to them otherwise. */
 export function keepCompany(user: SessionUser, former: SessionUser | undefined): SessionUser {
   const isSame = former !== undefined && former.issuer === user.issuer && former.sub === user.sub
   const held = isSame ? mandateOf(former.subject) : undefined
   // As the new token has it: its end may have changed, it may be gone, and its name may by now be that of another company's.
-  const mandate = user.mandates?.find(
-    ({ id, company }) => id === held?.id && company.uscc === held.company.uscc,
-  )
+  const mandate = held && user.mandates?.find((one) => one.id === held.id && isForSame(one, held))
   return user.subject.kind === 'natural-person' && mandate !== undefined
     ? { ...user, subject: actFor(user.subject, mandate) }
     : user

@@ -14,11 +14,11 @@ export interface Requirement {
   readonly maxAge?: number
   /** Who must have signed them in: one of the portal's issuers. */
   readonly issuer?: string
-  /** Keeps minors 未成年人 out. */
+  /** Keeps minors 未成年人 out, and guardians who act for one; they can act for themselves. */
   readonly adult?: true
   /** For a legal person: only its legal representative 法定代表人 in person. */
   readonly representative?: true
-  /** For a legal person: what an agent's mandate must be good for. */
+  /** For a legal person, or a ward: what the mandate of who acts for them must be good for. */
   readonly purpose?: string
 }
 
@@ -33,9 +33,10 @@ export function findSubjectObstacle(subject: Subject, requirement: Requirement):
   if (kinds !== undefined && !kinds.includes(subject.kind)) {
     return new SsoError('ERR_SSO_SUBJECT_KIND', { required: kinds.join(' / '), found: subject.kind })
   }
-  if (requirement.adult && personOf(subject)?.minor) return new SsoError('ERR_SSO_MINOR')
-  if (subject.kind !== 'legal-person') return undefined
-  if (requirement.representative && subject.agent.role !== 'representative') {
+  const isMinor = subject.kind === 'ward' || personOf(subject)?.minor !== undefined
+  if (requirement.adult && isMinor) return new SsoError('ERR_SSO_MINOR')
+  const isCompany = subject.kind === 'legal-person'
+  if (requirement.representative && isCompany && subject.agent.role !== 'representative') {
     return new SsoError('ERR_SSO_REPRESENTATIVE')
   }
   const { purpose } = requirement

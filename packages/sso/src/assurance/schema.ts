@@ -5,7 +5,7 @@ const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 const level = count(1, 99)
 const names = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1))
-const kind = v.picklist(['natural-person', 'legal-person', 'civil-servant'])
+const kind = v.picklist(['natural-person', 'legal-person', 'civil-servant', 'ward'])
 const evidence = v.picklist(['document', 'electronic_record', 'vouch', 'electronic_signature'])
 /** A hundred years. */
 const MAX_AGE = 3_155_760_000

@@ -27,20 +27,20 @@ export const ASSURANCE_CODES = {
     'zh-CN': '本事项须由法定代表人本人办理。',
   },
   ERR_SSO_MANDATE_ABSENT: {
-    en: 'You hold no mandate to act for this company.',
-    'zh-CN': '您没有该企业的授权，不能以其名义办理。',
+    en: 'You hold no mandate to act in this name.',
+    'zh-CN': '您没有相应的授权，不能以该名义办理。',
   },
   ERR_SSO_MANDATE_EXPIRED: {
-    en: 'Your mandate to act for this company ended {seconds} s ago. You now act for yourself.',
-    'zh-CN': '您对该企业的授权已于 {seconds} 秒前到期，现已恢复为本人身份。',
+    en: 'Your mandate ended {seconds} s ago. You now act for yourself.',
+    'zh-CN': '您的授权已于 {seconds} 秒前到期，现已恢复为本人身份。',
   },
   ERR_SSO_MANDATE_EARLY: {
-    en: 'Your mandate to act for this company begins in {seconds} s.',
-    'zh-CN': '您对该企业的授权还要 {seconds} 秒才生效。',
+    en: 'Your mandate begins in {seconds} s.',
+    'zh-CN': '您的授权还要 {seconds} 秒才生效。',
   },
   ERR_SSO_MANDATE_WITHDRAWN: {
-    en: 'Your mandate to act for this company was withdrawn. You now act for yourself.',
-    'zh-CN': '您对该企业的授权已被撤回，现已恢复为本人身份。',
+    en: 'Your mandate was withdrawn. You now act for yourself.',
+    'zh-CN': '您的授权已被撤回，现已恢复为本人身份。',
   },
   ERR_SSO_MANDATE_UNKNOWN: {
     en: 'Whether your mandate is in force cannot be found out now. Please try again in a moment.',

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../token/json.ts'
-import type { Mandate } from './mandate.ts'
+import { type CompanyMandate, type Guardianship, isGuardianship, type Mandate } from './mandate.ts'
 
 /** Who is not yet of age 未成年人, and who answers for them. */
 export interface Minor {
@@ -35,7 +35,7 @@ interface AtTheScreen extends Pick<NaturalPerson, 'name' | 'networkIdentity'> {}
  */
 export type Agent =
   | (AtTheScreen & { readonly role: 'account' })
-  | (AtTheScreen & { readonly role: 'agent' | 'representative'; readonly mandate: Mandate })
+  | (AtTheScreen & { readonly role: 'agent' | 'representative'; readonly mandate: CompanyMandate })
 
 /** A legal person, and who acts for it. */
 export interface LegalPerson extends Company {
@@ -51,31 +51,57 @@ export interface CivilServant {
   readonly post: string | undefined
 }
 
+/** A minor 未成年人 for whom their guardian 监护人 acts 监护人代办. */
+export interface Ward {
+  readonly kind: 'ward'
+  /** The provider's name for the minor's own account: unique with `issuer`, and what to key their data by. */
+  readonly sub: string
+  readonly name: string | undefined
+  /** Who sits at the screen. */
+  readonly guardian: AtTheScreen & { readonly mandate: Guardianship }
+}
+
 /** In whose name somebody is signed in. */
-export type Subject = NaturalPerson | LegalPerson | CivilServant
+export type Subject = NaturalPerson | LegalPerson | CivilServant | Ward
 
 export type SubjectKind = Subject['kind']
 
 /** Turns a provider's claims into a subject; throws when they do not add up. */
 export type SubjectReader = (claims: JsonObject) => Subject
 
+function atTheScreen({ name, networkIdentity }: AtTheScreen): NaturalPerson {
+  return { kind: 'natural-person', name, ...(networkIdentity && { networkIdentity }) }
+}
+
 /** The natural person at the screen; `undefined` where only a company's own account, or an office, is known. */
 export function personOf(subject: Subject): NaturalPerson | undefined {
   if (subject.kind === 'natural-person') return subject
+  if (subject.kind === 'ward') return atTheScreen(subject.guardian)
   if (subject.kind === 'civil-servant' || subject.agent.role === 'account') return undefined
-  const { name, networkIdentity } = subject.agent
-  return { kind: 'natural-person', name, ...(networkIdentity && { networkIdentity }) }
+  return atTheScreen(subject.agent)
 }
 
 /** The mandate by which somebody acts for another now, if it is by one. */
 export function mandateOf(subject: Subject): Mandate | undefined {
+  if (subject.kind === 'ward') return subject.guardian.mandate
   return subject.kind === 'legal-person' && subject.agent.role !== 'account'
     ? subject.agent.mandate
     : undefined
 }
 
 /** A person in the name of a company that a mandate says they may act for. */
-export function actFor({ name, networkIdentity }: NaturalPerson, mandate: Mandate): LegalPerson {
+export function actForCompany(
+  { name, networkIdentity }: NaturalPerson,
+  mandate: CompanyMandate,
+): LegalPerson {
   const agent = { name, ...(networkIdentity && { networkIdentity }), role: mandate.actingAs, mandate }
   return { kind: 'legal-person', ...mandate.company, agent }
+}
+
+/** A person in the name of whom a mandate says they may act for. */
+export function actFor(person: NaturalPerson, mandate: Mandate): LegalPerson | Ward {
+  if (!isGuardianship(mandate)) return actForCompany(person, mandate)
+  const { name, networkIdentity } = person
+  const guardian = { name, ...(networkIdentity && { networkIdentity }), mandate }
+  return { kind: 'ward', ...mandate.ward, guardian }
 }

@@ -2,9 +2,12 @@ import { type Facts, type Language, render } from '@xinyin/core'
 import type { AuditEvent, AuditSubject } from './event.ts'
 import { AUDIT_EVENTS, AUDIT_SUBJECTS } from './sentences.ts'
 
-function describeSubject({ kind, role, organisation = '?' }: AuditSubject, language: Language): string {
+function describeSubject(
+  { kind, role, organisation = '?', ward = '?' }: AuditSubject,
+  language: Language,
+): string {
   const name = kind === 'legal-person' ? (role ?? 'account') : kind
-  return render(AUDIT_SUBJECTS[name], language, { organisation }).trim()
+  return render(AUDIT_SUBJECTS[name], language, { organisation, ward }).trim()
 }
 
 function factsOf(event: AuditEvent, language: Language): Facts {

@@ -8,7 +8,8 @@ const whole = v.number()
 const by = { at: whole, portal: text }
 const actor = v.looseObject({ issuer: text, person: text })
 const subject = v.looseObject({
-  kind: v.picklist(['natural-person', 'legal-person', 'civil-servant']),
+  kind: v.picklist(['natural-person', 'legal-person', 'civil-servant', 'ward']),
+  ward: v.optional(text),
   organisation: v.optional(text),
   role: v.optional(v.picklist(['account', 'agent', 'representative'])),
 })

@@ -5,6 +5,8 @@ export interface AuditSubject {
   readonly kind: SubjectKind
   /** Pseudonym of a company's or body's credit code. */
   readonly organisation?: string
+  /** Pseudonym of the minor for whom a guardian acts: the one of the minor's own sign-ins. */
+  readonly ward?: string
   /** By what right they act for it. */
   readonly role?: 'account' | 'agent' | 'representative'
   /** Pseudonym of the mandate. */

@@ -47,9 +47,14 @@ export function subjectOf(subject: Subject, issuer: string, pseudonyms: Pseudony
   if (kind === 'natural-person') return { kind }
   if (kind === 'civil-servant')
     return { kind, organisation: pseudonyms.organisation(subject.organisation.uscc) }
+  if (subject.kind === 'ward') {
+    // By the name under which the minor's own sign-ins are on record.
+    const ward = pseudonyms.person(issuer, subject.sub)
+    return { kind, ward, mandate: pseudonyms.mandate(issuer, subject.guardian.mandate.id) }
+  }
   const mandate = mandateOf(subject)
   return {
-    kind,
+    kind: subject.kind,
     organisation: pseudonyms.organisation(subject.uscc),
     role: subject.agent.role,
     ...(mandate && { mandate: pseudonyms.mandate(issuer, mandate.id) }),

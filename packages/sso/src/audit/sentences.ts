@@ -41,6 +41,7 @@ export const AUDIT_EVENTS = {
 export const AUDIT_SUBJECTS = {
   'natural-person': { en: 'a natural person', 'zh-CN': '自然人' },
   'civil-servant': { en: 'a civil servant of {organisation}', 'zh-CN': '{organisation} 公职人员' },
+  ward: { en: 'guardian of person {ward}', 'zh-CN': '{ward} 的监护人' },
   account: { en: 'company {organisation}', 'zh-CN': '法人 {organisation} ' },
   agent: { en: 'agent of company {organisation}', 'zh-CN': '法人 {organisation} 经办人' },
   representative: {

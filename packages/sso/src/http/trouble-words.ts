@@ -69,9 +69,12 @@ export const WORDS: Readonly<Record<Language, Readonly<Record<Trouble, TroubleWo
       advice: ['请监护人用本人的账号登录后办理。'],
     },
     mandate: {
-      title: '企业授权不可用',
-      lead: '您现在不能以该企业的名义办理。您本人的账号不受影响。',
-      advice: ['请联系企业的法定代表人或管理员，在认证平台为您授权。', '授权生效后，请重新登录。'],
+      title: '授权不可用',
+      lead: '您现在不能以该名义办理。您本人的账号不受影响。',
+      advice: [
+        '为企业办理的，请联系企业的法定代表人或管理员，在认证平台为您授权；为被监护人办理的，请在认证平台核对监护关系。',
+        '授权生效后，请重新登录。',
+      ],
     },
     identity: {
       title: '身份信息不完整',
@@ -158,10 +161,10 @@ export const WORDS: Readonly<Record<Language, Readonly<Record<Trouble, TroubleWo
       advice: ['Please let a guardian sign in with their own account.'],
     },
     mandate: {
-      title: 'You cannot act for this company now',
+      title: 'You cannot act in this name now',
       lead: 'Your own account is not affected.',
       advice: [
-        'Ask the legal representative or an administrator of the company to give you a mandate at the identity provider.',
+        'For a company, ask its legal representative or an administrator to give you a mandate at the identity provider. For a ward, see at the identity provider whether you are on record as guardian.',
         'Sign in again once it is in force.',
       ],
     },
@@ -229,6 +232,16 @@ export const WAY_OUT_LABELS: Readonly<Record<Language, Readonly<Record<WayOut, s
 
 /** What the facts of sentences are called by people. */
 export const FACT_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': { 'natural-person': '个人', 'legal-person': '企业', 'civil-servant': '公职人员' },
-  en: { 'natural-person': 'person', 'legal-person': 'company', 'civil-servant': 'civil servant' },
+  'zh-CN': {
+    'natural-person': '个人',
+    'legal-person': '企业',
+    'civil-servant': '公职人员',
+    ward: '被监护人',
+  },
+  en: {
+    'natural-person': 'person',
+    'legal-person': 'company',
+    'civil-servant': 'civil servant',
+    ward: 'ward',
+  },
 }

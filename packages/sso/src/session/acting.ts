@@ -19,24 +19,27 @@ export interface ActingChoice {
   readonly mandate: Mandate | undefined
 }
 
+/** What a subject is told from others of its kind by; nothing for a person, who is told by the account. */
+function nameOf(subject: Subject): string | false {
+  if (subject.kind === 'legal-person') return subject.uscc
+  if (subject.kind === 'ward') return subject.sub
+  return subject.kind === 'civil-servant' && subject.organisation.uscc
+}
+
 /** Names in whose name somebody acts, without saying who: the same as long as that is the same. */
 export function actingTag({ issuer, sub, subject }: SessionUser): string {
-  const organisation =
-    subject.kind === 'legal-person'
-      ? subject.uscc
-      : subject.kind === 'civil-servant' && subject.organisation.uscc
-  const label = JSON.stringify([issuer, sub, subject.kind, organisation, mandateOf(subject)?.id])
+  const label = JSON.stringify([issuer, sub, subject.kind, nameOf(subject), mandateOf(subject)?.id])
   return encodeBase64Url(digest('SHA-256', encodeUtf8(label)).subarray(0, 16))
 }
 
-/** In whose names the user may act: themself first, and each company that a mandate in force names. */
+/** In whose names the user may act: themself first, and each company or ward that a mandate in force names. */
 export function choicesOf({ subject, mandates = [] }: SessionUser, now: number): ActingChoice[] {
   const self = personOf(subject)
   if (self === undefined) return [{ subject, mandate: undefined }]
-  const companies = mandates
+  const others = mandates
     .filter((mandate) => findLapse(mandate, now) === undefined)
     .map((mandate) => ({ subject: actFor(self, mandate), mandate }))
-  return [{ subject: self, mandate: undefined }, ...companies]
+  return [{ subject: self, mandate: undefined }, ...others]
 }
 
 /** The user as themself, without the mandate that is over. */

@@ -18,7 +18,10 @@ export interface SessionUser {
   /** Assurance level 实名等级 in the portal's own numbers; 0 when the provider's `acr` is not in its table. */
   readonly level: number
   readonly issuer: string
-  /** The provider's name for the account: unique with `issuer`, and the only thing to key data by. */
+  /**
+   * The provider's name for the account: unique with `issuer`, and the only thing to key data by. It is the guardian's where they act
+   * for a ward, whose own is `subject.sub`.
+   */
   readonly sub: string
   /** When they signed in at the provider (`auth_time`), in seconds since 1970; absent where it does not say. */
   readonly authenticatedAt?: number

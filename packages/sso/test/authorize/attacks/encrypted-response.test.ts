@@ -318,10 +318,11 @@ describe('among several providers, an encrypted answer', () => {
     })
     return { ...bench, sso, errors }
   }
-  const signIn = async (bench: Bench, make: (signed: string) => Promise<string>) => {
+  const signIn = async (bench: Bench, make: (signed: string) => Promise<string>, issuer = ISSUER) => {
     const jar = new Jar()
-    const asked = await start(bench, jar, `?issuer=${encodeURIComponent(ISSUER)}`)
-    const claims = { iss: ISSUER, aud: CLIENT, exp: NOW + 60, code: 'code', state: asked.get('state') }
+    const asked = await start(bench, jar, `?issuer=${encodeURIComponent(issuer)}`)
+    expect(asked.get('state')).toMatch(/^[\w-]{43}$/)
+    const claims = { iss: issuer, aud: CLIENT, exp: NOW + 60, code: 'code', state: asked.get('state') }
     return finish(bench, jar, { response: await make(await mint(claims, SIGNED)) })
   }
 
@@ -344,9 +345,13 @@ describe('among several providers, an encrypted answer', () => {
     expect(factsOf(bench)['reason']).toBe('encrypted')
   })
 
-  test('attack: for the key of one whose answers arrive elsewhere is not opened', async () => {
+  test('attack: of one whose answers arrive elsewhere is not opened', async () => {
     const bench = await twoKeys(own, undefined, 'other')
-    expect(await codeOf(await signIn(bench, encrypt))).toBe('ERR_SSO_RESPONSE_ENCRYPTION')
+    bench.provider.answers.set('/.well-known/openid-configuration', () =>
+      Response.json(JSON.parse(JSON.stringify(bench.provider.metadata).replaceAll(ISSUER, OTHER))),
+    )
+    expect(await codeOf(await signIn(bench, encrypt, OTHER))).toBe('ERR_SSO_RESPONSE_ENCRYPTION')
+    expect(factsOf(bench)['reason']).toBe('encrypted')
   })
 })
 
