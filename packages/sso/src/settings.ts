@@ -75,7 +75,7 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
     choicePage: options.choicePage ?? choicePage,
     targets: options.targets,
     switchPage: options.switchPage ?? switchPage,
-    mandateStatus: createMandateStatus(options.mandates, now),
+    mandateStatus: createMandateStatus(options.mandates, now, options.onError),
     auditor: createAuditor(options.audit, origin, now),
     pages: options.pages,
     store,

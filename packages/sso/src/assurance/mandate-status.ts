@@ -56,7 +56,11 @@ async function ask(check: () => Promise<boolean>, milliseconds: number): Promise
 }
 
 /** The answers of one process: what is asked on many machines may be known to each at another time, within `freshSeconds`. */
-export function createMandateStatus(options: MandateOptions | undefined, now: () => number): MandateStatus {
+export function createMandateStatus(
+  options: MandateOptions | undefined,
+  now: () => number,
+  onError: (error: unknown) => void = () => {},
+): MandateStatus {
   if (options === undefined) return UNASKED
   const { isInForce, freshSeconds = 60, graceSeconds = 300, milliseconds = 3000 } = options
   const answers = new Map<string, Answer>()
@@ -76,7 +80,9 @@ export function createMandateStatus(options: MandateOptions | undefined, now: ()
       keep(answers, key, answer)
       failures.delete(key)
       return answer
-    } catch {
+    } catch (error) {
+      // Who asks is told that it is not known; why is for the log.
+      onError(error)
       keep(failures, key, now())
       return undefined
     }

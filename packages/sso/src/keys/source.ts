@@ -14,7 +14,23 @@ export type KeyLookup =
 export interface KeySource {
   /** How the issuer writes SM2, if it does. */
   readonly sm2?: Sm2TokenProfile | undefined
+  /** One that cannot find out may say `ERR_SSO_KEYS_UNAVAILABLE` or throw: either leaves a token undecided. */
   find(algorithm: string, keyId: string | undefined): Promise<KeyLookup>
+}
+
+/** The same, which tells of what it throws. */
+export function tellingKeys(keys: KeySource, onError: (error: unknown) => void): KeySource {
+  return {
+    sm2: keys.sm2,
+    async find(algorithm, keyId) {
+      try {
+        return await keys.find(algorithm, keyId)
+      } catch (error) {
+        onError(error)
+        throw error
+      }
+    },
+  }
 }
 
 export interface KeySourceOptions {

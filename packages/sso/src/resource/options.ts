@@ -16,7 +16,7 @@ import { SsoError } from '../errors.ts'
 import { createBackChannel } from '../http/fetch.ts'
 import { type ClientKey, checkClientKey, openClientKey } from '../keys/client-key.ts'
 import type { Sm2TokenProfile } from '../keys/sm2-profile.ts'
-import { createKeySource, type KeySource } from '../keys/source.ts'
+import { createKeySource, type KeySource, tellingKeys } from '../keys/source.ts'
 import { KNOWN_ALGORITHMS } from '../keys/usable.ts'
 import type { Store } from '../stores/store.ts'
 import { privateKeyJwt } from '../token/client-assertion.ts'
@@ -210,9 +210,9 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
   const { fetch: network } = options
   const now = () => clock().getTime() / 1000
   const withSm2 = (names: readonly string[]) => (sm2 === undefined ? names : [...names, sm2.alg])
-  const keys = options.keys ?? discoverKeys(options, network, clock)
   const allowed = withSm2(options.algorithms ?? ALGORITHMS)
   const { maxTokenAge = MAX_TOKEN_AGE, onError = () => {} } = options
+  const keys = options.keys ? tellingKeys(options.keys, onError) : discoverKeys(options, network, clock)
   const shared = { algorithms: allowed, keys, ask: createBackChannel(network), maxTokenAge, onError }
   return {
     issuer,

@@ -10,12 +10,23 @@ function checkKey(kind: TokenKind, lookup: KeyLookup): Check {
     : failed(`${kind}.key`, lookup.code, lookup.facts)
 }
 
+const OUT: KeyLookup = { code: 'ERR_SSO_KEYS_UNAVAILABLE', facts: { reason: 'key source' } }
+
+/** A source of somebody's own that fails, or answers nothing, decides nothing. */
+async function findKey(keys: KeySource, { algorithm, keyId }: Jws): Promise<KeyLookup> {
+  try {
+    return (await keys.find(algorithm, keyId)) ?? OUT
+  } catch {
+    return OUT
+  }
+}
+
 /**
  * The key that the issuer publishes for the token, and the signature with it. Always checked: gateways end TLS on
  * government networks, so that the connection proves nothing about the issuer (RFC 9700, 4.13).
  */
 export async function checkSignature(kind: TokenKind, jws: Jws, keys: KeySource): Promise<Check[]> {
-  const lookup = await keys.find(jws.algorithm, jws.keyId)
+  const lookup = await findKey(keys, jws)
   const found = checkKey(kind, lookup)
   if (!('key' in lookup)) return [found, skipped(`${kind}.signature`, found.id)]
   const good = await lookup.scheme.verify(lookup.key, jws.signed, jws.signature)

@@ -166,7 +166,10 @@ describe('attack: over node:http, where what follows hears of no error, nothing 
   })
 
   test('by a fault on the way to an answer', async () => {
-    const { api } = await createGuardBench({ keys: { find: () => Promise.reject(new Error('secret')) } })
+    const clock = () => {
+      throw new Error('secret')
+    }
+    const { api } = await createGuardBench({ clock })
     const port = await serve(withNode(api, {}))
     const token = await accessToken()
     const { status, body } = await send(port, '/cases', ['authorization', `Bearer ${token}`])
