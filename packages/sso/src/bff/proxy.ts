@@ -6,6 +6,7 @@ import { answerFields, requestFields } from './fields.ts'
 import type { Route } from './options.ts'
 import { refuse, upstreamFault } from './refusal.ts'
 import { passBody } from './request-body.ts'
+import { withoutToken } from './smuggled-token.ts'
 import { readStepUp } from './step-up.ts'
 
 /** Statuses that have no body (Fetch, 2.2.3). */
@@ -57,7 +58,7 @@ function answerOf(
 /**
  * Passes a request on to an interface, with the token in place of the cookie, and its answer back.
  *
- * @throws SsoError `ERR_SSO_BFF_SIZE`, `ERR_SSO_BFF_UPSTREAM`
+ * @throws SsoError `ERR_SSO_BFF_FORM`, `ERR_SSO_BFF_SIZE`, `ERR_SSO_BFF_UPSTREAM`
  */
 export async function proxy(
   request: Request,
@@ -68,7 +69,8 @@ export async function proxy(
   onError: (error: unknown) => void,
 ): Promise<Response> {
   const { method } = request
-  const body = passBody(request, route.maxRequestBytes)
+  const { maxRequestBytes } = route
+  const body = passBody(await withoutToken(request, maxRequestBytes), maxRequestBytes)
   const headers = requestFields(request.headers, route)
   try {
     const answer = await token.use(method, target.href, (fields) => {

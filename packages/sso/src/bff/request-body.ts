@@ -20,7 +20,7 @@ const KEPT = 65_536
  *
  * @throws SsoError `ERR_SSO_BFF_SIZE` where it says so itself; one that does not breaks off
  */
-export function passBody({ body, headers }: Request, limit: number): PassedBody {
+export function passBody({ body, headers }: Pick<Request, 'body' | 'headers'>, limit: number): PassedBody {
   const said = Number(headers.get('content-length') ?? 0)
   if (said > limit) throw new SsoError('ERR_SSO_BFF_SIZE', { limit })
   const reader = body?.getReader()

@@ -18,6 +18,10 @@ export const BFF_CODES = {
     en: 'A token is not sent in the address.',
     'zh-CN': '令牌不得出现在请求地址中。',
   },
+  ERR_SSO_BFF_FORM: {
+    en: 'A token is not sent in a form, nor a form in a character set other than UTF-8 and those of Chinese.',
+    'zh-CN': '令牌不得出现在表单中；表单须采用 UTF-8 或中文字符集。',
+  },
   ERR_SSO_BFF_SIZE: {
     en: 'The request’s body exceeds {limit} bytes.',
     'zh-CN': '请求正文超过 {limit} 字节。',

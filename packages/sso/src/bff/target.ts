@@ -1,5 +1,6 @@
 import { SsoError } from '../errors.ts'
 import type { Route } from './options.ts'
+import { holdsToken } from './smuggled-token.ts'
 
 const MAX_ADDRESS = 8192
 /** Nobody encodes a path more often than twice; somebody who hides something does. */
@@ -62,7 +63,7 @@ export function targetOf({ pathname, search }: URL, route: Route): URL {
   if (pathname.length + search.length > MAX_ADDRESS || isAmbiguous(rest))
     throw new SsoError('ERR_SSO_BFF_PATH')
   // An interface that reads tokens there too would take one of the page's choice (RFC 6750, 2.3).
-  if (new URLSearchParams(search).has('access_token')) throw new SsoError('ERR_SSO_BFF_QUERY')
+  if (holdsToken(search.slice(1))) throw new SsoError('ERR_SSO_BFF_QUERY')
   const target = new URL(route.to)
   target.pathname = target.pathname.replace(/\/$/, '') + rest
   target.search = search

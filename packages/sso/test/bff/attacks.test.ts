@@ -6,6 +6,32 @@ import { createBff } from '../../src/bff/index.ts'
 import { NOW, ORIGIN } from '../hostile-provider.ts'
 import { type BffBench, type Came, createBffBench, streamed, told } from './bff-bench.ts'
 
+/** Fields in which one reader or another finds a token. */
+const SMUGGLED = [
+  'access_token=x',
+  'a=1&access_token=',
+  'access%5Ftoken=x',
+  'a=1;access_token=x',
+  'access_token[]=x',
+  'access_token%5B0%5D=x',
+  'Access_Token=x',
+  '+access_token=x',
+  'access.token=x',
+  'access+token=x',
+  'access%255ftoken=x',
+  'access_token',
+  'access_token%00=x',
+  '%61%63%63%65%73%73%5f%74%6f%6b%65%6e=x',
+]
+const PLAIN = [
+  'a=access_token',
+  'access_tokens=1',
+  'my_access_token=1',
+  'accesstoken=1',
+  'a=%E5%AE%8C&b=100%',
+  '',
+]
+
 describe('attack by another site: a request', () => {
   const forged: [what: string, init: RequestInit, code: string][] = [
     ['without the header', { headers: { 'x-xinyin-csrf': '' } }, 'ERR_SSO_BFF_HEADER'],
@@ -113,12 +139,65 @@ describe('attack on where a request goes: a path', () => {
 
   test('with a token in its query is not passed on', async () => {
     const bench = await createBffBench()
-    for (const query of ['access_token=x', 'a=1&access_token=', 'access%5Ftoken=x'])
+    for (const query of SMUGGLED)
       expect(await told(await bench.call(`/api/permits/7?${query}`))).toEqual([
         400,
         'ERR_SSO_BFF_QUERY',
         'invalid_request',
       ])
+    expect(bench.came).toEqual([])
+  })
+
+  const FORM = 'application/x-www-form-urlencoded'
+  const post = (body: string | Uint8Array, type: string) => ({
+    method: 'POST',
+    body: body as BodyInit,
+    headers: { 'content-type': type },
+  })
+
+  test('with a token in its form is not passed on', async () => {
+    const bench = await createBffBench()
+    const types = [FORM, FORM.toUpperCase(), `${FORM}; charset=utf-8`, `text/plain, ${FORM}`]
+    for (const type of types)
+      for (const form of SMUGGLED)
+        expect(await told(await bench.call('/api/permits/7', post(form, type)))).toEqual([
+          400,
+          'ERR_SSO_BFF_FORM',
+          'invalid_request',
+        ])
+    const { headers: _, ...inParts } = streamed(['a=1&acce', 'ss_to', 'ken=x'])
+    const headers = { 'content-type': FORM }
+    expect((await bench.call('/api/permits/7', { ...inParts, headers })).status).toBe(400)
+    expect(bench.came).toEqual([])
+  })
+
+  test('with a form in which a token cannot be seen is not passed on', async () => {
+    const bench = await createBffBench()
+    const form = 'access_token=x'
+    for (const charset of ['utf-16le', 'utf-7', 'ibm037', '"ibm037"', ''])
+      expect(
+        await told(await bench.call('/api/permits/7', post(form, `${FORM}; charset=${charset}`))),
+      ).toEqual([400, 'ERR_SSO_BFF_FORM', 'invalid_request'])
+    expect(bench.came).toEqual([])
+  })
+
+  test('none: forms and queries without one go on as they are', async () => {
+    const bench = await createBffBench()
+    for (const type of [FORM, `${FORM}; charset=GBK`, `${FORM};charset="utf-8"`])
+      for (const form of PLAIN) {
+        expect((await bench.call(`/api/permits/7?${form}`, post(form, type))).status).toBe(200)
+        expect(bench.came.at(-1)).toMatchObject({ body: form, headers: { 'content-type': type } })
+      }
+    // A document that speaks of tokens is no form.
+    expect((await bench.call('/api/permits/7', post('access_token=x', 'text/plain'))).status).toBe(200)
+    expect(bench.came.at(-1)?.body).toBe('access_token=x')
+  })
+
+  test('with a form that is too long is not read to its end', async () => {
+    const bench = await createBffBench(undefined, { maxRequestBytes: 10 })
+    const { headers: _, ...inParts } = streamed(['a=1234567', '89', 'b'])
+    const answer = await bench.call('/api/permits/7', { ...inParts, headers: { 'content-type': FORM } })
+    expect(await told(answer)).toEqual([413, 'ERR_SSO_BFF_SIZE', 'invalid_request'])
     expect(bench.came).toEqual([])
   })
 })
