@@ -105,6 +105,43 @@ describe('verified claims', () => {
     })
   })
 
+  // `organization` is left out where the provider checked by itself (OpenID Identity Assurance Schema Definition 1.0, `check_details`): it is no stranger, nor
+  // on the list of those who may attest.
+  const byItself = { check_method: 'vpip' }
+  const byRegister = { check_method: 'data', organization: '公安部人口库' }
+  const byStranger = { check_method: 'x', organization: '某公司' }
+  test.each<[evidence: string, piece: object, code: string | undefined]>([
+    [
+      'checked by nobody who is named',
+      { ...record, check_details: [byItself] },
+      'ERR_SSO_VERIFIED_CLAIMS_ATTESTER',
+    ],
+    ['without checks', { type: 'document' }, 'ERR_SSO_VERIFIED_CLAIMS_ATTESTER'],
+    [
+      'checked by an empty name',
+      { ...record, check_details: [{ ...byItself, organization: '' }] },
+      'ERR_SSO_VERIFIED_CLAIMS_ATTESTER',
+    ],
+    ['checked by the register too', { ...record, check_details: [byItself, byRegister] }, undefined],
+    [
+      'checked by a stranger too',
+      { ...record, check_details: [byItself, byStranger] },
+      'ERR_SSO_VERIFIED_CLAIMS_ATTESTER',
+    ],
+    ['signed by nobody who is named', { type: 'electronic_signature' }, 'ERR_SSO_VERIFIED_CLAIMS_ATTESTER'],
+    [
+      'vouched for by nobody who is named',
+      { type: 'vouch', attestation: { voucher: {} } },
+      'ERR_SSO_VERIFIED_CLAIMS_ATTESTER',
+    ],
+  ])('stand on evidence %s as its attesters do, where any are asked for', async (_, piece, code) => {
+    const report = await inspect(withEvidence(piece))
+    expect(report.checks.find(({ status }) => status === 'failed')?.code).toBe(code)
+    const { attesters: __, ...rules } = policy.frameworks['cn_population'] ?? {}
+    const lenient = { ...policy, frameworks: { cn_population: rules } }
+    expect((await inspect(withEvidence(piece), { policy: lenient })).verdict).toBe('passed')
+  })
+
   test('tell of the evidence that counts, and of none beside it', async () => {
     const stranger = { check_method: 'x', organization: '某公司' }
     const beside = [
