@@ -1,3 +1,4 @@
+import { createPrivateKey, createSigner, type Signer } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import { memoryStore, type Store } from '../../src/index.ts'
 import { get, Jar, NOW, ORIGIN, post, signIn } from '../hostile-provider.ts'
@@ -324,6 +325,25 @@ describe('a refresh token that is not needed any more', () => {
     const request = bench.request()
     expect((await post(bench, '/logout', {}, bench.jar)).status).toBe(303)
     expect(await bench.sso.session(request)).toBeUndefined()
+  })
+
+  test('nor does a device with the portal’s key that is out', async () => {
+    const key = await createPrivateKey('P-256')
+    const device = createSigner(key)
+    const state = { isOut: false }
+    const signer: Signer = {
+      ...device,
+      async sign(message) {
+        if (state.isOut) throw new Error('device removed')
+        return device.sign(message)
+      },
+    }
+    const bench = await createTokenBench({}, { signer, clientKey: undefined } as never)
+    const request = bench.request()
+    state.isOut = true
+    expect((await post(bench, '/logout', {}, bench.jar)).status).toBe(303)
+    expect(await bench.sso.session(request)).toBeUndefined()
+    expect([...bench.jar.cookies.keys()].join()).not.toContain('session')
   })
 })
 
