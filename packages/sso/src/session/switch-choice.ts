@@ -22,6 +22,16 @@ function labelOf(subject: Subject, language: Language): string {
   return subject.kind === 'natural-person' ? SELF[language](name) : name
 }
 
+/** Brothers and sisters have one family name: masked, they would be one name to the only person who has to tell them apart. */
+function labelsOf(subjects: readonly Subject[], language: Language): string[] {
+  const labels = subjects.map((subject) => labelOf(subject, language))
+  const isShared = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label)
+  return subjects.map((subject, at) => {
+    const label = labels[at] ?? ''
+    return subject.kind === 'ward' && isShared(label) ? (subject.name ?? label) : label
+  })
+}
+
 /** `GET /switch?returnTo=/apply`: the user's own name, and the companies that they may act for. */
 export async function answerSwitchPage(request: Asked, settings: Settings): Promise<Response> {
   const session = await continueSession(request, settings)
@@ -34,9 +44,14 @@ export async function answerSwitchPage(request: Asked, settings: Settings): Prom
   const language = preferredLanguage(request.headers)
   const now = settings.now()
   const current = mandateOf(session.user.subject)?.id ?? ''
-  const choices = choicesOf(session.user, now).map(({ subject, mandate }) => ({
+  const names = choicesOf(session.user, now)
+  const labels = labelsOf(
+    names.map(({ subject }) => subject),
+    language,
+  )
+  const choices = names.map(({ subject, mandate }, at) => ({
     subject,
-    label: labelOf(subject, language),
+    label: labels[at] ?? '',
     mandate: mandate?.id ?? '',
     current: (mandate?.id ?? '') === current,
   }))

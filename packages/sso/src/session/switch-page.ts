@@ -5,7 +5,7 @@ import { escapeHtml, htmlPage } from '../http/page.ts'
 /** Somebody in whose name the user may go on. */
 export interface SwitchChoice {
   readonly subject: Subject
-  /** What it is called on a screen: names of people are masked. */
+  /** What it is called on a screen: names of people are masked, but of wards who could not be told apart so. */
   readonly label: string
   /** For the field `mandate` of the form; empty for oneself. */
   readonly mandate: string

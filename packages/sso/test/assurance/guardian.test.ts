@@ -98,6 +98,15 @@ describe('a guardian', () => {
     ])
   })
 
+  test('of two who would be masked alike is told which is which', async () => {
+    const sibling = { ...CHILD, id: 'g2', ward: { sub: 'sibling', name: '测试小乙' } }
+    const other = { ...CHILD, id: 'g3', ward: { sub: 'other', name: '例丙' } }
+    const bench = await asGuardian({ mandates: [CHILD, sibling, other] })
+    const html = await (await get(bench, '/switch', bench.jar, { 'accept-language': 'zh-CN' })).text()
+    const labels = [...html.matchAll(/<button[^>]*>([^<]*)/g)].map(([, label = '']) => label.trim())
+    expect(labels).toEqual(['本人（测**）', '测试小甲', '测试小乙', '例*（监护人 测**）'])
+  })
+
   test('is out of it when the minor is of age, to the second, and that is put on record', async () => {
     const bench = await asGuardian()
     await switchTo(bench, 'g1')
