@@ -87,6 +87,7 @@ const portalSchema = (url: Url) =>
       touch: aFunction,
       destroy: aFunction,
       list: aFunction,
+      listBySid: aFunction,
       listLine: aFunction,
       destroyLine: aFunction,
       destroyBySid: aFunction,

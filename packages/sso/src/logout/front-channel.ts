@@ -62,8 +62,11 @@ export async function answerFrontChannelLogout(request: Asked, settings: Setting
   const provider = providerOf(issuer, settings)
   checkBrowser(request, { issuer, sid }, settings)
   // By our clock, and the provider's may be ahead. A session that is over there never comes again, so nothing newer is hit.
-  await endSessions({ issuer, sid, before: settings.now() + CLOCK_SKEW }, settings)
-  await recordLogout({ issuer, sid }, settings)
+  // Nothing is kept of one that is not there: anybody can make up a name and a cookie that says the same.
+  if ((await settings.store.listBySid(issuer, sid)).length > 0) {
+    await endSessions({ issuer, sid, before: settings.now() + CLOCK_SKEW }, settings)
+    await recordLogout({ issuer, sid }, settings)
+  }
   const cookies = [clearSessionCookie(settings), forgetProviderSession(settings)]
   return new Response('', { headers: framedHeaders(provider, cookies) })
 }

@@ -106,6 +106,7 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds?: nu
     touch: (key, idleUntil) => run(() => records.touch(key, idleUntil)),
     destroy: (key) => run(() => records.destroy(key)),
     list: (issuer, sub) => list(subGroup(issuer, sub)),
+    listBySid: (issuer, sid) => list(sidGroup(issuer, sid)),
     listLine: (line) => list(lineGroup(line)),
     destroyLine: (line, keepUntil) => end(lineGroup(line), FOR_GOOD, keepUntil),
     destroyBySid: (issuer, sid, before, keepUntil) => end(sidGroup(issuer, sid), before, keepUntil),

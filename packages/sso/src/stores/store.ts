@@ -86,6 +86,8 @@ export interface Store {
   destroyBySub(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
   /** The same for those sessions of a subject that have no `sid`. */
   destroyWithoutSid(issuer: string, sub: string, before: number, keepUntil: number): Promise<void>
+  /** The sessions in force of one session at the provider, of whatever relying party; at most 1000. */
+  listBySid(issuer: string, sid: string): Promise<readonly FoundSession[]>
   /** The sessions of a line that are in force: one, unless requests of one browser crossed. */
   listLine(line: string): Promise<readonly FoundSession[]>
   /** Ends the sessions of a line, whenever they were issued, now and until `keepUntil`: the line is over. */

@@ -1,5 +1,6 @@
 import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/index.ts'
 import { memoryRevocations } from '../../src/resource/index.ts'
 import {
   type Bench,
@@ -150,6 +151,23 @@ describe('attack on signing out by a frame:', () => {
     const request = new Request(ORIGIN + address(), { method: 'POST', headers: { cookie } })
     expect((await bench.sso.handle(request))?.status).toBe(405)
     expect(await isIn(bench, cookie)).toBe(true)
+  })
+
+  test('with made-up names leaves nothing behind that could fill a store or a log', async () => {
+    const clock = () => new Date(NOW * 1000)
+    const events: unknown[] = []
+    const { bench, jar } = await signedIn({
+      store: memoryStore({ clock, maxEntries: 3 }),
+      revocations: memoryRevocations({ clock, maxEntries: 3 }),
+      audit: { secret: new Uint8Array(32), onEvent: (event) => void events.push(event) },
+    })
+    for (let n = 0; n < 10; n += 1) {
+      const value = encodeBase64Url(encodeUtf8(JSON.stringify([ISSUER, `made up ${n}`])))
+      const cookie = `__Host-xinyin-sid=${value}`
+      expect((await get(bench, address({ sid: `made up ${n}` }), new Jar(), { cookie })).status).toBe(200)
+    }
+    expect((await get(bench, address(), jar)).status).toBe(200)
+    expect(events).toMatchObject([{ type: 'sign-in' }, { type: 'logout-received' }])
   })
 
   test('with a session of the same name at another provider', async () => {

@@ -301,6 +301,17 @@ must('by line, ends all of it, whenever issued, and takes no more', async (bench
   assert.equal(await store.put('g', session()), true)
 })
 
+must('lists what a session at the provider has in force', async ({ store }) => {
+  await store.put('a', session())
+  await store.put('b', session({ sub: 'other', party: 'other' }))
+  await store.put('c', session({ sid: 'other' }))
+  await store.put('d', session({ issuer: 'https://other.example' }))
+  const found = await store.listBySid(ISSUER, 'sid')
+  assert.deepEqual(found.map(({ key }) => key).sort(), ['a', 'b'])
+  await store.destroyBySid(ISSUER, 'sid', 1000, 1900)
+  assert.deepEqual(await store.listBySid(ISSUER, 'sid'), [])
+})
+
 must('lists what a line has in force', async ({ clock, store }) => {
   await store.put('a', session())
   await store.put('b', session({ sub: 'other', idleUntil: 1100 }))
