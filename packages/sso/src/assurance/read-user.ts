@@ -77,7 +77,7 @@ export function readUser(claims: IdTokenClaims, provider: Vouching): SessionUser
 }
 
 /** Whom somebody acts for, after they have raised their level: it would be lost to them otherwise. */
-export function keepCompany(user: SessionUser, former: SessionUser | undefined): SessionUser {
+export function keepActing(user: SessionUser, former: SessionUser | undefined): SessionUser {
   const isSame = former !== undefined && former.issuer === user.issuer && former.sub === user.sub
   const held = isSame ? mandateOf(former.subject) : undefined
   // As the new token has it: its end may have changed, it may be gone, and its name may by now be that of another company's.

@@ -1,4 +1,4 @@
-import { keepCompany, readUser } from '../assurance/read-user.ts'
+import { keepActing, readUser } from '../assurance/read-user.ts'
 import { recordRefusedSignIn, recordSignIn } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
 import { type Answered, type Asked, addressOf } from '../http/asked.ts'
@@ -56,7 +56,7 @@ async function stepUp(
 ): Promise<StoredSession> {
   if (level === 0 && authenticatedSince === 0) return session
   const former = await findSession(request, settings)
-  return { ...session, user: keepCompany(session.user, former?.user) }
+  return { ...session, user: keepActing(session.user, former?.user) }
 }
 
 async function finish(request: Asked, transaction: Transaction, settings: Settings): Promise<StoredSession> {

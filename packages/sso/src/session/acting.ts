@@ -43,7 +43,7 @@ export function choicesOf({ subject, mandates = [] }: SessionUser, now: number):
 }
 
 /** The user as themself, without the mandate that is over. */
-function leaveCompany(user: SessionUser, mandate: Mandate): SessionUser {
+function stopActing(user: SessionUser, mandate: Mandate): SessionUser {
   const subject = personOf(user.subject) ?? user.subject
   const mandates = user.mandates?.filter(({ id }) => id !== mandate.id)
   return { ...user, subject, ...(mandates && { mandates }) }
@@ -97,7 +97,7 @@ export async function settleMandate(
     const lapse = await findMandateLapse(mandate, session.user, settings)
     if (lapse === undefined) return { ...found, session }
     if (lapse.code === 'ERR_SSO_MANDATE_UNKNOWN') throw lapse
-    const left = { ...session, user: leaveCompany(session.user, mandate) }
+    const left = { ...session, user: stopActing(session.user, mandate) }
     if (await settings.store.replace(found.key, found.key, left)) {
       await recordEnd({ key: found.key, session }, lapse, settings)
       return { key: found.key, session: left, lapse }
