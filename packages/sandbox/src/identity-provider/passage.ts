@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Body, HostileMode, Rewrite, Scene } from '../hostile/mode.ts'
 import type { Journal, MessageKind, Passing } from '../watch/journal.ts'
 import type { Behaviour, Outage } from './behaviour.ts'
+import { ENCRYPTION_METADATA, type Encryption } from './encryption.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Reissuing } from './reissue.ts'
 
@@ -12,6 +13,7 @@ export interface PassageSettings {
   readonly issuer: string
   readonly keys: KeyRing
   readonly reissuing: Reissuing
+  readonly encryption: Encryption
   readonly journal: Journal
   readonly behaviour: () => Behaviour
 }
@@ -91,7 +93,10 @@ function completeMetadata(body: Members, { keys }: PassageSettings): Members {
     return Array.isArray(list) ? { [name]: [...new Set([alg, ...list])] } : {}
   }
   const names = ['id_token', 'userinfo', 'authorization', 'introspection']
-  return Object.assign({ ...body }, ...names.map((name) => withAlg(`${name}_signing_alg_values_supported`)))
+  return Object.assign(
+    { ...body, ...ENCRYPTION_METADATA },
+    ...names.map((name) => withAlg(`${name}_signing_alg_values_supported`)),
+  )
 }
 
 /** The answer with which the browser is sent back to the portal; nothing where it is sent elsewhere. */
@@ -106,7 +111,10 @@ async function falsifyCallback(
   const scene = sceneOf(settings, client.clientId)
   const url = new URL(location)
   const signed = url.searchParams.get('response')
-  if (signed !== null) url.searchParams.set('response', await settings.reissuing.issue(signed, scene))
+  if (signed !== null) {
+    const reissued = await settings.reissuing.issue(signed, scene)
+    url.searchParams.set('response', await settings.encryption.encrypt(reissued, client.clientId))
+  }
   hostile?.callback?.(url.searchParams, scene)
   ctx.set('location', url.href)
   settings.journal.add({

@@ -9,6 +9,7 @@ import { createJournal, type Message } from '../watch/journal.ts'
 import { type Behaviour, checkBehaviour, HONEST } from './behaviour.ts'
 import { createConfiguration } from './configuration.ts'
 import { createDelivery } from './delivery.ts'
+import { createEncryption } from './encryption.ts'
 import { createInteraction } from './interaction.ts'
 import { createKeyRing } from './key-ring.ts'
 import { LEVELS } from './levels.ts'
@@ -27,6 +28,8 @@ export interface ProviderClient {
   readonly origin: string
   /** The public key of its client assertions: `exportClientJwk` of `@xinyin/sso`. */
   readonly jwk: JWK
+  /** The public key for which its signed answers are encrypted: that of `responseDecryptionKey`. Without it they are signed only. */
+  readonly encryptionJwk?: JWK
 }
 
 export interface IdentityProviderOptions {
@@ -120,9 +123,10 @@ export async function startIdentityProvider(
   const { Provider, interactionPolicy } = await loadLibrary()
   const [storage, keys, journal] = [createStorage(), await createKeyRing(sm2), createJournal()]
   const reissuing = createReissuing(() => behaviour.skewSeconds)
+  const encryption = createEncryption()
   const server = createServer()
   const issuer = await listen(server, port)
-  const settings = { issuer, keys, reissuing, journal, behaviour: () => behaviour }
+  const settings = { issuer, keys, reissuing, encryption, journal, behaviour: () => behaviour }
   const deliver = createDelivery(settings)
   const configuration = await createConfiguration(personas, storage, interactionPolicy, deliver)
   const provider = new Provider(issuer, configuration)
@@ -148,8 +152,10 @@ export async function startIdentityProvider(
     },
     messages: journal.messages,
     onMessage: journal.listen,
-    register: (client) =>
-      storage.adapter('Client').upsert(client.clientId, metadataOf(client), 0) as Promise<void>,
+    async register(client) {
+      encryption.register(client.clientId, client.encryptionJwk)
+      await storage.adapter('Client').upsert(client.clientId, metadataOf(client), 0)
+    },
     behave(change) {
       behaviour = checkBehaviour({ ...behaviour, ...change })
       rotation.every(behaviour.rotateSeconds)

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createPrivateKey, createSigner, type Signer } from '@xinyin/core'
 import { exportClientJwk } from '@xinyin/sso'
+import type { JWK } from 'jose'
 import type { IdentityProvider } from '../identity-provider/provider.ts'
 import { closeServer, listen } from '../listen.ts'
 
@@ -18,6 +19,8 @@ export interface ApplicationOptions {
   /** What the provider's sign-in page calls it. */
   readonly name: string
   readonly provider: Pick<IdentityProvider, 'issuer' | 'levels' | 'register'>
+  /** The public key for which the provider encrypts its signed answers. */
+  readonly encryptionJwk?: JWK
   /** 0, the default, takes any free port. */
   readonly port?: number
 }
@@ -42,13 +45,14 @@ export interface RunningApplication {
  * ```
  */
 export async function startApplication(
-  { clientId, name, provider, port = 0 }: ApplicationOptions,
+  { clientId, name, provider, encryptionJwk, port = 0 }: ApplicationOptions,
   make: (joined: JoinedPortal) => RequestListener | Promise<RequestListener>,
 ): Promise<RunningApplication> {
   const server = createServer()
   const origin = await listen(server, port)
   const signer = createSigner(await createPrivateKey('P-256'))
-  await provider.register({ clientId, name, origin, jwk: await exportClientJwk(signer) })
+  const jwk = await exportClientJwk(signer)
+  await provider.register({ clientId, name, origin, jwk, ...(encryptionJwk && { encryptionJwk }) })
   const { issuer, levels } = provider
   server.on('request', await make({ origin, issuer, clientId, signer, levels }))
   return { origin, close: () => closeServer(server) }

@@ -4,15 +4,18 @@ import {
   startApplication,
   startIdentityProvider,
 } from '@xinyin/sandbox'
+import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeHandler } from '../../src/adapters/node-http.ts'
 import { createRelyingParty, memoryStore, type ProviderOptions, type RelyingParty } from '../../src/index.ts'
 
 type Way = Pick<
   ProviderOptions,
-  'profile' | 'pushedRequests' | 'signedRequests' | 'signedResponses' | 'binding'
+  'profile' | 'pushedRequests' | 'signedRequests' | 'signedResponses' | 'responseDecryptionKey' | 'binding'
 >
 
+const encryption = await generateKeyPair('ECDH-ES', { extractable: true })
+const encryptionJwk = await exportJWK(encryption.publicKey)
 let provider: IdentityProvider
 let serial = 0
 const ending: { close(): Promise<void> }[] = []
@@ -31,7 +34,8 @@ async function startPortal(way: Way) {
   const clientId = `portal-${serial}`
   const errors: unknown[] = []
   let sso: RelyingParty | undefined
-  const application = await startApplication({ clientId, name: clientId, provider }, (joined) => {
+  const known = { clientId, name: clientId, provider, ...(way.responseDecryptionKey && { encryptionJwk }) }
+  const application = await startApplication(known, (joined) => {
     sso = createRelyingParty({
       ...joined,
       ...way,
@@ -79,6 +83,11 @@ describe('at oidc-provider, a sign-in', () => {
     ],
     ['with a signed answer', { signedResponses: true }, { pushed: true, inBrowser: ['request_uri'] }],
     [
+      'with an encrypted answer',
+      { signedResponses: true, responseDecryptionKey: encryption.privateKey },
+      { pushed: true, inBrowser: ['request_uri'] },
+    ],
+    [
       'with all of them',
       { signedRequests: true, signedResponses: true },
       { pushed: true, inBrowser: ['request_uri'] },
@@ -104,6 +113,19 @@ describe('at oidc-provider, a sign-in', () => {
     const sent = names(portal.last('authorization')?.sent)
     expect(sent).toEqual(expect.arrayContaining(inBrowser))
     if (pushed) expect(sent.sort()).toEqual(['client_id', 'request_uri'])
+  })
+
+  test('comes back in an envelope, with nothing to read but whom it is for', async () => {
+    const portal = await startPortal({ signedResponses: true, responseDecryptionKey: encryption.privateKey })
+    await signIn(portal.origin)
+    const [[name, response] = [], ...others] = portal.last('callback')?.sent ?? []
+    expect([name, others]).toEqual(['response', []])
+    expect(decodeProtectedHeader(response ?? '')).toMatchObject({
+      alg: 'ECDH-ES',
+      enc: 'A256GCM',
+      cty: 'JWT',
+    })
+    expect(response?.split('.')).toHaveLength(5)
   })
 
   test('anew after prompt=login asks the person again, and tells when', async () => {
