@@ -67,13 +67,14 @@ async function settle(ended: FoundSession, settings: Settings): Promise<void> {
  */
 export async function answerLogout(request: Asked, settings: Settings): Promise<Answered> {
   requireSameSite(request, settings.origin)
-  const ended = await closeSession(request, settings)
+  const { own, ended } = await closeSession(request, settings)
   for (const one of ended) await settle(one, settings)
-  const session = ended[0]?.session
-  const provider = session ? providerOf(session.user.issuer, settings) : signedInAt(request, settings)
+  const [last] = own ? [own] : ended
+  const provider = last ? providerOf(last.session.user.issuer, settings) : signedInAt(request, settings)
   const cleared = [clearSessionCookie(settings), forgetProviderSession(settings)]
   const known = readProviderSession(request, settings)
-  const hint = hintOf(session, known?.issuer === provider?.issuer ? known?.sid : undefined)
+  // What has taken the place of the session that the browser names may be somebody else's: its ID token stays here.
+  const hint = hintOf(own?.session, known?.issuer === provider?.issuer ? known?.sid : undefined)
   const state = createSecret()
   const url = provider && (await endSessionUrl(provider, hint, state, settings))
   if (url === undefined) return seeOther(settings.afterLogout, cleared)

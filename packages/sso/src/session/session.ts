@@ -217,23 +217,24 @@ export async function endLine(line: string, { store, now }: Settings): Promise<v
   await store.destroyLine(line, now() + LINE_SECONDS)
 }
 
+/** What a sign-out has ended. */
+export interface ClosedSessions {
+  /** The session that the request itself named. */
+  readonly own: FoundSession | undefined
+  /** The same, and all others of its line. */
+  readonly ended: readonly FoundSession[]
+}
+
 /**
  * Ends the session that a request names, and what has taken its place since the request was sent.
  *
  * Nothing is kept about a session that is not there, so that requests with made-up names fill no store.
- *
- * @returns what has ended
  */
-export async function closeSession(
-  request: CookieCarrier,
-  settings: Settings,
-): Promise<readonly FoundSession[]> {
+export async function closeSession(request: CookieCarrier, settings: Settings): Promise<ClosedSessions> {
   const named = namedSession(request, settings)
-  if (named === undefined) return []
-  const found = await findKept(request, settings)
-  const ended = found === undefined ? await settings.store.listLine(named.line) : [found]
-  if (ended.length > 0) await endLine(named.line, settings)
-  return ended
+  const ended = named === undefined ? [] : await settings.store.listLine(named.line)
+  if (named !== undefined && ended.length > 0) await endLine(named.line, settings)
+  return { own: ended.find(({ key }) => key === named?.key), ended }
 }
 
 export function clearSessionCookie({ cookies }: Settings): string {

@@ -119,12 +119,13 @@ describe.each(STORES)('attacks on signing out, with sessions %s', (_, open) => {
   })
 
   test('a sign-out after the switch, from a tab that does not know of it, is on record as that of the new session', async () => {
-    const bench = await createActing({ store: await open() })
+    const store = await open()
+    const bench = { ...(await createActing({ store })), store }
     await signInWith(bench, person)
     const stale = copyOf(bench.jar)
     await switchTo(bench, 'm-agent')
-    const answer = await post(bench, '/logout', {}, stale)
-    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('id_token_hint')).toBeTruthy()
+    expect((await post(bench, '/logout', {}, stale)).status).toBe(303)
+    expect(await left(bench.store)).toBe(0)
     const [, change, out] = bench.events
     if (change?.type !== 'switch' || out?.type !== 'sign-out') throw new Error('other events')
     expect(out.actor).toEqual(change.actor)
@@ -142,6 +143,41 @@ describe('attacks on signing out', () => {
     expect(await codeOf(refused)).toBe('ERR_SSO_SESSION_ENDED')
     expect([...tab.cookies.keys()].join()).not.toContain('session')
     expect((await signIn(bench, tab)).status).toBe(303)
+  })
+
+  test('who kept a cookie that is worth nothing any more learns nothing of who signed in after them', async () => {
+    const bench = await createActing()
+    await signInWith(bench, person)
+    const kept = copyOf(bench.jar)
+    await signInWith(bench, { sub: 'next', name: '测试丁' })
+    const answer = await post(bench, '/logout', {}, kept)
+    const { searchParams } = new URL(answer.headers.get('location') ?? '')
+    expect([...searchParams.keys()].sort()).toEqual([
+      'client_id',
+      'logout_hint',
+      'post_logout_redirect_uri',
+      'state',
+    ])
+    expect(searchParams.get('logout_hint')).toBe('op-session')
+    // None: whoever has the session gets it.
+    bench.jar.cookies.clear()
+    await signInWith(bench, { sub: 'next' })
+    const own = await post(bench, '/logout', {}, bench.jar)
+    expect(new URL(own.headers.get('location') ?? '').searchParams.has('id_token_hint')).toBe(true)
+  })
+
+  test('all that a line has in force is settled, not what the browser names alone', async () => {
+    const bench = await createActing({ idleSeconds: 60 })
+    await signInWith(bench, person)
+    // The session lapses, and two tabs sign in by what the browser still has.
+    bench.clock.seconds += 61
+    const [one, other] = [copyOf(bench.jar), copyOf(bench.jar)]
+    await signIn(bench, one)
+    await signIn(bench, other)
+    expect(await left(bench.store)).toBe(2)
+    await post(bench, '/logout', {}, one)
+    expect(await left(bench.store)).toBe(0)
+    expect(bench.events.filter(({ type }) => type === 'sign-out')).toHaveLength(2)
   })
 
   test('made-up names of sessions leave nothing in the store', async () => {
