@@ -25,11 +25,13 @@ export function readWebRequest(
 
 /** Answers a request of Node. With GET no body comes (`unreadBody`), and no Web request is needed by what can do without. */
 export function answerNode(sso: Answering): (request: IncomingRequest) => Promise<Answered | undefined> {
-  const direct = directAnswer(sso.handle)
-  return async (request) =>
-    direct !== undefined && request.method === 'GET'
-      ? direct(new NodeAsked(request, sso.origin))
-      : sso.handle(readWebRequest(request, sso.origin))
+  return async (request) => {
+    // Looked up each time: somebody may put a function of their own in its place after this was made.
+    const direct = request.method === 'GET' ? directAnswer(sso.handle) : undefined
+    return direct === undefined
+      ? sso.handle(readWebRequest(request, sso.origin))
+      : direct(new NodeAsked(request, sso.origin))
+  }
 }
 
 /** The body of a Web response as a stream of Node. */

@@ -42,13 +42,23 @@ function createCarrier(http: NodeHttp): Carrier {
   })
   // No request brings options of its own, so that an address is all that connections differ in.
   agent.getName = ({ host, port }) => `${host}:${port}`
+  // Nothing was asked: what comes would be taken for the answer to the next question (RFC 9112, 9.2).
+  function close(this: IdleSocket): void {
+    this.destroy()
+  }
   agent.keepSocketAlive = (socket) => {
     const time = times.get(socket) ?? IDLE
     if (time <= 0) return false
     socket.setTimeout(time)
     // A process that has nothing else to do ends.
     socket.unref()
+    socket.on('data', close)
     return true
+  }
+  const reuse = agent.reuseSocket
+  agent.reuseSocket = (socket, outgoing) => {
+    socket.off('data', close)
+    reuse.call(agent, socket, outgoing)
   }
   return { http, agent, note: (answer) => times.set(answer.socket, idleTime(answer)) }
 }

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { type NodeAnswer, nodeModule } from './node-modules.ts'
-import type { WholeAnswer } from './whole-answer.ts'
+import { type WholeAnswer, WITHOUT_BODY } from './whole-answer.ts'
 
 /** What an answer may cost. */
 export interface Bounds {
@@ -84,8 +84,10 @@ export function readWhole(
   answer.on('end', () => {
     try {
       const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
-      const text = decodeUtf8(decoded(octets.whole(), encoding, bounds, tooLong))
-      done({ status, headers, text })
+      const body = octets.whole()
+      // A 304 has the fields of what it leaves out (RFC 9110, 15.4.5).
+      const isLeftOut = body.length === 0 && WITHOUT_BODY.includes(status)
+      done({ status, headers, text: isLeftOut ? '' : decodeUtf8(decoded(body, encoding, bounds, tooLong)) })
     } catch (error) {
       giveUp(error as Error)
     }

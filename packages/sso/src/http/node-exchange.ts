@@ -35,10 +35,18 @@ interface Attempt {
 }
 
 /** Nothing of an answer came, over a connection that the server may have closed just then. */
-class ConnectionLost extends Error {}
+class ConnectionLost extends Error {
+  /** @param isUnsent - whether not an octet was sent on it either */
+  constructor(
+    readonly isUnsent: boolean,
+    cause?: Error,
+  ) {
+    super('the connection was closed', { cause })
+  }
+}
 
 function open({ url, question, carrier, alone }: Attempt, body: string | undefined): NodeOutgoing {
-  return carrier.http.request({
+  const outgoing = carrier.http.request({
     method: question.method ?? 'GET',
     protocol: url.protocol,
     host: hostOf(url),
@@ -48,7 +56,12 @@ function open({ url, question, carrier, alone }: Attempt, body: string | undefin
     agent: alone ? false : carrier.agent,
     maxHeaderSize: MAX_HEADERS,
     joinDuplicateHeaders: true,
+    // Whatever the process was started with: where an answer ends must not be a matter of opinion.
+    insecureHTTPParser: false,
   })
+  // Otherwise fields beyond a number are left out without a word; their size is what is bounded.
+  outgoing.maxHeadersCount = 0
+  return outgoing
 }
 
 function send(attempt: Attempt): Promise<WholeAnswer> {
@@ -72,6 +85,10 @@ function send(attempt: Attempt): Promise<WholeAnswer> {
       reject(error)
       outgoing.destroy()
     }
+    // A kept one may be known to be closed, and not yet be out of the agent's list.
+    outgoing.on('socket', ({ writable, readableEnded }) => {
+      if (outgoing.reusedSocket && (!writable || readableEnded)) giveUp(new ConnectionLost(true))
+    })
     outgoing.on('response', (answer) => {
       hasBegun = true
       carrier.note(answer)
@@ -83,7 +100,7 @@ function send(attempt: Attempt): Promise<WholeAnswer> {
     })
     outgoing.on('error', (error) => {
       const isLost = !hasBegun && outgoing.reusedSocket && /^(?:ECONNRESET|EPIPE)$/.test(error.code ?? '')
-      giveUp(isLost ? new ConnectionLost('the connection was closed', { cause: error }) : error)
+      giveUp(isLost ? new ConnectionLost(false, error) : error)
     })
     outgoing.end(body)
   })
@@ -94,7 +111,8 @@ function send(attempt: Attempt): Promise<WholeAnswer> {
  * followed; an answer is read whole, within its bounds.
  *
  * A server may close a connection that lies idle just as a question is sent on it. A `GET` is then sent again, once; a
- * `POST` is not, since nobody knows whether it arrived, and a code or an assertion counts once (RFC 9110, 9.2.2).
+ * `POST` only if nothing of it had been sent, since otherwise nobody knows whether it arrived, and a code or an assertion counts
+ * once (RFC 9110, 9.2.2).
  *
  * @throws SsoError `ERR_SSO_FETCH_TIMEOUT`, `ERR_SSO_FETCH_SIZE`; whatever else was wrong
  */
@@ -109,7 +127,7 @@ export async function exchangeOverNode(
   try {
     return await send({ url, question, bounds, deadline, carrier, alone: false })
   } catch (error) {
-    if (!(error instanceof ConnectionLost) || question.method === 'POST') throw error
+    if (!(error instanceof ConnectionLost) || (question.method === 'POST' && !error.isUnsent)) throw error
     return send({ url, question, bounds, deadline, carrier, alone: true })
   }
 }

@@ -12,6 +12,8 @@ export interface NodeAnswer {
 export interface NodeOutgoing {
   /** Whether it went over a connection that another had been on before. */
   readonly reusedSocket: boolean
+  maxHeadersCount: number
+  on(event: 'socket', hear: (socket: IdleSocket) => void): unknown
   on(event: 'response', hear: (answer: NodeAnswer) => void): unknown
   on(event: 'upgrade', hear: (answer: NodeAnswer, socket: { destroy(): unknown }) => void): unknown
   on(event: 'error', hear: (error: Error & { readonly code?: string }) => void): unknown
@@ -21,13 +23,20 @@ export interface NodeOutgoing {
 
 /** A connection that nobody is on. */
 export interface IdleSocket {
+  readonly writable: boolean
+  /** Whether the server has said that it closes it. */
+  readonly readableEnded: boolean
   setTimeout(milliseconds: number): unknown
   unref(): unknown
+  on(event: 'data', hear: () => void): unknown
+  off(event: 'data', hear: () => void): unknown
+  destroy(): unknown
 }
 
 export interface NodeAgent {
   getName: (options: { readonly host: string; readonly port: number }) => string
   keepSocketAlive: (socket: IdleSocket) => boolean
+  reuseSocket: (socket: IdleSocket, outgoing: NodeOutgoing) => void
 }
 
 /** The part of `node:http` and `node:https` that is used, named here because portable code has no Node types. */
@@ -74,20 +83,33 @@ export function nodeModule<Name extends keyof Modules>(name: Name): Modules[Name
 
 const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
 
+/** Node's own loads undici, under a name that nobody else can load. */
 const isBuiltIn = (fetch: unknown) =>
-  typeof fetch === 'function' && /\bfetchImpl\b/.test(Function.prototype.toString.call(fetch))
+  typeof fetch === 'function' && Function.prototype.toString.call(fetch).includes('internal/deps/undici')
 
 /** That of the platform, unless somebody had replaced it before this was loaded. */
 const builtIn = isBuiltIn(globalThis.fetch) ? globalThis.fetch : undefined
 
-/** Whether requests have been sent another way: by a proxy, with certificates of one's own. */
+/** What an agent of undici keeps under symbols of its own. */
+function keptBy(agent: object, name: string): unknown {
+  const symbol = Object.getOwnPropertySymbols(agent).find(({ description }) => description === name)
+  return symbol && Reflect.get(agent, symbol)
+}
+
+/**
+ * Whether requests have been sent another way: by a proxy, with certificates of one's own, from a certain address. The agent
+ * that undici makes unasked is one of its class itself, has no option set, and sends as its class does; one that `compose` made
+ * differs in that alone.
+ */
 function isRouted(dispatcher: object | undefined): boolean {
   if (dispatcher === undefined) return false
-  const options = Object.getOwnPropertySymbols(dispatcher).find(
-    ({ description }) => description === 'options',
-  )
-  const { connect } = ((options && Reflect.get(dispatcher, options)) ?? {}) as { connect?: unknown }
-  return dispatcher.constructor.name !== 'Agent' || connect !== undefined
+  const { constructor: made } = dispatcher
+  const isAgent = made?.name === 'Agent' && Object.getPrototypeOf(made).name === 'DispatcherBase'
+  const { name: factory } = (keptBy(dispatcher, 'factory') ?? {}) as { name?: string }
+  const options = Object.values(keptBy(dispatcher, 'options') ?? { is: 'unknown' })
+  const isUnset = options.every((value) => value === undefined || value === Number.POSITIVE_INFINITY)
+  const isOwnWay = Reflect.get(dispatcher, 'dispatch') === Reflect.get(made.prototype as object, 'dispatch')
+  return !(isAgent && isUnset && isOwnWay && factory === 'defaultFactory')
 }
 
 let lastSeen: { readonly dispatcher: object | undefined; readonly isRouted: boolean } | undefined

@@ -17,7 +17,7 @@ export type BackChannel = (url: string, question?: Question) => Promise<WholeAns
 
 /** Fields that anything reads who is given a Web response. */
 const FIELDS = ['content-type', 'www-authenticate', 'dpop-nonce']
-const WITHOUT_BODY = [204, 205, 304]
+export const WITHOUT_BODY = [204, 205, 304]
 
 /** The same as a Web response. */
 export function toResponse({ status, headers, text }: WholeAnswer): Response {

@@ -61,6 +61,15 @@ describe.each([
     expect(heard).toEqual([true])
   })
 
+  test('comes as a Web request to who does so later', async () => {
+    const { sso } = await createScene()
+    const mine = { ...sso }
+    const origin = await over(mine)
+    const heard = vi.spyOn(mine, 'handle')
+    expect((await send(`${origin}/login`)).status).toBe(303)
+    expect(heard).toHaveBeenCalledWith(expect.any(Request))
+  })
+
   test('comes as a Web request to the portal’s own pages', async () => {
     const heard: unknown[] = []
     const { sso } = await createScene(undefined, undefined, {

@@ -1,9 +1,11 @@
+import { channel } from 'node:diagnostics_channel'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBackChannel } from '../../src/http/fetch.ts'
+import { isPlainFetch } from '../../src/http/node-modules.ts'
 
 const ask = createBackChannel(undefined, 500)
 const form = (text: string) => ({ method: 'POST', body: new URLSearchParams({ text }) }) as const
@@ -150,7 +152,81 @@ describe('a server that closes an idle connection as a question comes', () => {
   })
 })
 
+/** The client's ends of connections that are made while something runs. */
+async function clientEnds(run: () => Promise<unknown>): Promise<Socket[]> {
+  const ends: Socket[] = []
+  const hear = (message: unknown) => void ends.push((message as { socket: Socket }).socket)
+  const made = channel('net.client.socket')
+  made.subscribe(hear)
+  try {
+    await run()
+  } finally {
+    made.unsubscribe(hear)
+  }
+  return ends
+}
+
+describe('a connection on which a server', () => {
+  const last = (sockets: Socket[]) => sockets.at(-1) as Socket
+
+  test('has said that it closes carries no question more: a form goes over another, once', async () => {
+    const { url, connections, seen } = await serve(
+      (_, response) => void wait(20).then(() => response.end('good')),
+    )
+    const [end] = await clientEnds(() => ask(url))
+    // As when a request from a browser is read right after the end of the connection.
+    const answer = new Promise((resolve, reject) =>
+      end?.once('end', () => ask(url, form('code')).then(resolve, reject)),
+    )
+    last(connections).end()
+    expect(await answer).toMatchObject({ text: 'good' })
+    expect(seen.map(({ method, nth }) => [method, nth])).toEqual([
+      ['GET', 1],
+      ['POST', 1],
+    ])
+  })
+
+  test('attack: says something unasked is let go: the next question is not answered by it', async () => {
+    const { url, connections } = await serve()
+    const [end] = await clientEnds(() => ask(url))
+    const heard = new Promise((resolve) => end?.once('data', resolve))
+    last(connections).write('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil')
+    await heard
+    expect(end?.destroyed).toBe(true)
+    expect(await ask(url)).toMatchObject({ text: 'good' })
+    expect(connections).toHaveLength(2)
+  })
+
+  test('attack: answers twice at once is let go', async () => {
+    const { url, connections } = await serve((_, response, nth) => {
+      if (nth > 1) return response.end('true')
+      const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n'
+      return response.socket?.write(`${answer}good${answer}evil`)
+    })
+    expect(await ask(url)).toMatchObject({ text: 'good' })
+    expect(await ask(url)).toMatchObject({ text: 'good' })
+    expect(connections).toHaveLength(2)
+  })
+})
+
 describe('an answer', () => {
+  test('without a body is read as that, whatever it says of one', async () => {
+    const { url, connections } = await serve((_, response) =>
+      response.writeHead(304, { 'content-encoding': 'gzip', etag: '"1"' }).end(),
+    )
+    expect(await ask(url)).toMatchObject({ status: 304, text: '' })
+    await ask(url)
+    expect(connections).toHaveLength(1)
+  })
+
+  test('has all of its fields, however many', async () => {
+    const fields = Array.from({ length: 1200 }, () => ['a', 'b'])
+    const { url } = await serve((_, response) =>
+      response.writeHead(200, [...fields, ['content-type', 'application/json']].flat()).end('good'),
+    )
+    expect((await ask(url)).headers.get('content-type')).toBe('application/json')
+  })
+
   test('that sends elsewhere is the answer', async () => {
     const elsewhere = await serve()
     const { url } = await serve((_, response) => response.writeHead(302, { location: elsewhere.url }).end())
@@ -289,6 +365,63 @@ describe('who has another way for requests', () => {
       Reflect.set(globalThis, DISPATCHER, before)
     }
     expect((await ask(url)).text).toBe('good')
+  })
+
+  const refuse = () => {
+    throw new Error('the other way')
+  }
+  /** Another like it, but for a property. */
+  function copy(agent: object, name = '', value?: unknown): object {
+    const own = Object.getOwnPropertyDescriptors(agent)
+    const mine = Object.create(Object.getPrototypeOf(agent) as object, own) as object
+    const key = Object.getOwnPropertySymbols(agent).find(({ description }) => description === name)
+    return name === '' ? mine : Object.defineProperty(mine, key ?? name, { value })
+  }
+  const agents: [name: string, isPlain: boolean, change: (agent: object) => object][] = [
+    ['as Node makes it', true, (agent) => copy(agent)],
+    [
+      // As undici’s `compose` makes one: an agent in all, but that it sends otherwise.
+      'that is composed',
+      false,
+      (agent) =>
+        new Proxy(agent, {
+          get: (target, name) => (name === 'dispatch' ? refuse : Reflect.get(target, name)),
+        }),
+    ],
+    ['from another address', false, (agent) => copy(agent, 'options', { localAddress: '127.0.0.2' })],
+    ['with certificates', false, (agent) => copy(agent, 'options', { connect: { ca: '' } })],
+    ['that makes connections its own way', false, (agent) => copy(agent, 'factory', refuse)],
+    ['whose method somebody replaced', false, (agent) => copy(agent, 'dispatch', refuse)],
+    [
+      'of a class of somebody’s own that is called the same',
+      false,
+      (agent) => {
+        class Agent extends (agent.constructor as new () => object) {}
+        return Object.setPrototypeOf(copy(agent), Agent.prototype) as object
+      },
+    ],
+  ]
+  test.each(agents)('by an agent %s: plain is %s', async (_, isPlain, change) => {
+    const { url } = await serve()
+    await fetch(url)
+    const before = Reflect.get(globalThis, DISPATCHER) as object
+    Reflect.set(globalThis, DISPATCHER, change(before))
+    try {
+      expect(isPlainFetch()).toBe(isPlain)
+    } finally {
+      Reflect.set(globalThis, DISPATCHER, before)
+    }
+  })
+
+  test('by a fetch that was in place before has them go that way', async () => {
+    const fetchImpl = globalThis.fetch
+    vi.stubGlobal('fetch', (...given: Parameters<typeof fetch>) => fetchImpl(...given))
+    vi.resetModules()
+    const fresh = await import('../../src/http/node-modules.ts')
+    expect(fresh.isPlainFetch()).toBe(false)
+    vi.unstubAllGlobals()
+    vi.resetModules()
+    expect((await import('../../src/http/node-modules.ts')).isPlainFetch()).toBe(true)
   })
 
   test('by the environment has them go that way', async () => {
