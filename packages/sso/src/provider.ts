@@ -16,7 +16,7 @@ import { createKeySource, type KeySource } from './keys/source.ts'
 import type { ProviderOptions } from './options.ts'
 import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { type ClientAuthentication, privateKeyJwt } from './token/client-assertion.ts'
-import type { DecryptionKey } from './token/encrypted.ts'
+import type { DecryptionKey } from './token/decryption-key.ts'
 import type { TokenOptions } from './token/held.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ProviderOptions } from '../options.ts'
-import { isDecryptionKey } from '../token/encrypted.ts'
+import { isDecryptionKey } from '../token/decryption-key.ts'
 import { parseReturnTo } from './return-to.ts'
 
 /** A path of this site, or one with all that is below it: `/apply/*`. */

@@ -38,9 +38,9 @@ export function fits({ algorithm, publicKey }: PublishedKey, { alg, kind }: Jose
 }
 
 /** The size of an RSA modulus in bits; 0 when it cannot be read. */
-function rsaBits(key: JsonObject): number {
+export function rsaBits(key: { readonly n?: unknown }): number {
   try {
-    const modulus = decodeBase64Url(String(key['n']))
+    const modulus = decodeBase64Url(String(key.n))
     const first = modulus.findIndex((byte) => byte !== 0)
     return first < 0 ? 0 : (modulus.length - first) * 8 - (Math.clz32(modulus[first] ?? 0) - 24)
   } catch {

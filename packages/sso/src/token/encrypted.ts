@@ -8,17 +8,13 @@ import {
   skipped,
   TrustError,
 } from '@xinyin/core'
-import { type CryptoKey, compactDecrypt, type JWK } from 'jose'
+import { compactDecrypt } from 'jose'
 import { SsoError } from '../errors.ts'
+import { type DecryptionKey, isJwk, KEY_ALGORITHMS, readableKey } from './decryption-key.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
 
-/** By what providers may encrypt for a portal's key (RFC 7518, 4.1): no passwords, no shared secrets, no RSA1_5. */
-const KEY_ALGORITHMS = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW']
 const CONTENT_ALGORITHMS = ['A128GCM', 'A256GCM', 'A128CBC-HS256', 'A256CBC-HS512']
 const MAX_SIZE = 131_072
-
-/** The private key for which a provider encrypts. A JWK with `alg` takes that algorithm only. */
-export type DecryptionKey = CryptoKey | JWK
 
 /** What is in an envelope: the check by which it is opened, and the code that tells why it is not. */
 export interface Contents {
@@ -27,16 +23,6 @@ export interface Contents {
 }
 
 type Refuse = (reason: string) => SsoError
-
-const isJwk = (key: DecryptionKey): key is JWK => 'kty' in key
-
-/** Whether a key can decrypt what is encrypted by one of the algorithms. */
-export function isDecryptionKey(key: unknown): boolean {
-  if (typeof key !== 'object' || key === null) return false
-  const { kty, d, type, algorithm } = key as Partial<JWK> & Partial<CryptoKey>
-  if (kty !== undefined) return ['RSA', 'EC', 'OKP'].includes(kty) && typeof d === 'string'
-  return type === 'private' && ['RSA-OAEP', 'ECDH', 'X25519'].includes(algorithm?.name ?? '')
-}
 
 /** Whether a text is what a JWE looks like, and no JWS. */
 export const isEnvelope = (text: string): boolean => text.split('.', 6).length === 5
@@ -76,7 +62,7 @@ async function decryptJwe(jwe: string, key: DecryptionKey, refuse: Refuse): Prom
   checkForm(jwe, refuse)
   checkHeader(readHeader(jwe, refuse), key, refuse)
   try {
-    const { plaintext } = await compactDecrypt(jwe, key, {
+    const { plaintext } = await compactDecrypt(jwe, readableKey(key), {
       keyManagementAlgorithms: KEY_ALGORITHMS,
       contentEncryptionAlgorithms: CONTENT_ALGORITHMS,
     })

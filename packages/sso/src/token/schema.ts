@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ProviderOptions } from '../options.ts'
-import { isDecryptionKey } from './encrypted.ts'
+import { isDecryptionKey } from './decryption-key.ts'
 
 /** An absolute URI without fragment (RFC 8707, 2). */
 const resource = v.pipe(

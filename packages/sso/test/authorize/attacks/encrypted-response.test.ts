@@ -41,6 +41,13 @@ const signing = await makeKeys('ES256')
 const own: JWK = await exportJWK(elliptic.privateKey)
 const ownRsa: JWK = await exportJWK(rsa.privateKey)
 
+const oaep = { name: 'RSA-OAEP', publicExponent: new Uint8Array([1, 0, 1]) }
+const makeRsa = async (modulusLength: number, hash: string) =>
+  (await crypto.subtle.generateKey({ ...oaep, modulusLength, hash }, true, ['encrypt', 'decrypt'])).privateKey
+const sha1 = await makeRsa(2048, 'SHA-1')
+const short = await exportJWK(await makeRsa(1024, 'SHA-256'))
+const idle = await crypto.subtle.importKey('jwk', ownRsa, { ...oaep, hash: 'SHA-256' }, false, ['unwrapKey'])
+
 const ENCRYPTED = { alg: 'ECDH-ES+A256KW', enc: 'A256GCM', cty: 'JWT' }
 const encrypt = (
   content: string,
@@ -69,6 +76,13 @@ describe('an encrypted answer', () => {
     ['RSA-OAEP-256 and A128GCM', ownRsa, { alg: 'RSA-OAEP-256', enc: 'A128GCM' }, rsa.publicKey],
     ['a key that is no JWK', elliptic.privateKey, {}, elliptic.publicKey],
     ['a key that says which algorithm', { ...own, alg: 'ECDH-ES+A256KW' }, {}, elliptic.publicKey],
+    ['a key that says what for', { ...own, use: 'enc', key_ops: ['deriveKey'] }, {}, elliptic.publicKey],
+    [
+      'an RSA key that says what for',
+      { ...ownRsa, alg: 'RSA-OAEP-256', key_ops: ['unwrapKey'] },
+      { alg: 'RSA-OAEP-256' },
+      rsa.publicKey,
+    ],
   ]
   test.each(agreed)('signs in with %s', async (_, responseDecryptionKey, header, to) => {
     const { bench, jar, claims } = await begin({ responseDecryptionKey })
@@ -357,6 +371,27 @@ describe('among several providers, an encrypted answer', () => {
 
 describe('a key for encrypted answers', () => {
   const { d: _, ...publicPart } = own
+  // With any of these every answer would be refused, and nobody would know before the first came.
+  test.each<[name: string, key: unknown]>([
+    ['that says it signs', { ...own, alg: 'ES256' }],
+    ['that is for signatures', { ...own, use: 'sig' }],
+    ['whose operations are others', { ...own, key_ops: ['sign'] }],
+    ['of an algorithm that is none of ours', { ...ownRsa, alg: 'RSA-OAEP' }],
+    ['of another kind than its algorithm', { ...own, alg: 'RSA-OAEP-256' }],
+    ['of a curve for signatures', { kty: 'OKP', crv: 'Ed25519', x: own.x, d: own.d }],
+    ['of a curve that nobody agrees keys on', { ...own, crv: 'secp256k1' }],
+    ['of a curve that is of another kind', { ...own, kty: 'OKP' }],
+    ['of another hash', sha1],
+    ['of RSA that is short', short],
+    ['that may do nothing', idle],
+  ])('%s is refused at the start', async (_, responseDecryptionKey) => {
+    const options = { signedResponses: true, responseDecryptionKey }
+    await expect(createBench(options as never)).rejects.toMatchObject({
+      code: 'ERR_SSO_CONFIGURATION',
+      facts: { problems: expect.stringContaining('must be a private key') },
+    })
+  })
+
   test.each([
     [
       'without signed answers',
