@@ -16,7 +16,7 @@ import { type Site, withSwitches } from './sites.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 /** What the tests need of the tree; the rest stays where it is. */
-const PARTS = ['packages', 'examples', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+const PARTS = ['packages', 'examples', 'docs/guide', 'package.json', 'tsconfig.json', 'vitest.config.ts']
 
 const CONFIG = `import config from './vitest.config.ts'
 for (const { test } of config.test.projects) {

@@ -33,9 +33,8 @@ export function parseReturnTo(path: string, origin: string): string {
     throw refuse()
   }
   const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined
-  // Looked at again: what was behind `/a/..` is in front now.
-  if (url?.origin !== origin || OTHER_HOST.test(url.pathname)) throw refuse()
-  if (OTHER_HOST.test(decodePath(url.pathname))) throw refuse()
+  // Looked at again, and decoded: what was behind `/a/..` is in front now.
+  if (url?.origin !== origin || OTHER_HOST.test(decodePath(url.pathname))) throw refuse()
   const normal = url.pathname + url.search + url.hash
   if (normal.length > MAX_LENGTH) throw refuse()
   return normal
