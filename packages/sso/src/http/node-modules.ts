@@ -49,7 +49,13 @@ interface NodeZlib {
   gunzipSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array
 }
 
+interface NodeHash {
+  /** One-shot, since Node 20.12. */
+  hash?(name: 'sha256', text: string, encoding: 'latin1' | 'base64url'): string
+}
+
 interface Modules {
+  'node:crypto': NodeHash
   'node:http': NodeHttp
   'node:https': NodeHttp
   'node:zlib': NodeZlib

@@ -30,6 +30,8 @@ export interface KeyRing {
   isAsking(): boolean
   /** Waits for what is being asked. @throws what went wrong with it */
   join(): Promise<unknown>
+  /** The keys, as long as they may be used without asking; towards the end of that they are asked for beside. */
+  fresh(): NumberedKeys | undefined
   /** The keys that may be used now. @throws SsoError when there are none and the issuer cannot be asked */
   current(): Promise<NumberedKeys>
   /** Asks the issuer, past all caches. @throws SsoError */
@@ -95,16 +97,21 @@ export function createKeyRing(fetchKeys: FetchKeys, now: () => number, grace: nu
     if (running() === undefined && !isPausing()) ask(false).catch(() => {})
   }
 
+  function fresh(): Held | undefined {
+    if (!isFresh(held)) return undefined
+    if (!isWithin(held, held.lifetime * AHEAD)) askBeside()
+    return held
+  }
+
   return {
+    fresh,
     asked: () => asked,
     isAsking: () => running() !== undefined,
     join: async () => running()?.answer,
     refresh: () => ask(true),
     async current() {
-      if (isFresh(held)) {
-        if (!isWithin(held, held.lifetime * AHEAD)) askBeside()
-        return held
-      }
+      const usable = fresh()
+      if (usable !== undefined) return usable
       // The outage is known: nobody waits for it to end.
       if (failure?.isOutage === true && isInGrace(held)) {
         askBeside()

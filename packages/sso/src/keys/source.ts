@@ -16,6 +16,8 @@ export interface KeySource {
   readonly sm2?: Sm2TokenProfile | undefined
   /** One that cannot find out may say `ERR_SSO_KEYS_UNAVAILABLE` or throw: either leaves a token undecided. */
   find(algorithm: string, keyId: string | undefined): Promise<KeyLookup>
+  /** The same at once, where nobody has to be asked for it; else `undefined`. */
+  findNow?(algorithm: string, keyId: string | undefined): KeyLookup | undefined
 }
 
 /** The same, which tells of what it throws. */
@@ -52,7 +54,7 @@ const unavailable = (reason: string): KeyLookup => ({ code: 'ERR_SSO_KEYS_UNAVAI
 /** The one key that fits. Two of them leave open by which of them a token is signed. */
 function select(keys: readonly PublishedKey[], scheme: JoseScheme, keyId: string | undefined): KeyLookup {
   const candidates = keys.filter((key) => (keyId === undefined || key.keyId === keyId) && fits(key, scheme))
-  const [found] = candidates
+  const found = candidates[0]
   if (found === undefined) return unknown
   if (candidates.length > 1) return { code: 'ERR_SSO_KEY_AMBIGUOUS', facts: { found: candidates.length } }
   return found.publicKey === undefined
@@ -110,6 +112,12 @@ export function createKeySource(
 
   return {
     sm2,
+    findNow(algorithm, keyId) {
+      const keys = ring.fresh()?.keys
+      const scheme = keys && tokenScheme(algorithm, sm2)
+      const found = scheme && select(keys, scheme, keyId)
+      return found === unknown ? undefined : found
+    },
     async find(algorithm, keyId) {
       const scheme = tokenScheme(algorithm, sm2)
       if (scheme === undefined) return unknown

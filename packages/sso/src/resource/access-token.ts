@@ -1,4 +1,4 @@
-import { type Check, createReport, failed, passed, type Report } from '@xinyin/core'
+import { type Check, failed, passed, type Report } from '@xinyin/core'
 import type { KeySource } from '../keys/source.ts'
 import {
   checkAudience,
@@ -74,5 +74,6 @@ export async function inspectAccessToken(
     checkTokenIdentifier(claims),
     checkSession('access-token', claims),
   ])
-  return createReport(report.checks, report.subject?.claims as AccessTokenClaims | undefined)
+  const { verdict, checks, subject } = report
+  return { verdict, checks, subject: subject?.claims as AccessTokenClaims | undefined }
 }

@@ -1,4 +1,4 @@
-import { digest, encodeUtf8, type Report } from '@xinyin/core'
+import type { Report } from '@xinyin/core'
 import type { Access } from './access.ts'
 
 /** A token that passed, and when what was found of it holds. */
@@ -12,11 +12,6 @@ interface Entry {
 export interface TokenCache {
   get(name: string, now: number): Report<Access> | undefined
   set(name: string, entry: Entry): void
-}
-
-/** What a token is kept under: reading the cache gives nobody a token. The gate lets one spelling of a token in only. */
-export function digestName(token: string): string {
-  return String.fromCharCode.apply(null, digest('SHA-256', encodeUtf8(token)) as unknown as number[])
 }
 
 /** Only what passed comes in, so that nobody without a good token can push others out; the oldest goes first. */

@@ -1,11 +1,12 @@
 import { createReport, type Report } from '@xinyin/core'
+import { fingerprint } from '../http/secret.ts'
 import type { JsonObject } from '../token/json.ts'
 import { CLOCK_SKEW, isNumericDate } from '../token/time-checks.ts'
 import { type Access, readAccess } from './access.ts'
 import { inspectAccessToken } from './access-token.ts'
 import { introspectToken } from './introspection.ts'
 import type { GuardSettings } from './options.ts'
-import { createTokenCache, digestName } from './token-cache.ts'
+import { createTokenCache } from './token-cache.ts'
 
 const MAX_CACHED = 10_000
 
@@ -46,7 +47,8 @@ export function createTokenVerifier(settings: GuardSettings): VerifyToken {
 
   return (token) => {
     const now = settings.now()
-    const name = digestName(token)
+    // Reading the cache gives nobody a token. The gate lets one spelling of a token in only.
+    const name = fingerprint(token)
     return cache.get(name, now) ?? verify(token, name, now)
   }
 }

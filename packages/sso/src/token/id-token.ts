@@ -1,4 +1,4 @@
-import { createReport, decidingCheck, type Report } from '@xinyin/core'
+import { decidingCheck, type Report } from '@xinyin/core'
 import { SsoError, type SsoErrorCode } from '../errors.ts'
 import { checkAccessToken, checkNonce } from './binding-checks.ts'
 import {
@@ -54,7 +54,8 @@ export async function inspectIdToken(
     checkNonce(jws.claims, expected.nonce),
     checkAccessToken(jws, expected.accessToken, expected.keys.sm2),
   ])
-  return createReport(report.checks, report.subject?.claims as IdTokenClaims | undefined)
+  const { verdict, checks, subject } = report
+  return { verdict, checks, subject: subject?.claims as IdTokenClaims | undefined }
 }
 
 /** The subject of a report that passed; else the check that decides, thrown as its error. */

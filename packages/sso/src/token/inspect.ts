@@ -37,16 +37,13 @@ export async function inspectToken(
     const rest = ['key', 'signature'].map((name) => skipped(`${kind}.${name}`, form.id))
     return createReport<Jws>([form, ...rest], undefined)
   }
-  const checks = [
-    form,
-    checkType(kind, jws),
-    checkAlgorithm(kind, jws, expected.algorithms),
-    ...claimChecks(jws),
-  ]
+  const checks = claimChecks(jws)
+  checks.unshift(form, checkType(kind, jws), checkAlgorithm(kind, jws, expected.algorithms))
   const wrong = checks.find((check) => check.status === 'failed')
   const signature =
     wrong === undefined
       ? await checkSignature(kind, jws, expected.keys)
       : [skipped(`${kind}.key`, wrong.id), skipped(`${kind}.signature`, wrong.id)]
-  return createReport([...checks, ...signature], jws)
+  checks.push(...signature)
+  return createReport(checks, jws)
 }

@@ -57,6 +57,13 @@ function optionalText(header: JsonObject, name: string, limit: number): string |
   throw malformed(`header ${name}`)
 }
 
+const MEDIA = 'application/'
+
+function typeOf(text: string | undefined): string | undefined {
+  const type = text?.toLowerCase()
+  return type?.startsWith(MEDIA) ? type.slice(MEDIA.length) : type
+}
+
 /**
  * The strict gate that every token passes before anything else looks at it: that of `@xinyin/core/jws`, and claims that
  * are one strict JSON object.
@@ -78,9 +85,7 @@ export function parseJws(token: string): Jws {
     algorithm,
     signed,
     signature,
-    type: optionalText(header, 'typ', MAX_NAME)
-      ?.toLowerCase()
-      .replace(/^application\//, ''),
+    type: typeOf(optionalText(header, 'typ', MAX_NAME)),
     keyId: optionalText(header, 'kid', MAX_KEY_ID),
     claims: readClaims(payload),
   }
