@@ -23,9 +23,10 @@ function maxAgeFor(prompt: string | undefined, maxAge: number | undefined): numb
 
 /** The parameters of an authorization request (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3). */
 export async function requestParameters(
-  { provider, state, nonce, verifier, proofSecret }: Transaction,
+  transaction: Transaction,
   { level, maxAge, prompt, loginHint, uiLocales }: Wish,
 ): Promise<URLSearchParams> {
+  const { provider, state, nonce, verifier } = transaction
   const acr = level > 0 ? acrValues(level, provider.levels).join(' ') : ''
   const parameters: [string, string | number | undefined][] = [
     ['response_type', 'code'],
@@ -37,7 +38,7 @@ export async function requestParameters(
     ['code_challenge', fingerprint(verifier)],
     ['code_challenge_method', 'S256'],
     // RFC 9449, 10: in the request itself, which may be signed, and not by a proof beside a pushed one (10.1).
-    ['dpop_jkt', provider.binding.proving?.thumbprintOf(proofSecret)],
+    ['dpop_jkt', provider.binding.proving?.thumbprintOf(transaction.proofSecret)],
     ['response_mode', provider.signedResponses ? 'jwt' : undefined],
     ['acr_values', acr === '' ? undefined : acr],
     ['max_age', maxAgeFor(prompt, maxAge)],

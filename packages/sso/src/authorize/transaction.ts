@@ -54,7 +54,7 @@ function derive(seed: Seed, provider: Provider): Transaction {
     state,
     nonce,
     verifier,
-    // Few bind tokens to a key.
+    // Few bind tokens to a key: for all others it is not derived.
     get proofSecret() {
       return value('proof')
     },

@@ -38,10 +38,11 @@ function tokensOf(answer: TokenAnswer, key: JwkMembers | undefined, now: number)
  */
 export async function exchangeCode(
   parameters: URLSearchParams,
-  { provider, nonce, verifier, proofSecret, authenticatedSince }: Transaction,
+  transaction: Transaction,
 ): Promise<SignInAnswer> {
+  const { provider, nonce, verifier, authenticatedSince } = transaction
   const { issuer, clientId, algorithms, keys, binding, redirectUri } = provider
-  const key = binding.proving?.keyOf(proofSecret)
+  const key = binding.proving?.keyOf(transaction.proofSecret)
   const form = new URLSearchParams({
     code: parameters.get('code') ?? '',
     redirect_uri: redirectUri,
