@@ -1,80 +1,13 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
+import { type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import express from 'express'
 import express4 from 'express4'
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { expressHandlers } from '../../src/adapters/express.ts'
-import { nodeHandler } from '../../src/adapters/node-http.ts'
-import type { RelyingParty } from '../../src/index.ts'
 import { ISSUER } from '../hostile-provider.ts'
 import { signedInWithAway } from './away.ts'
-
-const GUIDE = join(import.meta.dirname, '../../../../docs/guide')
-
-/** Runs the block of a page that has some words in it, with what it imports, and what it takes from blocks before it. */
-async function runBlock(page: string, words: string, given: Record<string, unknown>): Promise<unknown> {
-  const blocks = [...readFileSync(join(GUIDE, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
-  const code = blocks.map(([, block = '']) => block).find((block) => block.includes(words)) ?? ''
-  const plain = code.replace(/^import .*$/gm, '').replace('export function', 'return function')
-  const compilerOptions = { module: ModuleKind.None, target: ScriptTarget.ES2022 }
-  const { outputText } = transpileModule(`return (async () => {\n${plain}\n})()`, { compilerOptions })
-  return new Function(...Object.keys(given), outputText)(...Object.values(given))
-}
-
-type Serve = (sso: RelyingParty) => Promise<Server>
-type Listener = RequestListener
-
-/** `createServer` of a page that has a port of its own in mind. */
-function onAnyPort(taken: (server: Server) => void) {
-  return (listener: Listener) => {
-    const server = createServer(listener)
-    return { listen: () => taken(server) }
-  }
-}
-
-const serveSignOn =
-  (page: string): Serve =>
-  async (sso) => {
-    const serve = await runBlock(page, 'function serve', { createServer, nodeHandler })
-    return (serve as (sso: RelyingParty) => Server)(sso)
-  }
-
-const serveNode =
-  (page: string): Serve =>
-  (sso) =>
-    new Promise((resolve, reject) => {
-      const given = { createServer: onAnyPort(resolve), nodeHandler, sso }
-      runBlock(page, "from '@xinyin/sso/node-http'", given).catch(reject)
-    })
-
-const serveExpress =
-  (page: string, make: typeof express): Serve =>
-  (sso) =>
-    new Promise((resolve, reject) => {
-      const app = () => {
-        const made = make()
-        made.set('env', 'test')
-        return Object.assign(made, { listen: () => resolve(createServer(made)) })
-      }
-      runBlock(page, "from 'express'", { express: app, expressHandlers, sso }).catch(reject)
-    })
-
-const serveSeveral =
-  (page: string): Serve =>
-  (sso) =>
-    new Promise((resolve, reject) => {
-      const startApplication = async (_: unknown, make: (joined: object) => Promise<Listener>) =>
-        resolve(createServer(await make({})))
-      const place = { issuer: ISSUER, register: async () => {} }
-      const given = { startApplication, nodeHandler, province: place, directory: place }
-      const rest = { createRelyingParty: () => sso, memoryStore: () => {}, exportClientJwk: () => {} }
-      runBlock(page, 'staffOnly', { ...given, ...rest, portal: {} }).catch(reject)
-    })
+import { type Serve, serveExpress, serveNode, serveSeveral, serveSignOn } from './guide-portals.ts'
 
 const running: Server[] = []
 afterEach(() => {
