@@ -5,6 +5,7 @@ import { type Answered, type Asked, addressOf } from '../http/asked.ts'
 import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
 import { troublePage } from '../http/trouble-page.ts'
+import { handBack } from '../logout/end-sessions.ts'
 import { findSession, forgetEnded, lineOf, openSession, type SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
@@ -114,7 +115,10 @@ export async function answerCallback(request: Asked, settings: Settings): Promis
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
     const session = await finish(request, transaction, settings)
     const opened = await openSession(session, request, settings)
-    if (opened === undefined) throw new SsoError('ERR_SSO_SESSION_ENDED')
+    if (opened === undefined) {
+      await handBack(session, settings)
+      throw new SsoError('ERR_SSO_SESSION_ENDED')
+    }
     await recordSignIn({ key: opened.key, session }, transaction.level, settings)
     return seeOther(returnTo, [forget, ...opened.cookies])
   } catch (error) {

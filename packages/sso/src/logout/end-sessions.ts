@@ -1,6 +1,7 @@
 import { recordLogout } from '../audit/record.ts'
-import type { Settings } from '../settings.ts'
+import { providerOf, type Settings } from '../settings.ts'
 import type { StoredSession } from '../stores/store.ts'
+import { revokeToken } from '../token/request.ts'
 import { CLOCK_SKEW } from '../token/time-checks.ts'
 
 /**
@@ -37,6 +38,11 @@ export async function revokeTokensOf(
   // The provider's clock may be ahead: what came with the sign-in is meant, and what a later sign-in brings is not.
   const ended = { issuer: user.issuer, sid, before: Math.max(settings.now(), issuedAt) }
   await revokeTokens(ended, settings).catch(settings.onError)
+}
+
+/** Hands back the refresh token of a session that is over: nobody has it any more, and nobody shall. */
+export async function handBack({ user, tokens }: StoredSession, settings: Settings): Promise<void> {
+  if (tokens?.refresh !== undefined) await revokeToken(tokens.refresh, providerOf(user.issuer, settings))
 }
 
 /**

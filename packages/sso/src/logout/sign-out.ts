@@ -12,8 +12,7 @@ import { forgetProviderSession, readProviderSession } from '../session/provider-
 import { clearSessionCookie, closeSession, signedInAt } from '../session/session.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
-import { revokeToken } from '../token/request.ts'
-import { revokeTokensOf } from './end-sessions.ts'
+import { handBack, revokeTokensOf } from './end-sessions.ts'
 
 const COOKIE = 'sign-out'
 /** How long the provider's part of signing out may take, in seconds. */
@@ -52,11 +51,9 @@ async function endSessionUrl(
 
 /** What is to be done about a session that its user has ended. */
 async function settle(ended: FoundSession, settings: Settings): Promise<void> {
-  const { session } = ended
   await recordSignOut(ended, settings)
-  await revokeTokensOf(session, settings)
-  const refresh = session.tokens?.refresh
-  if (refresh !== undefined) await revokeToken(refresh, providerOf(session.user.issuer, settings))
+  await revokeTokensOf(ended.session, settings)
+  await handBack(ended.session, settings)
 }
 
 /**

@@ -1,9 +1,8 @@
 import { recordEndedSession } from '../audit/record.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
-import { revokeTokensOf } from '../logout/end-sessions.ts'
+import { handBack, revokeTokensOf } from '../logout/end-sessions.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
-import { revokeToken } from '../token/request.ts'
 import { endLine, findKept, publicSession, type Session } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
@@ -48,8 +47,7 @@ export async function endSession(request: CookieCarrier, id: string, settings: S
   if (ended.session.line === current.session.line) await settings.store.destroy(id)
   else await endLine(ended.session.line, settings)
   await revokeTokensOf(ended.session, settings)
-  const refresh = ended.session.tokens?.refresh
-  if (refresh !== undefined) await revokeToken(refresh, providerOf(current.session.user.issuer, settings))
+  await handBack(ended.session, settings)
   await recordEndedSession(current, id, settings)
   return true
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, createSigner, type Signer } from '@xinyin/core'
 import { describe, expect, test } from 'vitest'
 import { memoryStore, type Store } from '../../src/index.ts'
+import { copyOf } from '../acting.ts'
 import { get, Jar, NOW, ORIGIN, post, signIn } from '../hostile-provider.ts'
 import { createTokenBench, nextIdToken } from './token-bench.ts'
 
@@ -307,6 +308,17 @@ describe('a logout while a refresh token is used', () => {
 })
 
 describe('a refresh token that is not needed any more', () => {
+  test('is handed back by a sign-in that a sign-out has overtaken', async () => {
+    const bench = await createTokenBench()
+    const tab = copyOf(bench.jar)
+    bench.model.spoil = async (answer) => {
+      await post(bench, '/logout', {}, bench.jar)
+      return answer
+    }
+    expect((await signIn(bench, tab, '?level=3')).status).toBe(400)
+    expect(bench.model.returned).toEqual(['refresh 1', 'refresh 2'])
+  })
+
   test('is handed back at the sign-out, and when somebody ends a session of their own', async () => {
     const bench = await createTokenBench()
     const phone = new Jar()
