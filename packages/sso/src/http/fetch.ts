@@ -3,7 +3,7 @@ import { createGuardedFetch } from '@xinyin/core/fetch'
 import { SsoError } from '../errors.ts'
 import { carrierFor } from './kept-connections.ts'
 import { exchangeOverNode } from './node-exchange.ts'
-import { isPlainFetch } from './node-modules.ts'
+import { isPlainFetch } from './plain-fetch.ts'
 import type { BackChannel, Question, WholeAnswer } from './whole-answer.ts'
 
 /** No answer of an identity provider is larger; metadata and key sets have some kilobytes. */
