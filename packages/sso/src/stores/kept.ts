@@ -32,8 +32,11 @@ function lineGroup(line: string): string {
   return JSON.stringify(['line', line])
 }
 
-/** Later than any session was issued: a line that was ended has no successors. */
-const FOR_GOOD = Number.MAX_SAFE_INTEGER
+/**
+ * By how much the end of a line lies after the time for which it is kept, in seconds: no sign-in is issued so far ahead of our
+ * clock. A time without end would be none in databases that keep dates.
+ */
+const AHEAD = 86_400
 
 function groupsOf({ user: { issuer, sub }, sid, line }: StoredSession): string[] {
   const provider = sid === undefined ? unnamedGroup(issuer, sub) : sidGroup(issuer, sid)
@@ -108,7 +111,7 @@ export function keepIn(records: RecordStore, writing: Writing, milliseconds?: nu
     list: (issuer, sub) => list(subGroup(issuer, sub)),
     listBySid: (issuer, sid) => list(sidGroup(issuer, sid)),
     listLine: (line) => list(lineGroup(line)),
-    destroyLine: (line, keepUntil) => end(lineGroup(line), FOR_GOOD, keepUntil),
+    destroyLine: (line, keepUntil) => end(lineGroup(line), keepUntil + AHEAD, keepUntil),
     destroyBySid: (issuer, sid, before, keepUntil) => end(sidGroup(issuer, sid), before, keepUntil),
     destroyBySub: (issuer, sub, before, keepUntil) => end(subGroup(issuer, sub), before, keepUntil),
     destroyWithoutSid: (issuer, sub, before, keepUntil) => end(unnamedGroup(issuer, sub), before, keepUntil),
