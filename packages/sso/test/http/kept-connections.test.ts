@@ -265,16 +265,46 @@ describe('an answer', () => {
     }
   })
 
+  const OK = 'HTTP/1.1 200 OK\r\n'
+  const CHUNKED = 'transfer-encoding: chunked\r\n\r\n'
   const unheardOf: [name: string, text: string][] = [
     ['of no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
     ['that changes the protocol', 'HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
     ['of no status', 'HTTP/1.1 600 Odd\r\ncontent-length: 0\r\n\r\n'],
     ['of two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
+    ['of two equal lengths', `${OK}content-length: 4, 4\r\n\r\ngood`],
+    ['of a length and chunks', `${OK}content-length: 4\r\n${CHUNKED}4\r\ngood\r\n0\r\n\r\n`],
+    ['of a length with a sign', `${OK}content-length: +4\r\n\r\ngood`],
+    ['of a length below none', `${OK}content-length: -4\r\n\r\ngood`],
+    ['with more than its length', `${OK}content-length: 4\r\n\r\ngoodmore`],
+    ['with a field over two lines', `${OK}x: a\r\n b\r\ncontent-length: 4\r\n\r\ngood`],
+    ['with NUL in a field', `${OK}x: a\0b\r\ncontent-length: 4\r\n\r\ngood`],
+    ['with lines of line feeds', 'HTTP/1.1 200 OK\ncontent-length: 4\n\ngood'],
+    ['with a chunk of no size', `${OK}${CHUNKED}zz\r\ngood`],
+    ['with a long word on a chunk', `${OK}${CHUNKED}4;${'a'.repeat(40_000)}\r\ngood\r\n0\r\n\r\n`],
+    ['with long trailers', `${OK}${CHUNKED}4\r\ngood\r\n0\r\n${'a: b\r\n'.repeat(20_000)}\r\n`],
   ]
   test.each(unheardOf)('attack: one %s is refused', async (_, text) => {
     const { url, closed } = await speak(text)
     await expect(ask(url)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_FAILED' })
     await vi.waitFor(() => expect(closed()).toBe(1))
+  })
+
+  test('is waited for by the clock of whoever stands in for it, and not cut short by one that leaps', async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === '/token') response.end('good')
+    })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    try {
+      expect(await ask(url)).toMatchObject({ text: 'good' })
+      vi.advanceTimersByTime(3_600_000)
+      expect(await ask(url)).toMatchObject({ text: 'good' })
+      const late = expect(ask(`${url}/never`)).rejects.toMatchObject({ code: 'ERR_SSO_FETCH_TIMEOUT' })
+      await vi.advanceTimersByTimeAsync(500)
+      await late
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('attack: an address with a user is not asked', async () => {
