@@ -57,6 +57,10 @@ export interface PortalOptions {
   readonly maxTokenAge?: number
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
+  /**
+   * What carries the requests to providers. Without it they go over kept connections on Node, and by the platform's
+   * `fetch` elsewhere, or where somebody has changed that.
+   */
   readonly fetch?: Fetch
   readonly clock?: Clock
   /** See `@xinyin/sso/unsafe`. */

@@ -80,6 +80,10 @@ export interface GuardOptions {
   readonly maxTokenAge?: number
   /** Hears of faults of ports. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
+  /**
+   * What carries the requests to the issuer. Without it they go over kept connections on Node, and by the platform's
+   * `fetch` elsewhere, or where somebody has changed that.
+   */
   readonly fetch?: Fetch
   readonly clock?: Clock
   /** See `@xinyin/sso/unsafe`. */
