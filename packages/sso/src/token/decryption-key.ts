@@ -30,7 +30,7 @@ function isFittingJwk(key: JWK): boolean {
     (kty !== 'RSA' || rsaBits(key) >= MIN_RSA_BITS) &&
     (alg === undefined || kind.algorithms.includes(alg)) &&
     (use === undefined || use === 'enc') &&
-    (key_ops === undefined || key_ops.some((operation) => kind.operations.test(operation)))
+    (key_ops === undefined || [key_ops].flat().some((operation) => kind.operations.test(operation)))
   )
 }
 

@@ -376,6 +376,7 @@ describe('a key for encrypted answers', () => {
     ['that says it signs', { ...own, alg: 'ES256' }],
     ['that is for signatures', { ...own, use: 'sig' }],
     ['whose operations are others', { ...own, key_ops: ['sign'] }],
+    ['whose operations are no list', { ...own, key_ops: 'sign' }],
     ['of an algorithm that is none of ours', { ...ownRsa, alg: 'RSA-OAEP' }],
     ['of another kind than its algorithm', { ...own, alg: 'RSA-OAEP-256' }],
     ['of a curve for signatures', { kty: 'OKP', crv: 'Ed25519', x: own.x, d: own.d }],
