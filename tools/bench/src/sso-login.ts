@@ -5,7 +5,10 @@ import { PORTALS, type PortalName, type startPortal } from './sso-login-portals.
 import type { Answer, Order } from './sso-login-process.ts'
 import { createVisitor, type Visitor } from './sso-login-visitor.ts'
 
-const WARM_UP = 3000
+/** Sign-ins by the thousand, until a thousand take no less of the processor than the best before: see `compare.ts`. */
+const WARM_UP = 1000
+const STILL_FASTER = 0.98
+const MAX_WARM_UPS = 10
 const ROUNDS = 11
 const LOGINS = 60
 const HOSTS = ['127.0.0.2', '127.0.0.3', '127.0.0.4']
@@ -62,8 +65,20 @@ async function enter(name: PortalName, at: number, issuer: string, provider: Hel
     if (status !== 200 || text !== 'sub=natural-3')
       throw new Error(`${name}: ${status} ${text.slice(0, 200)}`)
   }
-  for (let i = 0; i < WARM_UP; i++) await signIn()
+  await warmUp(helper, signIn)
   return { name, helper, signIn }
+}
+
+/** Engines compile by count, and a portal signs people in all day: what counts is what it takes then. */
+async function warmUp(helper: Helper, signIn: () => Promise<void>): Promise<void> {
+  let best = Number.POSITIVE_INFINITY
+  for (let time = 0, slower = 0; time < MAX_WARM_UPS && slower < 3; time++) {
+    const start = await helper.ask<number>({ do: 'tell time' })
+    for (let i = 0; i < WARM_UP; i++) await signIn()
+    const spent = (await helper.ask<number>({ do: 'tell time' })) - start
+    slower = spent < best * STILL_FASTER ? 0 : slower + 1
+    best = Math.min(best, spent)
+  }
 }
 
 async function signInAtProvider(visitor: Visitor, origin: string): Promise<void> {
