@@ -5,7 +5,7 @@ import { PORTALS, type PortalName, type startPortal } from './sso-login-portals.
 import type { Answer, Order } from './sso-login-process.ts'
 import { createVisitor, type Visitor } from './sso-login-visitor.ts'
 
-/** Sign-ins by the thousand, until a thousand take no less of the processor than the best before: see `compare.ts`. */
+/** Sign-ins of each by the thousand, until nobody's thousand takes less of the processor than their best before. */
 const WARM_UP = 1000
 const STILL_FASTER = 0.98
 const MAX_WARM_UPS = 10
@@ -65,26 +65,37 @@ async function enter(name: PortalName, at: number, issuer: string, provider: Hel
     if (status !== 200 || text !== 'sub=natural-3')
       throw new Error(`${name}: ${status} ${text.slice(0, 200)}`)
   }
-  await warmUp(helper, signIn)
   return { name, helper, signIn }
-}
-
-/** Engines compile by count, and a portal signs people in all day: what counts is what it takes then. */
-async function warmUp(helper: Helper, signIn: () => Promise<void>): Promise<void> {
-  let best = Number.POSITIVE_INFINITY
-  for (let time = 0, slower = 0; time < MAX_WARM_UPS && slower < 3; time++) {
-    const start = await helper.ask<number>({ do: 'tell time' })
-    for (let i = 0; i < WARM_UP; i++) await signIn()
-    const spent = (await helper.ask<number>({ do: 'tell time' })) - start
-    slower = spent < best * STILL_FASTER ? 0 : slower + 1
-    best = Math.min(best, spent)
-  }
 }
 
 async function signInAtProvider(visitor: Visitor, origin: string): Promise<void> {
   const { url } = await visitor.visit(`${origin}/login?returnTo=/page`)
   const { text } = await visitor.visit(url.href, 'persona=natural-3')
   if (text !== 'sub=natural-3') throw new Error(`not signed in: ${text.slice(0, 200)}`)
+}
+
+/** Seconds of a portal's processor that so many sign-ins take. */
+async function spentOn(count: number, { helper, signIn }: Contestant): Promise<number> {
+  const start = await helper.ask<number>({ do: 'tell time' })
+  for (let i = 0; i < count; i++) await signIn()
+  return (await helper.ask<number>({ do: 'tell time' })) - start
+}
+
+/**
+ * Engines compile by count, and a portal signs people in all day: what counts is what it takes then. All are warmed up in
+ * turns, since an engine throws away what it compiled for a program that lies idle while others are.
+ */
+async function warmUp(contestants: readonly Contestant[]): Promise<void> {
+  const best = new Map<Contestant, number>()
+  for (let time = 0, slower = 0; time < MAX_WARM_UPS && slower < 2; time++) {
+    slower += 1
+    for (const contestant of contestants) {
+      const spent = await spentOn(WARM_UP, contestant)
+      const before = best.get(contestant) ?? Number.POSITIVE_INFINITY
+      if (spent < before * STILL_FASTER) slower = 0
+      best.set(contestant, Math.min(spent, before))
+    }
+  }
 }
 
 const turned = <T>(items: readonly T[], by: number): T[] =>
@@ -94,11 +105,8 @@ const turned = <T>(items: readonly T[], by: number): T[] =>
 async function measureProcessor(contestants: readonly Contestant[]): Promise<Result> {
   const rounds = createRounds()
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, helper, signIn } of turned(contestants, round)) {
-      const start = await helper.ask<number>({ do: 'tell time' })
-      for (let i = 0; i < LOGINS; i++) await signIn()
-      const spent = (await helper.ask<number>({ do: 'tell time' })) - start
-      rounds[name]?.push(LOGINS / spent)
+    for (const contestant of turned(contestants, round)) {
+      rounds[contestant.name]?.push(LOGINS / (await spentOn(LOGINS, contestant)))
     }
   }
   return resultOf('Sign-in at a portal, its processor', rounds)
@@ -147,6 +155,7 @@ export async function measureLogins(): Promise<Result[]> {
       started.push(contestant.helper)
       contestants.push(contestant)
     }
+    await warmUp(contestants)
     return [await measureProcessor(contestants), await measureTime(contestants)]
   } finally {
     for (const { process } of started) process.disconnect()
