@@ -30,12 +30,15 @@ export class SeeOther {
   readonly status = 303
 
   constructor(
+    readonly location: string,
+    /** Besides. */
     readonly fields: Readonly<Record<string, string>>,
     readonly cookies: readonly string[],
   ) {}
 
   toResponse(): Response {
     const headers = new Headers(this.fields)
+    headers.set('location', this.location)
     for (const cookie of this.cookies) headers.append('set-cookie', cookie)
     return new Response(null, { status: this.status, headers })
   }

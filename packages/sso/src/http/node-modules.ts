@@ -49,13 +49,19 @@ interface NodeZlib {
   gunzipSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array
 }
 
-interface NodeHash {
+interface NodeHmac {
+  update(text: string): NodeHmac
+  digest(encoding: 'base64url'): string
+}
+
+interface NodeCrypto {
   /** One-shot, since Node 20.12. */
-  hash?(name: 'sha256', text: string, encoding: 'latin1' | 'base64url'): string
+  hash?(name: 'sha256', text: string, encoding: 'base64url'): string
+  createHmac(name: 'sha256', key: string): NodeHmac
 }
 
 interface Modules {
-  'node:crypto': NodeHash
+  'node:crypto': NodeCrypto
   'node:http': NodeHttp
   'node:https': NodeHttp
   'node:zlib': NodeZlib

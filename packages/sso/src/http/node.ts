@@ -56,6 +56,7 @@ export function setHead(answer: Answered, target: NodeResponse): void {
   const cookies = isOurs ? answer.cookies : answer.headers.getSetCookie()
   for (const [name, value] of isOurs ? Object.entries(answer.fields) : answer.headers)
     if (name !== 'set-cookie') target.setHeader(name, value)
+  if (isOurs) target.setHeader('location', answer.location)
   const others = target.getHeader?.('set-cookie') ?? []
   if (cookies.length > 0) target.setHeader('set-cookie', [...[others].flat().map(String), ...cookies])
 }

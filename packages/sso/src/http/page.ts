@@ -121,5 +121,5 @@ export function refusalJson(error: SsoError, name: string): Response {
 
 /** A redirect after which the browser asks with GET and keeps no trace of where it was (RFC 9700, 4.12). */
 export function seeOther(location: string, cookies: readonly string[] = []): SeeOther {
-  return new SeeOther({ ...PRIVATE_HEADERS, location }, cookies)
+  return new SeeOther(location, PRIVATE_HEADERS, cookies)
 }
