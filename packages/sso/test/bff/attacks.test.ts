@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { decodeHex } from '@xinyin/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { nodeHandler } from '../../src/adapters/node-http.ts'
 import { createBff } from '../../src/bff/index.ts'
@@ -179,7 +180,8 @@ describe('attack on where a request goes: a path', () => {
 
   test('with a form in which a token cannot be seen is not passed on', async () => {
     const bench = await createBffBench()
-    const form = 'access_token=x'
+    // `access_token=x` in EBCDIC: what is read as ASCII is no name.
+    const form = decodeHex('81838385a2a26da3969285957ea7')
     const refused = [400, 'ERR_SSO_BFF_FORM', 'invalid_request']
     for (const charset of ['utf-16le', 'utf-7', 'ibm037', '"ibm037"', ''])
       expect(
