@@ -1,7 +1,7 @@
 import { decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8, equalSecrets } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { type CookieCarrier, readCookies } from '../http/cookies.ts'
-import { createSecret, deriveValue } from '../http/secret.ts'
+import { createSecret, deriveText } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { Wish } from './wish.ts'
@@ -47,16 +47,16 @@ interface Seed extends Omit<Transaction, 'provider' | 'state' | 'nonce' | 'verif
 function derive(seed: Seed, provider: Provider): Transaction {
   const { secret, returnTo, level, authenticatedSince, silent, startedAt } = seed
   const { issuer, clientId } = provider
-  const value = (name: string) => deriveValue(secret, name, issuer, clientId)
-  const [state, nonce, verifier] = [value('state'), value('nonce'), value('verifier')]
+  const text = deriveText(secret, 'sign-in', issuer, clientId)
   return {
     provider,
-    state,
-    nonce,
-    verifier,
+    // Of 132, 126 and 254 bits; a verifier has 43 characters at least (RFC 7636, 4.1).
+    state: text.slice(0, 22),
+    nonce: text.slice(22, 43),
+    verifier: text.slice(43),
     // Few bind tokens to a key: for all others it is not derived.
     get proofSecret() {
-      return value('proof')
+      return deriveText(secret, 'proof', issuer, clientId)
     },
     returnTo,
     level,

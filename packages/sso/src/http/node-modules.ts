@@ -57,7 +57,7 @@ interface NodeHmac {
 interface NodeCrypto {
   /** One-shot, since Node 20.12. */
   hash?(name: 'sha256', text: string, encoding: 'base64url'): string
-  createHmac(name: 'sha256', key: string): NodeHmac
+  createHmac(name: 'sha512', key: string): NodeHmac
 }
 
 interface Modules {

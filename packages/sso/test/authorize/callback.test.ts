@@ -148,7 +148,7 @@ describe('an answer that does not fit', () => {
     change: (parameters: URLSearchParams, asked: URLSearchParams) => void,
   ][] = [
     ['no state', 'ERR_SSO_CALLBACK_PARAMETER', (p) => p.delete('state')],
-    ['another state', 'ERR_SSO_TRANSACTION_ABSENT', (p) => p.set('state', 'A'.repeat(43))],
+    ['another state', 'ERR_SSO_TRANSACTION_ABSENT', (p) => p.set('state', 'A'.repeat(22))],
     [
       'the beginning of the state',
       'ERR_SSO_TRANSACTION_ABSENT',
