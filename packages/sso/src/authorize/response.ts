@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
+import type { Address } from '../http/asked.ts'
 import { singleParameter } from '../http/body.ts'
 import type { Settings } from '../settings.ts'
 import type { DecryptionKey } from '../token/decryption-key.ts'
@@ -25,7 +26,7 @@ function keysAt(path: string, { providers }: Settings): DecryptionKey[] {
 }
 
 /** The parameter that says which sign-in an answer belongs to. */
-export async function readState({ pathname, searchParams }: URL, settings: Settings): Promise<string> {
+export async function readState({ pathname, searchParams }: Address, settings: Settings): Promise<string> {
   const state =
     singleParameter(searchParams, 'state', MAX_PARAMETER) ??
     (await stateInResponse(searchParams, keysAt(pathname, settings)))

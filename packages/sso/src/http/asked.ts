@@ -6,9 +6,12 @@ export interface Asked {
   readonly body: ReadableStream<Uint8Array> | null
 }
 
+/** Where a request goes, as far as it is looked at. */
+export type Address = Pick<URL, 'pathname' | 'searchParams'>
+
 /** A request that stands for another kind, as one of Node, without a Web `Request` being made. */
 export interface StandIn extends Asked {
-  readonly address: URL
+  readonly address: Address
   /** The Web request, for whoever needs one. */
   toRequest(): Request
 }
@@ -16,7 +19,7 @@ export interface StandIn extends Asked {
 const isStandIn = (asked: Asked): asked is StandIn => 'toRequest' in asked
 
 /** The address of a request, taken apart. */
-export function addressOf(asked: Asked): URL {
+export function addressOf(asked: Asked): Address {
   return isStandIn(asked) ? asked.address : new URL(asked.url)
 }
 

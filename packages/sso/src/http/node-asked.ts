@@ -1,5 +1,8 @@
-import type { StandIn } from './asked.ts'
+import type { Address, StandIn } from './asked.ts'
 import { addressAt, methodOf, type NodeRequest, toWebRequest } from './node.ts'
+
+/** A target that is its address already: nothing in it is read as anything else (WHATWG URL, 4.4). */
+const PLAIN = /^(\/[\w/-]*)(?:\?([\w&=.~%+-]*))?$/
 
 /** A request of Node that has no body, as it stands: its Web request is made when somebody wants it. */
 export class NodeAsked implements StandIn {
@@ -8,7 +11,7 @@ export class NodeAsked implements StandIn {
   readonly method: string
   readonly #request: NodeRequest
   readonly #origin: string
-  #address: URL | undefined
+  #address: Address | undefined
 
   constructor(request: NodeRequest, origin: string) {
     this.#request = request
@@ -23,13 +26,24 @@ export class NodeAsked implements StandIn {
     }
   }
 
-  get address(): URL {
-    this.#address ??= new URL(addressAt(this.#origin, this.#request.originalUrl ?? this.#request.url ?? '/'))
+  get #target(): string {
+    return this.#request.originalUrl ?? this.#request.url ?? '/'
+  }
+
+  get address(): Address {
+    this.#address ??= this.#readAddress()
     return this.#address
   }
 
+  /** To read a plain one as any is read takes as long as all else that is done with it. */
+  #readAddress(): Address {
+    const [, pathname, query] = PLAIN.exec(this.#target) ?? []
+    if (pathname === undefined) return new URL(this.url)
+    return { pathname, searchParams: new URLSearchParams(query) }
+  }
+
   get url(): string {
-    return this.address.href
+    return addressAt(this.#origin, this.#target)
   }
 
   toRequest(): Request {

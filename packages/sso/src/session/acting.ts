@@ -1,8 +1,8 @@
-import { digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
 import { findLapse, type Mandate } from '../assurance/mandate.ts'
 import { actFor, mandateOf, personOf, type Subject } from '../assurance/subject.ts'
 import { actorOf, subjectOf } from '../audit/pseudonym.ts'
 import type { SsoError } from '../errors.ts'
+import { fingerprint } from '../http/secret.ts'
 import type { Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
 import type { SessionUser } from './session.ts'
@@ -29,7 +29,7 @@ function nameOf(subject: Subject): string | false {
 /** Names in whose name somebody acts, without saying who: the same as long as that is the same. */
 export function actingTag({ issuer, sub, subject }: SessionUser): string {
   const label = JSON.stringify([issuer, sub, subject.kind, nameOf(subject), mandateOf(subject)?.id])
-  return encodeBase64Url(digest('SHA-256', encodeUtf8(label)).subarray(0, 16))
+  return fingerprint(label).slice(0, 22)
 }
 
 /** In whose names the user may act: themself first, and each company or ward that a mandate in force names. */
