@@ -75,12 +75,11 @@ async function createTokens(kind: 'P-256' | 'SM2') {
   }
 }
 
-const expectations = ({ keys }: Tokens, algorithm: string) => ({
-  issuer: ISSUER,
-  audience: API,
-  algorithms: [algorithm],
-  keys,
-})
+/** What is expected at each moment: put together member by member, since a copy with one more takes a microsecond. */
+function expectations({ keys }: Tokens, algorithm: string) {
+  const algorithms = [algorithm]
+  return () => ({ issuer: ISSUER, audience: API, algorithms, keys, now: Date.now() / 1000 })
+}
 
 /** Work that must find a token good. */
 const passes = (inspect: () => Promise<{ verdict: string }>) => async () => {
@@ -110,7 +109,7 @@ async function uncachedJob(tokens: Tokens): Promise<Job> {
   return {
     name: 'Access token verify, ES256',
     contestants: {
-      Xinyin: passes(() => inspectAccessToken(token, { ...expected, now: Date.now() / 1000 })),
+      Xinyin: passes(() => inspectAccessToken(token, expected())),
       'bare crypto.verify': holds(() => verifyNow('sha256', signed, bare, signature)),
       'jose, one imported key': () =>
         jwtVerify(token, joseKey, { issuer: ISSUER, audience: API, typ: 'at+jwt' }),
@@ -184,7 +183,7 @@ async function sm2Job(tokens: Tokens): Promise<Job> {
   return {
     name: 'Access token verify, SM2',
     contestants: {
-      Xinyin: passes(() => inspectAccessToken(token, { ...expected, now: Date.now() / 1000 })),
+      Xinyin: passes(() => inspectAccessToken(token, expected())),
       'bare createVerify': holds(() => node.verify(signed, signature)),
     },
   }

@@ -37,8 +37,8 @@ export async function inspectToken(
     const rest = ['key', 'signature'].map((name) => skipped(`${kind}.${name}`, form.id))
     return createReport<Jws>([form, ...rest], undefined)
   }
-  const checks = claimChecks(jws)
-  checks.unshift(form, checkType(kind, jws), checkAlgorithm(kind, jws, expected.algorithms))
+  const checks = [form, checkType(kind, jws), checkAlgorithm(kind, jws, expected.algorithms)]
+  checks.push(...claimChecks(jws))
   const wrong = checks.find((check) => check.status === 'failed')
   const signature =
     wrong === undefined
