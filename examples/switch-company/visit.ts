@@ -30,7 +30,7 @@ await visit('switch-company', async ({ page, context, see }) => {
   await page.getByRole('button', { name: '提交投标' }).click()
   await see(
     'the company withdrew the mandate: the tender is not taken, and the agent is told',
-    '企业授权不可用',
+    '授权不可用',
   )
   await page.getByRole('link', { name: '返回首页' }).click()
   await see('the agent is out of the company, and still signed in', '当前身份：测试己')
