@@ -28,10 +28,7 @@ await visit('switch-company', async ({ page, context, see }) => {
   withdraw('builders')
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   await page.getByRole('button', { name: '提交投标' }).click()
-  await see(
-    'the company withdrew the mandate: the tender is not taken, and the agent is told',
-    '授权不可用',
-  )
+  await see('the company withdrew the mandate: the tender is not taken, and the agent is told', '授权不可用')
   await page.getByRole('link', { name: '返回首页' }).click()
   await see('the agent is out of the company, and still signed in', '当前身份：测试己')
   await page.getByRole('link', { name: '切换身份' }).click()
