@@ -69,16 +69,22 @@ export type SubjectKind = Subject['kind']
 /** Turns a provider's claims into a subject; throws when they do not add up. */
 export type SubjectReader = (claims: JsonObject) => Subject
 
-function atTheScreen({ name, networkIdentity }: AtTheScreen): NaturalPerson {
-  return { kind: 'natural-person', name, ...(networkIdentity && { networkIdentity }) }
+/** What is known of who sits at the screen, in whosever name: nothing of what else they are. */
+function atTheScreen({ name, networkIdentity }: AtTheScreen): AtTheScreen {
+  return { name, ...(networkIdentity && { networkIdentity }) }
 }
+
+const asThemself = (person: AtTheScreen): NaturalPerson => ({
+  kind: 'natural-person',
+  ...atTheScreen(person),
+})
 
 /** The natural person at the screen; `undefined` where only a company's own account, or an office, is known. */
 export function personOf(subject: Subject): NaturalPerson | undefined {
   if (subject.kind === 'natural-person') return subject
-  if (subject.kind === 'ward') return atTheScreen(subject.guardian)
+  if (subject.kind === 'ward') return asThemself(subject.guardian)
   if (subject.kind === 'civil-servant' || subject.agent.role === 'account') return undefined
-  return atTheScreen(subject.agent)
+  return asThemself(subject.agent)
 }
 
 /** The mandate by which somebody acts for another now, if it is by one. */
@@ -90,18 +96,13 @@ export function mandateOf(subject: Subject): Mandate | undefined {
 }
 
 /** A person in the name of a company that a mandate says they may act for. */
-export function actForCompany(
-  { name, networkIdentity }: NaturalPerson,
-  mandate: CompanyMandate,
-): LegalPerson {
-  const agent = { name, ...(networkIdentity && { networkIdentity }), role: mandate.actingAs, mandate }
+export function actForCompany(person: NaturalPerson, mandate: CompanyMandate): LegalPerson {
+  const agent = { ...atTheScreen(person), role: mandate.actingAs, mandate }
   return { kind: 'legal-person', ...mandate.company, agent }
 }
 
 /** A person in the name of whom a mandate says they may act for. */
 export function actFor(person: NaturalPerson, mandate: Mandate): LegalPerson | Ward {
   if (!isGuardianship(mandate)) return actForCompany(person, mandate)
-  const { name, networkIdentity } = person
-  const guardian = { name, ...(networkIdentity && { networkIdentity }), mandate }
-  return { kind: 'ward', ...mandate.ward, guardian }
+  return { kind: 'ward', ...mandate.ward, guardian: { ...atTheScreen(person), mandate } }
 }

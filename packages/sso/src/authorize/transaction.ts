@@ -14,9 +14,9 @@ const MAX_TRANSACTIONS = 5
 /**
  * One sign-in under way.
  *
- * It lives in a cookie of the browser that started it, as one secret from which state, nonce, PKCE verifier and
- * the key for proofs are derived. So nothing is kept on the server that a flood of sign-ins could fill, every node can finish what another
- * began, and a callback fits only the browser that started it: who learns a state or a nonce from a URL cannot make a
+ * It lives in a cookie of the browser that started it, as one secret from which state, nonce, PKCE verifier and the key
+ * for proofs are derived. So nothing is kept on the server that a flood of sign-ins could fill, every node can finish
+ * what another began, and a callback fits only the browser that started it: who learns a state or a nonce from a URL cannot make a
  * cookie for it. The names of issuer and client go into the derivation, so that an answer to one relying party is none
  * to another, and one who changes the cookie to name another provider has another state (RFC 9700, 4.4).
  */

@@ -24,7 +24,6 @@ const MAX_TOKEN = 16_384
 const ACCESS_TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/
 /** Visible ASCII (RFC 6749, A.17). */
 const REFRESH_TOKEN = /^[\x20-\x7e]+$/
-/** Words of RFC 6749, 3.3. */
 /** RFC 6749, 3.3; and nothing at all, which providers write where they granted none. */
 const SCOPE = /^(?:[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*)?$/
 /** What is assumed of a token whose end is not told, in seconds (RFC 6749, 5.1 leaves it open). */
