@@ -21,7 +21,6 @@ import {
   type Claims,
   codeOf,
   createBench,
-  get,
   ISSUER,
   Jar,
   keyPair,
@@ -29,6 +28,7 @@ import {
   NOW,
   start,
 } from '../../hostile-provider.ts'
+import { begin as beginSigned, finish } from './signed-answers.ts'
 
 const SIGNED = { alg: 'ES256', kid: 'k1' }
 const text = (value: string) => new TextEncoder().encode(value)
@@ -55,16 +55,8 @@ const encrypt = (
   key: CryptoKey | Uint8Array = elliptic.publicKey,
 ) => new CompactEncrypt(text(content)).setProtectedHeader({ ...ENCRYPTED, ...header }).encrypt(key)
 
-async function begin(options: Partial<RelyingPartyOptions> = {}) {
-  const bench = await createBench({ signedResponses: true, responseDecryptionKey: own, ...options })
-  const jar = new Jar()
-  const asked = await start(bench, jar)
-  const claims: Claims = { iss: ISSUER, aud: CLIENT, exp: NOW + 60, code: 'code', state: asked.get('state') }
-  return { bench, jar, asked, claims }
-}
-
-const finish = (bench: Bench, jar: Jar, parameters: Record<string, string>) =>
-  get(bench, `/callback?${new URLSearchParams(parameters)}`, jar)
+const begin = (options: Partial<RelyingPartyOptions> = {}) =>
+  beginSigned({ responseDecryptionKey: own, ...options })
 
 /** What the portal says of why, in facts that a log has. */
 const factsOf = ({ errors }: Bench) => (errors.at(-1) as { facts: Record<string, unknown> }).facts

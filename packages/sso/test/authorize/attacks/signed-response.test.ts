@@ -1,35 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import type { RelyingPartyOptions } from '../../../src/index.ts'
 import {
   assemble,
-  type Bench,
   CLIENT,
   type Claims,
   codeOf,
-  createBench,
   get,
   goodClaims,
   type Header,
   ISSUER,
-  Jar,
   keyPair,
   mint,
   NOW,
   start,
 } from '../../hostile-provider.ts'
+import { begin, finish } from './signed-answers.ts'
 
 const HEADER: Header = { alg: 'ES256', kid: 'k1' }
-
-async function begin(options: Partial<RelyingPartyOptions> = {}) {
-  const bench = await createBench({ signedResponses: true, ...options })
-  const jar = new Jar()
-  const asked = await start(bench, jar)
-  const claims: Claims = { iss: ISSUER, aud: CLIENT, exp: NOW + 60, code: 'code', state: asked.get('state') }
-  return { bench, jar, asked, claims }
-}
-
-const finish = (bench: Bench, jar: Jar, parameters: Record<string, string>) =>
-  get(bench, `/callback?${new URLSearchParams(parameters)}`, jar)
 
 describe('attacks on signed answers', () => {
   test('none: an honest one signs in', async () => {
