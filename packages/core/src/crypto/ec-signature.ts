@@ -10,13 +10,30 @@ import { TAG } from '../der/tag.ts'
  * @returns nothing where it is not strict DER, or a number is negative or too long
  */
 export function readDerSignature(der: Uint8Array, size: number): Uint8Array | undefined {
-  const start = contentStart(der)
-  if (start === undefined) return undefined
   const raw = new Uint8Array(2 * size)
-  const second = readNumber(der, start, raw, size)
-  if (second === undefined) return undefined
-  const end = readNumber(der, second, raw, 2 * size)
-  return end === der.length ? raw : undefined
+  return readNumbers(der, size, raw) ? raw : undefined
+}
+
+/** Whether {@link readDerSignature} reads it: for platforms that take DER, and are not as strict. */
+export const isDerSignature = (der: Uint8Array, size: number): boolean => readNumbers(der, size, undefined)
+
+/** How the two numbers of a signature stand: `r ‖ s`, or in DER. */
+export type SignatureForm = 'raw' | 'der'
+
+/** `r ‖ s` from either form; nothing where it is not in that form, or not of that size. */
+export function rawSignature(
+  signature: Uint8Array,
+  size: number,
+  form: SignatureForm = 'raw',
+): Uint8Array | undefined {
+  if (form === 'der') return readDerSignature(signature, size)
+  return signature.length === 2 * size ? signature : undefined
+}
+
+function readNumbers(der: Uint8Array, size: number, raw: Uint8Array | undefined): boolean {
+  const start = contentStart(der)
+  const second = start === undefined ? undefined : readNumber(der, start, size, raw, size)
+  return second !== undefined && readNumber(der, second, size, raw, 2 * size) === der.length
 }
 
 /** Where the content of a SEQUENCE begins that fills the whole and has the shortest length. */
@@ -29,13 +46,18 @@ function contentStart(der: Uint8Array): number | undefined {
 }
 
 /**
- * Reads the INTEGER at `at` into the octets of `raw` that end at `end`.
+ * Reads the INTEGER at `at` into the octets of `raw` that end at `end`, if they are asked for.
  *
- * @returns where it ends; nothing where it is negative, not in its shortest form, or has more octets than the first one
+ * @returns where it ends; nothing where it is negative, not in its shortest form, or longer than `size` octets
  */
-function readNumber(der: Uint8Array, at: number, raw: Uint8Array, end: number): number | undefined {
+function readNumber(
+  der: Uint8Array,
+  at: number,
+  size: number,
+  raw: Uint8Array | undefined,
+  end: number,
+): number | undefined {
   const length = der[at + 1] ?? 0
-  const size = raw.length / 2
   if (der[at] !== TAG.integer || length === 0 || length > size + 1) return undefined
   let from = at + 2
   const to = from + length
@@ -47,6 +69,6 @@ function readNumber(der: Uint8Array, at: number, raw: Uint8Array, end: number): 
     from++
   }
   if (to - from > size) return undefined
-  for (let i = to - 1, o = end - 1; i >= from; i--, o--) raw[o] = der[i] ?? 0
+  raw?.set(der.subarray(from, to), end - to + from)
   return to
 }

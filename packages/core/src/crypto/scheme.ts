@@ -115,9 +115,7 @@ const ecdsa = (hash: Sha2): SignatureScheme =>
     { name: `ECDSA with ${hash}`, digest: hash, accepts: (kind) => isCurve(kind) && kind !== 'SM2' },
     (publicKey, message, signature) => {
       if (!isCurve(publicKey.kind) || publicKey.kind === 'SM2') return false
-      const raw = readDerSignature(signature, CURVE_LENGTHS[publicKey.kind])
-      if (raw === undefined) return false
-      return withEcdsa(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, raw, signature))
+      return withEcdsa(({ ECDSA }) => ECDSA.current().verify(publicKey, hash, message, signature, 'der'))
     },
   )
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readDerSignature } from '../../src/crypto/ec-signature.ts'
+import { isDerSignature, rawSignature, readDerSignature } from '../../src/crypto/ec-signature.ts'
 import { writeDerSignature } from '../../src/crypto/ec-signature-write.ts'
 import { openDer, parseDer } from '../../src/der/read.ts'
 import { readIntegerBytes } from '../../src/der/value.ts'
@@ -61,7 +61,9 @@ test('whatever octets are changed, it is read as the reader of DER reads it', ()
       der.set(made.subarray(0, der.length))
       for (const [position, octet] of changes) der[position] = octet
       if (at < der.length && changes.length > 1) der[at] = changes[0]?.[1] ?? 0
-      expect(readDerSignature(der, size)).toEqual(readByNodes(der, size))
+      const read = readByNodes(der, size)
+      expect(readDerSignature(der, size)).toEqual(read)
+      expect(isDerSignature(der, size)).toBe(read !== undefined)
     }),
     { numRuns: 3000 },
   )
@@ -87,5 +89,16 @@ describe('refuses', () => {
   ])('%s', (_what, octets) => {
     expect(readDerSignature(good, 32)).toBeDefined()
     expect(readDerSignature(Uint8Array.from(octets), 32)).toBeUndefined()
+    expect([good, Uint8Array.from(octets)].map((der) => isDerSignature(der, 32))).toEqual([true, false])
   })
+})
+
+test('either form is read as what it is said to be, and as nothing else', () => {
+  const raw = Uint8Array.from([...pad(Uint8Array.of(1), 32), ...pad(Uint8Array.of(2), 32)])
+  const der = writeDerSignature(raw)
+  expect(rawSignature(raw, 32)).toBe(raw)
+  expect(rawSignature(der, 32, 'der')).toEqual(raw)
+  expect(rawSignature(der, 32)).toBeUndefined()
+  expect(rawSignature(raw, 32, 'der')).toBeUndefined()
+  expect(rawSignature(raw.subarray(1), 32)).toBeUndefined()
 })

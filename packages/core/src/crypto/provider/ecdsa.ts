@@ -1,6 +1,7 @@
 import { decodeHex } from '../../bytes/hex.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { curvePublicKey } from '../curve-public-key.ts'
+import { isDerSignature, rawSignature } from '../ec-signature.ts'
 import type { PublicKey, PublicKeyKind } from '../key.ts'
 import { pointOf } from '../point-of.ts'
 import { scalarOf } from '../private-key.ts'
@@ -29,10 +30,11 @@ const portable: Ecdsa = {
     const options = { prehash: false, lowS: false, extraEntropy: true }
     return curve.sign(digest(hash, [message]), scalarOf(key), options)
   },
-  async verify(key, hash, message, signature) {
+  async verify(key, hash, message, signature, form) {
     const { curve, digest } = await loadNistCurve(key.kind)
-    if (signature.length !== curve.lengths.signature) return false
-    return curve.verify(signature, digest(hash, [message]), pointOf(key), { prehash: false, lowS: false })
+    const raw = rawSignature(signature, curve.Point.Fn.BYTES, form)
+    if (raw === undefined) return false
+    return curve.verify(raw, digest(hash, [message]), pointOf(key), { prehash: false, lowS: false })
   },
 }
 
@@ -107,15 +109,17 @@ export const ECDSA = /* @__PURE__ */ chosenAlgorithm<Ecdsa>({
         const options = { key: privateKey(key), dsaEncoding: 'ieee-p1363' } as const
         return own(crypto.sign(NODE_SHA2[hash], message, options))
       },
-      verify(key, hash, message, signature, der) {
-        if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
-        if (isUncommon(key.kind, hash)) return portable.verify(key, hash, message, signature)
+      verify(key, hash, message, signature, form) {
+        if (!isCurve(key.kind)) return false
+        const size = CURVE_LENGTHS[key.kind]
+        if (form === 'der' ? !isDerSignature(signature, size) : signature.length !== 2 * size) return false
+        if (isUncommon(key.kind, hash)) return portable.verify(key, hash, message, signature, form)
         // A little faster than the one-shot call, which looks its hash up anew (OpenSSL 3).
         const state = crypto.createVerify(NODE_SHA2[hash])
         state.update(message)
-        return der === undefined
-          ? state.verify({ key: publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
-          : state.verify(publicKey(key), der)
+        return form === 'der'
+          ? state.verify(publicKey(key), signature)
+          : state.verify({ key: publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
       },
     }
   },

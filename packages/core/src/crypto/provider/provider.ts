@@ -1,4 +1,5 @@
 import type { Hasher } from '../../gm/sm3.ts'
+import type { SignatureForm } from '../ec-signature.ts'
 import type { PublicKey } from '../key.ts'
 import type { PrivateKey } from '../private-key.ts'
 
@@ -56,13 +57,13 @@ export interface Provider {
   }
   readonly ECDSA: {
     sign(key: PrivateKey, hash: Sha2, message: Uint8Array): MaybePromise<Uint8Array>
-    /** @param der - as for SM2 */
+    /** @param form - `raw` unless given; what is called DER is refused where it is not strictly so */
     verify(
       key: PublicKey,
       hash: Sha2,
       message: Uint8Array,
       signature: Uint8Array,
-      der?: Uint8Array,
+      form?: SignatureForm,
     ): MaybePromise<boolean>
   }
   readonly Ed25519: EdwardsProvider

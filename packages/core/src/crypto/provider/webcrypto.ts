@@ -1,4 +1,5 @@
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
+import { rawSignature } from '../ec-signature.ts'
 import type { PublicKey } from '../key.ts'
 import { type PrivateKey, type Secret, secretOf } from '../private-key.ts'
 import type { Chosen, Trial } from './algorithm.ts'
@@ -70,9 +71,11 @@ export const webcryptoEdwards = (name: 'Ed25519' | 'Ed448', length: number): Pro
 
 export const webcryptoEcdsa: Provider['ECDSA'] = {
   sign: (key, hash, message) => signBySubtle(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message),
-  verify(key, hash, message, signature) {
-    if (!isCurve(key.kind) || signature.length !== 2 * CURVE_LENGTHS[key.kind]) return false
-    return verifyBySubtle(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, signature)
+  verify(key, hash, message, signature, form) {
+    if (!isCurve(key.kind)) return false
+    const raw = rawSignature(signature, CURVE_LENGTHS[key.kind], form)
+    if (raw === undefined) return false
+    return verifyBySubtle(key, ecdsa(key.kind), { name: 'ECDSA', hash }, message, raw)
   },
 }
 
