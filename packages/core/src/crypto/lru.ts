@@ -4,6 +4,8 @@ import { equalBytes } from '../bytes/sequence.ts'
 export interface Lru<Value> {
   /** The value kept under some octets, made now if there is none. What `make` throws is thrown on, and not kept. */
   get(octets: Uint8Array, make: () => Value): Value
+  /** The value kept under some octets, if there is one. */
+  find(octets: Uint8Array): Value | undefined
 }
 
 interface Entry<Value> {
@@ -19,21 +21,27 @@ const MAX_OCTETS = 2048
 /**
  * @param octetsOf - the octets that a value was made of, where it holds them itself: a value into which somebody wrote is
  *   then no longer found
+ * @param stride - that each so-many-th octet counts by which an entry is found, where there are many: a key has no two alike
  */
 export function createLru<Value extends object>(
   limit: number,
   octetsOf?: (value: Value) => Uint8Array,
+  stride = 4,
 ): Lru<Value> {
   // Of octets with one hash, which anybody can make, the last ones are kept.
   const entries = new Map<number, Entry<Value>>()
+  const find = (octets: Uint8Array, hash = hashOf(octets, stride)) => {
+    const kept = entries.get(hash)
+    if (kept === undefined || !equalBytes(kept.octets, octets)) return undefined
+    kept.isUsed = true
+    return kept.value
+  }
   return {
+    find: (octets) => find(octets),
     get(octets, make) {
-      const hash = hashOf(octets)
-      const kept = entries.get(hash)
-      if (kept !== undefined && equalBytes(kept.octets, octets)) {
-        kept.isUsed = true
-        return kept.value
-      }
+      const hash = hashOf(octets, stride)
+      const kept = find(octets, hash)
+      if (kept !== undefined) return kept
       const value = make()
       if (octets.length > MAX_OCTETS) return value
       entries.delete(hash)
@@ -57,10 +65,10 @@ function dropUnused<Value>(entries: Map<number, Entry<Value>>): void {
   }
 }
 
-/** A hash to find by, no digest, of many octets of each fourth: all are compared before anything is taken for the same. */
-function hashOf(octets: Uint8Array): number {
+/** A hash to find by, no digest: all octets are compared before anything is taken for the same. */
+function hashOf(octets: Uint8Array, stride: number): number {
   const { length } = octets
-  const step = length < 64 ? 1 : 4
+  const step = length < 64 ? 1 : stride
   let hash = length
   for (let at = length % step; at < length; at += step) hash = (Math.imul(hash, 31) + (octets[at] ?? 0)) | 0
   return hash

@@ -104,7 +104,12 @@ class ParsedName implements Name {
   }
 
   get attributes(): readonly NameAttribute[] {
-    this.#attributes ??= this.#relativeNames().flat()
+    // Who asks may be one of many who were given this name.
+    this.#attributes ??= Object.freeze(
+      this.#relativeNames()
+        .flat()
+        .map((attribute) => Object.freeze(attribute)),
+    )
     return this.#attributes
   }
 

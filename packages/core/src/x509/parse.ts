@@ -13,9 +13,9 @@ import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from './algorithm.ts'
 import type { Certificate, Extension } from './certificate.ts'
 import { readExtensions } from './extension.ts'
-import { readName } from './name.ts'
 import { createCertificate } from './parsed-certificate.ts'
 import { decodePem, type PemLimits } from './pem.ts'
+import { readIssuer, readSubject } from './seen-name.ts'
 
 // Far above certificates in use: those with a thousand alternative names stay below 64 KiB.
 const LIMITS: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24, maxElements: 4000 }
@@ -48,9 +48,9 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
   if (!isSameElement(inner.next(TAG.sequence), signatureAlgorithm)) {
     throw new CoreError('ERR_CERTIFICATE_ALGORITHMS')
   }
-  const issuer = readName(inner.next())
+  const issuer = readIssuer(inner.next())
   const { notBefore, notAfter, usesUtcTime } = readValidity(inner.next())
-  const subject = readName(inner.next())
+  const subject = readSubject(inner.next())
   const spki = readSubjectPublicKeyInfo(inner.next())
   readUniqueIdentifiers(inner, version)
   const extensions = readVersion3Extensions(inner, version)
@@ -114,11 +114,13 @@ function readSerialNumber(node: DerNode): string {
 }
 
 function readValidity(node: DerNode): Pick<Certificate, 'notBefore' | 'notAfter' | 'usesUtcTime'> {
-  const cursor = openDer(node)
-  const [from, to] = [cursor.next(), cursor.next()]
-  cursor.end()
-  const [notBefore, notAfter] = [readWholeSecond(from), readWholeSecond(to)]
-  return { notBefore, notAfter, usesUtcTime: isPrescribed(from, notBefore) && isPrescribed(to, notAfter) }
+  const times = new DerWalk(node)
+  const notBefore = readWholeSecond(times.take())
+  const isFirstPrescribed = isPrescribed(times, notBefore)
+  const notAfter = readWholeSecond(times.take())
+  const usesUtcTime = isFirstPrescribed && isPrescribed(times, notAfter)
+  times.finish()
+  return { notBefore, notAfter, usesUtcTime }
 }
 
 /** GeneralizedTime from 2050 on, and before 1950, which UTCTime cannot tell from it; UTCTime says nothing else. */

@@ -63,3 +63,24 @@ test('what throws is thrown on, and not kept', () => {
   expect(() => lru.get(octets(1), fail)).toThrow(RangeError)
   expect(lru.get(octets(1), () => ({ n: 2 })).n).toBe(2)
 })
+
+test('what is only looked for is not made, and is in use', () => {
+  const lru = createLru<{ readonly n: number }>(2)
+  expect(lru.find(octets(1))).toBeUndefined()
+  const kept = lru.get(octets(1), () => ({ n: 1 }))
+  lru.get(octets(2), () => ({ n: 2 }))
+  expect(lru.find(octets(1))).toBe(kept)
+  lru.get(octets(3), () => ({ n: 3 }))
+  expect([1, 2, 3].map((n) => lru.find(octets(n))?.n)).toEqual([1, undefined, 3])
+})
+
+test.each([
+  [1, true],
+  [4, false],
+])('with each %i-th octet, long ones that differ in one are kept side by side: %s', (stride, areBoth) => {
+  const lru = createLru<{ readonly octets: Uint8Array }>(4, (value) => value.octets, stride)
+  const [a, b] = [new Uint8Array(80), new Uint8Array(80).with(1, 1)]
+  for (const one of [a, b]) lru.get(one, () => ({ octets: one }))
+  expect(lru.find(b)?.octets).toBe(b)
+  expect(lru.find(a)?.octets).toBe(areBoth ? a : undefined)
+})
