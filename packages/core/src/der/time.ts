@@ -37,10 +37,8 @@ export function readTime(node: DerNode): Date {
   // Each comparison is false for what is not a number.
   const isDay = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
   if (!isDay || !(hour < 24 && minute < 60 && second < 60)) throw malformed(node)
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, fraction))
-  // The first century is taken for the twentieth.
-  if (year < 100) date.setUTCFullYear(year)
-  return date
+  const seconds = ((daysUntil(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
+  return new Date(seconds * 1000 + fraction)
 }
 
 function malformed(node: DerNode): CoreError {
@@ -59,6 +57,13 @@ function digit(octet = 0): number {
 /** RFC 5280, 4.1.2.5.1: two digits stand for 1950 to 2049. */
 function fullYear(year: number): number {
   return year < 50 ? 2000 + year : 1900 + year
+}
+
+/** Days from 1970 to the first of a month; years begin in March for it, so that the odd day is the last of one. */
+function daysUntil(year: number, month: number): number {
+  const march = month < 3 ? year - 1 : year
+  const leapDays = Math.floor(march / 4) - Math.floor(march / 100) + Math.floor(march / 400)
+  return march * 365 + leapDays + Math.floor((153 * ((month + 9) % 12) + 2) / 5) - 719_468
 }
 
 function daysOf(year: number, month: number): number {

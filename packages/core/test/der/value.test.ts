@@ -55,6 +55,15 @@ test.each<[number, string, string]>([
   expect(readTime(text(tag, value)).toISOString()).toBe(expected)
 })
 
+test('every month of every year begins where Date says that it does', () => {
+  for (let month = 0; month < 12 * 10_000; month++) {
+    const date = new Date(0)
+    date.setUTCFullYear(0, month, 1)
+    const digits = `${date.toISOString().slice(0, 10).replaceAll('-', '')}000000Z`
+    if (readTime(text(TAG.generalizedTime, digits)).getTime() !== date.getTime()) expect(digits).toBe(date)
+  }
+})
+
 test.each<[string, number, string]>([
   ['without seconds', TAG.utcTime, '2601010000Z'],
   ['without a zone', TAG.utcTime, '2601010000000'],
