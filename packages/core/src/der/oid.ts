@@ -18,9 +18,18 @@ export function readOid(node: DerNode): string {
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0
   const known = seen.get(hash)
   if (known !== undefined && isSame(known.octets, bytes, start, end)) return known.text
-  const text = dottedForm(node)
+  const text = asPropertyName(dottedForm(node))
   if (known === undefined && seen.size < MAX_SEEN) seen.set(hash, { octets: node.content.slice(), text })
   return text
+}
+
+/**
+ * The same text, as engines keep the names of properties, and what stands in code: each once. Those are compared without a
+ * look at their characters, as identifiers are with many that are known.
+ */
+function asPropertyName(text: string): string {
+  const [name = text] = Object.keys({ [text]: true })
+  return name
 }
 
 function isSame(octets: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
