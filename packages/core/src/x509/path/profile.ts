@@ -5,6 +5,7 @@ import { keyBits } from '../key-size.ts'
 import { isEmptyName, sameName } from '../name-match.ts'
 import { EXTENSION } from '../oid.ts'
 import type { Path } from './path.ts'
+import { isPreferredName } from './preferred-name.ts'
 
 /** The clause that says a rule, of RFC 5280, or with its `BR` of the Baseline Requirements of the CA/Browser Forum. */
 type Clause = string
@@ -46,12 +47,9 @@ function brokenAuthorityKey(certificate: Certificate, isAnchor: boolean): Clause
   return authorityCertificate === undefined ? undefined : 'BR 7.1.2.1.3'
 }
 
-/** The preferred syntax of names (RFC 1034, 3.5; RFC 1123, 2.1), behind a star for the first label of names. */
-const DNS_NAME =
-  /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
-
 function brokenNames({ subjectAltName = [] }: Certificate): Clause | undefined {
-  for (const { kind, value } of subjectAltName) if (kind === 'dns' && !DNS_NAME.test(value)) return '4.2.1.6'
+  for (const { kind, value } of subjectAltName)
+    if (kind === 'dns' && !isPreferredName(value)) return '4.2.1.6'
   return undefined
 }
 
@@ -81,8 +79,8 @@ function brokenPlace(certificate: Certificate, isLeaf: boolean): Clause | undefi
 function brokenRule(certificate: Certificate, isLeaf: boolean, isAnchor: boolean): Clause | undefined {
   const { version, serialNumber } = certificate
   if (version !== 3) return '4.1.2.1'
-  // Positive, the first bit being that of a negative number, and 20 octets with it.
-  if (/^(?:[89a-f]|00$)/.test(serialNumber) || serialNumber.length > 40) return '4.1.2.2'
+  // Positive, the first bit being that of a negative number, and 20 octets with it. Digits are in the order of their codes.
+  if (serialNumber >= '8' || serialNumber === '00' || serialNumber.length > 40) return '4.1.2.2'
   if (!certificate.usesUtcTime) return '4.1.2.5'
   return (
     brokenAuthorityKey(certificate, isAnchor) ??
