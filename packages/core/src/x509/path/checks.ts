@@ -1,7 +1,8 @@
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
 import { type Check, passed, skipped } from '../../report.ts'
+import { together } from '../../together.ts'
 import type { Role, Trust, TrustAnchor } from '../../trust/anchor.ts'
-import type { Wanted } from '../../trust/grant.ts'
+import { checkGrant, type Wanted } from '../../trust/grant.ts'
 import { checkRevokedKeys, revokedAnchors } from '../../trust/revoked-anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import type { RevocationMaterial } from '../revocation/material.ts'
@@ -16,7 +17,7 @@ import type { Path, PathReport } from './path.ts'
 import { checkPolicies, type PolicyOptions } from './policies.ts'
 import type { ValidPolicy } from './policy-graph.ts'
 import { checkRevocation, type RevocationChecker, skipRevocation } from './revocation.ts'
-import { type Seldom, withGrants, withSeldom } from './seldom-load.ts'
+import { type Seldom, withSeldom } from './seldom-load.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
@@ -136,34 +137,32 @@ export function mayHold(certificates: readonly Certificate[], inquiry: Inquiry):
   return true
 }
 
-/** All checks of a path, in their order, and the policies that hold. */
-export async function checkPath(
-  path: Path,
-  inquiry: Inquiry,
-): Promise<{ checks: Check[]; policies: readonly ValidPolicy[] }> {
-  const { options, links, revoked } = inquiry
-  const { role, at, wanted } = options
-  const found = checkPolicies(path, options.policies)
-  const { check, policies } = found instanceof Promise ? await found : found
-  const signatures = checkSignatures(path, links)
-  const checks = [
-    passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role }),
-    signatures instanceof Promise ? await signatures : signatures,
-    ...earlyChecks(path.certificates, inquiry),
-    check,
-  ]
-  const asked = checkAsked(path, inquiry)
-  checks.push(...(asked instanceof Promise ? await asked : asked))
-  const isRevoked = checkRevokedKeys(path.certificates, revoked)
-  if (isRevoked !== undefined) checks.push(isRevoked)
-  else if (path.anchor.grants !== undefined)
-    checks.push(await withGrants(({ checkGrant }) => checkGrant(path.anchor, role, at, wanted)))
-  // What does not hold anyway is worth no question to anybody.
-  const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
-  if (options.revocation === skipRevocation) checks.push(skipped('path.revocation', 'skip-revocation'))
-  else if (against !== undefined) checks.push(skipped('path.revocation', against.id))
-  else checks.push(await inspectRevocation(path, options.revocation, inquiry))
-  return { checks, policies }
+/** What was found out about a path: its checks, in their order, and the policies that hold. */
+export interface Findings {
+  readonly checks: Check[]
+  readonly policies: readonly ValidPolicy[]
+}
+
+/** All checks of a path, at once where nothing has to be waited for. */
+export function checkPath(path: Path, inquiry: Inquiry): Findings | Promise<Findings> {
+  const { options, links } = inquiry
+  return together(
+    [checkPolicies(path, options.policies), checkSignatures(path, links), checkAsked(path, inquiry)],
+    ([{ check, policies }, signatures, asked]) => {
+      const checks = [
+        passed('path.anchor', { anchor: path.anchor.certificate.subject.text, role: options.role }),
+        signatures,
+        ...earlyChecks(path.certificates, inquiry),
+        check,
+        ...asked,
+        ...checkGrants(path, inquiry),
+      ]
+      return together([inspectRevocation(path, checks, inquiry)], ([revocation]) => {
+        checks.push(revocation)
+        return { checks, policies }
+      })
+    },
+  )
 }
 
 /** What is asked of servers, and the name that is asked for. */
@@ -176,24 +175,30 @@ function checkAsked(path: Path, { options, target, matches }: Inquiry): Check[] 
   ])
 }
 
+/** Whether the anchor may act as it does here, where its keys are revoked or it may act within limits only. */
+function checkGrants(path: Path, { options, revoked }: Inquiry): Check[] {
+  const { role, at, wanted } = options
+  const isRevoked = checkRevokedKeys(path.certificates, revoked)
+  if (isRevoked !== undefined) return [isRevoked]
+  if (path.anchor.grants === undefined) return []
+  return [checkGrant(path.anchor, role, at, wanted)]
+}
+
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */
 function inspectRevocation(
   path: Path,
-  checker: RevocationChecker | undefined,
+  checks: readonly Check[],
   { options, inspectPath }: Inquiry,
 ): Check | Promise<Check> {
-  const {
-    role,
-    at,
-    trust,
-    intermediates = [],
-    presented,
-    limits = {},
-    algorithms = CURRENT_ALGORITHMS,
-  } = options
+  const { role, at, trust, intermediates = [], presented, limits = {} } = options
+  const { algorithms = CURRENT_ALGORITHMS, revocation = trust.revocationChecker } = options
+  if (revocation === skipRevocation) return skipped('path.revocation', 'skip-revocation')
+  // What does not hold anyway is worth no question to anybody.
+  const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
+  if (against !== undefined) return skipped('path.revocation', against.id)
   // What the anchor may be trusted to allow is no question of who may sign for its authorities.
   const { certificate, roles } = path.anchor
-  return checkRevocation(path, checker ?? trust.revocationChecker, {
+  return checkRevocation(path, revocation, {
     at,
     role,
     trust,

@@ -1,7 +1,8 @@
 import { type Check, createReport, indeterminate, skipped, verdictOf } from '../../report.ts'
+import { together } from '../../together.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
-import { checkPath, createInquiry, mayHold, type PathOptions } from './checks.ts'
+import { checkPath, createInquiry, type Findings, mayHold, type PathOptions } from './checks.ts'
 import { type Effort, renewEffort, takeEffort } from './effort.ts'
 import type { Attempt, Path, PathReport } from './path.ts'
 import { createPool, isOtherKey } from './pool.ts'
@@ -43,11 +44,11 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   const attempts: Attempt[] = []
   const nearest: { report?: PathReport } = {}
 
-  const accepts = async (path: Path): Promise<boolean> => {
-    if (!takeEffort(effort, { steps: costOf(path) })) return false
-    const { checks, policies } = await checkPath(path, inquiry)
-    attempts.push({ certificates: path.certificates, checks })
-    const { certificates, anchor } = path
+  const accepts: Search['accepts'] = (path) =>
+    takeEffort(effort, { steps: costOf(path) }) &&
+    together([checkPath(path, inquiry)], ([findings]) => weigh(path, findings))
+  const weigh = ({ certificates, anchor }: Path, { checks, policies }: Findings): boolean => {
+    attempts.push({ certificates, checks })
     const verdict = verdictOf(checks)
     const report = { verdict, checks, subject: { certificates, anchor, policies }, attempts }
     const holds = verdict === 'passed'

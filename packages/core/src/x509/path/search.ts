@@ -18,7 +18,7 @@ export interface Search {
   /** Whether the issuer issued the certificate. It may cost a signature, and answers no when none is to be had. */
   links(certificate: Certificate, issuer: Certificate): boolean | Promise<boolean>
   /** Looks at a path that reaches an anchor. @returns whether the search may end with it */
-  accepts(path: Path): Promise<boolean>
+  accepts(path: Path): boolean | Promise<boolean>
 }
 
 /** A path as far as it has been built, and who may have issued the certificate at its end. */
@@ -51,7 +51,9 @@ export async function searchPaths(search: Search, leaf: Certificate): Promise<Pa
   for (;;) {
     const anchor = anchorOf(pool, last)
     const path = anchor === undefined ? undefined : { certificates: chain, anchor }
-    if (path !== undefined && (await search.accepts(path))) return path
+    // An answer that is there takes no turn of the event loop, here and below.
+    const accepts = path !== undefined && search.accepts(path)
+    if (typeof accepts === 'boolean' ? accepts : await accepts) return path
     if (chain.length < effort.limits.maxLength)
       steps.push({ chain, last, issuers: issuersOf(pool, last), next: 0, areAlike: false })
     for (let longer: readonly Certificate[] | undefined; ; ) {
@@ -65,7 +67,6 @@ export async function searchPaths(search: Search, leaf: Certificate): Promise<Pa
         continue
       }
       const links = search.links(step.last, issuer)
-      // An answer that is there takes no turn of the event loop.
       if (typeof links === 'boolean' ? links : await links) {
         chain = longer
         last = issuer

@@ -4,6 +4,3 @@ export type Seldom = typeof import('./seldom.ts')
 
 /** Uses what few paths need, loaded with the first that does. */
 export const withSeldom = /* @__PURE__ */ lazily<Seldom>(() => import('./seldom.ts'))
-
-/** Uses what paths need whose anchor may act within limits only. */
-export const withGrants = /* @__PURE__ */ lazily(() => import('../../trust/grant.ts'))
