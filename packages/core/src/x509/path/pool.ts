@@ -25,8 +25,28 @@ export function createPool(
   for (const { certificate } of anchors) members.push(certificate)
   for (const certificate of known) members.push(certificate)
   for (const certificate of given) members.push(certificate)
-  members.sort((a, b) => compareBytes(a.subject.raw, b.subject.raw) || compareBytes(a.signature, b.signature))
+  sortMembers(members)
   return { anchors, members: members.filter(isFirst), time: at.getTime(), byForm: undefined }
+}
+
+const compareMembers = (a: Certificate, b: Certificate) =>
+  compareBytes(a.subject.raw, b.subject.raw) || compareBytes(a.signature, b.signature)
+
+/** A few are put in their places by hand: to begin a sort takes longer. */
+const FEW = 8
+
+function sortMembers(members: Certificate[]): void {
+  if (members.length > FEW) members.sort(compareMembers)
+  else for (let at = 1; at < members.length; at++) sink(members, at)
+}
+
+/** Puts a member in its place among those before it, which are in order. */
+function sink(members: Certificate[], at: number): void {
+  const [before, member] = [members[at - 1], members[at]]
+  if (before === undefined || member === undefined || compareMembers(before, member) <= 0) return
+  members[at - 1] = member
+  members[at] = before
+  sink(members, at - 1)
 }
 
 /** Any total order will do: shorter ones first. */
