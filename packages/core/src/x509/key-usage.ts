@@ -24,18 +24,16 @@ export function readKeyUsage(node: DerNode): ReadonlySet<KeyUsage> {
   assertBitString(node)
   const { source, end } = node
   const start = node.start + 1
+  // Bits are counted from the first one of the first octet.
+  const bits = ((source.bytes[start] ?? 0) << 8) | (start + 1 < end ? (source.bytes[start + 1] ?? 0) : 0)
   const usages = new Set<KeyUsage>()
-  for (let bit = 0; bit < KEY_USAGES.length; bit++) {
-    const usage = KEY_USAGES[bit]
-    if (usage !== undefined && start + (bit >> 3) < end && isSet(source.bytes, start, bit)) usages.add(usage)
+  let bit = 0x8000
+  for (const usage of KEY_USAGES) {
+    if ((bits & bit) !== 0) usages.add(usage)
+    bit >>= 1
   }
   if (usages.size === 0 || end - start > 2) {
     throw new CoreError('ERR_DER_VALUE', { type: 'KeyUsage', offset: node.offset })
   }
   return usages
-}
-
-/** Bits are counted from the first one of the first octet. */
-function isSet(bytes: Uint8Array, start: number, bit: number): boolean {
-  return ((bytes[start + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0
 }
