@@ -1,8 +1,11 @@
 import { createSecret } from '../http/secret.ts'
 import { type JwsSigner, signJws } from '../keys/client-key.ts'
+import { createAhead } from './ahead.ts'
 
-/** An assertion is made for one request that follows at once, in seconds. */
+/** An assertion is made for one request that follows soon, in seconds. */
 const LIFETIME = 60
+/** How long one may lie that was made ahead: clocks differ, and requests are on their way. */
+const GOOD = 20
 
 /** Puts into a form what shows that it is the client's. */
 export type ClientAuthentication = (issuer: string, clientId: string, form: URLSearchParams) => Promise<void>
@@ -12,11 +15,13 @@ export type ClientAuthentication = (issuer: string, clientId: string, form: URLS
  *
  * `aud` is the issuer and nothing else: an assertion made for an endpoint that an attacker chose could be played on to
  * another provider (CVE-2025-27370).
+ *
+ * Each is sent once. Of a client that is busy, the next one is signed while nobody waits for it: a key may be far away.
  */
 export function privateKeyJwt(signer: () => Promise<JwsSigner>, now: () => number): ClientAuthentication {
-  return async (issuer, clientId, form) => {
+  async function make(issuer: string, clientId: string): Promise<string> {
     const issuedAt = Math.floor(now())
-    const assertion = await signJws(await signer(), {
+    return signJws(await signer(), {
       iss: clientId,
       sub: clientId,
       aud: issuer,
@@ -25,8 +30,14 @@ export function privateKeyJwt(signer: () => Promise<JwsSigner>, now: () => numbe
       nbf: issuedAt,
       exp: issuedAt + LIFETIME,
     })
+  }
+  const takers = new Map<string, () => Promise<string>>()
+  return async (issuer, clientId, form) => {
+    const whose = JSON.stringify([issuer, clientId])
+    const take = takers.get(whose) ?? createAhead(() => make(issuer, clientId), GOOD, now)
+    takers.set(whose, take)
     form.set('client_id', clientId)
     form.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
-    form.set('client_assertion', assertion)
+    form.set('client_assertion', await take())
   }
 }
