@@ -1,3 +1,6 @@
+import { request } from 'node:http'
+import { connect, createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { describe, expect, test, vi } from 'vitest'
 import { expressHandlers } from '../../src/adapters/express.ts'
@@ -13,6 +16,16 @@ const overNode = (sso: RelyingParty) => {
   })
 }
 const overExpress = (sso: RelyingParty) => serve(express().use(expressHandlers(sso)))
+
+/** What a browser has that began as many sign-ins as are kept at once. */
+async function fiveSignIns(origin: string): Promise<string> {
+  const cookies: string[] = []
+  for (let i = 0; i < 5; i++) {
+    const { headers } = await send(`${origin}/login`)
+    cookies.push(headers['set-cookie']?.[0]?.split(';')[0] ?? '')
+  }
+  return cookies.join('; ')
+}
 
 describe.each([
   ['node:http', overNode],
@@ -44,6 +57,19 @@ describe.each([
     } finally {
       vi.unstubAllGlobals()
     }
+  })
+
+  test('is answered with every cookie, and no body', async () => {
+    const { sso } = await createScene()
+    const origin = await over(sso)
+    const { headers, body } = await send(`${origin}/login`, undefined, { cookie: await fiveSignIns(origin) })
+    expect(headers['set-cookie']).toMatchObject([
+      expect.stringMatching(/Max-Age=0$/),
+      expect.stringMatching(/Max-Age=600$/),
+    ])
+    expect(headers).toMatchObject({ 'content-length': '0' })
+    expect(headers['transfer-encoding']).toBeUndefined()
+    expect(body).toBe('')
   })
 
   test('comes as a Web request to who put a function of their own in the place of ours', async () => {
@@ -88,4 +114,58 @@ describe.each([
     const answer = await send(`${await over(sso)}/session`, undefined, { get: 'x', cookie: 'a=b' })
     expect(answer.status).toBe(401)
   })
+})
+
+test('a request over HTTP/2 is answered with every cookie', async () => {
+  const { sso } = await createScene()
+  const cookie = await fiveSignIns(await overNode(sso))
+  const signOn = nodeHandler(sso)
+  const server = createServer((request, response) => {
+    // As those do who read bodies before.
+    request.resume().on('end', () => void signOn(request as never, response as never))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  try {
+    const stream = session.request({ ':path': '/login', cookie })
+    const headers = await new Promise<Record<string, unknown>>((resolve) => stream.on('response', resolve))
+    expect(headers).toMatchObject({ ':status': 303, 'cache-control': 'no-store' })
+    expect(headers['set-cookie']).toHaveLength(2)
+    // It was set field by field.
+    expect(headers['content-length']).toBeUndefined()
+  } finally {
+    session.destroy()
+    server.close()
+  }
+})
+
+test('a request whose body nobody reads is the last on its connection', async () => {
+  const { sso } = await createScene()
+  const outgoing = request(`${await overNode(sso)}/login`, { headers: { 'content-length': '9' } })
+  const headers = await new Promise((resolve) => {
+    outgoing.once('response', ({ headers }) => resolve(headers))
+    outgoing.flushHeaders()
+  })
+  outgoing.destroy()
+  expect(headers).toMatchObject({ connection: 'close', location: expect.any(String) })
+})
+
+test('a request is answered through whoever waits for the fields to be written', async () => {
+  const { sso } = await createScene()
+  const signOn = nodeHandler(sso)
+  const origin = await serve(async (request, response) => {
+    const { writeHead } = response
+    // As parts of Express do, which read a list as one of pairs.
+    response.writeHead = ((status: number, ...rest: unknown[]) => {
+      const list = rest.find(Array.isArray) ?? []
+      for (const [name, value] of list) response.setHeader(name, value)
+      response.setHeader('x-own', 'there')
+      return writeHead.call(response, status)
+    }) as typeof response.writeHead
+    await signOn(request, response)
+  })
+  const { status, headers } = await send(`${origin}/login`)
+  expect(status).toBe(303)
+  expect(headers).toMatchObject({ 'x-own': 'there', 'cache-control': 'no-store' })
+  expect(headers['set-cookie']).toHaveLength(1)
 })
