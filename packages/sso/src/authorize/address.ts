@@ -38,7 +38,10 @@ export async function authorizationAddress(
 ): Promise<string> {
   const request = await signed(parameters, provider, metadata)
   const url = new URL(metadata.authorization_endpoint)
-  for (const name of parameters.keys()) url.searchParams.delete(name)
-  for (const [name, value] of await pushed(request, provider, metadata)) url.searchParams.append(name, value)
+  // Apart from the address, which is written anew with each parameter of its own that changes.
+  const query = new URLSearchParams(url.search)
+  for (const name of parameters.keys()) query.delete(name)
+  for (const [name, value] of await pushed(request, provider, metadata)) query.append(name, value)
+  url.search = query.toString()
   return url.href
 }
