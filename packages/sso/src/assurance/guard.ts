@@ -7,7 +7,8 @@ import { type NodeRequest, type NodeResponse, passFault, passOn, toWebRequest } 
 import { refusalJson, seeOther } from '../http/page.ts'
 import { troublePage } from '../http/trouble-page.ts'
 import { type ActingSession, choicesOf } from '../session/acting.ts'
-import { continueFound, type SessionUser } from '../session/session.ts'
+import { continueFound } from '../session/find.ts'
+import type { SessionUser } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
 import { findObstacle, findSubjectObstacle, type Requirement } from './requirement.ts'
 

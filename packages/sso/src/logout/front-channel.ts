@@ -5,12 +5,12 @@ import { singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS } from '../http/page.ts'
 import { sameText } from '../http/secret.ts'
 import type { Provider } from '../provider.ts'
+import { clearSessionCookie } from '../session/name.ts'
 import {
   forgetProviderSession,
   type ProviderSession,
   readProviderSession,
 } from '../session/provider-session.ts'
-import { clearSessionCookie } from '../session/session.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import { CLOCK_SKEW } from '../token/time-checks.ts'
 import { endSessions } from './end-sessions.ts'

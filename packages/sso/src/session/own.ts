@@ -3,7 +3,9 @@ import type { CookieCarrier } from '../http/cookies.ts'
 import { handBack, revokeTokensOf } from '../logout/end-sessions.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
-import { endLine, findKept, publicSession, type Session } from './session.ts'
+import { endLine } from './close.ts'
+import { findKept } from './find.ts'
+import { publicSession, type Session } from './session.ts'
 
 /** One of the sessions of whoever is signed in: at this browser or another. */
 export interface OwnSession extends Session {

@@ -3,7 +3,8 @@ import type { Asked } from '../http/asked.ts'
 import { PRIVATE_HEADERS, refusalJson } from '../http/page.ts'
 import type { Settings } from '../settings.ts'
 import { settleMandate } from './acting.ts'
-import { findKept, publicSession } from './session.ts'
+import { findKept } from './find.ts'
+import { publicSession } from './session.ts'
 
 /** `GET /session`: who is signed in, for a page's scripts, as JSON; 401 when nobody is. */
 export async function answerSession(request: Asked, settings: Settings): Promise<Response> {

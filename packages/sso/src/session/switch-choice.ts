@@ -8,7 +8,7 @@ import { singleParameter } from '../http/body.ts'
 import { preferredLanguage } from '../http/page.ts'
 import type { Settings } from '../settings.ts'
 import { choicesOf } from './acting.ts'
-import { continueSession } from './session.ts'
+import { continueSession } from './find.ts'
 
 const MAX_RETURN = 2048
 

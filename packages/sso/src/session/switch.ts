@@ -11,8 +11,10 @@ import type { Settings } from '../settings.ts'
 import type { FoundSession, StoredSession } from '../stores/store.ts'
 import { tokensLock } from '../token/renew.ts'
 import { findMandateLapse } from './acting.ts'
+import { findKept } from './find.ts'
 import { withLock } from './lock.ts'
-import { findKept, type SessionUser, switchSession } from './session.ts'
+import { switchSession } from './open.ts'
+import type { SessionUser } from './session.ts'
 
 const MAX_MANDATE = 255
 const MAX_RETURN = 2048

@@ -1,7 +1,7 @@
 import { SsoError } from '../errors.ts'
 import type { CookieCarrier } from '../http/cookies.ts'
 import type { Provider } from '../provider.ts'
-import { continueFound } from '../session/session.ts'
+import { continueFound } from '../session/find.ts'
 import { providerOf, type Settings } from '../settings.ts'
 import type { FoundSession } from '../stores/store.ts'
 import { type AccessToken, createAccessToken } from './access-token.ts'
