@@ -56,8 +56,9 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   let isPassed = false
   for (const { status } of checks) {
     if (status === 'failed') return 'failed'
-    if (status === 'indeterminate') isOpen = true
-    else if (status === 'passed') isPassed = true
+    if (status === 'passed') isPassed = true
+    // What is no status at all is no reason to trust anything.
+    else if (status !== 'skipped') isOpen = true
   }
   return isPassed && !isOpen ? 'passed' : 'indeterminate'
 }

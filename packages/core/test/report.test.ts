@@ -23,6 +23,7 @@ test.each([
   ['passed', [ok], 'passed'],
   ['passed and skipped', [ok, left], 'passed'],
   ['one open', [ok, open, left], 'indeterminate'],
+  ['one without a status', [ok, Promise.resolve(bad) as never], 'indeterminate'],
   ['one failed', [ok, open, bad, left], 'failed'],
 ])('%s: %#', (_, checks, verdict) => {
   expect(verdictOf(checks)).toBe(verdict)

@@ -87,7 +87,7 @@ export async function inspectLicenceQr(text: string, policy: LicenceQrPolicy): P
     revocation,
     before: lower,
   })
-  lower.push(...(checked instanceof Promise ? await checked : checked))
+  lower.push(...('then' in checked ? await checked : checked))
   return createReport(lower, subject)
 }
 

@@ -40,7 +40,7 @@ export function checkRules(
 ): Check[] | Promise<Check[]> {
   const identifier = checkIdentifier(data)
   const check = (found: Check) => checkOthers(found, data, signatories, policy, context)
-  return identifier instanceof Promise ? identifier.then(check) : check(identifier)
+  return 'then' in identifier ? identifier.then(check) : check(identifier)
 }
 
 function checkOthers(
@@ -70,7 +70,7 @@ function checkOthers(
     face,
   ]
   // Mostly all are told at once, and nobody has to wait.
-  if (!(status instanceof Promise) && !(version instanceof Promise) && !(holder instanceof Promise))
+  if (!('then' in status) && !('then' in version) && !('then' in holder))
     return inOrder(status, version, holder)
   return Promise.all([status, version, holder]).then((told) => inOrder(...told))
 }

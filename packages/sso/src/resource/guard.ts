@@ -85,7 +85,7 @@ export function guard(options: GuardOptions): ApiGuard {
   /** The token first, then how it is used: what a request shows means nothing without a token that is good. */
   async function inspectUse(before: readonly Check[], use: Use): Promise<Report<Access>> {
     const found = verify(use.credentials.token)
-    const { checks, subject, verdict } = found instanceof Promise ? await found : found
+    const { checks, subject, verdict } = 'then' in found ? await found : found
     const made = [...before, ...checks]
     if (verdict !== 'passed' || subject === undefined) {
       const because =
@@ -94,7 +94,7 @@ export function guard(options: GuardOptions): ApiGuard {
       return createReport<Access>([...made, ...rest], undefined)
     }
     const used = checkUse(subject, use, proofKeys, settings)
-    return createReport([...made, ...(used instanceof Promise ? await used : used)], subject)
+    return createReport([...made, ...('then' in used ? await used : used)], subject)
   }
 
   const findUse = (

@@ -51,7 +51,7 @@ function checkRevocation(access: Access, settings: GuardSettings): Check | Promi
   }
   try {
     const found = revocations.isRevoked(access)
-    return typeof found === 'boolean' ? judge(found) : found.then(judge).catch(out)
+    return typeof found === 'boolean' ? judge(found) : Promise.resolve(found).then(judge).catch(out)
   } catch (error) {
     return out(error)
   }
@@ -138,5 +138,5 @@ export function checkUse(
     if (confirmation === undefined || thumbprint === undefined) return [...before, ...needs]
     return checkBound({ ...confirmation, thumbprint }, use, keys, settings, before, needs)
   }
-  return revocation instanceof Promise ? revocation.then(finish) : finish(revocation)
+  return 'then' in revocation ? revocation.then(finish) : finish(revocation)
 }

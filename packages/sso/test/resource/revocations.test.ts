@@ -215,3 +215,10 @@ describe('what remembers revocations', () => {
     )
   })
 })
+
+test('attack: a store that answers by promises of its own kind is waited for', async () => {
+  // biome-ignore lint/suspicious/noThenProperty: it is what is tested.
+  const isRevoked = () => ({ then: (done: (found: boolean) => void) => done(true) }) as Promise<boolean>
+  const { api } = await createGuardBench({ revocations: { ...memoryRevocations(), isRevoked } })
+  expect((await api.check(bearer(await accessToken({})))).verdict).toBe('failed')
+})

@@ -191,14 +191,14 @@ function inspectRevocation(
   { options, inspectPath }: Inquiry,
 ): Check | Promise<Check> {
   const { role, at, trust, intermediates = [], presented, limits = {} } = options
-  const { algorithms = CURRENT_ALGORITHMS, revocation = trust.revocationChecker } = options
+  const { algorithms = CURRENT_ALGORITHMS, revocation } = options
   if (revocation === skipRevocation) return skipped('path.revocation', 'skip-revocation')
   // What does not hold anyway is worth no question to anybody.
   const against = checks.find(({ status }) => status === 'failed' || status === 'indeterminate')
   if (against !== undefined) return skipped('path.revocation', against.id)
   // What the anchor may be trusted to allow is no question of who may sign for its authorities.
   const { certificate, roles } = path.anchor
-  return checkRevocation(path, revocation, {
+  return checkRevocation(path, revocation ?? trust.revocationChecker, {
     at,
     role,
     trust,

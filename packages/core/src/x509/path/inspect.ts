@@ -1,5 +1,5 @@
 import { type Check, createReport, indeterminate, skipped, verdictOf } from '../../report.ts'
-import { together } from '../../together.ts'
+import { isLater, together } from '../../together.ts'
 import { ROLES, type Role } from '../../trust/anchor.ts'
 import type { Certificate } from '../certificate.ts'
 import { checkPath, createInquiry, type Findings, mayHold, type PathOptions } from './checks.ts'
@@ -39,7 +39,7 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   const pool = createPool(anchors, trust.intermediates, intermediates, at)
   const isConstrained = leaf.nameConstraints !== undefined || pool.members.some(hasNameConstraints)
   const made = createInquiry(given, target, isConstrained, inspectPath)
-  const inquiry = made instanceof Promise ? await made : made
+  const inquiry = isLater(made) ? await made : made
   const { effort, links } = inquiry
   const attempts: Attempt[] = []
   const nearest: { report?: PathReport } = {}

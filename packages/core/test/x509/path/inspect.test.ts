@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import {
   type Certificate,
   concatBytes,
@@ -45,6 +46,28 @@ const IDS = [
 ]
 
 const SIGNER = { role: 'seal-signer', at: NOON, revocation: skipRevocation } as const
+
+describe('attack: a checker of revocation that answers later in its own way is waited for', () => {
+  const revoked = { id: 'path.revocation', status: 'failed', code: 'ERR_REVOKED', facts: {} } as const
+  test.each<[string, () => unknown]>([
+    ['by a promise', async () => revoked],
+    ['by one of another realm', () => runInNewContext('(async () => revoked)()', { revoked })],
+    // biome-ignore lint/suspicious/noThenProperty: it is what is tested.
+    ['by what only has `then`', () => ({ then: (done: (check: unknown) => void) => done(revoked) })],
+    ['at once', () => revoked],
+  ])('%s', async (_, check) => {
+    const { root, middle, leaf } = await createProvince()
+    const revocation = { check, codes: {} } as unknown as NonNullable<PathOptions['revocation']>
+    const options = { trust: trusting(root, [middle]), role: 'seal-signer', at: NOON, revocation } as const
+    expect((await inspectPath(leaf, options)).verdict).toBe('failed')
+  })
+
+  test('and one that is none, where only an option may leave revocation out, is an error', async () => {
+    const { root, middle, leaf } = await createProvince()
+    const trust = { ...trusting(root, [middle]), revocationChecker: skipRevocation as never }
+    await expect(inspectPath(leaf, { trust, role: 'seal-signer', at: NOON })).rejects.toThrow(TypeError)
+  })
+})
 
 /** Exactly one check stands against it, with this code. */
 function expectOnly(report: Report<unknown>, id: string, code: string, verdict = 'failed'): void {
