@@ -25,7 +25,7 @@ export function readKeyUsage(node: DerNode): ReadonlySet<KeyUsage> {
   const { source, end } = node
   const start = node.start + 1
   // Bits are counted from the first one of the first octet.
-  const bits = ((source.bytes[start] ?? 0) << 8) | (start + 1 < end ? (source.bytes[start + 1] ?? 0) : 0)
+  const bits = (octetBefore(end, source.bytes, start) << 8) | octetBefore(end, source.bytes, start + 1)
   const usages = new Set<KeyUsage>()
   let bit = 0x8000
   for (const usage of KEY_USAGES) {
@@ -36,4 +36,9 @@ export function readKeyUsage(node: DerNode): ReadonlySet<KeyUsage> {
     throw new CoreError('ERR_DER_VALUE', { type: 'KeyUsage', offset: node.offset })
   }
   return usages
+}
+
+/** What stands behind the end is another element's. */
+function octetBefore(end: number, bytes: Uint8Array, at: number): number {
+  return at < end ? (bytes[at] ?? 0) : 0
 }

@@ -333,6 +333,9 @@ test.each<[string, Known, Uint8Array]>([
     ),
   ],
   ['no time of usage', 'privateKeyUsagePeriod', encodeSequence()],
+  // Behind it stands what is no bit of it.
+  ['no bit of usage', 'keyUsage', encodeElement(3, Uint8Array.of(0))],
+  ['no bit of usage that is named', 'keyUsage', encodeElement(3, Uint8Array.of(0, 0, 0x40))],
   [
     'a time of usage with its own tag',
     'privateKeyUsagePeriod',
