@@ -68,7 +68,7 @@ function readAttribute(node: DerNode): NameAttribute {
 }
 
 /** Refuses what {@link readRelativeNames} would, without making anything of it. */
-function assertRelativeNames(node: DerNode): void {
+export function assertName(node: DerNode): void {
   const sets = new DerWalk(node)
   let count = 0
   let attributes: DerWalk | undefined
@@ -86,25 +86,25 @@ function assertRelativeNames(node: DerNode): void {
   }
 }
 
-/** A class, since of most names nothing is asked for but their octets: those of certificates that a search passes by. */
-class ParsedName implements Name {
-  readonly #node: DerNode
-  #raw: Uint8Array | undefined
+/** What a name says, read when it is asked for: of those of certificates that a search passes by nothing is. */
+export class ReadName {
+  readonly octets: Uint8Array
   #relative: readonly (readonly NameAttribute[])[] | undefined
   #attributes: readonly NameAttribute[] | undefined
   #text: string | undefined
 
-  constructor(node: DerNode) {
-    this.#node = node
+  /** @param octets - a name that was held to be one */
+  constructor(octets: Uint8Array) {
+    this.octets = octets
   }
 
-  get raw(): Uint8Array {
-    this.#raw ??= this.#node.raw
-    return this.#raw
+  #relativeNames(): readonly (readonly NameAttribute[])[] {
+    this.#relative ??= readRelativeNames(parseDer(this.octets))
+    return this.#relative
   }
 
   get attributes(): readonly NameAttribute[] {
-    // Who asks may be one of many who were given this name.
+    // Frozen, since other certificates may have it too.
     this.#attributes ??= Object.freeze(
       this.#relativeNames()
         .flat()
@@ -113,9 +113,23 @@ class ParsedName implements Name {
     return this.#attributes
   }
 
-  #relativeNames(): readonly (readonly NameAttribute[])[] {
-    this.#relative ??= readRelativeNames(this.#node)
-    return this.#relative
+  get text(): string {
+    this.#text ??= nameText(this.#relativeNames())
+    return this.#text
+  }
+}
+
+class ParsedName implements Name {
+  declare readonly raw: Uint8Array
+  readonly #read: ReadName
+
+  constructor(raw: Uint8Array, read: ReadName) {
+    this.raw = raw
+    this.#read = read
+  }
+
+  get attributes(): readonly NameAttribute[] {
+    return this.#read.attributes
   }
 
   /** For those who write it down: what is read when it is asked for would not be there. */
@@ -132,8 +146,7 @@ class ParsedName implements Name {
   }
 
   get text(): string {
-    this.#text ??= nameText(this.#relativeNames())
-    return this.#text
+    return this.#read.text
   }
 
   #last(oid: string): string | undefined {
@@ -141,10 +154,14 @@ class ParsedName implements Name {
   }
 }
 
+/** The name that octets of its own are, which have been read. */
+export const nameOf = (raw: Uint8Array, read: ReadName): Name => new ParsedName(raw, read)
+
 /** Reads a distinguished name of any of the character string types. */
 export function readName(node: DerNode): Name {
-  assertRelativeNames(node)
-  return new ParsedName(node)
+  assertName(node)
+  const { raw } = node
+  return new ParsedName(raw, new ReadName(raw))
 }
 
 /**

@@ -1,25 +1,30 @@
 import { createLru } from '../crypto/lru.ts'
-import { type DerNode, parseDer } from '../der/read.ts'
-import { type Name, readName } from './name.ts'
+import type { DerNode } from '../der/read.ts'
+import { assertName, type Name, nameOf, ReadName } from './name.ts'
 
 /** Every octet counts for finding them: names of the authorities of one place may differ in one. */
-const issuers = /* @__PURE__ */ createLru<Name>(256, ({ raw }) => raw, 1)
+const issuers = /* @__PURE__ */ createLru<ReadName>(256, ({ octets }) => octets, 1)
 
 /**
- * {@link readName} of an issuer, whom every certificate names that he issued: most have been read before.
+ * Reads the name of an issuer, whom every certificate names that he issued: most have been read before. What is kept is read
+ * from octets of its own, which are given to nobody: nothing that is done to one certificate is seen in another.
  *
- * @throws CoreError as {@link readName}
+ * @throws CoreError as `readName`
  */
 export function readIssuer(node: DerNode): Name {
   const { raw } = node
-  return issuers.get(raw, () => {
-    readName(node)
-    // Of a copy, since others are going to have it too: it must not change with the certificate that it came in.
-    return readName(parseDer(raw.slice()))
+  const read = issuers.get(raw, () => {
+    assertName(node)
+    return new ReadName(raw.slice())
   })
+  return nameOf(raw, read)
 }
 
 /** The same of a subject. Those of authorities are known as issuers; others are read once, and not kept. */
 export function readSubject(node: DerNode): Name {
-  return issuers.find(node.raw) ?? readName(node)
+  const { raw } = node
+  const read = issuers.find(raw)
+  if (read !== undefined) return nameOf(raw, read)
+  assertName(node)
+  return nameOf(raw, new ReadName(raw))
 }
