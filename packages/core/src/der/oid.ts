@@ -18,8 +18,10 @@ export function readOid(node: DerNode): string {
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0
   const known = seen.get(hash)
   if (known !== undefined && isSame(known.octets, bytes, start, end)) return known.text
-  const text = asPropertyName(dottedForm(node))
-  if (known === undefined && seen.size < MAX_SEEN) seen.set(hash, { octets: node.content.slice(), text })
+  const dotted = dottedForm(node)
+  if (known !== undefined || seen.size >= MAX_SEEN) return dotted
+  const text = asPropertyName(dotted)
+  seen.set(hash, { octets: node.content.slice(), text })
   return text
 }
 
