@@ -221,6 +221,23 @@ describe('self-tests', () => {
     },
   )
 
+  test('one that takes whatever is DER is passed over', () => {
+    const { createVerify } = nodeCrypto
+    const lax = {
+      ...nodeCrypto,
+      createVerify(name: string) {
+        const state = createVerify(name)
+        return {
+          update: (data: Uint8Array) => state.update(data),
+          verify: (key: object, signature: Uint8Array) =>
+            'dsaEncoding' in key ? state.verify(key as never, signature) : true,
+        }
+      },
+    }
+    expect(choose('ECDSA', lax as unknown as NodeCrypto).name()).not.toBe('node:crypto')
+    expect(choose('ECDSA', node).name()).toBe('node:crypto')
+  })
+
   test('an SM2 that ignores the id is passed over', () => {
     const verify: typeof SM2.verify = (key, _, message, signature) =>
       SM2.verify(key, z(key), message, signature)

@@ -2,6 +2,7 @@ import { decodeHex } from '../../bytes/hex.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { curvePublicKey } from '../curve-public-key.ts'
 import { isDerSignature, rawSignature } from '../ec-signature.ts'
+import { writeDerSignature } from '../ec-signature-write.ts'
 import type { PublicKey, PublicKeyKind } from '../key.ts'
 import { pointOf } from '../point-of.ts'
 import { scalarOf } from '../private-key.ts'
@@ -90,7 +91,10 @@ const ANSWERS = /* @__PURE__ */ (() =>
 function trials({ verify }: Ecdsa) {
   return ANSWERS.flatMap(({ kind, hash, point, signature }) => {
     const key = curvePublicKey(kind, point)
-    return tellsApart(signature, (bytes) => verify(key, hash, ABC, bytes))
+    return [
+      ...tellsApart(signature, (bytes) => verify(key, hash, ABC, bytes)),
+      ...tellsApart(signature, (bytes) => verify(key, hash, ABC, writeDerSignature(bytes), 'der')),
+    ]
   })
 }
 
