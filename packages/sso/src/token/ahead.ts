@@ -10,26 +10,30 @@ const afterwards = nodeModule('node:timers')?.setImmediate
  * @param good - how long it may lie, in seconds
  */
 export function createAhead<T>(make: () => Promise<T>, good: number, now: () => number): () => Promise<T> {
-  let next: { readonly since: number; readonly value: Promise<T> } | undefined
+  let next: { readonly since: number; readonly value: T } | undefined
+  let isPreparing = false
   let takenAt = Number.NEGATIVE_INFINITY
   // A clock that was set back makes nothing fresh.
   const isFresh = (since: number) => now() >= since && now() - since <= good
 
-  function prepare(): void {
-    if (next !== undefined && isFresh(next.since)) return
-    const value = make()
-    // Whoever takes it hears of it.
-    value.catch(() => {})
-    next = { since: now(), value }
+  // Given out is what is there. Whoever needs one meanwhile waits for one of their own, and not for this to come to an end.
+  async function prepare(): Promise<void> {
+    if (isPreparing || (next !== undefined && isFresh(next.since))) return
+    isPreparing = true
+    const since = now()
+    try {
+      next = { since, value: await make() }
+    } catch {
+      // Whoever asks for one hears of it.
+    }
+    isPreparing = false
   }
 
   return async () => {
-    const taken = next
+    const ready = next
     next = undefined
     if (isFresh(takenAt)) afterwards?.(prepare)
     takenAt = now()
-    if (taken === undefined || !isFresh(taken.since)) return make()
-    // What failed then may do now.
-    return taken.value.catch(make)
+    return ready !== undefined && isFresh(ready.since) ? ready.value : make()
   }
 }

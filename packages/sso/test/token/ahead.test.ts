@@ -79,6 +79,23 @@ test('what failed before anybody asked is tried again, and troubles nobody', asy
   expect(await after(1)).toBe(4)
 })
 
+test('what never comes to an end holds up nobody who asks later', async () => {
+  let made = 0
+  const take = createAhead(
+    async () => {
+      made += 1
+      return made === 3 ? await new Promise<number>(() => {}) : made
+    },
+    GOOD,
+    () => 1000,
+  )
+  for (const expected of [1, 2, 4, 5]) {
+    expect(await take()).toBe(expected)
+    await turn()
+    await turn()
+  }
+})
+
 test('what fails when it is asked for is told', async () => {
   const { after, fail } = createCounted()
   fail.add(1)
