@@ -52,30 +52,8 @@ export function closeUnread(
   if (!complete && httpVersionMajor < 2) set('connection', 'close')
 }
 
-/**
- * Whether fields can be written as a list: where the application has set none of its own, and none of its parts waits for them to
- * be written, since such parts read lists each in their way. HTTP/2 has other fields, and other code for them.
- */
-function takesList(target: ServerResponse): boolean {
-  const { complete, httpVersionMajor } = target.req
-  const isPlain = !Object.hasOwn(target, 'writeHead') && target.getHeaderNames().length === 0
-  return complete && httpVersionMajor < 2 && isPlain
-}
-
-/** All fields at once: to set one after the other takes as long as to write them does. */
-function sendAway({ status, location, fields, cookies }: SeeOther, target: ServerResponse): void {
-  const list = ['location', location, 'content-length', '0']
-  for (const name of Object.keys(fields)) list.push(name, fields[name] ?? '')
-  for (const cookie of cookies) list.push('set-cookie', cookie)
-  target.writeHead(status, list).end()
-}
-
 /** Sends an answer to a request of Node, as fast as it is taken. */
 export async function streamAnswer(answer: Answered, target: ServerResponse): Promise<void> {
-  if (answer instanceof SeeOther && takesList(target)) {
-    sendAway(answer, target)
-    return
-  }
   setHead(answer, target)
   closeUnread(target.req, (name, value) => target.setHeader(name, value))
   const body = answer instanceof SeeOther ? undefined : readableBody(answer)

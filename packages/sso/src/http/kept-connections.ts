@@ -60,21 +60,6 @@ function createCarrier(http: NodeHttp): Carrier {
     socket.off('data', close)
     reuse.call(agent, socket, outgoing)
   }
-  const add = agent.addRequest
-  // Whoever has a connection already needs no options for one: to put them together takes longer than all that is done with it.
-  agent.addRequest = (outgoing, options) => {
-    const name = agent.getName(options)
-    const socket = agent.freeSockets[name]?.pop()
-    if (socket === undefined || socket.destroyed) {
-      add.call(agent, outgoing, options)
-      return
-    }
-    agent.reuseSocket(socket, outgoing)
-    outgoing.onSocket(socket)
-    const inUse = agent.sockets[name] ?? []
-    agent.sockets[name] = inUse
-    inUse.push(socket)
-  }
   return { http, agent, note: (answer) => times.set(answer.socket, idleTime(answer)) }
 }
 

@@ -13,8 +13,6 @@ export interface NodeOutgoing {
   /** Whether it went over a connection that another had been on before. */
   readonly reusedSocket: boolean
   maxHeadersCount: number
-  /** Its agent tells it what it goes over. */
-  onSocket(socket: IdleSocket): void
   on(event: 'socket', hear: (socket: IdleSocket) => void): unknown
   on(event: 'response', hear: (answer: NodeAnswer) => void): unknown
   on(event: 'upgrade', hear: (answer: NodeAnswer, socket: { destroy(): unknown }) => void): unknown
@@ -26,7 +24,6 @@ export interface NodeOutgoing {
 /** A connection that nobody is on. */
 export interface IdleSocket {
   readonly writable: boolean
-  readonly destroyed: boolean
   /** Whether the server has said that it closes it. */
   readonly readableEnded: boolean
   setTimeout(milliseconds: number): unknown
@@ -37,10 +34,6 @@ export interface IdleSocket {
 }
 
 export interface NodeAgent {
-  /** Connections by the name of where they lead. */
-  readonly freeSockets: { readonly [name: string]: IdleSocket[] | undefined }
-  readonly sockets: { [name: string]: IdleSocket[] | undefined }
-  addRequest: (outgoing: NodeOutgoing, options: { readonly host: string; readonly port: number }) => void
   getName: (options: { readonly host: string; readonly port: number }) => string
   keepSocketAlive: (socket: IdleSocket) => boolean
   reuseSocket: (socket: IdleSocket, outgoing: NodeOutgoing) => void
