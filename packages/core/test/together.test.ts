@@ -19,8 +19,8 @@ function withAnotherPromise<T>(run: () => T): T {
 const LATER: Record<string, () => PromiseLike<typeof value>> = {
   'a promise': async () => value,
   'one of another realm': foreign,
-  // biome-ignore lint/suspicious/noThenProperty: it is what is tested.
   'what only has `then`': () =>
+    // biome-ignore lint/suspicious/noThenProperty: it is what is tested.
     ({ then: (done) => Promise.resolve(done?.(value)) }) as PromiseLike<typeof value>,
   'a native one where another class took its place': () => withAnotherPromise(async () => value),
 }
