@@ -15,7 +15,7 @@ interface Entry<Value> {
   isUsed: boolean
 }
 
-/** Longer ones are not kept: no key that is accepted has as many octets, and what is kept must not grow without bound. */
+/** Longer ones are not kept: no key that is accepted, and no name in use, has as many octets, and what is kept must not grow without bound. */
 const MAX_OCTETS = 2048
 
 /**
