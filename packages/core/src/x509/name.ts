@@ -121,15 +121,20 @@ export class ReadName {
 
 class ParsedName implements Name {
   declare readonly raw: Uint8Array
-  readonly #read: ReadName
+  #read: ReadName | undefined
 
-  constructor(raw: Uint8Array, read: ReadName) {
+  constructor(raw: Uint8Array, read: ReadName | undefined) {
     this.raw = raw
     this.#read = read
   }
 
+  get #said(): ReadName {
+    this.#read ??= new ReadName(this.raw)
+    return this.#read
+  }
+
   get attributes(): readonly NameAttribute[] {
-    return this.#read.attributes
+    return this.#said.attributes
   }
 
   /** For those who write it down: what is read when it is asked for would not be there. */
@@ -146,7 +151,7 @@ class ParsedName implements Name {
   }
 
   get text(): string {
-    return this.#read.text
+    return this.#said.text
   }
 
   #last(oid: string): string | undefined {
@@ -154,14 +159,17 @@ class ParsedName implements Name {
   }
 }
 
-/** The name that octets of its own are, which have been read. */
-export const nameOf = (raw: Uint8Array, read: ReadName): Name => new ParsedName(raw, read)
+/**
+ * The name that octets are, which were held to be one.
+ *
+ * @param read - what it says, where others are known to say the same
+ */
+export const nameOf = (raw: Uint8Array, read?: ReadName): Name => new ParsedName(raw, read)
 
 /** Reads a distinguished name of any of the character string types. */
 export function readName(node: DerNode): Name {
   assertName(node)
-  const { raw } = node
-  return new ParsedName(raw, new ReadName(raw))
+  return nameOf(node.raw)
 }
 
 /**

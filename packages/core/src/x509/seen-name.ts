@@ -24,7 +24,6 @@ export function readIssuer(node: DerNode): Name {
 export function readSubject(node: DerNode): Name {
   const { raw } = node
   const read = issuers.find(raw)
-  if (read !== undefined) return nameOf(raw, read)
-  assertName(node)
-  return nameOf(raw, new ReadName(raw))
+  if (read === undefined) assertName(node)
+  return nameOf(raw, read)
 }
