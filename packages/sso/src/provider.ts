@@ -169,7 +169,7 @@ function createProvider(
     ...vouchingOf(options),
     keys: createKeySource(keysUri, network, clock, sm2 ? { sm2 } : {}),
     signer,
-    clientAuthentication: privateKeyJwt(signer, now),
+    clientAuthentication: privateKeyJwt(issuer, clientId, signer, now),
     ask,
     metadata,
     origins: [home, ...(options.endpointOrigins ?? [])],

@@ -35,9 +35,9 @@ const out = (reason: string): Check =>
 
 /** `POST token=…`, with the assertion of the interface (RFC 7662, 2.1; OpenID Connect Core, 9). */
 async function ask(token: string, asking: Introspecting): Promise<WholeAnswer> {
-  const { issuer, clientId, endpoint, isSigned, authentication } = asking
+  const { endpoint, isSigned, authentication } = asking
   const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-  await authentication(issuer, clientId, body)
+  await authentication(body)
   return asking.ask(endpoint, { method: 'POST', headers: { accept: isSigned ? SIGNED : PLAIN }, body })
 }
 

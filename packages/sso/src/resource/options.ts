@@ -198,7 +198,7 @@ function readIntrospection(
     opened ??= openClientKey(clientKey, keyId)
     return opened
   }
-  const authentication = privateKeyJwt(signer, now)
+  const authentication = privateKeyJwt(issuer, clientId, signer, now)
   return { ...shared, issuer, audience, clientId, endpoint, isSigned: answers === 'signed', authentication }
 }
 

@@ -8,7 +8,7 @@ const LIFETIME = 60
 const GOOD = 20
 
 /** Puts into a form what shows that it is the client's. */
-export type ClientAuthentication = (issuer: string, clientId: string, form: URLSearchParams) => Promise<void>
+export type ClientAuthentication = (form: URLSearchParams) => Promise<void>
 
 /**
  * `private_key_jwt` (OpenID Connect Core 1.0, 9): the client shows a signature instead of a shared secret.
@@ -18,8 +18,13 @@ export type ClientAuthentication = (issuer: string, clientId: string, form: URLS
  *
  * Each is sent once. Of a client that is busy, the next one is signed while nobody waits for it: a key may be far away.
  */
-export function privateKeyJwt(signer: () => Promise<JwsSigner>, now: () => number): ClientAuthentication {
-  async function make(issuer: string, clientId: string): Promise<string> {
+export function privateKeyJwt(
+  issuer: string,
+  clientId: string,
+  signer: () => Promise<JwsSigner>,
+  now: () => number,
+): ClientAuthentication {
+  async function make(): Promise<string> {
     const issuedAt = Math.floor(now())
     return signJws(await signer(), {
       iss: clientId,
@@ -31,11 +36,8 @@ export function privateKeyJwt(signer: () => Promise<JwsSigner>, now: () => numbe
       exp: issuedAt + LIFETIME,
     })
   }
-  const takers = new Map<string, () => Promise<string>>()
-  return async (issuer, clientId, form) => {
-    const whose = JSON.stringify([issuer, clientId])
-    const take = takers.get(whose) ?? createAhead(() => make(issuer, clientId), GOOD, now)
-    takers.set(whose, take)
+  const take = createAhead(make, GOOD, now)
+  return async (form) => {
     form.set('client_id', clientId)
     form.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     form.set('client_assertion', await take())

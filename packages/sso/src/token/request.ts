@@ -13,10 +13,10 @@ async function send(
   nonce: string | undefined,
   client: TokenClient,
 ): Promise<WholeAnswer> {
-  const { issuer, clientId, clientAuthentication, ask, now } = client
+  const { clientAuthentication, ask, now } = client
   const body = new URLSearchParams(parameters)
   // A new assertion each time: it counts once.
-  await clientAuthentication(issuer, clientId, body)
+  await clientAuthentication(body)
   const accept = 'application/json'
   if (key === undefined) return ask(url, { method: 'POST', headers: { accept }, body })
   const dpop = await createProof(key, { method: 'POST', url, nonce }, now())

@@ -58,7 +58,7 @@ const OURS: readonly Ours[] = [
       const key = await createPrivateKey('P-256')
       const body = new URLSearchParams()
       const signer = () => openClientKey(createSigner(key), 'k1')
-      await privateKeyJwt(signer, () => Date.now() / 1000)(ISSUER, CLIENT, body)
+      await privateKeyJwt(ISSUER, CLIENT, signer, () => Date.now() / 1000)(body)
       return { token: body.get('client_assertion') ?? '', jwk: exportJwk(key.publicKey) }
     },
   },
