@@ -66,19 +66,9 @@ function trimBlanks(text: string): string {
   return text.slice(start, end)
 }
 
-/** Those of the header that was read last: one request is asked for several. */
-let last: { readonly header: string; readonly cookies: ReadonlyMap<string, string> } | undefined
-
 /** The cookies of a request. A name that is there twice is ambiguous and counts as absent. */
 export function readCookies(request: CookieCarrier): ReadonlyMap<string, string> {
   const header = cookieHeader(request)
-  if (last?.header === header) return last.cookies
-  const cookies = parseCookies(header)
-  last = { header, cookies }
-  return cookies
-}
-
-function parseCookies(header: string): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   if (header.length > MAX_HEADER) return cookies
   const twice = new Set<string>()
