@@ -15,13 +15,17 @@ interface Entry<Value> {
   isUsed: boolean
 }
 
-/** Longer ones are not kept: no key that is accepted, and no name in use, has as many octets, and what is kept must not grow without bound. */
+/**
+ * Longer ones are not kept: no key that is accepted, and no name in use, has as many octets, and what is kept must not grow
+ * without bound.
+ */
 const MAX_OCTETS = 2048
 
 /**
  * @param octetsOf - the octets that a value was made of, where it holds them itself: a value into which somebody wrote is
  *   then no longer found
- * @param stride - that each so-many-th octet counts by which an entry is found, where there are many: a key has no two alike
+ * @param stride - an entry of 64 octets or more is found by each so-many-th: of keys, which differ in all of them, each fourth
+ *   does; of what may differ in one octet alone, each has to
  */
 export function createLru<Value extends object>(
   limit: number,
