@@ -1,48 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf, type PackageName } from './manifest.ts'
+import { APART, JOINED, KERNELS } from './pieces.ts'
 import type { BuildPlugin } from './plugin.ts'
 
 /**
- * What nearly everyone loads, in one file of the build: all that these files reach. Cut by who uses which part of it, it
- * would come in a dozen pieces, and bundlers take a file of the build whole into every piece of theirs.
- */
-const KERNELS: Partial<Record<PackageName, readonly string[]>> = {
-  core: [
-    './src/bytes/base64-text.ts',
-    './src/crypto/digest-later.ts',
-    './src/crypto/jose.ts',
-    './src/crypto/sm3.ts',
-    './src/der/ber.ts',
-    './src/json/parse.ts',
-    './src/jws/parse.ts',
-    './src/jws/scheme.ts',
-    './src/x509/revocation/past.ts',
-    './src/x509/parse.ts',
-    './src/x509/path/inspect.ts',
-    './src/x509/revocation/check.ts',
-    './src/x509/revocation/crl.ts',
-  ],
-  'e-license': [
-    './src/credential/digest-later.ts',
-    './src/credential/digest-name.ts',
-    './src/identifier/right-character.ts',
-    './src/metadata/validate.ts',
-    './src/qr/holder-digest-bytes.ts',
-    './src/verify/inspect.ts',
-    './src/verify/rules.ts',
-    './src/verify/wanted.ts',
-  ],
-  'e-seal': ['./src/carriers/ofd/inspect.ts'],
-}
-
-/** What stands apart from the kernel, since others take it alone: QR codes are inflated without all that reads OFD. */
-const APART = /zip[\\/](?:inflate|inflater|huffman|native-zlib)\.ts$|src[\\/]inflate\.ts$/
-
-/**
- * Makes every file reach the kernel, so that it is no matter who uses which part of it; and every entry a second one, so
- * that what only one entry reaches does not come to stand in the file of that entry: who takes one name from there would
- * load what the others need. The second ones are files of the build that nobody can import.
+ * Makes every file reach the kernel, so that it is no matter who uses which part of it; the files that are taken together
+ * reach each other; and every entry a second one, so that what only one entry reaches does not come to stand in the file of
+ * that entry: who takes one name from there would load what the others need. The second ones are files of the build that
+ * nobody can import.
  */
 export const withKernel = (name: PackageName): BuildPlugin => ({
   name: 'with-kernel',
@@ -60,15 +26,23 @@ export const withKernel = (name: PackageName): BuildPlugin => ({
       resolveDir: folder,
     }))
     onResolve({ filter: /^kernel:$/ }, () => ({ path: name, namespace: 'kernel', sideEffects: true }))
-    onLoad({ filter: /./, namespace: 'kernel' }, () => ({
-      contents: kernel.map((file, at) => `import * as part${at} from ${JSON.stringify(file)}`).join('\n'),
+    onLoad({ filter: /./, namespace: 'kernel' }, () => ({ contents: importAll(kernel), resolveDir: folder }))
+    const joined = JOINED[name] ?? []
+    onResolve({ filter: /^joined:/ }, ({ path }) => ({ path, namespace: 'joined', sideEffects: true }))
+    onLoad({ filter: /./, namespace: 'joined' }, ({ path }) => ({
+      contents: importAll(joined[Number(path.slice(7))] ?? []),
       resolveDir: folder,
     }))
     // On the first line, so that lines stay where source maps have them.
-    onLoad({ filter: /\.ts$/ }, ({ path }) =>
-      path.startsWith(join(folder, 'src')) && !APART.test(path)
-        ? { contents: `import 'kernel:';${readFileSync(path, 'utf8')}`, loader: 'ts' }
-        : undefined,
-    )
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!path.startsWith(join(folder, 'src')) || APART.test(path)) return undefined
+      const at = joined.findIndex((files) => files.some((file) => join(folder, file) === path))
+      const imports = at < 0 ? "import 'kernel:';" : `import 'kernel:';import 'joined:${at}';`
+      return { contents: imports + readFileSync(path, 'utf8'), loader: 'ts' }
+    })
   },
 })
+
+/** Code that reaches all of these files, and does nothing with them. */
+const importAll = (files: readonly string[]) =>
+  files.map((file, at) => `import * as part${at} from ${JSON.stringify(file)}`).join('\n')
