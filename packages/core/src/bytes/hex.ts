@@ -1,13 +1,5 @@
 import { CoreError } from '../errors.ts'
 
-const DIGITS = '0123456789abcdef'
-
-/** The two digits of every octet. */
-const PAIRS: readonly string[] = /* @__PURE__ */ Array.from(
-  { length: 256 },
-  (_, octet) => DIGITS.charAt(octet >> 4) + DIGITS.charAt(octet & 15),
-)
-
 /** Lower-case hexadecimal. */
 export function encodeHex(bytes: Uint8Array): string {
   return encodeHexOf(bytes, 0, bytes.length)
@@ -34,13 +26,23 @@ export function encodeHexOf(bytes: Uint8Array, start: number, end: number): stri
       codeOf(d & 15),
     )
   }
-  for (; at < end; at++) text += PAIRS[bytes[at] ?? 0]
+  for (; at < end; at++) {
+    const octet = bytes[at] ?? 0
+    text += String.fromCharCode(codeOf(octet >> 4), codeOf(octet & 15))
+  }
   return text
 }
 
 /** The character of a digit: `a` comes 39 after what would follow `9`. */
 function codeOf(digit: number): number {
   return digit < 10 ? 0x30 + digit : 0x57 + digit
+}
+
+/** The digit that a character stands for, in either case; -1 where it stands for none. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const letter = code | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
 }
 
 /**
@@ -52,7 +54,7 @@ export function decodeHex(text: string): Uint8Array {
   if (text.length % 2 !== 0) throw new CoreError('ERR_BYTES_HEX', { position: text.length })
   const bytes = new Uint8Array(text.length / 2)
   for (let i = 0; i < text.length; i++) {
-    const digit = DIGITS.indexOf(text.charAt(i).toLowerCase())
+    const digit = digitOf(text.charCodeAt(i))
     if (digit < 0) throw new CoreError('ERR_BYTES_HEX', { position: i })
     bytes[i >> 1] = ((bytes[i >> 1] ?? 0) << 4) | digit
   }

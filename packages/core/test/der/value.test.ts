@@ -125,6 +125,27 @@ test.each<[string, number, Uint8Array]>([
   expect(() => readString(text(tag, value))).toThrow(code('ERR_DER_VALUE'))
 })
 
+test.each<[string, number, RegExp]>([
+  ['NumericString', TAG.numericString, /[0-9 ]/],
+  ['PrintableString', TAG.printableString, /[A-Za-z0-9 '()+,\-./:=?*@&_]/],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: IA5String is the whole of ASCII.
+  ['IA5String', TAG.ia5String, /[\x00-\x7f]/],
+  ['VisibleString', TAG.visibleString, /[\x20-\x7e]/],
+])('of every octet it is known whether it may stand in %s', (_name, tag, allowed) => {
+  const accepted = Array.from({ length: 256 }, (_, octet) => octet).filter((octet) => {
+    try {
+      return readString(text(tag, Uint8Array.of(octet))) === String.fromCharCode(octet)
+    } catch {
+      return false
+    }
+  })
+  expect(String.fromCharCode(...accepted)).toBe(
+    Array.from({ length: 256 }, (_, octet) => String.fromCharCode(octet))
+      .filter((character) => allowed.test(character))
+      .join(''),
+  )
+})
+
 test('texts of every type are read', () => {
   expect(readString(text(TAG.numericString, '12 3'))).toBe('12 3')
   expect(readString(text(TAG.printableString, "A a0'()+,-./:=?*@&_"))).toBe("A a0'()+,-./:=?*@&_")

@@ -15,14 +15,23 @@ const S_BOX = /* @__PURE__ */ decodeHex(
 
 const turn = (word: number, bits: number) => (word << bits) | (word >>> (32 - bits))
 
-/** The round transformation T = L∘τ for one octet in each of the four places (GB/T 32907-2016, 6.2). */
-const T = /* @__PURE__ */ [24, 16, 8, 0].map((place) =>
-  Int32Array.from(S_BOX, (value) => {
-    const word = value << place
-    return word ^ turn(word, 2) ^ turn(word, 10) ^ turn(word, 18) ^ turn(word, 24)
-  }),
-) as [Int32Array, Int32Array, Int32Array, Int32Array]
-const [T0, T1, T2, T3] = T
+/**
+ * The round transformation T = L∘τ for one octet in each of the four places (GB/T 32907-2016, 6.2). L is made of turns, so
+ * that what it makes of an octet in one place is that in another, turned.
+ */
+const T3 = /* @__PURE__ */ table(
+  (word) => word ^ turn(word, 2) ^ turn(word, 10) ^ turn(word, 18) ^ turn(word, 24),
+  S_BOX,
+)
+const T2 = /* @__PURE__ */ table((word) => turn(word, 8), T3)
+const T1 = /* @__PURE__ */ table((word) => turn(word, 8), T2)
+const T0 = /* @__PURE__ */ table((word) => turn(word, 8), T1)
+
+function table(entry: (word: number) => number, of: Uint8Array | Int32Array): Int32Array {
+  const entries = new Int32Array(256)
+  for (let octet = 0; octet < 256; octet++) entries[octet] = entry(of[octet] ?? 0)
+  return entries
+}
 
 /** A key, expanded for one direction: 32 round keys. */
 export type Sm4RoundKeys = Int32Array
