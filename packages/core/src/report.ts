@@ -1,4 +1,4 @@
-import { type Catalogue, type Facts, type Language, render, TrustError } from './errors.ts'
+import { type Catalogue, type Facts, type Language, render, type Sentence, TrustError } from './errors.ts'
 
 /** ETSI EN 319 102-1: `indeterminate` means that what is needed to decide is missing, never 'probably fine'. */
 export type Verdict = 'passed' | 'failed' | 'indeterminate'
@@ -100,26 +100,25 @@ const STATUS: Catalogue = {
 
 /** Makes `explain` for a package from its own vocabulary and those of the layers below. */
 export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
-  const checks: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.checks))
-  const codes: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.codes))
-
-  const absences: Catalogue = Object.assign({}, ...vocabularies.map((vocabulary) => vocabulary.absences))
+  // Looked up in each: to put them together would take a while in every program, and few ask.
+  const sentence = (table: keyof Vocabulary, key: string): Sentence | undefined =>
+    vocabularies.findLast((vocabulary) => Object.hasOwn(vocabulary[table] ?? {}, key))?.[table]?.[key]
 
   /** Why a check was not made: what is absent, or the check on which it depends. */
   const sayWhy = (because: string, language: Language): string => {
-    const title = checks[because]?.[language]
+    const title = sentence('checks', because)?.[language]
     if (title !== undefined) return language === 'en' ? `depends on: ${title}` : `取决于“${title}”`
-    return absences[because]?.[language] ?? because
+    return sentence('absences', because)?.[language] ?? because
   }
 
   const explainCheck = (check: Check, language: Language): string => {
-    const title = checks[check.id]?.[language] ?? check.id
+    const title = sentence('checks', check.id)?.[language] ?? check.id
     const status = STATUS[check.status]
     const { because } = check.facts
     const facts =
       typeof because === 'string' ? { ...check.facts, because: sayWhy(because, language) } : check.facts
     const outcome = status === undefined ? check.status : render(status, language, facts)
-    const reason = check.code === undefined ? undefined : codes[check.code]
+    const reason = check.code === undefined ? undefined : sentence('codes', check.code)
     const line = `${title}${language === 'en' ? ': ' : '：'}${outcome}`
     return reason === undefined
       ? line
@@ -136,10 +135,10 @@ export function createExplain(...vocabularies: readonly Vocabulary[]): Explain {
     }
     const said = new Set<string>()
     for (const [because, ids] of lacking) {
-      const absence = absences[String(because)]?.[language]
+      const absence = sentence('absences', String(because))?.[language]
       if (absence !== undefined && ids.size >= MANY)
         said.add(language === 'en' ? `${absence} (${ids.size} checks)` : `${absence}（${ids.size} 项）`)
-      else for (const id of ids) said.add(checks[id]?.[language] ?? id)
+      else for (const id of ids) said.add(sentence('checks', id)?.[language] ?? id)
     }
     return [...said]
   }

@@ -62,6 +62,19 @@ test('checks are said in both languages, with their facts', () => {
   expect(explain(createReport([ok, bad], undefined), 'en')).toBe('Second: failed. Found 3.')
 })
 
+test('what no vocabulary has is said by its name, whatever that is', () => {
+  expect(explain(failed('constructor', 'toString'), 'en')).toBe('constructor: failed')
+  expect(explain(skipped('valueOf', 'constructor'), 'en')).toBe('valueOf: not checked (constructor)')
+})
+
+test('of two sentences for one name the last is said', () => {
+  const said = createExplain(
+    { checks: { a: { en: 'Lower', 'zh-CN': '下' } }, codes: {} },
+    { checks: { a: { en: 'Upper', 'zh-CN': '上' } }, codes: {} },
+  )
+  expect(said(passed('a'), 'zh-CN')).toBe('上：通过')
+})
+
 test('what was not made is said, and why', () => {
   expect(explain(createReport([ok, skipped('a.second', 'stamp')], undefined), 'en')).toBe(
     '1 check passed; not made: Second.',
