@@ -202,28 +202,40 @@ function attributeText({ oid, value, isText }: NameAttribute): string {
   return `${ATTRIBUTE_KEYWORD.get(oid) ?? oid}=${isText ? escapeValue(value) : value}`
 }
 
-// Beyond what RFC 4514, 2.4 asks for, characters that reorder or hide text are written out as octets, which it allows:
-// a name is shown to people who decide by it. Some that show nothing are letters or marks, the fillers of Hangul for one.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu
-const HIDDEN_LETTER = /[\u115f\u1160\u3164\uffa0]/
-
-// What nearly all values consist of, and nothing is done to: letters, digits and a few signs, with spaces between them.
-const PLAIN = /^[\p{L}\p{N}_.()（）-](?:[\p{L}\p{N}_.()（） -]*[\p{L}\p{N}_.()（）-])?$/u
-
 function escapeValue(value: string): string {
-  if (PLAIN.test(value) && !HIDDEN_LETTER.test(value)) return value
-  return value
-    .replace(/["+,;<>\\]/g, '\\$&')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ')
-    .replace(HIDDEN, escapeOctets)
+  return isPlain(value)
+    ? value
+    : escapeHidden(
+        value
+          .replace(/["+,;<>\\]/g, '\\$&')
+          .replace(/^[ #]/, '\\$&')
+          .replace(/ $/, '\\ '),
+      )
+}
+
+/**
+ * What nearly all values consist of, and nothing is done to: letters, digits and a few signs, with spaces between them.
+ * Expressions with classes of Unicode stand where they are used: to read one takes long, and most programs say no name.
+ */
+function isPlain(value: string): boolean {
+  return (
+    /^[\p{L}\p{N}_.()（）-](?:[\p{L}\p{N}_.()（） -]*[\p{L}\p{N}_.()（）-])?$/u.test(value) &&
+    !/[\u115f\u1160\u3164\uffa0]/.test(value)
+  )
 }
 
 function escapeOctets(character: string): string {
   return encodeHex(encodeUtf8(character)).replace(/../g, '\\$&')
 }
 
-/** Text with the characters written out that reorder or hide text, as in the text of names. */
+/**
+ * Text with the characters written out that reorder or hide text, as in the text of names: a name is shown to people who
+ * decide by it. RFC 4514, 2.4 allows octets for any character and asks for those of fewer. Some that show nothing are letters
+ * or marks, the fillers of Hangul for one.
+ */
 export function escapeHidden(text: string): string {
-  return text.replace(HIDDEN, escapeOctets)
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu,
+    escapeOctets,
+  )
 }
