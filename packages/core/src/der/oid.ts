@@ -4,11 +4,16 @@ import { TAG, tagName } from './tag.ts'
 
 const MAX_OCTETS = 128
 
-/** Dotted forms of identifiers that were read before, by a hash of their octets. */
-const seen = /* @__PURE__ */ new Map<number, { readonly octets: Uint8Array; readonly text: string }>()
+/** Places for identifiers that were read: standards have a few hundred. A power of two. */
+const PLACES = 2048
 
-// Standards have a few hundred; what a hostile certificate makes up is not kept beyond that.
-const MAX_SEEN = 1024
+/** Where an identifier can stand: in so many places from that of its hash. Where all are taken, it is not kept. */
+const NEIGHBOURS = 4
+
+/** Dotted forms of identifiers that were read before. An array, since a look into a Map takes longer than to compare them. */
+const seen = /* @__PURE__ */ new Array<{ readonly octets: Uint8Array; readonly text: string } | undefined>(
+  PLACES,
+).fill(undefined)
 
 /** An OBJECT IDENTIFIER in dotted form, at most 128 octets. */
 export function readOid(node: DerNode): string {
@@ -16,13 +21,16 @@ export function readOid(node: DerNode): string {
   const { bytes } = source
   let hash = 0
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0
-  const known = seen.get(hash)
-  if (known !== undefined && isSame(known.octets, bytes, start, end)) return known.text
-  const dotted = dottedForm(node)
-  if (known !== undefined || seen.size >= MAX_SEEN) return dotted
-  const text = asPropertyName(dotted)
-  seen.set(hash, { octets: node.content.slice(), text })
-  return text
+  for (let place = hash; place < hash + NEIGHBOURS; place++) {
+    const known = seen[place & (PLACES - 1)]
+    if (known === undefined) {
+      const text = asPropertyName(dottedForm(node))
+      seen[place & (PLACES - 1)] = { octets: node.content.slice(), text }
+      return text
+    }
+    if (isSame(known.octets, bytes, start, end)) return known.text
+  }
+  return dottedForm(node)
 }
 
 /**

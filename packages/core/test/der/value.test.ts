@@ -42,6 +42,17 @@ test('an identifier is the same whether it was read before or not', () => {
   }
 })
 
+test('identifiers stay apart however many there are, and where they would stand in one place', () => {
+  // Each octet counts 31 times the next one, so that these sixteen have one hash.
+  const steps = [0, 1, 2, 3]
+  const alike = steps.flatMap((i) => steps.map((j) => `1.2.${3 + i}.${100 - 31 * i + j}.${100 - 31 * j}`))
+  const many = Array.from({ length: 5000 }, (_, n) => `1.3.6.1.4.1.99999.${n}`)
+  for (const oids of [alike, many, alike]) {
+    for (let again = 0; again < 2; again++)
+      for (const oid of oids) expect(readOid(parseDer(encodeOid(oid)))).toBe(oid)
+  }
+})
+
 test.each<[number, string, string]>([
   [TAG.utcTime, '491231235959Z', '2049-12-31T23:59:59.000Z'],
   [TAG.utcTime, '500101000000Z', '1950-01-01T00:00:00.000Z'],
