@@ -6,13 +6,16 @@ import { isEmptyName, normaliseName } from '../name-match.ts'
 /** Certificates that may issue others. */
 export interface Pool {
   readonly anchors: readonly TrustAnchor[]
-  /** In the order of the octets of their subjects, each certificate once. */
+  /** Each certificate once; where there are more than a few, in the order of the octets of their subjects. */
   readonly members: readonly Certificate[]
   /** The time for which issuers are sought, in milliseconds. */
   readonly time: number
   /** By the subject as names are compared, made when it is first needed. */
   byForm: Map<string, Certificate[]> | undefined
 }
+
+/** A few are looked through: to put them in order takes longer. */
+const FEW = 8
 
 /** Sorts certificates by subject once, so that every later look takes as long as there are candidates. */
 export function createPool(
@@ -25,29 +28,12 @@ export function createPool(
   for (const { certificate } of anchors) members.push(certificate)
   for (const certificate of known) members.push(certificate)
   for (const certificate of given) members.push(certificate)
-  sortMembers(members)
+  if (members.length > FEW) members.sort(compareMembers)
   return { anchors, members: members.filter(isFirst), time: at.getTime(), byForm: undefined }
 }
 
 const compareMembers = (a: Certificate, b: Certificate) =>
   compareBytes(a.subject.raw, b.subject.raw) || compareBytes(a.signature, b.signature)
-
-/** A few are put in their places by hand: to begin a sort takes longer. */
-const FEW = 8
-
-function sortMembers(members: Certificate[]): void {
-  if (members.length > FEW) members.sort(compareMembers)
-  else for (let at = 1; at < members.length; at++) sink(members, at)
-}
-
-/** Puts a member in its place among those before it, which are in order. */
-function sink(members: Certificate[], at: number): void {
-  const [before, member] = [members[at - 1], members[at]]
-  if (before === undefined || member === undefined || compareMembers(before, member) <= 0) return
-  members[at - 1] = member
-  members[at] = before
-  sink(members, at - 1)
-}
 
 /** Any total order will do: shorter ones first. */
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
@@ -56,10 +42,14 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return order
 }
 
-/** A copy would only be tried again. Copies are neighbours, those that are anchors in front. */
-function isFirst({ signature, tbs }: Certificate, at: number, sorted: readonly Certificate[]): boolean {
-  const before = sorted[at - 1]
-  return before === undefined || !equalBytes(before.signature, signature) || !equalBytes(before.tbs, tbs)
+/** A copy would only be tried again. Those that are anchors stand in front; copies that are in order are neighbours. */
+function isFirst({ signature, tbs }: Certificate, at: number, all: readonly Certificate[]): boolean {
+  for (let earlier = all.length > FEW ? at - 1 : 0; earlier < at; earlier++) {
+    const before = all[earlier]
+    if (before !== undefined && equalBytes(before.signature, signature) && equalBytes(before.tbs, tbs))
+      return false
+  }
+  return true
 }
 
 /** The anchor that a certificate is, if it is one. */
@@ -77,8 +67,23 @@ export function anchorOf({ anchors }: Pool, certificate: Certificate): TrustAnch
  */
 export function issuersOf(pool: Pool, certificate: Certificate): readonly Certificate[] {
   if (isEmptyName(certificate.issuer)) return []
-  const { members } = pool
   const { raw } = certificate.issuer
+  return byLikelihood(pool, certificate, withSubject(pool.members, raw))
+}
+
+function withSubject(members: readonly Certificate[], raw: Uint8Array): Certificate[] {
+  const found: Certificate[] = []
+  const few = members.length <= FEW
+  for (let at = few ? 0 : firstFrom(members, raw); at < members.length; at++) {
+    const member = members[at]
+    if (member !== undefined && equalBytes(member.subject.raw, raw)) found.push(member)
+    else if (!few) break
+  }
+  return found
+}
+
+/** Where among members in order those of a subject begin. */
+function firstFrom(members: readonly Certificate[], raw: Uint8Array): number {
   let [from, to] = [0, members.length]
   while (from < to) {
     const middle = (from + to) >> 1
@@ -86,9 +91,7 @@ export function issuersOf(pool: Pool, certificate: Certificate): readonly Certif
     if (subject !== undefined && compareBytes(subject, raw) < 0) from = middle + 1
     else to = middle
   }
-  let end = from
-  while (end < members.length && equalBytes(members[end]?.subject.raw ?? raw, raw)) end++
-  return byLikelihood(pool, certificate, members.slice(from, end))
+  return from
 }
 
 /**
