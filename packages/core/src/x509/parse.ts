@@ -1,5 +1,5 @@
 import { assertOctets } from '../bytes/octets.ts'
-import { type DerCursor, type DerLimits, type DerNode, DerWalk, openDer, parseDer } from '../der/read.ts'
+import { type DerLimits, type DerNode, DerWalk, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
   assertBitString,
@@ -42,19 +42,19 @@ export function parseCertificate(der: Uint8Array, limits?: Partial<DerLimits>): 
   const signature = readBitStringBytes(outer.next())
   outer.end()
 
-  const inner = openDer(tbs)
+  const inner = new DerWalk(tbs)
   const version = readVersion(inner)
-  const serialNumber = readSerialNumber(inner.next())
-  if (!isSameElement(inner.next(TAG.sequence), signatureAlgorithm)) {
+  const serialNumber = readSerialNumber(inner.take())
+  if (!isSameElement(inner.take(TAG.sequence), signatureAlgorithm)) {
     throw new CoreError('ERR_CERTIFICATE_ALGORITHMS')
   }
-  const issuer = readIssuer(inner.next())
-  const { notBefore, notAfter, usesUtcTime } = readValidity(inner.next())
-  const subject = readSubject(inner.next())
-  const spki = readSubjectPublicKeyInfo(inner.next())
+  const issuer = readIssuer(inner.take())
+  const { notBefore, notAfter, usesUtcTime } = readValidity(inner.take())
+  const subject = readSubject(inner.take())
+  const spki = readSubjectPublicKeyInfo(inner.take())
   readUniqueIdentifiers(inner, version)
   const extensions = readVersion3Extensions(inner, version)
-  inner.end()
+  inner.finish()
 
   return createCertificate({
     raw,
@@ -94,12 +94,11 @@ function isSameElement(a: DerNode, b: DerNode): boolean {
   return true
 }
 
-function readVersion(cursor: DerCursor): 1 | 2 | 3 {
-  const tagged = cursor.optional(contextTag(0))
-  if (tagged === undefined) return 1
-  const content = openDer(tagged, tagged.tag)
-  const value = readSmallInteger(content.next())
-  content.end()
+function readVersion(parts: DerWalk): 1 | 2 | 3 {
+  if (!parts.optional(contextTag(0))) return 1
+  const content = new DerWalk(parts, parts.tag)
+  const value = readSmallInteger(content.take())
+  content.finish()
   // Version 1 is the default, which DER does not write.
   if (value !== 1 && value !== 2) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: value })
   return value === 1 ? 2 : 3
@@ -136,23 +135,21 @@ function readWholeSecond(node: DerNode): Date {
   return readTime(node)
 }
 
-function readUniqueIdentifiers(cursor: DerCursor, version: 1 | 2 | 3): void {
+function readUniqueIdentifiers(parts: DerWalk, version: 1 | 2 | 3): void {
   for (const number of [1, 2]) {
     const tag = contextTag(number, 'primitive')
-    const identifier = cursor.optional(tag)
-    if (identifier === undefined) continue
+    if (!parts.optional(tag)) continue
     if (version === 1) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: version })
-    assertBitString(identifier, tag)
+    assertBitString(parts, tag)
   }
 }
 
-function readVersion3Extensions(cursor: DerCursor, version: 1 | 2 | 3): Extension[] {
-  const tagged = cursor.optional(contextTag(3))
-  if (tagged === undefined) return []
+function readVersion3Extensions(parts: DerWalk, version: 1 | 2 | 3): Extension[] {
+  if (!parts.optional(contextTag(3))) return []
   if (version !== 3) throw new CoreError('ERR_CERTIFICATE_VERSION', { found: version })
-  const content = openDer(tagged, tagged.tag)
-  const extensions = readExtensions(content.next())
-  content.end()
+  const content = new DerWalk(parts, parts.tag)
+  const extensions = readExtensions(content.take())
+  content.finish()
   return extensions
 }
 

@@ -1,4 +1,4 @@
-import { type DerNode, expectTag, openDer, retag } from '../der/read.ts'
+import { type DerNode, DerWalk, expectTag, retag } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
 import {
   contentHex,
@@ -79,12 +79,10 @@ export function readExtensionValues(extensions: readonly Extension[]): Extension
 
 /** RFC 5280, 4.2.1.9. A written-out `FALSE`, which DER leaves out, is tolerated: certificates in use have it. */
 function readBasicConstraints(node: DerNode): { ca: boolean; pathLength: number | undefined } {
-  const cursor = openDer(node)
-  const flag = cursor.optional(TAG.boolean)
-  const length = cursor.optional(TAG.integer)
-  cursor.end()
-  const ca = flag !== undefined && readBoolean(flag)
-  const pathLength = length === undefined ? undefined : readSmallInteger(length)
+  const parts = new DerWalk(node)
+  const ca = parts.optional(TAG.boolean) && readBoolean(parts)
+  const pathLength = parts.optional(TAG.integer) ? readSmallInteger(parts) : undefined
+  parts.finish()
   if (pathLength !== undefined && (pathLength < 0 || !ca)) {
     throw new CoreError('ERR_DER_VALUE', { type: 'BasicConstraints', offset: node.offset })
   }
@@ -117,19 +115,15 @@ interface Authority {
 
 /** RFC 5280, 4.2.1.1: issuer and serial number together, or neither. */
 function readAuthority(node: DerNode): Authority {
-  const cursor = openDer(node)
-  const identifier = cursor.optional(contextTag(0, 'primitive'))
-  const issuer = cursor.optional(contextTag(1))
-  const serialNumber = cursor.optional(contextTag(2, 'primitive'))
-  cursor.end()
-  const keyIdentifier = identifier === undefined ? undefined : contentHex(identifier)
+  const parts = new DerWalk(node)
+  const keyIdentifier = parts.optional(contextTag(0, 'primitive')) ? contentHex(parts) : undefined
+  const issuer = parts.optional(contextTag(1)) ? readGeneralNames(retag(parts, TAG.sequence)) : undefined
+  const serialTag = contextTag(2, 'primitive')
+  const serialNumber = parts.optional(serialTag) ? readIntegerHex(parts, serialTag) : undefined
+  parts.finish()
   if (issuer === undefined && serialNumber === undefined) return { keyIdentifier, certificate: undefined }
   if (issuer === undefined || serialNumber === undefined) {
     throw new CoreError('ERR_DER_VALUE', { type: 'AuthorityKeyIdentifier', offset: node.offset })
   }
-  const certificate = {
-    issuer: readGeneralNames(retag(issuer, TAG.sequence)),
-    serialNumber: readIntegerHex(retag(serialNumber, TAG.integer)),
-  }
-  return { keyIdentifier, certificate }
+  return { keyIdentifier, certificate: { issuer, serialNumber } }
 }
