@@ -13,6 +13,7 @@ const project = (name: 'source' | 'dist', conditions: string[], include: string[
     name,
     include,
     environment: 'node' as const,
+    globalSetup: ['packages/testkit/src/temporary-files.ts'],
     setupFiles: ['packages/testkit/src/setup.ts'],
     testTimeout: 20_000,
   },
