@@ -27,12 +27,15 @@ export function readDerOrBer<T>(
   note: Note,
   read: (node: DerNode) => T,
 ): T {
+  if (bytes?.[Symbol.toStringTag] !== 'Uint8Array') throw new TypeError(`${element}: expected a Uint8Array`)
+  // A copy: what was read must not change under its readers when the caller uses his buffer again.
+  const own = new Uint8Array(bytes)
   try {
-    return read(parseDer(bytes))
+    return read(parseDer(own))
   } catch (error) {
     if (!(error instanceof CoreError) || error.code !== 'ERR_DER_LENGTH') throw error
   }
-  const value = read(parseBer(bytes))
+  const value = read(parseBer(own))
   note('ber', element)
   return value
 }

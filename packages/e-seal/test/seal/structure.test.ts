@@ -24,6 +24,23 @@ const refusal = (element: string) =>
   expect.objectContaining({ code: 'ERR_SEAL_STRUCTURE', facts: { element } })
 
 describe.each(FORMS)('of %s', (form) => {
+  test('a seal and a signature keep nothing of the Buffer that they were read from', async () => {
+    const seal = await buildSeal(form, maker, office)
+    const signature = await buildSignature(seal, office)
+    for (const [octets, parse] of [
+      [seal.raw, parseSeal],
+      [signature, parseSealSignature],
+    ] as const) {
+      const given = Buffer.from(octets)
+      const read = parse(given)
+      expect(given.equals(octets)).toBe(true)
+      given.fill(0)
+      expect(read).toEqual(parse(octets))
+    }
+    for (const wrong of [16, 'MA==', [0x30, 0], undefined])
+      expect(() => parseSeal(wrong as never)).toThrow('SESeal: expected a Uint8Array')
+  })
+
   test('what lacks an element is no seal', async () => {
     const elements = elementsOf((await buildSeal(form, maker, office)).raw)
     for (const at of elements.keys())
