@@ -17,7 +17,7 @@ export interface Pool {
 /** A few are looked through: to put them in order takes longer. */
 const FEW = 8
 
-/** Sorts certificates by subject once, so that every later look takes as long as there are candidates. */
+/** Sorts many certificates by subject once, so that every later look takes as long as there are candidates. */
 export function createPool(
   anchors: readonly TrustAnchor[],
   known: readonly Certificate[],
