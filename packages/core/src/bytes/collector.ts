@@ -22,6 +22,6 @@ export function createCollector(): Collector {
       kept.set(piece, size)
       size += piece.length
     },
-    bytes: () => kept.slice(0, size),
+    bytes: () => new Uint8Array(kept.subarray(0, size)),
   }
 }

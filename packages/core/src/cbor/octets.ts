@@ -74,7 +74,7 @@ export function createOctets(): OctetWriter {
         }
       }
     },
-    written: () => buffer.slice(0, length),
+    written: () => new Uint8Array(buffer.subarray(0, length)),
   }
 }
 

@@ -62,7 +62,9 @@ function readValue(reader: Reader, depth: number): CborValue {
   if (major === MAJOR.bytes || major === MAJOR.text) {
     const from = reader.at
     const end = pass(reader, argument)
-    return major === MAJOR.bytes ? reader.bytes.slice(from, end) : readText(reader.bytes, from, end)
+    return major === MAJOR.bytes
+      ? new Uint8Array(reader.bytes.subarray(from, end))
+      : readText(reader.bytes, from, end)
   }
   if (depth >= reader.limits.maxDepth) throw cborError('ERR_CBOR_DEPTH', { limit: reader.limits.maxDepth })
   if (major === MAJOR.tag) return { tag: argument, value: readValue(reader, depth + 1) }

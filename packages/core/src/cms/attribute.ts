@@ -40,7 +40,7 @@ export function readAttributes(node: DerNode, limit: number): CmsAttribute[] {
  * the set: programs in use write them in one of their own, sign that, and everybody verifies the bytes as found.
  */
 export function readSignedAttributes(node: DerNode, limit: number): SignedAttributes {
-  const signedBytes = expectTag(node, contextTag(0)).raw.slice()
+  const signedBytes = new Uint8Array(expectTag(node, contextTag(0)).raw)
   signedBytes[0] = TAG.set
   const attributes = readAttributes(parseDer(signedBytes, node.limits), limit)
   return { signedBytes, attributes }

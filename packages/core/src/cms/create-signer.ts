@@ -113,7 +113,7 @@ export async function createSignerInfo(
 }
 
 function retag(der: Uint8Array, tag: number): Uint8Array {
-  const copy = der.slice()
+  const copy = new Uint8Array(der)
   copy[0] = tag
   return copy
 }

@@ -144,7 +144,7 @@ function readTagged(fields: DerCursor, contentType: string): Tagged {
 
 /** What the tag covers: the attributes as found, under the tag of `SET OF` in place of their own (RFC 5083, 2.2). */
 function underSetOf({ raw }: DerNode): Uint8Array {
-  const bytes = raw.slice()
+  const bytes = new Uint8Array(raw)
   bytes[0] = TAG.set
   return bytes
 }

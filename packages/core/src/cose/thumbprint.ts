@@ -13,7 +13,7 @@ export function createThumbprint(
   algorithm: CertificateThumbprint['algorithm'] = 'SHA-256',
 ): CertificateThumbprint {
   const whole = digest('SHA-256', certificate)
-  return { algorithm, value: algorithm === 'SHA-256' ? whole : whole.slice(0, 8) }
+  return { algorithm, value: algorithm === 'SHA-256' ? whole : new Uint8Array(whole.subarray(0, 8)) }
 }
 
 /** Whether a certificate, in DER, has this thumbprint. */

@@ -92,7 +92,7 @@ export function tryCurvePrivateKey(kind: CurveKind, scalar: Uint8Array): Private
   )
   const pkcs8 = encodeSequence(encodeInteger(0), curveAlgorithm(kind), encodeOctetString(ecPrivateKey))
   ecPrivateKey.fill(0)
-  return keepSecret(curvePublicKey(kind, point), { pkcs8, scalar: scalar.slice() })
+  return keepSecret(curvePublicKey(kind, point), { pkcs8, scalar: new Uint8Array(scalar) })
 }
 
 function sm2Point(scalar: Uint8Array): Uint8Array | undefined {

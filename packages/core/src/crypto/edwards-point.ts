@@ -43,12 +43,12 @@ function adder(kind: EdwardsKind): (p: Point, q: Point) => Point {
 /** The octets of a scalar, little-endian: the first half of a hash of the seed, pruned (RFC 8032, 5.1.5 and 5.2.5). */
 function scalarOctets(kind: EdwardsKind, seed: Uint8Array): Uint8Array {
   if (kind === 'Ed25519') {
-    const octets = hashParts('SHA-512', [seed]).slice(0, 32)
+    const octets = new Uint8Array(hashParts('SHA-512', [seed]).subarray(0, 32))
     octets[0] = (octets[0] ?? 0) & 0xf8
     octets[31] = ((octets[31] ?? 0) & 0x7f) | 0x40
     return octets
   }
-  const octets = shake256(seed, { dkLen: 114 }).slice(0, 57)
+  const octets = new Uint8Array(shake256(seed, { dkLen: 114 }).subarray(0, 57))
   octets[0] = (octets[0] ?? 0) & 0xfc
   octets[55] = (octets[55] ?? 0) | 0x80
   octets[56] = 0

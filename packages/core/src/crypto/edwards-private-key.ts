@@ -21,5 +21,5 @@ export function edwardsPrivateKey(kind: EdwardsKind, seed: Uint8Array): PrivateK
   const point = edwardsPoint(kind, seed)
   const publicKey = parsePublicKey(encodeSequence(algorithm, encodeBitString(point)))
   const pkcs8 = encodeSequence(encodeInteger(0), algorithm, encodeOctetString(encodeOctetString(seed)))
-  return keepSecret(publicKey, { pkcs8, scalar: seed.slice() })
+  return keepSecret(publicKey, { pkcs8, scalar: new Uint8Array(seed) })
 }

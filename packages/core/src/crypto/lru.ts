@@ -50,7 +50,7 @@ export function createLru<Value extends object>(
       if (octets.length > MAX_OCTETS) return value
       entries.delete(hash)
       if (entries.size >= limit) dropUnused(entries)
-      entries.set(hash, { octets: octetsOf?.(value) ?? octets.slice(), value, isUsed: false })
+      entries.set(hash, { octets: octetsOf?.(value) ?? new Uint8Array(octets), value, isUsed: false })
       return value
     },
   }

@@ -126,7 +126,7 @@ async function inPortableCode({ hash, password, salt, iterations, length }: Requ
   const key = new Uint8Array(length)
   for (let at = 0, block = 1; at < length; block++) {
     let round = mac(salt, Uint8Array.of(0, 0, block >> 8, block))
-    const sum = round.slice()
+    const sum = new Uint8Array(round)
     for (let i = 1; i < iterations; i++) {
       round = mac(round)
       for (let j = 0; j < sum.length; j++) sum[j] = (sum[j] as number) ^ (round[j] as number)

@@ -79,7 +79,7 @@ function readerOf(node: DerNode): Reader {
 
 /** Reads from a copy, which is overwritten in the end: the caller may use his buffer again. */
 function readSafely<T>(bytes: Uint8Array, read: (node: DerNode) => T): T {
-  const der = bytes.slice()
+  const der = new Uint8Array(bytes)
   try {
     return read(parseDer(der, LIMITS))
   } catch (cause) {

@@ -26,7 +26,7 @@ export const KEY_OIDS = {
  */
 export function parsePublicKey(spki: Uint8Array): PublicKey {
   // A caller that goes on to change its buffer must not change the key.
-  const bytes = spki.slice()
+  const bytes = new Uint8Array(spki)
   const fields = openDer(parseDer(bytes, { maxBytes: 8192, maxDepth: 8, maxElements: 16 }))
   const algorithm = openDer(fields.next())
   const oid = readOid(algorithm.next())

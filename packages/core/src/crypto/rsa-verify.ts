@@ -84,7 +84,7 @@ export function verifyRsaPss(
 
 /** MGF1 (RFC 8017, B.2.1), laid over `data`. */
 function unmask(hash: Hash, seed: Uint8Array, data: Uint8Array): Uint8Array {
-  const result = data.slice()
+  const result = new Uint8Array(data)
   for (let at = 0, counter = 0; at < data.length; counter++) {
     const mask = hash(seed, writeNumber(BigInt(counter), 4))
     for (let i = 0; i < mask.length && at < data.length; i++, at++)

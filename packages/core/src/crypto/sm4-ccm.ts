@@ -68,7 +68,10 @@ function openCcm(parameters: Sm4CcmParameters, length: number) {
         filled(associatedData.length > 0 ? [lengthOf(associatedData), associatedData] : []),
         filled([plaintext]),
       )
-      return encryptCbc(key, new Uint8Array(SM4_BLOCK), input).slice(-SM4_BLOCK).subarray(0, tagLength)
+      return new Uint8Array(encryptCbc(key, new Uint8Array(SM4_BLOCK), input).subarray(-SM4_BLOCK)).subarray(
+        0,
+        tagLength,
+      )
     },
   }
 }

@@ -83,7 +83,7 @@ function firstCounter(h: Uint8Array, iv: Uint8Array): Uint8Array {
 /** GCTR: only the last 32 bits count, and wrap around, where CTR would carry on into the rest. */
 function applyGcmCounter(key: Uint8Array, first: Uint8Array, data: Uint8Array): Uint8Array {
   const { applyCtr } = SM4.current()
-  const counter = first.slice()
+  const counter = new Uint8Array(first)
   const view = new DataView(counter.buffer)
   const next = (view.getUint32(12) + 1) >>> 0
   view.setUint32(12, next)

@@ -48,7 +48,7 @@ function unpad(padded: Uint8Array, padding: Sm4Padding['padding'] = 'PKCS7'): Ui
   let wrong = count === 0 || count > SM4_BLOCK ? 1 : 0
   for (let i = 1; i <= SM4_BLOCK; i++) wrong |= i <= count ? (padded[padded.length - i] ?? 0) ^ count : 0
   if (wrong !== 0) throw secretError('ERR_SM4_DECRYPT')
-  return padded.slice(0, padded.length - count)
+  return new Uint8Array(padded.subarray(0, padded.length - count))
 }
 
 function assertCiphertext(ciphertext: Uint8Array, padding: Sm4Padding['padding']): void {

@@ -25,7 +25,7 @@ export function readOid(node: DerNode): string {
     const known = seen[place & (PLACES - 1)]
     if (known === undefined) {
       const text = asPropertyName(dottedForm(node))
-      seen[place & (PLACES - 1)] = { octets: node.content.slice(), text }
+      seen[place & (PLACES - 1)] = { octets: new Uint8Array(node.content), text }
       return text
     }
     if (isSame(known.octets, bytes, start, end)) return known.text

@@ -176,7 +176,7 @@ function resume(state: Int32Array, tail: Uint8Array, alreadyHeld: number, alread
     digest() {
       return finish(state, tail, held, total)
     },
-    clone: () => resume(state.slice(), tail.slice(), held, total),
+    clone: () => resume(state.slice(), new Uint8Array(tail), held, total),
   }
   return hasher
 }

@@ -42,7 +42,7 @@ export async function decryptPrivateKey(
   try {
     const { maxBytes } = budget.limits
     const isText = typeof pemOrDer === 'string' || isPem(pemOrDer)
-    const der = isText ? encryptedBlock(pemOrDer, maxBytes) : pemOrDer.slice()
+    const der = isText ? encryptedBlock(pemOrDer, maxBytes) : new Uint8Array(pemOrDer)
     const fields = openDer(parseDer(der, { maxBytes, maxDepth: 8, maxElements: 16 }))
     const algorithm = fields.next(TAG.sequence)
     const ciphertext = readOctetString(fields.next())

@@ -12,7 +12,7 @@ import { DSA_KEY, readDsaKey } from './dsa.ts'
  * @throws CoreError `ERR_KEY_…`, and the `ERR_DER_…` codes
  */
 export function parseLegacyPublicKey(spki: Uint8Array, issuer?: PublicKey): PublicKey {
-  const bytes = spki.slice()
+  const bytes = new Uint8Array(spki)
   const fields = openDer(parseDer(bytes, { maxBytes: 8192, maxDepth: 8, maxElements: 16 }))
   const algorithm = openDer(fields.next())
   const oid = readOid(algorithm.next())

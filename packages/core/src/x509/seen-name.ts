@@ -15,7 +15,7 @@ export function readIssuer(node: DerNode): Name {
   const { raw } = node
   const read = issuers.get(raw, () => {
     assertName(node)
-    return new ReadName(raw.slice())
+    return new ReadName(new Uint8Array(raw))
   })
   return nameOf(raw, read)
 }

@@ -8,7 +8,7 @@ const TRIES = 4
 const HINTS = new WeakMap<Certificate, Uint8Array>()
 
 async function learnHint(certificate: Certificate): Promise<Uint8Array> {
-  const hint = (await digestLater('SHA-256', certificate.raw)).slice(0, HINT_LENGTH)
+  const hint = new Uint8Array((await digestLater('SHA-256', certificate.raw)).subarray(0, HINT_LENGTH))
   HINTS.set(certificate, hint)
   return hint
 }

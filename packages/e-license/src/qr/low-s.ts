@@ -22,7 +22,7 @@ export function isLowS(signature: Uint8Array): boolean {
 export function lowerS(signature: Uint8Array): Uint8Array {
   if (isLowS(signature)) return signature
   const s = signature.subarray(32).reduce((value, octet) => (value << 8n) | BigInt(octet), 0n)
-  const lower = signature.slice()
+  const lower = new Uint8Array(signature)
   lower.set(toOctets(ORDER - s), 32)
   return lower
 }

@@ -91,7 +91,7 @@ export const countFree = (lists: readonly StatusAllocation[]): number =>
 
 /** From 0, and less than 1. */
 function randomShare(): number {
-  const [high = 0, low = 0] = new Uint32Array(randomBytes(8).slice().buffer)
+  const [high = 0, low = 0] = new Uint32Array(new Uint8Array(randomBytes(8)).buffer)
   return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53
 }
 

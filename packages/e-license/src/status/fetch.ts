@@ -41,7 +41,7 @@ async function readBody({ body }: Response, limit: number): Promise<Uint8Array> 
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return kept.slice(0, size)
+    if (done) return new Uint8Array(kept.subarray(0, size))
     if (size + value.length > limit) {
       await reader.cancel()
       throw statusListError('ERR_STATUS_LIST_SIZE', { limit, unit: 'octets' })

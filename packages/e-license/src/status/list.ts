@@ -67,7 +67,7 @@ export function changeStatuses(
   changes: Iterable<readonly [index: number, value: number]>,
 ): StatusList {
   const { bits, size } = list
-  const bytes = list.bytes.slice()
+  const bytes = new Uint8Array(list.bytes)
   const mask = (1 << bits) - 1
   for (const [index, value] of changes) {
     if (!(Number.isInteger(index) && index >= 0 && index < size))

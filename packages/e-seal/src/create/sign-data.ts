@@ -77,7 +77,7 @@ export async function prepareDataSignature(
   }
   let signedBytes: Uint8Array | undefined
   await writeMessage(parts, data, async (message) => {
-    signedBytes = message.slice()
+    signedBytes = new Uint8Array(message)
     return PLACEHOLDER
   })
   if (signedBytes === undefined) throw new TypeError('data: nothing to be signed')

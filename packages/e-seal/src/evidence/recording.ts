@@ -37,7 +37,7 @@ function createTap(take: (octets: Uint8Array) => void): TransformStream<Uint8Arr
   return new TransformStream({
     transform(chunk, controller) {
       size += chunk.length
-      if (size <= MAX_BYTES) chunks.push(chunk.slice())
+      if (size <= MAX_BYTES) chunks.push(new Uint8Array(chunk))
       controller.enqueue(chunk)
     },
     flush() {

@@ -106,13 +106,13 @@ function createMemory(): Memory {
     },
     add(signed) {
       const { scheme, spki, message, signature } = signed
-      const own = { scheme, spki: spki.slice(), signature: signature.slice() }
+      const own = { scheme, spki: new Uint8Array(spki), signature: new Uint8Array(signature) }
       if (message.length > MAX_COMPARED_BYTES) {
         long.set(message, { ...own, message })
         return
       }
       makeRoom(short, MAX_REMEMBERED)
-      short.set(sumOf(signature), { ...own, message: message.slice() })
+      short.set(sumOf(signature), { ...own, message: new Uint8Array(message) })
     },
   }
 }

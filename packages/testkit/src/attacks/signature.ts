@@ -53,7 +53,7 @@ const isStamped = ({ signatures }: Carrier) => signatures.at(-1)?.clock === 'tim
 
 /** The last bits of the signature, which are a number: it stays well-formed. */
 function flip(value: Uint8Array, isLast: boolean): Uint8Array {
-  const changed = value.slice()
+  const changed = new Uint8Array(value)
   const at = isLast ? value.length - 1 : endOfSignature(value)
   changed[at] = (changed[at] ?? 0) ^ 1
   return changed

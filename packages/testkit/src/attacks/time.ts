@@ -163,7 +163,7 @@ export const TIME_ATTACKS: readonly Attack[] = [
       resign(carrier, {
         timeStamp: async (content) => {
           const token = await carrier.world.timeStamp(content)
-          const changed = token.slice()
+          const changed = new Uint8Array(token)
           changed[token.length - 1] = (token.at(-1) ?? 0) ^ 1
           return changed
         },

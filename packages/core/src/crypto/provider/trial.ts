@@ -10,7 +10,7 @@ export function tellsApart(
   signature: Uint8Array,
   verify: (signature: Uint8Array) => boolean | Promise<boolean>,
 ): Trial[] {
-  const altered = signature.slice()
+  const altered = new Uint8Array(signature)
   const at = altered.length - 2
   altered[at] = (altered[at] ?? 0) ^ 1
   return [

@@ -63,7 +63,7 @@ export function deriveKey(sm3: Sm3, length: number, ...input: readonly Uint8Arra
   const blocks: Uint8Array[] = []
   for (let counter = 1; 32 * blocks.length < length; counter++)
     blocks.push(sm3(...input, writeNumber(BigInt(counter), 4)))
-  return concatBytes(...blocks).slice(0, length)
+  return new Uint8Array(concatBytes(...blocks).subarray(0, length))
 }
 
 /**

@@ -11,7 +11,7 @@ export function decryptLegacyCbc(
   ciphertext: Uint8Array,
 ): Uint8Array | undefined {
   if (ciphertext.length === 0 || ciphertext.length % BLOCK !== 0) return undefined
-  const plaintext = ciphertext.slice()
+  const plaintext = new Uint8Array(ciphertext)
   let previous = iv
   for (let at = 0; at < ciphertext.length; at += BLOCK) {
     const block = plaintext.subarray(at, at + BLOCK)

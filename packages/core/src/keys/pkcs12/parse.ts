@@ -53,7 +53,7 @@ export async function parsePkcs12(
   const forms = passwordForms(password)
   try {
     const { maxBytes } = budget.limits
-    const pfx = openDer(parseBer(bytes.slice(), { maxBytes, maxDepth: 24 }))
+    const pfx = openDer(parseBer(new Uint8Array(bytes), { maxBytes, maxDepth: 24 }))
     if (readSmallInteger(pfx.next()) !== 3) throw keysError('ERR_KEYS_PKCS12')
     const content = readBerOctets(readData(pfx.next()))
     const macData = pfx.optional(TAG.sequence)

@@ -29,7 +29,7 @@ export async function prepareCms(content: DataContent, options: CmsPreparation) 
     publicKey: certificate.publicKey,
     algorithm: SM2_WITH_SM3,
     async sign(attributes) {
-      toSign = attributes.slice()
+      toSign = new Uint8Array(attributes)
       return NO_VALUE
     },
   }
@@ -84,7 +84,7 @@ export function finishCms(
 
 /** As they are signed: under the tag of a set in place of `[0]` (RFC 5652, 5.4). */
 function asSet(attributes: Uint8Array): Uint8Array {
-  const copy = attributes.slice()
+  const copy = new Uint8Array(attributes)
   copy[0] = TAG.set
   return copy
 }

@@ -59,7 +59,7 @@ export function streamCopy(
         const { done, value } = await pieces.next()
         if (done === true) controller.close()
         // Who reads may keep or change a piece, and the source may show its own memory.
-        else controller.enqueue(value.slice())
+        else controller.enqueue(new Uint8Array(value))
       },
       async cancel() {
         await pieces.return(undefined)

@@ -117,7 +117,10 @@ async function readHeaders(source: ByteSource, archive: Archive): Promise<Centra
     const variable =
       view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     const next = at + RECORD_BYTES.central + variable
-    headers.push({ octets: octets.slice(at, next), start: view.getUint32(at + 42, true) + shift })
+    headers.push({
+      octets: new Uint8Array(octets.subarray(at, next)),
+      start: view.getUint32(at + 42, true) + shift,
+    })
     at = next
   }
   return headers
