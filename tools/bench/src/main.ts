@@ -3,10 +3,11 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import ratios from '../ratios.json' with { type: 'json' }
 import type { Result } from './compare.ts'
+import { measureApart, type Part } from './part.ts'
 import { judge, printTable, type Verdict } from './table.ts'
 
-/** Each table measures its jobs when it is loaded and asked; the others' peers are then not even imported. */
-const TABLES: Readonly<Record<string, () => Promise<{ measure(): Promise<Result[]> }>>> = {
+/** Each table is loaded when it is asked for; the others' peers are then not even imported. */
+const TABLES: Readonly<Record<string, () => Promise<{ readonly parts: readonly Part[] }>>> = {
   core: () => import('./core.ts'),
   seal: () => import('./seal.ts'),
   licence: () => import('./licence.ts'),
@@ -14,9 +15,17 @@ const TABLES: Readonly<Record<string, () => Promise<{ measure(): Promise<Result[
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' } },
+  options: { json: { type: 'string' }, part: { type: 'string' } },
   allowPositionals: true,
 })
+
+if (values.part !== undefined) {
+  const [name = '', at] = values.part.split('/')
+  const part = (await TABLES[name]?.())?.parts[Number(at)]
+  const results = await part?.()
+  await new Promise((sent) => process.send?.(results, sent))
+  process.exit()
+}
 
 const unknown = positionals.filter((name) => !Object.hasOwn(TABLES, name))
 if (unknown.length > 0) {
@@ -29,8 +38,9 @@ console.log(`${machine}\nRates are per second of the processor's time.`)
 
 const tables: { name: string; results: Result[]; verdicts: Verdict[] }[] = []
 for (const name of positionals.length > 0 ? positionals : Object.keys(TABLES)) {
-  const table = await TABLES[name]?.()
-  const results = (await table?.measure()) ?? []
+  const results: Result[] = []
+  const { parts } = (await TABLES[name]?.()) ?? { parts: [] }
+  for (const at of parts.keys()) results.push(...(await measureApart(process.argv[1] ?? '', `${name}/${at}`)))
   const verdicts = judge(
     results,
     ratios.filter((entry) => entry.table === name),

@@ -62,7 +62,8 @@ export function benchmarksPage(measured: Measured, peers: Readonly<Record<string
     '# Benchmarks 性能',
     '',
     'Ours and the peers do the same work in turns in one process, so that what else the machine does falls on all of',
-    'them; each number is a median. Rates differ from machine to machine, ratios much less.',
+    'them; each number is a median. Each group of jobs has a process of its own. Rates differ from machine to machine, ratios',
+    'much less.',
     '',
     `Measured on ${measured.machine}, with ${Object.entries(peers)
       .map(([name, version]) => `${name} ${version}`)
