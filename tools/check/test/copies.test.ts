@@ -6,6 +6,8 @@ import { programOf, slicesOfOctets } from '../src/copies.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
+const isSource = (file: string) => /\/packages\/[^/]+\/src\//.test(file)
+
 const PROBE = `
 export const octets = (given: Uint8Array) => given.slice()
 export const either = (given: Uint8Array | string) => given.slice(1)
@@ -19,7 +21,7 @@ test('octets are copied by what copies those of a Buffer too', () => {
   const program = programOf(join(ROOT, 'tsconfig.json'), [probe])
   // That nothing is found says something only where something could be.
   expect(slicesOfOctets(program, (file) => file === probe)).toEqual([`${probe}:2`, `${probe}:3`])
-  const sources = program.getSourceFiles().filter(({ fileName }) => /\/packages\/[^/]+\/src\//.test(fileName))
+  const sources = program.getSourceFiles().filter(({ fileName }) => isSource(fileName))
   expect(sources.length).toBeGreaterThan(500)
-  expect(slicesOfOctets(program, (file) => /\/packages\/[^/]+\/src\//.test(file))).toEqual([])
+  expect(slicesOfOctets(program, isSource)).toEqual([])
 }, 120_000)
