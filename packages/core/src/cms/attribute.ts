@@ -1,5 +1,6 @@
 import { children, type DerNode, expectTag, openDer, parseDer } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
+import { underTag } from '../der/under-tag.ts'
 import { readOid } from '../der/value.ts'
 import { TrustError } from '../errors.ts'
 import { cmsError } from './codes.ts'
@@ -40,8 +41,7 @@ export function readAttributes(node: DerNode, limit: number): CmsAttribute[] {
  * the set: programs in use write them in one of their own, sign that, and everybody verifies the bytes as found.
  */
 export function readSignedAttributes(node: DerNode, limit: number): SignedAttributes {
-  const signedBytes = new Uint8Array(expectTag(node, contextTag(0)).raw)
-  signedBytes[0] = TAG.set
+  const signedBytes = underTag(expectTag(node, contextTag(0)).raw, TAG.set)
   const attributes = readAttributes(parseDer(signedBytes, node.limits), limit)
   return { signedBytes, attributes }
 }

@@ -5,6 +5,7 @@ import type { PrivateKey } from '../crypto/private-key.ts'
 import { signatureScheme } from '../crypto/scheme.ts'
 import { createSigner } from '../crypto/signer.ts'
 import { contextTag, TAG } from '../der/tag.ts'
+import { underTag } from '../der/under-tag.ts'
 import {
   encodeContext,
   encodeElement,
@@ -105,17 +106,11 @@ export async function createSignerInfo(
     encodeInteger(options.identifier === 'subject-key-identifier' ? 3 : 1),
     encodeIdentifier(options),
     encodeDigestAlgorithm(digest),
-    ...(attributes === undefined ? [] : [retag(attributes, contextTag(0))]),
+    ...(attributes === undefined ? [] : [underTag(attributes, contextTag(0))]),
     encodeSignatureAlgorithm(signer),
     encodeOctetString(signature),
     ...(token === undefined ? [] : [encodeContext(1, encodeAttribute(CMS_ATTRIBUTE.timeStampToken, token))]),
   )
-}
-
-function retag(der: Uint8Array, tag: number): Uint8Array {
-  const copy = new Uint8Array(der)
-  copy[0] = tag
-  return copy
 }
 
 export const encodeAttribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array =>

@@ -10,6 +10,7 @@ import {
   readExplicit,
 } from '../der/read.ts'
 import { contextTag, TAG } from '../der/tag.ts'
+import { underTag } from '../der/under-tag.ts'
 import { readOid, readSmallInteger } from '../der/value.ts'
 import { completeLimits } from '../limits.ts'
 import { readAlgorithmIdentifier } from '../x509/algorithm.ts'
@@ -144,9 +145,7 @@ function readTagged(fields: DerCursor, contentType: string): Tagged {
 
 /** What the tag covers: the attributes as found, under the tag of `SET OF` in place of their own (RFC 5083, 2.2). */
 function underSetOf({ raw }: DerNode): Uint8Array {
-  const bytes = new Uint8Array(raw)
-  bytes[0] = TAG.set
-  return bytes
+  return underTag(raw, TAG.set)
 }
 
 /** The tag does not cover the type of the content, so that an attribute has to say it, unless it is plain data. */
