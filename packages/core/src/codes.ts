@@ -12,6 +12,7 @@ import { JSON_CODES } from './json/codes.ts'
 import { JWS_CODES } from './jws/codes.ts'
 import { KEYS_CODES } from './keys/codes.ts'
 import { REGISTER_CODES } from './register-codes/codes.ts'
+import { TOLERANCE_CODES } from './tolerance-codes.ts'
 import { TRUST_CODES } from './trust/codes.ts'
 import { GRANT_CODES } from './trust/grant-codes.ts'
 import { TRUST_LIST_CODES } from './trust/list/codes.ts'
@@ -43,4 +44,5 @@ export const CODES = /* @__PURE__ */ (() =>
     ...FETCH_CODES,
     ...CA_CODES,
     ...REGISTER_CODES,
+    ...TOLERANCE_CODES,
   }) as const satisfies Catalogue)()

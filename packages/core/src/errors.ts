@@ -11,6 +11,7 @@ import type { JSON_CODES } from './json/codes.ts'
 import type { JWS_CODES } from './jws/codes.ts'
 import type { KEYS_CODES } from './keys/codes.ts'
 import type { REGISTER_CODES } from './register-codes/codes.ts'
+import type { TOLERANCE_CODES } from './tolerance-codes.ts'
 import type { TRUST_CODES } from './trust/codes.ts'
 import type { GRANT_CODES } from './trust/grant-codes.ts'
 import type { TRUST_LIST_CODES } from './trust/list/codes.ts'
@@ -107,6 +108,7 @@ export type CoreErrorCode =
   | keyof typeof FETCH_CODES
   | keyof typeof CA_CODES
   | keyof typeof REGISTER_CODES
+  | keyof typeof TOLERANCE_CODES
 
 /**
  * An error about data read by `@xinyin/core`.

@@ -51,6 +51,7 @@ export {
   type Vocabulary,
   verdictOf,
 } from './report.ts'
+export { type Strict, toleranceCheck } from './tolerance.ts'
 export type { Role, Trust, TrustAnchor } from './trust/anchor.ts'
 export type { Certificate, Extension, KeyUsage } from './x509/certificate.ts'
 export type { GeneralName } from './x509/general-name.ts'

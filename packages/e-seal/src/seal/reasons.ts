@@ -2,10 +2,6 @@ import type { Catalogue } from '@xinyin/core'
 
 /** The codes that only checks of seals have, with their sentences. Nothing throws them, so that a verifier need not hold them. */
 export const SES_SEAL_REASONS = {
-  ERR_TOLERANCE_REFUSED: {
-    en: 'This is not as the standard has it, and is not tolerated here ({elements}).',
-    'zh-CN': '与标准不符，且按要求不予容忍（{elements}）。',
-  },
   ERR_SEAL_CRITICAL_EXTENSION: {
     en: 'The seal holds the extension {oid}, which its maker calls critical and which is not known here.',
     'zh-CN': '印章含有无法识别的关键扩展项 {oid}。',
