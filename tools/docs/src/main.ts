@@ -12,6 +12,7 @@ import { type LoadRun, withLoad } from './load.ts'
 import { peerVersions } from './peers.ts'
 import { standardsPage, unknownStandards } from './standards.ts'
 import { checksPage, errorsPage } from './tables.ts'
+import { wrongTolerances } from './tolerances.ts'
 
 const USAGE = `npm run docs -- [--check] [--benchmarks FILE] [--load FILE]
 
@@ -66,6 +67,7 @@ else if (values.benchmarks !== undefined || values.load !== undefined) {
     ...unknownStandards(),
     ...undecidedDependencies(),
     ...(await wrongClauses()),
+    ...(await wrongTolerances()),
   ]
   for (const fault of faults) console.log(fault)
   const built = spawnSync(join(ROOT, 'node_modules/.bin/typedoc'), ['--logLevel', 'Warn'], {
