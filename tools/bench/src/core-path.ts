@@ -82,10 +82,56 @@ function pathJob(name: string, { root, middle, leaf }: Chain): Job {
   return { name, contestants: { Xinyin: ours, 'two bare verifications': bare } }
 }
 
+/** So many anchors and as many intermediates, none of which the path needs, each of a name of its own. */
+async function createStrangers(count: number): Promise<{ roots: Certificate[]; middles: Certificate[] }> {
+  const key = await createPrivateKey('P-256')
+  const certificates = (what: string) =>
+    Promise.all(
+      Array.from({ length: count }, (_, number) =>
+        createRoot({
+          subject: { country: 'CN', organization: '某省', commonName: `${what} ${number}` },
+          key,
+          ...PERIOD,
+        }),
+      ),
+    )
+  return { roots: await certificates('根'), middles: await certificates('运营') }
+}
+
+/** A path of three among the certificates of a trust that a service keeps: their number must not matter. */
+async function poolJob({ root, middle, leaf }: Chain): Promise<Job> {
+  const { roots, middles } = await createStrangers(500)
+  const among = (count: number): Work => {
+    const strangers = roots
+      .slice(0, count / 2)
+      .map((certificate) => ({ certificate, roles: ['tls-server'] as const }))
+    const trust: Trust = {
+      anchors: [...strangers, { certificate: root, roles: ['tls-server'] }],
+      intermediates: [...middles.slice(0, count / 2), middle],
+    }
+    return async () => {
+      const report = await inspectPath(parseCertificate(leaf.raw), {
+        trust,
+        role: 'tls-server',
+        at: AT,
+        name: { dns: HOST },
+        revocation: skipRevocation,
+      })
+      if (report.verdict !== 'passed') throw new Error('a good path was refused')
+    }
+  }
+  return {
+    name: 'Path of three certificates among those of a trust',
+    contestants: { 'among 1,000': among(1000), 'among 10': among(10) },
+  }
+}
+
 /** Whole validation of a server's path of three, parsing of two of them included, beside its two signatures alone. */
 export async function pathJobs(): Promise<Job[]> {
+  const ecdsa = await createChain('P-256')
   return [
-    pathJob('Path of three certificates, ECDSA P-256', await createChain('P-256')),
+    pathJob('Path of three certificates, ECDSA P-256', ecdsa),
     pathJob('Path of three certificates, SM2', await createChain('SM2')),
+    await poolJob(ecdsa),
   ]
 }

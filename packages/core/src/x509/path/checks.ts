@@ -209,11 +209,11 @@ function inspectRevocation(
       inspectPath(signer, {
         trust: {
           anchors: [{ certificate, roles }],
-          intermediates: [...path.certificates.slice(1, -1), ...trust.intermediates, ...intermediates],
+          intermediates: trust.intermediates,
         },
         role,
         at: changed.at ?? at,
-        intermediates: more,
+        intermediates: [...path.certificates.slice(1, -1), ...intermediates, ...more],
         target,
         algorithms,
         limits,

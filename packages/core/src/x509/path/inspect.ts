@@ -5,7 +5,7 @@ import type { Certificate } from '../certificate.ts'
 import { checkPath, createInquiry, type Findings, mayHold, type PathOptions } from './checks.ts'
 import { type Effort, renewEffort, takeEffort } from './effort.ts'
 import type { Attempt, Path, PathReport } from './path.ts'
-import { createPool, isOtherKey } from './pool.ts'
+import { createPool, isConstrained, isOtherKey } from './pool.ts'
 import { type Search, searchPaths } from './search.ts'
 import { isSignedBy } from './signatures.ts'
 
@@ -35,10 +35,9 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   if (target === 'server' && given.name === undefined) {
     throw new TypeError('name: a server has to be asked for by its name')
   }
-  const anchors = trust.anchors.filter((anchor) => anchor.roles.includes(role))
-  const pool = createPool(anchors, trust.intermediates, intermediates, at)
-  const isConstrained = leaf.nameConstraints !== undefined || pool.members.some(hasNameConstraints)
-  const made = createInquiry(given, target, isConstrained, inspectPath)
+  const pool = createPool(trust, role, intermediates, at)
+  const hasConstraints = leaf.nameConstraints !== undefined || isConstrained(pool)
+  const made = createInquiry(given, target, hasConstraints, inspectPath)
   const inquiry = isLater(made) ? await made : made
   const { effort, links } = inquiry
   const attempts: Attempt[] = []
@@ -79,8 +78,6 @@ export async function inspectPath(leaf: Certificate, given: PathOptions): Promis
   if (nearest.report !== undefined && !effort.spent) return nearest.report
   return { ...createReport<Path>(withoutPath(leaf, role, effort), undefined), attempts }
 }
-
-const hasNameConstraints = ({ nameConstraints }: Certificate) => nameConstraints !== undefined
 
 const passedIn = ({ checks }: PathReport) => checks.filter(({ status }) => status === 'passed').length
 

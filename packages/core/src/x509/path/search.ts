@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
 import { type Effort, takeEffort } from './effort.ts'
 import type { Path } from './path.ts'
-import { anchorOf, issuersAlike, issuersOf, type Pool } from './pool.ts'
+import { anchorOf, distanceToAnchor, issuersAlike, issuersOf, type Pool } from './pool.ts'
 
 /** A search, and what it asks about the path that it is building. */
 export interface Search {
@@ -21,21 +21,18 @@ export interface Search {
   accepts(path: Path): boolean | Promise<boolean>
 }
 
-/** A path as far as it has been built, and who may have issued the certificate at its end. */
-interface Step {
-  /** From the leaf upwards. */
+/** A path as far as it has been built, and one who may have issued the certificate at its end. */
+interface Candidate {
+  /** From the leaf upwards; the last one is signed by the one before only as far as names say. */
   readonly chain: readonly Certificate[]
-  readonly last: Certificate
-  issuers: readonly Certificate[]
-  /** Which of them is tried next. */
-  next: number
-  /** Whether these are the ones whose names are alike only by the rules of comparison. */
-  areAlike: boolean
+  readonly isChoice: boolean
 }
 
 /**
- * Goes from a leaf towards the anchors, depth first, back where a path does not hold for any reason, and on to the next
- * (RFC 4158, 2.4.2).
+ * Goes from a leaf towards the anchors, the way that can be the shortest first (RFC 4158, 2.4.2 and 3.4), so that among
+ * authorities that have certified each other a path of a few certificates is found before any long one is tried. Where a
+ * path does not hold for any reason, the next is tried. Issuers whose names are alike only by the rules of comparison
+ * come last.
  *
  * A loop cannot arise: no certificate, and no other one of the same name and key, occurs twice in a path (RFC 4158,
  * 5.2). The search ends when what it may take is taken, and says so in `effort.spent`: a pool of cross-certificates
@@ -45,60 +42,81 @@ interface Step {
  */
 export async function searchPaths(search: Search, leaf: Certificate): Promise<Path | undefined> {
   const { pool, effort } = search
-  const steps: Step[] = []
-  let chain: readonly Certificate[] = [leaf]
-  let last = leaf
+  const anchor = anchorOf(pool, leaf)
+  const alone = anchor === undefined ? undefined : { certificates: [leaf], anchor }
+  if (alone !== undefined && (await search.accepts(alone))) return alone
+
+  const queue = createQueue()
+  /** Chains that can yet go on to issuers whose names are only alike. */
+  const waiting: (readonly Certificate[])[] = []
+  if (!goOn(search, [leaf], queue, issuersOf)) return undefined
+  waiting.push([leaf])
   for (;;) {
-    const anchor = anchorOf(pool, last)
-    const path = anchor === undefined ? undefined : { certificates: chain, anchor }
-    // An answer that is there takes no turn of the event loop, here and below.
-    const accepts = path !== undefined && search.accepts(path)
-    if (typeof accepts === 'boolean' ? accepts : await accepts) return path
-    if (chain.length < effort.limits.maxLength)
-      steps.push({ chain, last, issuers: issuersOf(pool, last), next: 0, areAlike: false })
-    for (let longer: readonly Certificate[] | undefined; ; ) {
-      const step = steps.at(-1)
-      if (step === undefined) return undefined
-      longer = nextChain(search, step)
-      if (effort.spent) return undefined
-      const issuer = longer?.at(-1)
-      if (longer === undefined || issuer === undefined) {
-        steps.pop()
-        continue
-      }
-      const links = search.links(step.last, issuer)
-      if (typeof links === 'boolean' ? links : await links) {
-        chain = longer
-        last = issuer
-        break
-      }
+    const next = queue.take()
+    if (next === undefined) {
+      const chain = waiting.shift()
+      if (chain === undefined || !goOn(search, chain, queue, issuersAlike)) return undefined
+      continue
     }
+    if (!takeEffort(effort, { steps: 1 })) return undefined
+    const { chain, isChoice } = next
+    const [below, issuer] = chain.slice(-2)
+    if (below === undefined || issuer === undefined || !search.admits(chain, isChoice)) continue
+    const links = await search.links(below, issuer)
+    if (effort.spent) return undefined
+    if (!links) continue
+    const end = anchorOf(pool, issuer)
+    const path = end === undefined ? undefined : { certificates: chain, anchor: end }
+    if (path !== undefined && (await search.accepts(path))) return path
+    if (!goOn(search, chain, queue, issuersOf)) return undefined
+    waiting.push(chain)
   }
 }
 
-/** The chain with the next issuer that can be its next, as long as there is one and the effort lasts. */
-function nextChain(search: Search, step: Step): readonly Certificate[] | undefined {
-  const { pool, effort } = search
-  const { chain, last } = step
-  for (;;) {
-    const issuer = step.issuers[step.next]
-    if (issuer === undefined) {
-      if (step.areAlike) return undefined
-      step.areAlike = true
-      step.next = 0
-      step.issuers = issuersAlike(pool, last)
-      continue
-    }
-    // To put many in order is work too.
-    const steps = step.next === 0 ? 1 + Math.floor(step.issuers.length / 100) : 1
-    if (!takeEffort(effort, { steps })) return undefined
-    step.next++
+/** Puts every way to go on into the queue. @returns false where the effort is spent */
+function goOn(
+  { pool, effort }: Search,
+  chain: readonly Certificate[],
+  queue: Queue,
+  look: typeof issuersOf,
+): boolean {
+  const last = chain.at(-1)
+  if (last === undefined || chain.length >= effort.limits.maxLength) return true
+  const issuers = look(pool, last)
+  // To put many in order is work too.
+  if (!takeEffort(effort, { steps: Math.floor(issuers.length / 100) })) return false
+  const isChoice = issuers.length > 1
+  for (const issuer of issuers) {
     if (chain.some((certificate) => isSameSubject(certificate, issuer))) continue
-    const longer = [...chain, issuer]
-    if (search.admits(longer, step.issuers.length > 1)) return longer
+    // Where there is no choice, there is no order to find.
+    const ahead = isChoice ? distanceToAnchor(pool, issuer) : 0
+    queue.put({ chain: [...chain, issuer], isChoice }, chain.length + 1 + ahead)
   }
+  return true
 }
 
 function isSameSubject(a: Certificate, b: Certificate): boolean {
   return equalBytes(a.spki, b.spki) && sameName(a.subject, b.subject)
+}
+
+interface Queue {
+  put(candidate: Candidate, length: number): void
+  /** One of those with the least length; of these, the one that was put in first. */
+  take(): Candidate | undefined
+}
+
+function createQueue(): Queue {
+  const byLength: { readonly candidates: Candidate[]; next: number }[] = []
+  return {
+    put(candidate, length) {
+      byLength[length] ??= { candidates: [], next: 0 }
+      byLength[length].candidates.push(candidate)
+    },
+    take() {
+      for (const row of byLength) {
+        if (row !== undefined && row.next < row.candidates.length) return row.candidates[row.next++]
+      }
+      return undefined
+    },
+  }
 }

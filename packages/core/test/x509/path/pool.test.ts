@@ -2,7 +2,8 @@ import { type Certificate, createPrivateKey, encodeHex, parseCertificate } from 
 import { encodeInteger } from '@xinyin/core/der'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPool, issuersAlike, issuersOf } from '../../../src/x509/path/pool.ts'
+import type { TrustAnchor } from '../../../src/trust/anchor.ts'
+import { anchorOf, createPool, issuersAlike, issuersOf } from '../../../src/x509/path/pool.ts'
 import { forge, forgeName } from '../forge.ts'
 import { NOON } from './province.ts'
 
@@ -27,9 +28,9 @@ test('a pool of any size holds each certificate once, and finds all of a name', 
     fc.property(picks, picks, (known, given) => {
       const parse = (at: number) => parseCertificate(ders[at] ?? new Uint8Array())
       const all = [...known, ...given].map(parse)
-      const pool = createPool([], all.slice(0, known.length), all.slice(known.length), NOON)
+      const trust = { anchors: [], intermediates: all.slice(0, known.length) }
+      const pool = createPool(trust, 'seal-signer', all.slice(known.length), NOON)
       const distinct = new Set(all.map(octets))
-      expect(pool.members.map(octets).toSorted()).toEqual([...distinct].toSorted())
       for (const [at] of NAMES.entries()) {
         const leaf = parse(3 * at)
         const wanted = [0, 1, 2].map((number) => octets(parse(3 * at + number)))
@@ -47,8 +48,33 @@ test('of copies the anchor stays', () => {
     const [der = new Uint8Array(), ...others] = ders.slice(0, count)
     const certificate = parseCertificate(der)
     const given = [der, ...others].map((one) => parseCertificate(one))
-    const pool = createPool([{ certificate, roles: ['seal-signer'] }], [], given, NOON)
-    expect(pool.members).toHaveLength(count)
-    expect(pool.members).toContain(certificate)
+    const trust = { anchors: [{ certificate, roles: ['seal-signer'] as const }], intermediates: given }
+    const pool = createPool(trust, 'seal-signer', given, NOON)
+    expect(issuersOf(pool, certificate)).toHaveLength(Math.min(count, 3))
+    expect(issuersOf(pool, certificate)).toContain(certificate)
+    expect(given[0] && anchorOf(pool, given[0])).toBe(trust.anchors[0])
   }
+})
+
+// A service keeps its trust, and some change it in place.
+test('a trust that was changed in place is put in order anew', () => {
+  const all = ders.map((der) => parseCertificate(der))
+  const anchors: TrustAnchor[] = all.map((certificate) => ({ certificate, roles: ['seal-signer'] }))
+  const intermediates = [...all]
+  const trust = { anchors, intermediates }
+  const poolNow = () => createPool(trust, 'seal-signer', [], NOON)
+  expect(poolNow().known).toBe(poolNow().known)
+  expect(poolNow().anchors).toBe(poolNow().anchors)
+  const [first] = all
+  if (first === undefined) throw new Error('no certificates')
+  const before = poolNow()
+  anchors[0] = { certificate: first, roles: ['time-stamper'] }
+  expect(anchorOf(before, first)).toBeDefined()
+  expect(anchorOf(poolNow(), first)).toBeUndefined()
+  const limited: TrustAnchor = { certificate: first, roles: ['seal-signer'], grants: [] }
+  anchors[0] = limited
+  expect(anchorOf(poolNow(), first)).toBe(limited)
+  anchors.splice(0, 1)
+  intermediates.splice(0, 1)
+  expect(issuersOf(poolNow(), first).map(octets)).not.toContain(octets(first))
 })

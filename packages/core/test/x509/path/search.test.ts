@@ -257,12 +257,8 @@ test('when the effort is spent, no further candidate is looked at', async () => 
       forge({ subject: middle.subject.raw, serialNumber: encodeInteger(n + 1) }),
     ),
   )
-  const pool = createPool(
-    [],
-    [],
-    others.map((der) => parseCertificate(der)),
-    NOON,
-  )
+  const given = others.map((der) => parseCertificate(der))
+  const pool = createPool({ anchors: [], intermediates: [] }, 'seal-signer', given, NOON)
   const effort = createEffort({ maxSteps: 5 })
   const seen: Certificate[] = []
   const search = {
