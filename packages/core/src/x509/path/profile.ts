@@ -99,20 +99,26 @@ function brokenRule(certificate: Certificate, isLeaf: boolean, isAnchor: boolean
  * It is asked of servers alone: their certificates are made by the rules of the Web. Those of signers in use break some
  * of these rules, and nothing hangs on them there.
  *
+ * An anchor is trusted by somebody's decision, not for how it was made: the algorithm takes its name and key (RFC 5280,
+ * 6.1.1 (d)). What it breaks is told and refuses nothing: one root in ten of those that browsers trust breaks a rule, by
+ * a serial number of zero for one.
+ *
  * Of the Baseline Requirements it leaves out that a server's certificate names its purpose, a root names none, and a
  * common name is one of the alternative names: RFC 5280 lets them be, and certificates of servers that no browser visits
  * are made so.
+ *
+ * @returns `path.profile`; where an anchor breaks a rule, `anchor` is its subject and `anchorClause` the clause
  */
 export function checkProfile({ certificates }: Pick<Path, 'certificates'>): Check {
   const last = certificates.length - 1
-  for (let at = 0; at <= last; at++) {
-    const certificate = certificates[at]
-    const clause = certificate && brokenRule(certificate, at === 0, at === last)
-    if (certificate === undefined || clause === undefined) continue
-    return failed('path.profile', 'ERR_PATH_PROFILE', {
-      subject: certificate.subject.text,
-      clause: clause.startsWith('BR') ? clause : `RFC 5280, ${clause}`,
-    })
+  for (const [at, certificate] of certificates.entries()) {
+    const clause = brokenRule(certificate, at === 0, at === last)
+    if (clause === undefined) continue
+    const subject = certificate.subject.text
+    const name = clause.startsWith('BR') ? clause : `RFC 5280, ${clause}`
+    return at === last
+      ? passed('path.profile', { anchor: subject, anchorClause: name })
+      : failed('path.profile', 'ERR_PATH_PROFILE', { subject, clause: name })
   }
   return passed('path.profile')
 }

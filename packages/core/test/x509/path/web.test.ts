@@ -57,13 +57,25 @@ function rsaOf(bits: number): Change {
 const PATHS: Readonly<Record<string, readonly (readonly [string, Changes, string])[]>> = {
   identifiers: [
     ['a root that names its own key', { root: having(authorityKey(0)) }, ''],
-    ['a root that names another key', { root: having(authorityKey(1)) }, 'RFC 5280, 4.2.1.2'],
-    ['a root that names no key', { root: having(issuedBy()) }, 'RFC 5280, 4.2.1.2'],
-    ['a root that names its issuer alone', { root: having(issuedBy(ISSUER, NUMBER)) }, 'RFC 5280, 4.2.1.2'],
-    ['a root that names its issuer too', { root: having(issuedBy(OWN_KEY, ISSUER, NUMBER)) }, 'BR 7.1.2.1.3'],
+    ['a root that names another key', { root: having(authorityKey(1)) }, 'of the anchor: RFC 5280, 4.2.1.2'],
+    ['a root that names no key', { root: having(issuedBy()) }, 'of the anchor: RFC 5280, 4.2.1.2'],
+    [
+      'a root that names its issuer alone',
+      { root: having(issuedBy(ISSUER, NUMBER)) },
+      'of the anchor: RFC 5280, 4.2.1.2',
+    ],
+    [
+      'a root that names its issuer too',
+      { root: having(issuedBy(OWN_KEY, ISSUER, NUMBER)) },
+      'of the anchor: BR 7.1.2.1.3',
+    ],
     ['half of the name of an issuer', { root: having(issuedBy(OWN_KEY, ISSUER)) }, UNREADABLE],
-    ['a root that names its key critically', { root: having(authorityKey(0, true)) }, 'RFC 5280, 4.2.1.1'],
-    ['a root without an identifier', { root: lacking('2.5.29.14') }, 'RFC 5280, 4.2.1.2'],
+    [
+      'a root that names its key critically',
+      { root: having(authorityKey(0, true)) },
+      'of the anchor: RFC 5280, 4.2.1.1',
+    ],
+    ['a root without an identifier', { root: lacking('2.5.29.14') }, 'of the anchor: RFC 5280, 4.2.1.2'],
     ['a server without an identifier', { server: lacking('2.5.29.14') }, ''],
     ['a critical identifier', { server: having(subjectKey(2, true)) }, 'RFC 5280, 4.2.1.2'],
     ['nothing of the issuer', { server: lacking('2.5.29.35') }, 'RFC 5280, 4.2.1.1'],
@@ -72,7 +84,8 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, Changes, string
     ['20 octets', { server: numbered(0x7f, ...Array(19).fill(0xff)) }, ''],
     ['20 octets and one for the sign', { server: numbered(0, ...Array(20).fill(0xff)) }, 'RFC 5280, 4.1.2.2'],
     ['21 octets', { server: numbered(0x7f, ...Array(20).fill(0xff)) }, 'ERR_CERTIFICATE_SERIAL_NUMBER'],
-    ['zero, of a root', { root: numbered(0) }, 'RFC 5280, 4.1.2.2'],
+    ['zero, of a root', { root: numbered(0) }, 'of the anchor: RFC 5280, 4.1.2.2'],
+    ['zero, below it', { middle: numbered(0) }, 'RFC 5280, 4.1.2.2'],
     ['negative', { middle: numbered(0x80) }, 'RFC 5280, 4.1.2.2'],
   ],
   times: [
@@ -88,7 +101,7 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, Changes, string
     [
       'a beginning as GeneralizedTime',
       { root: period(generalized('19500101000000Z'), utc('491231000000Z')) },
-      'RFC 5280, 4.1.2.5',
+      'of the anchor: RFC 5280, 4.1.2.5',
     ],
     [
       'a fraction',
@@ -103,10 +116,20 @@ const PATHS: Readonly<Record<string, readonly (readonly [string, Changes, string
     ['nothing about being one', { middle: lacking('2.5.29.19') }, 'ERR_PATH_NOT_AUTHORITY'],
     ['a root that is none', { root: lacking('2.5.29.19') }, 'ERR_PATH_NOT_AUTHORITY'],
     ['a root that is none but signs', { root: having(constraints(false)) }, 'ERR_PATH_NOT_AUTHORITY'],
-    ['uncritically', { root: having(constraints(true, undefined, false)) }, 'RFC 5280, 4.2.1.9'],
+    [
+      'uncritically',
+      { root: having(constraints(true, undefined, false)) },
+      'of the anchor: RFC 5280, 4.2.1.9',
+    ],
+    [
+      'uncritically, below the root',
+      { middle: having(constraints(true, undefined, false)) },
+      'RFC 5280, 4.2.1.9',
+    ],
     ['that signs lists alone', { middle: having(usage(1, 2)) }, 'ERR_PATH_KEY_USAGE'],
     ['a root that signs lists alone', { root: having(usage(1, 2)) }, 'ERR_PATH_KEY_USAGE'],
-    ['of no usage', { root: lacking('2.5.29.15') }, 'RFC 5280, 4.2.1.3'],
+    ['of no usage', { root: lacking('2.5.29.15') }, 'of the anchor: RFC 5280, 4.2.1.3'],
+    ['of no usage, below the root', { middle: lacking('2.5.29.15') }, 'RFC 5280, 4.2.1.3'],
     ['a root above none', { root: having(constraints(true, 0)) }, 'ERR_PATH_LENGTH'],
     ['above none', { middle: having(constraints(true, 0)) }, ''],
     [
@@ -248,14 +271,15 @@ describe.each(Object.entries(PATHS))('certificates of the Web: %s', (_what, path
   })
 })
 
-test('what came to be an anchor without signing itself names its issuer', async () => {
+test('what came to be an anchor without signing itself names its issuer, or that it does not is told', async () => {
   const [root, server] = [await middleOf(), await serverOf()]
   expect((await inspectServer(server, root, [])).verdict).toBe('passed')
   const unnamed = await middleOf({ without: ['2.5.29.35'] })
   expect(
     (await inspectServer(server, unnamed, [])).checks.find(({ id }) => id === 'path.profile'),
   ).toMatchObject({
-    facts: { clause: 'RFC 5280, 4.2.1.1' },
+    status: 'passed',
+    facts: { anchorClause: 'RFC 5280, 4.2.1.1' },
   })
 })
 

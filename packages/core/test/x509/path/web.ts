@@ -157,10 +157,13 @@ export async function faultsOf(changes: Changes, options: Partial<PathOptions> =
       await serverOf(changes.server),
     ]
     const { checks } = await inspectServer(server, root, [middle], options)
-    return checks
+    const told = checks.flatMap(({ facts: { anchorClause } }) =>
+      anchorClause === undefined ? [] : [`of the anchor: ${anchorClause}`],
+    )
+    const faults = checks
       .filter(({ status }) => status === 'failed' || status === 'indeterminate')
       .map(({ code, facts }) => (code === 'ERR_PATH_PROFILE' ? `${facts.clause}` : `${code}`))
-      .join(' ')
+    return [...faults, ...told].join(' ')
   } catch (error) {
     return (error as { code: string }).code
   }
