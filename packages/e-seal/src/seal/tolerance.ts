@@ -119,6 +119,10 @@ export const TOLERANCE_CHECKS = {
     en: 'Deviation: the digest of the data as base64',
     'zh-CN': '与标准的偏差：数据摘要以 base64 表示',
   },
+  'tolerance.server-auth-purpose': {
+    en: 'Deviation: a seal maker whose certificate names only the purpose of a server',
+    'zh-CN': '与标准的偏差：制章人证书的扩展用途仅为服务器认证',
+  },
 } as const satisfies Catalogue
 
 type Named<Id> = Id extends `tolerance.${infer Name}` ? Name : never

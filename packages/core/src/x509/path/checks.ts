@@ -1,6 +1,7 @@
 import { type AlgorithmPolicy, CURRENT_ALGORITHMS } from '../../crypto/policy.ts'
 import { type Check, passed, skipped } from '../../report.ts'
 import { together } from '../../together.ts'
+import { type Strict, toleranceCheck } from '../../tolerance.ts'
 import type { Role, Trust, TrustAnchor } from '../../trust/anchor.ts'
 import { checkGrant, type Wanted } from '../../trust/grant.ts'
 import { checkRevokedKeys, revokedAnchors } from '../../trust/revoked-anchor.ts'
@@ -9,7 +10,7 @@ import type { RevocationMaterial } from '../revocation/material.ts'
 import { checkBasicConstraints } from './basic-constraints.ts'
 import { checkCriticalExtensions } from './critical-extensions.ts'
 import { createEffort, type Effort, type SearchLimits } from './effort.ts'
-import { checkExtendedKeyUsage } from './extended-key-usage.ts'
+import { checkExtendedKeyUsage, isServerPurposeTolerated } from './extended-key-usage.ts'
 import { checkKeyUsage } from './key-usage.ts'
 import type { NameMatcher, WantedName } from './name.ts'
 import { checkNameConstraints, type NameJudge } from './name-constraints.ts'
@@ -21,6 +22,9 @@ import { type Seldom, withSeldom } from './seldom-load.ts'
 import { checkSignatures, type Links } from './signatures.ts'
 import type { Target } from './target.ts'
 import { checkValidity } from './validity.ts'
+
+/** What is tolerated of certificates in use, and reported by `tolerance.<name>` where it is met. */
+export type PathTolerance = 'server-auth-purpose'
 
 /** What a path is held against. */
 export interface PathOptions {
@@ -51,6 +55,8 @@ export interface PathOptions {
   readonly revocation?: RevocationChecker | typeof skipRevocation
   /** The algorithms that are accepted; those that are safe today unless given. */
   readonly algorithms?: AlgorithmPolicy
+  /** Which deviations are refused that are tolerated otherwise: none unless given. */
+  readonly strict?: Strict<PathTolerance>
   /** Defaults: 10 certificates in a path, 100 signatures, 5,000 steps, 250,000 comparisons of names. */
   readonly limits?: Partial<SearchLimits>
 }
@@ -156,6 +162,7 @@ export function checkPath(path: Path, inquiry: Inquiry): Findings | Promise<Find
         check,
         ...asked,
         ...checkGrants(path, inquiry),
+        ...checkTolerances(path, inquiry),
       ]
       return together([inspectRevocation(path, checks, inquiry)], ([revocation]) => {
         checks.push(revocation)
@@ -182,6 +189,13 @@ function checkGrants(path: Path, { options, revoked }: Inquiry): Check[] {
   if (isRevoked !== undefined) return [isRevoked]
   if (path.anchor.grants === undefined) return []
   return [checkGrant(path.anchor, role, at, wanted)]
+}
+
+function checkTolerances({ certificates }: Path, { options, target }: Inquiry): Check[] {
+  const [leaf] = certificates
+  if (leaf === undefined || !isServerPurposeTolerated(leaf, options.role, target)) return []
+  const facts = { elements: 'extKeyUsage', certificate: leaf.subject.text }
+  return [toleranceCheck<PathTolerance>('server-auth-purpose', facts, options.strict)]
 }
 
 /** Asks about revocation, with a way to inspect who says what about it: up to the same anchor (RFC 5280, 6.3.3 (f)). */

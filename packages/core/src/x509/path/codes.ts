@@ -113,5 +113,9 @@ export const PATH_CHECKS = {
   'path.policies': { en: 'Policies of the certificates', 'zh-CN': '证书策略' },
   'path.profile': { en: 'Rules for the issuing of certificates', 'zh-CN': '证书签发规则' },
   'path.name': { en: 'The name that was asked for', 'zh-CN': '所请求的名称' },
+  'tolerance.server-auth-purpose': {
+    en: 'Deviation: a seal maker whose certificate names only the purpose of a server',
+    'zh-CN': '与标准的偏差：制章人证书的扩展用途仅为服务器认证',
+  },
   'path.revocation': { en: 'Revocation of the certificates', 'zh-CN': '证书吊销状态' },
 } as const satisfies Catalogue

@@ -1,5 +1,6 @@
 import { type Check, failed, passed } from '../../report.ts'
 import type { Role } from '../../trust/anchor.ts'
+import type { Certificate } from '../certificate.ts'
 import { EXTENSION, PURPOSE } from '../oid.ts'
 import type { Path } from './path.ts'
 import type { Target } from './target.ts'
@@ -36,10 +37,25 @@ function fits(purposes: readonly string[], needed: string | undefined): boolean 
 }
 
 /**
+ * Whether a leaf makes seals with a certificate whose one purpose is that of a server, as those of seal makers in use have
+ * it. What it may do is its anchor's role; that it could be a server as well takes nothing from it.
+ */
+export function isServerPurposeTolerated(
+  { extendedKeyUsage: purposes }: Certificate,
+  role: Role,
+  target: Target,
+): boolean {
+  const isOnly = purposes?.length === 1 && purposes[0] === PURPOSE.serverAuth
+  return isOnly && role === 'seal-maker' && target === 'signer'
+}
+
+/**
  * A certificate is used for the purposes that it names, and so are those below an authority that names some: that
  * nesting stands in no clause of RFC 5280, but those who limit an authority so rely on it. An anchor's own purposes
  * are not looked at where it issues: what it is trusted for is its role. Nor are purposes where lists or answers about
  * revocation are signed: that is part of an authority's work, whatever those below it are for.
+ *
+ * That of a seal maker may name the purpose of a server alone, which `tolerance.server-auth-purpose` reports.
  *
  * A time-stamper's certificate names this purpose alone, and marks it critical (RFC 3161, 2.3); one that signs answers
  * about revocation names that purpose (RFC 6960, 4.2.2.2).
@@ -71,7 +87,9 @@ export function checkExtendedKeyUsage(
   const isRight =
     purposes === undefined
       ? !mustName
-      : fits(purposes, needed) && (!stamps || purposes.length === 1) && !isVague
+      : (fits(purposes, needed) || isServerPurposeTolerated(leaf, role, target)) &&
+        (!stamps || purposes.length === 1) &&
+        !isVague
   if (!isRight) {
     const facts = { subject: leaf.subject.text, role: target === 'ocsp-responder' ? target : role }
     return failed('path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE', facts)

@@ -1,5 +1,6 @@
 import { type Catalogue, CoreError, type CoreErrorCode } from '../../errors.ts'
 import { decidingCheck } from '../../report.ts'
+import { TOLERANCE_CODES } from '../../tolerance-codes.ts'
 import { GRANT_CODES } from '../../trust/grant-codes.ts'
 import type { Certificate } from '../certificate.ts'
 import { PATH_CODES } from './codes.ts'
@@ -10,7 +11,7 @@ import { sentencesOf, skipRevocation } from './revocation.ts'
 /**
  * The path from a certificate to an anchor, or the first check that stands against it as an error.
  *
- * @throws CoreError `ERR_PATH_*`, `ERR_GRANT_*`, and those of the checker of revocation
+ * @throws CoreError `ERR_PATH_*`, `ERR_GRANT_*`, `ERR_TOLERANCE_REFUSED`, and those of the checker of revocation
  */
 export async function verifyPath(leaf: Certificate, options: PathOptions): Promise<Path> {
   const report = await inspectPath(leaf, options)
@@ -20,6 +21,7 @@ export async function verifyPath(leaf: Certificate, options: PathOptions): Promi
   const codes: Catalogue = {
     ...PATH_CODES,
     ...GRANT_CODES,
+    ...TOLERANCE_CODES,
     ...(revocation === skipRevocation || revocation === undefined ? {} : await sentencesOf(revocation)),
   }
   // Every code of a check has its sentence; a checker that forgot one is told by its code alone.

@@ -331,8 +331,33 @@ test('path.extended-key-usage: a time-stamper says that it is one, and others th
       [client, gated, server],
     ]) {
       const report = await inspect(purposes, role)
+      if (role === 'seal-maker' && purposes.length === 1 && purposes[0] === server) continue
       expectOnly(report, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
     }
+  }
+})
+
+test('tolerance.server-auth-purpose: of a seal maker, that purpose alone, and not where it is refused', async () => {
+  const inspect = async (role: PathOptions['role'], strict: PathOptions['strict'] = []) => {
+    const extendedKeyUsage = ['1.3.6.1.5.5.7.3.1']
+    const { root, middle, leaf } = await createProvince({ leaf: { extendedKeyUsage } })
+    return inspectPath(leaf, { trust: trusting(root, [middle], [role]), ...SIGNER, role, strict })
+  }
+  const report = await inspect('seal-maker')
+  expect(report.verdict).toBe('passed')
+  const facts = { elements: 'extKeyUsage' }
+  expect(report.checks).toContainEqual(
+    expect.objectContaining({ id: 'tolerance.server-auth-purpose', facts: expect.objectContaining(facts) }),
+  )
+  for (const strict of [true, ['server-auth-purpose']] as const) {
+    const refused = await inspect('seal-maker', strict)
+    expect(refused.checks.filter(({ status }) => status === 'failed')).toMatchObject([
+      { id: 'tolerance.server-auth-purpose', code: 'ERR_TOLERANCE_REFUSED' },
+    ])
+  }
+  for (const role of ['seal-signer', 'licence-issuer', 'document-signer', 'time-stamper'] as const) {
+    const other = await inspect(role)
+    expectOnly(other, 'path.extended-key-usage', 'ERR_PATH_EXTENDED_KEY_USAGE')
   }
 })
 
