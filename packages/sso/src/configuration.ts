@@ -53,6 +53,11 @@ export const sm2Profile = v.pipe(
   }),
   v.check(isProfile, 'must not take the name of another algorithm'),
 )
+/** A value of `acr`: one word, since requests name several with blanks between them (Core 1.0, 3.1.2.1). */
+export const acrName = v.pipe(
+  v.string(),
+  v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, 'must be printable ASCII without blanks or quotes'),
+)
 export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
 type Url = typeof safeUrl | typeof webUrl
@@ -63,12 +68,13 @@ const providerSchema = (url: Url) =>
   v.object({
     issuer: v.pipe(url, v.check(isIssuer, 'must have no query, fragment or user')),
     clientId: tokenText,
+    trustedAudiences: v.optional(v.array(tokenText)),
     keyId: v.optional(tokenText),
     name: v.optional(v.object({ 'zh-CN': named, en: named })),
     callback: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'must be a name like staff'))),
     ...requestOptions,
     scopes: v.optional(v.array(tokenText)),
-    levels: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
+    levels: v.optional(v.record(acrName, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))),
     readSubject: v.optional(aFunction),
     ...vouchingOptions,
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),

@@ -103,6 +103,10 @@ export const SSO_CODES = {
     en: 'The token was not made for {expected}.',
     'zh-CN': '令牌不是发给 {expected} 的。',
   },
+  ERR_SSO_TOKEN_AUDIENCE_OTHERS: {
+    en: 'The token was made for {found} beside {expected}, which is not trusted with it.',
+    'zh-CN': '令牌除发给 {expected} 外还发给了不受信任的 {found}。',
+  },
   ERR_SSO_TOKEN_PARTY: {
     en: 'The token was issued to another party than {expected}.',
     'zh-CN': '令牌的授权方不是 {expected}。',

@@ -72,6 +72,11 @@ export interface ProviderOptions {
   /** The provider's issuer identifier, to the letter: `https://sso.example.gov.cn`. */
   readonly issuer: string
   readonly clientId: string
+  /**
+   * Who else a token may be made for that is made for this portal (`aud`; OpenID Connect Core 1.0, 3.1.3.7, 3): client ids. Nobody,
+   * unless given: whoever is named beside us has our users' ID tokens.
+   */
+  readonly trustedAudiences?: readonly string[]
   /** Signs the client's assertions (`private_key_jwt`): ECDSA on a NIST curve, Ed25519 or RSA. This or `clientKey`. */
   readonly signer?: Signer
   /** The same as a private WebCrypto key or JWK. */

@@ -29,6 +29,8 @@ export interface Provider {
   /** What people know it by. */
   readonly name: Readonly<Record<Language, string>>
   readonly clientId: string
+  /** Who else its tokens for the portal may be for. */
+  readonly trustedAudiences: readonly string[]
   /** A fingerprint of the portal as this provider's client: what belongs to another has another. */
   readonly party: string
   /** The name by which its redirect URI is its own, if it has one. */
@@ -115,6 +117,7 @@ function requestsOf(options: ProviderOptions) {
 function vouchingOf(options: ProviderOptions) {
   const { profile, algorithms = profile === 'fapi2' ? FAPI_ALGORITHMS : ALGORITHMS, sm2 } = options
   return {
+    trustedAudiences: options.trustedAudiences ?? [],
     algorithms: [...algorithms, ...(sm2 ? [sm2.alg] : [])],
     levels: options.levels ?? {},
     readSubject: options.readSubject ?? readSubject,

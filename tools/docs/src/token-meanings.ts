@@ -36,8 +36,10 @@ const SHARED: Readonly<Record<string, Shared>> = {
     file: `${TOKEN}/claim-checks.ts`,
   },
   audience: {
-    meaning: '`aud` is the portal’s client, alone or among others, and nothing but text.',
-    chinese: '`aud` 是或包含门户的客户端标识，且全为文本。',
+    meaning:
+      '`aud` is the portal’s client, alone or beside audiences that are trusted, and nothing but text. An answer is for it alone; an access token may be for any other interface too.',
+    chinese:
+      '`aud` 是门户的客户端标识，除受信任者外不含其他受众，且全为文本。应答只能发给门户自身；访问令牌可同时发给其他接口。',
     code: 'ERR_SSO_TOKEN_AUDIENCE',
     file: `${TOKEN}/claim-checks.ts`,
   },

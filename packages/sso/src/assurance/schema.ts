@@ -4,14 +4,15 @@ const aFunction = v.custom<() => unknown>((value) => typeof value === 'function'
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 const level = count(1, 99)
-const names = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1))
+const name = v.pipe(v.string(), v.minLength(1))
+const names = v.pipe(v.array(name), v.minLength(1))
 const kind = v.picklist(['natural-person', 'legal-person', 'civil-servant', 'ward'])
 const evidence = v.picklist(['document', 'electronic_record', 'vouch', 'electronic_signature'])
 /** A hundred years. */
 const MAX_AGE = 3_155_760_000
 
 const frameworkRules = v.object({
-  levels: v.optional(v.record(v.string(), level)),
+  levels: v.optional(v.record(name, level)),
   evidence: v.optional(v.pipe(v.array(evidence), v.minLength(1))),
   attesters: v.optional(names),
   maxAge: v.optional(count(1, MAX_AGE)),
@@ -23,7 +24,7 @@ export const vouchingOptions = {
   subjects: v.optional(v.pipe(v.array(kind), v.minLength(1))),
   verifiedClaims: v.optional(
     v.object({
-      frameworks: v.record(v.string(), frameworkRules),
+      frameworks: v.record(name, frameworkRules),
       claims: names,
       level: v.optional(level),
       required: v.optional(v.boolean()),

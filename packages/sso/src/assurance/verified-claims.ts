@@ -41,7 +41,7 @@ function checkSource(claims: IdTokenClaims): Check {
 
 /** The policy is for this issuer's claims: what one may vouch for, another may not. */
 function checkIssuer(claims: IdTokenClaims, { issuer }: VerifiedClaimsExpectations): Check {
-  return claims.iss === issuer
+  return issuer !== '' && claims.iss === issuer
     ? passed('verified-claims.issuer', { issuer })
     : failed('verified-claims.issuer', 'ERR_SSO_TOKEN_ISSUER', { expected: issuer })
 }

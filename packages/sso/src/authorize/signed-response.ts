@@ -69,7 +69,7 @@ export async function inspectSignedResponse(
     return createReport<JsonObject>([check, skipped('response.signature', check.id)], undefined)
   const { checks, subject } = await inspectToken('response', text, expected, ({ claims }) => [
     checkIssuer('response', claims, issuer),
-    checkAudience('response', claims, clientId),
+    checkAudience('response', claims, clientId, []),
     checkExpiry('response', claims, now),
     checkNotBefore('response', claims, now),
   ])

@@ -1,9 +1,12 @@
 import { digest, encodeBase64Url, encodeUtf8, equalSecrets, hmac } from '@xinyin/core'
 import { nodeModule } from './node-modules.ts'
 
-/** Whether something is a text that is another one, in time that tells nothing of where they differ. */
+/**
+ * Whether something is the text that is expected, in time that tells nothing of where they differ. Who expects nothing has lost
+ * what it was, and nothing is the same as that.
+ */
 export function sameText(found: unknown, expected: string): boolean {
-  return typeof found === 'string' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
+  return typeof found === 'string' && expected !== '' && equalSecrets(encodeUtf8(found), encodeUtf8(expected))
 }
 
 const SECRET = 32

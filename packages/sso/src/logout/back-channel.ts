@@ -44,9 +44,16 @@ async function recordOnce(ended: Ended, token: readonly string[], settings: Sett
 async function logOut(request: Asked, settings: Settings): Promise<void> {
   const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
   if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
-  const { issuer, clientId, algorithms, keys } = senderOf(token, settings)
+  const { issuer, clientId, trustedAudiences, algorithms, keys } = senderOf(token, settings)
   const { now } = settings
-  const claims = await verifyLogoutToken(token, { issuer, clientId, algorithms, keys, now: now() })
+  const claims = await verifyLogoutToken(token, {
+    issuer,
+    clientId,
+    trustedAudiences,
+    algorithms,
+    keys,
+    now: now(),
+  })
   // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
   // same token again. Ending them twice changes nothing.
   const ended = { issuer, sid: claims.sid, sub: claims.sub, before: claims.iat }

@@ -34,7 +34,7 @@ export async function inspectLogoutToken(
 ): Promise<Report<LogoutTokenClaims>> {
   const report = await inspectToken('logout-token', token, expected, ({ claims }) => [
     checkIssuer('logout-token', claims, expected.issuer),
-    checkAudience('logout-token', claims, expected.clientId),
+    checkAudience('logout-token', claims, expected.clientId, expected.trustedAudiences ?? []),
     checkExpiry('logout-token', claims, expected.now),
     checkNotBefore('logout-token', claims, expected.now),
     checkIssuedAt('logout-token', claims, expected.now),

@@ -65,7 +65,8 @@ export async function inspectAccessToken(
   const { issuer, audience, now, maxAge = MAX_TOKEN_AGE } = expected
   const report = await inspectToken('access-token', token, expected, ({ claims }) => [
     checkIssuer('access-token', claims, issuer),
-    checkAudience('access-token', claims, audience),
+    // It may be for several interfaces (RFC 9068, 3): each can use it at the others, unless it is bound to its client's key.
+    checkAudience('access-token', claims, audience, 'any'),
     checkExpiry('access-token', claims, now),
     checkNotBefore('access-token', claims, now),
     checkIssuedAt('access-token', claims, now, maxAge),

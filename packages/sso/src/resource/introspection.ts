@@ -74,7 +74,7 @@ function readPlain(text: string): Answer {
 async function readSigned(text: string, asking: Introspecting, now: number): Promise<Answer> {
   const report = await inspectToken('introspection', text, asking, ({ claims }) => [
     checkIssuer('introspection', claims, asking.issuer),
-    checkAudience('introspection', claims, asking.clientId),
+    checkAudience('introspection', claims, asking.clientId, []),
     checkIssuedAt('introspection', claims, now, MAX_ANSWER_AGE),
   ])
   const claims = report.subject?.claims['token_introspection']
@@ -100,7 +100,7 @@ function checkClaims(
   const has = (name: string) => claims[name] !== undefined
   return [
     has('iss') ? checkIssuer('access-token', claims, issuer) : passed('access-token.issuer', { issuer }),
-    checkAudience('access-token', claims, audience),
+    checkAudience('access-token', claims, audience, 'any'),
     has('exp') ? checkExpiry('access-token', claims, now) : skipped('access-token.expiry', 'exp'),
     checkNotBefore('access-token', claims, now),
     // One that is older than what is remembered of logouts would come back after its own.

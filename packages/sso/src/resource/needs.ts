@@ -42,8 +42,10 @@ function grants(granted: JsonObject, need: DetailNeed): boolean {
       need[name] === undefined || (Array.isArray(list) && need[name].every((item) => list.includes(item)))
     )
   }
-  const isNamed = need.identifier === undefined || granted['identifier'] === need.identifier
-  return granted['type'] === need.type && isNamed && LISTS.every(holds)
+  // Of no name is nothing: what got lost on its way here must not be met by what says just as little.
+  const is = (name: 'type' | 'identifier') => need[name] !== '' && granted[name] === need[name]
+  const isNamed = need.identifier === undefined || is('identifier')
+  return is('type') && isNamed && LISTS.every(holds)
 }
 
 /** What is needed lies within one object that was granted, not in pieces over several (RFC 9396, 2 and 9.1). */

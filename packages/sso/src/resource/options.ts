@@ -2,6 +2,7 @@ import type { Clock, Fetch } from '@xinyin/core'
 import * as v from 'valibot'
 import type { Levels } from '../assurance/level.ts'
 import {
+  acrName,
   aFunction,
   isIssuer,
   isOrigin,
@@ -119,8 +120,6 @@ export interface GuardSettings {
 const seconds = (most: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)))
 const algorithms = v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1)))
 const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99))
-/** It goes into a header, between quotes. */
-const acr = v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, 'must be printable ASCII'))
 const aKey = v.custom((key) => {
   try {
     checkClientKey(key as ClientKey)
@@ -138,7 +137,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     keys: v.optional(v.object({ find: aFunction })),
     algorithms,
     sm2: v.optional(sm2Profile),
-    levels: v.optional(v.record(acr, level)),
+    levels: v.optional(v.record(acrName, level)),
     revocations: v.optional(v.object({ isRevoked: aFunction, revoke: aFunction })),
     dpop: v.optional(
       v.object({

@@ -10,26 +10,52 @@ export function isIdentifier(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= MAX_SUBJECT
 }
 
-/** `iss` is the issuer to the letter: no case folding, no added slash (Core 3.1.3.7, 2). */
+/**
+ * `iss` is the issuer to the letter: no case folding, no added slash (Core 3.1.3.7, 2). An issuer that is not known is nobody's:
+ * nothing is not the same as nothing, here as in the other claims.
+ */
 export function checkIssuer(kind: TokenKind, claims: JsonObject, issuer: string): Check {
-  return claims['iss'] === issuer
+  return issuer !== '' && claims['iss'] === issuer
     ? passed(`${kind}.issuer`, { issuer })
     : failed(`${kind}.issuer`, 'ERR_SSO_TOKEN_ISSUER', { expected: issuer })
 }
 
-/** `aud` is our client, alone or among others, and nothing but text (Core 3.1.3.7, 3). */
-export function checkAudience(kind: TokenKind, claims: JsonObject, clientId: string): Check {
-  const audiences = Array.isArray(claims['aud']) ? claims['aud'] : [claims['aud']]
-  return audiences.every((audience) => typeof audience === 'string') && audiences.includes(clientId)
-    ? passed(`${kind}.audience`)
-    : failed(`${kind}.audience`, 'ERR_SSO_TOKEN_AUDIENCE', { expected: clientId })
+/** What an audience is called in a fact; a longer or stranger name is the token's to make up, and is not repeated. */
+const AUDIENCE = /^[\x21-\x7e]{1,256}$/
+
+const audiencesOf = ({ aud }: JsonObject): unknown[] => [
+  ...new Set<unknown>(Array.isArray(aud) ? aud : [aud]),
+]
+
+/**
+ * `aud` has us in it, and nobody besides who is not trusted (Core 3.1.3.7, 3): whoever else a token was made for can have it too,
+ * and could bring it here.
+ *
+ * @param others - who may stand beside us: `any` for tokens that are made to go round
+ */
+export function checkAudience(
+  kind: TokenKind,
+  claims: JsonObject,
+  own: string,
+  others: 'any' | readonly string[],
+): Check {
+  const id = `${kind}.audience`
+  const audiences = audiencesOf(claims)
+  const isText = audiences.every((audience) => typeof audience === 'string')
+  if (own === '' || !isText || !audiences.includes(own))
+    return failed(id, 'ERR_SSO_TOKEN_AUDIENCE', { expected: own })
+  const stranger =
+    others === 'any' ? undefined : audiences.find((one) => one !== own && !others.includes(String(one)))
+  if (stranger === undefined) return passed(id)
+  const found = AUDIENCE.test(String(stranger)) ? String(stranger) : 'unknown'
+  return failed(id, 'ERR_SSO_TOKEN_AUDIENCE_OTHERS', { expected: own, found })
 }
 
 /** `azp`, needed with several audiences, is our client whenever it is there (Core 3.1.3.7, 4 and 5). */
 export function checkAuthorizedParty(claims: JsonObject, clientId: string): Check {
-  const several = Array.isArray(claims['aud']) && claims['aud'].length > 1
   const party = claims['azp']
-  return party === clientId || (party === undefined && !several)
+  const isOurs = party === undefined ? audiencesOf(claims).length <= 1 : party === clientId && clientId !== ''
+  return isOurs
     ? passed('id-token.authorized-party')
     : failed('id-token.authorized-party', 'ERR_SSO_TOKEN_PARTY', { expected: clientId })
 }

@@ -7,6 +7,7 @@ export type TokenClient = Pick<
   Provider,
   | 'issuer'
   | 'clientId'
+  | 'trustedAudiences'
   | 'algorithms'
   | 'keys'
   | 'metadata'

@@ -41,7 +41,7 @@ export async function exchangeCode(
   transaction: Transaction,
 ): Promise<SignInAnswer> {
   const { provider, nonce, verifier, authenticatedSince } = transaction
-  const { issuer, clientId, algorithms, keys, binding, redirectUri } = provider
+  const { issuer, clientId, trustedAudiences, algorithms, keys, binding, redirectUri } = provider
   const key = binding.proving?.keyOf(transaction.proofSecret)
   const form = new URLSearchParams({
     code: parameters.get('code') ?? '',
@@ -52,7 +52,17 @@ export async function exchangeCode(
   const { idToken, accessToken } = answer
   if (idToken === undefined) throw new SsoError('ERR_SSO_TOKEN_RESPONSE', { reason: 'no ID token' })
   const now = provider.now()
-  const expected = { issuer, clientId, algorithms, keys, now, nonce, accessToken, authenticatedSince }
+  const expected = {
+    issuer,
+    clientId,
+    trustedAudiences,
+    algorithms,
+    keys,
+    now,
+    nonce,
+    accessToken,
+    authenticatedSince,
+  }
   const claims = await verifyIdToken(idToken, expected)
   return { raw: idToken, claims, tokens: tokensOf(answer, key, now) }
 }

@@ -45,7 +45,7 @@ export async function inspectIdToken(
     checkIssuer('id-token', jws.claims, expected.issuer),
     checkSubject('id-token', jws.claims),
     checkSession('id-token', jws.claims),
-    checkAudience('id-token', jws.claims, expected.clientId),
+    checkAudience('id-token', jws.claims, expected.clientId, expected.trustedAudiences ?? []),
     checkAuthorizedParty(jws.claims, expected.clientId),
     checkExpiry('id-token', jws.claims, expected.now),
     checkNotBefore('id-token', jws.claims, expected.now),

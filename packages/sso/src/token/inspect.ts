@@ -8,6 +8,8 @@ import { checkSignature } from './signature-check.ts'
 export interface TokenExpectations {
   readonly issuer: string
   readonly clientId: string
+  /** Who else a token may be made for: nobody, unless given (OpenID Connect Core 1.0, 3.1.3.7, 3). */
+  readonly trustedAudiences?: readonly string[]
   readonly algorithms: readonly string[]
   readonly keys: KeySource
   /** Seconds since 1970. */

@@ -47,10 +47,10 @@ async function readIdToken(
   client: TokenClient,
 ): Promise<string | undefined> {
   if (idToken === undefined) return undefined
-  const { issuer, clientId, algorithms, keys } = client
+  const { issuer, clientId, trustedAudiences, algorithms, keys, now } = client
   try {
-    const expected = { issuer, clientId, algorithms, keys, now: client.now(), first, accessToken }
-    await verifyRefreshedIdToken(idToken, expected)
+    const common = { issuer, clientId, trustedAudiences, algorithms, keys, now: now() }
+    await verifyRefreshedIdToken(idToken, { ...common, first, accessToken })
     return idToken
   } catch (error) {
     if (error instanceof SsoError && error.code === 'ERR_SSO_KEYS_UNAVAILABLE') return undefined

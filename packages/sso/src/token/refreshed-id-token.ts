@@ -50,7 +50,7 @@ export async function inspectRefreshedIdToken(
     checkIssuer('id-token', jws.claims, expected.issuer),
     checkSubject('id-token', jws.claims),
     checkSession('id-token', jws.claims),
-    checkAudience('id-token', jws.claims, expected.clientId),
+    checkAudience('id-token', jws.claims, expected.clientId, expected.trustedAudiences ?? []),
     checkAuthorizedParty(jws.claims, expected.clientId),
     checkContinuity(jws.claims, first),
     checkExpiry('id-token', jws.claims, expected.now),

@@ -29,9 +29,9 @@ export async function requestUserInfo(
     toResponse(await client.ask(url, { headers: { accept, ...fields } })),
   )
   if (response.status !== 200) throw new SsoError('ERR_SSO_USER_INFO', { reason: `HTTP ${response.status}` })
-  const { issuer, clientId, algorithms, keys, now } = client
+  const { issuer, clientId, trustedAudiences, algorithms, keys, now } = client
   const answer = { contentType: response.headers.get('content-type'), body: await response.text() }
-  const expected = { issuer, clientId, algorithms, keys, now: now(), sub, ...options }
+  const expected = { issuer, clientId, trustedAudiences, algorithms, keys, now: now(), sub, ...options }
   return verifyUserInfo(answer, expected)
 }
 

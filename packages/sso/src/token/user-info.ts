@@ -66,7 +66,7 @@ async function inspectSigned(
 ): Promise<Report<JsonObject>> {
   const { checks, subject } = await inspectToken('user-info', token, expected, ({ claims }) => [
     checkIssuer('user-info', claims, expected.issuer),
-    checkAudience('user-info', claims, expected.clientId),
+    checkAudience('user-info', claims, expected.clientId, expected.trustedAudiences ?? []),
     ...checkTimes(claims, expected.now),
     checkSubject(claims, expected.sub),
   ])

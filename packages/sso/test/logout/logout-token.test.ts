@@ -81,6 +81,12 @@ describe('a logout token', () => {
       () => mint(but({ iss: 'https://evil.example' }), header),
     ],
     ['another audience', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', () => mint(but({ aud: 'other' }), header)],
+    [
+      'a further audience',
+      'audience',
+      'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+      () => mint(but({ aud: [CLIENT, 'other'] }), header),
+    ],
     ['no expiry', 'expiry', 'ERR_SSO_TOKEN_TIME', () => mint(but({ exp: undefined }), header)],
     ['an expiry in the past', 'expiry', 'ERR_SSO_TOKEN_EXPIRED', () => mint(but({ exp: NOW - 60 }), header)],
     [

@@ -16,6 +16,8 @@ import {
 const header: Header = { alg: 'ES256', kid: 'k1' }
 const good = goodClaims('nonce')
 
+const TRUSTED = 'trusted'
+
 async function expectations(keys?: unknown[], algorithms = ['ES256', 'PS256', 'EdDSA', 'RS256']) {
   const set = { keys: keys ?? [await publicJwk('ES256', 'k1')] }
   const source = createKeySource(
@@ -26,6 +28,7 @@ async function expectations(keys?: unknown[], algorithms = ['ES256', 'PS256', 'E
   return {
     issuer: ISSUER,
     clientId: CLIENT,
+    trustedAudiences: [TRUSTED],
     algorithms,
     keys: source,
     now: NOW,
@@ -57,7 +60,12 @@ describe('an ID token that is right', () => {
   })
 
   test.each<[string, Claims]>([
-    ['with us among several audiences and as authorized party', { aud: ['other', CLIENT], azp: CLIENT }],
+    [
+      'with us beside an audience that we trust, and as authorized party',
+      { aud: [TRUSTED, CLIENT], azp: CLIENT },
+    ],
+    ['with us alone, in a list', { aud: [CLIENT] }],
+    ['with us alone, twice in a list', { aud: [CLIENT, CLIENT] }],
     ['with the hash of the access token', { at_hash: 'right' }],
     ['issued half a minute ahead of our clock', { iat: NOW + 30 }],
     ['issued ten minutes ago', { iat: NOW - 600 }],
@@ -124,13 +132,45 @@ const claimAttacks: [name: string, check: string, code: string, change: Claims][
     'ERR_SSO_TOKEN_AUDIENCE',
     { aud: [CLIENT, {}], azp: CLIENT },
   ],
-  ['several audiences and no party', 'authorized-party', 'ERR_SSO_TOKEN_PARTY', { aud: [CLIENT, 'other'] }],
+  [
+    'a sibling portal beside us as audience',
+    'audience',
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    { aud: [CLIENT, 'portal-b'], azp: CLIENT },
+  ],
+  [
+    'a sibling portal beside one that is trusted',
+    'audience',
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    { aud: [TRUSTED, CLIENT, 'portal-b'], azp: CLIENT },
+  ],
+  [
+    'an audience that only looks like one that is trusted',
+    'audience',
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    { aud: [CLIENT, 'Trusted'], azp: CLIENT },
+  ],
+  [
+    'the issuer beside us as audience',
+    'audience',
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    { aud: [CLIENT, ISSUER], azp: CLIENT },
+  ],
+  [
+    'an empty audience beside us',
+    'audience',
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    { aud: [CLIENT, ''], azp: CLIENT },
+  ],
+  ['a trusted audience without us', 'audience', 'ERR_SSO_TOKEN_AUDIENCE', { aud: TRUSTED }],
+  ['several audiences and no party', 'authorized-party', 'ERR_SSO_TOKEN_PARTY', { aud: [CLIENT, TRUSTED] }],
   [
     'another party with several audiences',
     'authorized-party',
     'ERR_SSO_TOKEN_PARTY',
-    { aud: [CLIENT, 'x'], azp: 'x' },
+    { aud: [CLIENT, TRUSTED], azp: TRUSTED },
   ],
+  ['an empty party', 'authorized-party', 'ERR_SSO_TOKEN_PARTY', { azp: '' }],
   ['another party with one audience', 'authorized-party', 'ERR_SSO_TOKEN_PARTY', { azp: 'other' }],
   ['a party that is null', 'authorized-party', 'ERR_SSO_TOKEN_PARTY', { azp: null }],
   ['no expiry', 'expiry', 'ERR_SSO_TOKEN_TIME', { exp: undefined }],

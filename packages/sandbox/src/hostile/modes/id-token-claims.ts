@@ -75,11 +75,11 @@ export const CLAIM_MODES: readonly HostileMode[] = [
   ),
   mode(
     'audience-shared',
-    'ERR_SSO_TOKEN_PARTY',
-    core(4),
-    'The ID token is for two portals, and does not say to which it was given.',
-    '身份令牌发给两个门户，却未说明授权方。',
-    { idToken: claiming(({ clientId }) => ({ aud: [clientId, 'another-portal'], azp: undefined })) },
+    'ERR_SSO_TOKEN_AUDIENCE_OTHERS',
+    core(3),
+    'The ID token is for another portal too, which could bring it here.',
+    '身份令牌同时发给另一门户，对方可将其用于本站。',
+    { idToken: claiming(({ clientId }) => ({ aud: [clientId, 'another-portal'], azp: clientId })) },
   ),
   mode(
     'party-other',
