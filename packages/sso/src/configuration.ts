@@ -60,6 +60,8 @@ export const acrName = v.pipe(
 )
 export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
+export const assertionAudience = v.optional(v.picklist(['issuer', 'token-endpoint', 'endpoint']))
+
 type Url = typeof safeUrl | typeof webUrl
 const originOf = (url: Url) => v.pipe(url, v.check(isOrigin, 'must be an origin, without path or slash'))
 const named = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
@@ -70,6 +72,7 @@ const providerSchema = (url: Url) =>
     clientId: tokenText,
     trustedAudiences: v.optional(v.array(tokenText)),
     keyId: v.optional(tokenText),
+    assertionAudience,
     name: v.optional(v.object({ 'zh-CN': named, en: named })),
     callback: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'must be a name like staff'))),
     ...requestOptions,
@@ -166,6 +169,15 @@ function listProviders(options: Options): (readonly [prefix: string, options: Pr
 /** What belongs to a provider, and would count for none of several when it stands beside them: a profile among others. */
 const providersOwn = () => [...Object.keys(providerSchema(safeUrl).entries), 'signer', 'clientKey']
 
+/**
+ * Where a provider's endpoints may lie. One that names another's token endpoint as its own would be sent assertions which count
+ * there (CVE-2025-27370).
+ */
+const originsOf = (provider: ProviderOptions | undefined): string[] => [
+  ...(URL.canParse(String(provider?.issuer)) ? [new URL(String(provider?.issuer)).origin] : []),
+  ...(Array.isArray(provider?.endpointOrigins) ? provider.endpointOrigins : []),
+]
+
 /** What is wrong with several providers beside each other: two of one issuer could not be told apart. */
 function togetherProblems(options: Options): string[] {
   const providers = providersIn(options)
@@ -176,8 +188,20 @@ function togetherProblems(options: Options): string[] {
   const twice = issuers.flatMap((issuer, at) =>
     issuers.indexOf(issuer) < at ? [`providers.${at}.issuer: is there twice`] : [],
   )
+  const shared = providers.flatMap((one, at) =>
+    one?.assertionAudience === 'token-endpoint' &&
+    providers.some(
+      (other) => other !== one && originsOf(other).some((origin) => originsOf(one).includes(origin)),
+    )
+      ? [`providers.${at}.assertionAudience: token-endpoint needs origins that no other provider has`]
+      : [],
+  )
   const misplaced = providersOwn().filter((name) => Reflect.get(options, name) !== undefined)
-  return [...misplaced.map((name) => `${name}: belongs into providers when there are some`), ...twice]
+  return [
+    ...misplaced.map((name) => `${name}: belongs into providers when there are some`),
+    ...twice,
+    ...shared,
+  ]
 }
 
 /**

@@ -81,6 +81,7 @@ export type { FoundSession, Store, StoredSession } from './stores/store.ts'
 export type { AccessToken, SendWith } from './token/access-token.ts'
 export type { TokenScheme } from './token/answer.ts'
 export type { TokenBinding } from './token/binding.ts'
+export type { AssertionAudience } from './token/client-assertion.ts'
 export type { ExchangeUse, HeldToken, SessionTokens, TokenOptions, TokenUse } from './token/held.ts'
 export {
   type IdTokenClaims,

@@ -13,6 +13,7 @@ import type { Revocations } from './resource/revocations.ts'
 import type { SwitchPage } from './session/switch-page.ts'
 import type { Store } from './stores/store.ts'
 import type { TokenBinding } from './token/binding.ts'
+import type { AssertionAudience } from './token/client-assertion.ts'
 import type { TokenOptions } from './token/held.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
 import type { allowPlainHttp } from './unsafe.ts'
@@ -83,6 +84,11 @@ export interface ProviderOptions {
   readonly clientKey?: CryptoKey | JWK
   /** The `kid` under which the provider knows the key; by default that of a JWK, else none. */
   readonly keyId?: string
+  /**
+   * Whom client assertions are for (`aud`): the issuer, unless the provider takes only those for its token endpoint, or for the
+   * endpoint that they are sent to. Then an assertion is worth something wherever that address is believed.
+   */
+  readonly assertionAudience?: AssertionAudience
   /** What people know the provider by, where they choose among several; by default its host. */
   readonly name?: Readonly<Record<Language, string>>
   /**

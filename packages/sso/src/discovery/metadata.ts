@@ -24,6 +24,9 @@ export interface MetadataSettings {
   readonly demands?: (metadata: oauth.AuthorizationServer) => void
 }
 
+/** Tells the metadata that are in force. */
+export type MetadataSource = () => Promise<ProviderMetadata>
+
 const REQUIRED = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
 const OPTIONAL = ['end_session_endpoint', 'pushed_authorization_request_endpoint'] as const
 
@@ -66,7 +69,7 @@ async function load(settings: MetadataSettings): Promise<ProviderMetadata> {
  *
  * @throws SsoError `ERR_SSO_DISCOVERY`, `ERR_SSO_DISCOVERY_ISSUER`, `ERR_SSO_DISCOVERY_ENDPOINT`, `ERR_SSO_FETCH_…`
  */
-export function createMetadataSource(settings: MetadataSettings): () => Promise<ProviderMetadata> {
+export function createMetadataSource(settings: MetadataSettings): MetadataSource {
   let held: { metadata: ProviderMetadata; from: number; until: number } | undefined
   let pending: Promise<ProviderMetadata> | undefined
 

@@ -13,7 +13,7 @@ const ALLOWED = 'PS256, ES256 or EdDSA'
  * @returns sentences that name the options
  */
 export function fapiOptionProblems(options: ProviderOptions, key: ClientKey | undefined): string[] {
-  const { binding, algorithms = [], sm2, pushedRequests, profile, signer } = options
+  const { binding, algorithms = [], sm2, pushedRequests, profile, signer, assertionAudience } = options
   if (profile !== 'fapi2') return []
   const keyAlgorithm = key === undefined ? undefined : clientKeyAlgorithm(key)
   const problems: (string | false)[] = [
@@ -25,6 +25,9 @@ export function fapiOptionProblems(options: ProviderOptions, key: ClientKey | un
     keyAlgorithm !== undefined &&
       !isAllowed(keyAlgorithm) &&
       `${signer === undefined ? 'clientKey' : 'signer'}: the profile fapi2 takes ${ALLOWED}, not ${keyAlgorithm}`,
+    // 5.3.3.4: the issuer is the one audience of assertions.
+    (assertionAudience ?? 'issuer') !== 'issuer' &&
+      'assertionAudience: the profile fapi2 has assertions for the issuer alone',
     !algorithms.every(isAllowed) && `algorithms: the profile fapi2 takes ${ALLOWED}`,
     sm2 !== undefined && 'sm2: the profile fapi2 has no place for SM2',
     pushedRequests === false && 'pushedRequests: the profile fapi2 pushes every request',

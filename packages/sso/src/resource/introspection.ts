@@ -37,7 +37,7 @@ const out = (reason: string): Check =>
 async function ask(token: string, asking: Introspecting): Promise<WholeAnswer> {
   const { endpoint, isSigned, authentication } = asking
   const body = new URLSearchParams({ token, token_type_hint: 'access_token' })
-  await authentication(body)
+  await authentication(body, endpoint)
   return asking.ask(endpoint, { method: 'POST', headers: { accept: isSigned ? SIGNED : PLAIN }, body })
 }
 

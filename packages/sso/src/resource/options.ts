@@ -4,6 +4,7 @@ import type { Levels } from '../assurance/level.ts'
 import {
   acrName,
   aFunction,
+  assertionAudience,
   isIssuer,
   isOrigin,
   isPlainHttp,
@@ -12,7 +13,7 @@ import {
   tokenText,
   webUrl,
 } from '../configuration.ts'
-import { createMetadataSource } from '../discovery/metadata.ts'
+import { createMetadataSource, type MetadataSource } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
 import { createBackChannel } from '../http/fetch.ts'
 import { type ClientKey, checkClientKey, openClientKey } from '../keys/client-key.ts'
@@ -20,7 +21,7 @@ import type { Sm2TokenProfile } from '../keys/sm2-profile.ts'
 import { createKeySource, type KeySource, tellingKeys } from '../keys/source.ts'
 import { KNOWN_ALGORITHMS } from '../keys/usable.ts'
 import type { Store } from '../stores/store.ts'
-import { privateKeyJwt } from '../token/client-assertion.ts'
+import { type AssertionAudience, privateKeyJwt } from '../token/client-assertion.ts'
 import { allowPlainHttp, allowUnaskedRevocations } from '../unsafe.ts'
 import { MAX_TOKEN_AGE } from './access-token.ts'
 import type { DpopNonces } from './dpop-nonce.ts'
@@ -44,6 +45,8 @@ export interface IntrospectionOptions {
   readonly clientId: string
   readonly clientKey: ClientKey
   readonly keyId?: string
+  /** Whom its assertions are for (`aud`): the issuer unless given. */
+  readonly assertionAudience?: AssertionAudience
   /**
    * `signed`: the issuer signs its answers (RFC 9701). `plain`: whoever ends TLS on the way is believed, gateways of
    * government networks too.
@@ -153,6 +156,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
         clientId: tokenText,
         clientKey: aKey,
         keyId: v.optional(tokenText),
+        assertionAudience,
         answers: v.picklist(['signed', 'plain']),
       }),
     ),
@@ -172,32 +176,41 @@ function checkOptions(options: GuardOptions): void {
   throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
 }
 
-/** Keys at the address that the issuer's own metadata name. */
-function discoverKeys(options: GuardOptions, network: Fetch | undefined, clock: Clock): KeySource {
-  const { issuer, sm2 } = options
-  const metadata = createMetadataSource({
+function metadataOf({ issuer }: GuardOptions, network: Fetch | undefined, clock: Clock): MetadataSource {
+  return createMetadataSource({
     issuer,
     endpointOrigins: [],
     plainHttp: isPlainHttp(issuer),
     ask: createBackChannel(network),
     clock,
   })
+}
+
+/** Keys at the address that the issuer's own metadata name. */
+function discoverKeys(
+  { sm2 }: GuardOptions,
+  metadata: MetadataSource,
+  network: Fetch | undefined,
+  clock: Clock,
+): KeySource {
   return createKeySource(async () => (await metadata()).jwks_uri, network, clock, sm2 ? { sm2 } : {})
 }
 
 function readIntrospection(
   { issuer, audience, introspection }: GuardOptions,
   shared: Pick<Introspecting, 'algorithms' | 'keys' | 'ask' | 'maxTokenAge' | 'onError'>,
+  metadata: MetadataSource,
   now: () => number,
 ): Introspecting | undefined {
   if (introspection === undefined) return undefined
-  const { endpoint, clientId, clientKey, keyId, answers } = introspection
+  const { endpoint, clientId, clientKey, keyId, answers, assertionAudience: asserted } = introspection
   let opened: ReturnType<typeof openClientKey> | undefined
   const signer = () => {
     opened ??= openClientKey(clientKey, keyId)
     return opened
   }
-  const authentication = privateKeyJwt(issuer, clientId, signer, now)
+  const tokenEndpoint = async () => (await metadata()).token_endpoint
+  const authentication = privateKeyJwt({ issuer, clientId, signer, audience: asserted, tokenEndpoint, now })
   return { ...shared, issuer, audience, clientId, endpoint, isSigned: answers === 'signed', authentication }
 }
 
@@ -215,7 +228,10 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
   const withSm2 = (names: readonly string[]) => (sm2 === undefined ? names : [...names, sm2.alg])
   const allowed = withSm2(options.algorithms ?? ALGORITHMS)
   const { maxTokenAge = MAX_TOKEN_AGE, onError = () => {} } = options
-  const keys = options.keys ? tellingKeys(options.keys, onError) : discoverKeys(options, network, clock)
+  const metadata = metadataOf(options, network, clock)
+  const keys = options.keys
+    ? tellingKeys(options.keys, onError)
+    : discoverKeys(options, metadata, network, clock)
   const shared = { algorithms: allowed, keys, ask: createBackChannel(network), maxTokenAge, onError }
   return {
     issuer,
@@ -229,7 +245,7 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
     unaskedRevocations: options[allowUnaskedRevocations] === true,
     dpop: dpop && { ...dpop, algorithms: withSm2(dpop.algorithms ?? PROOF_ALGORITHMS) },
     senderConstrained: options.senderConstrained ?? false,
-    introspecting: readIntrospection(options, shared, now),
+    introspecting: readIntrospection(options, shared, metadata, now),
     cacheSeconds: options.cacheSeconds ?? (introspection === undefined ? 60 : 0),
     maxTokenAge,
     onError,

@@ -16,7 +16,7 @@ async function send(
   const { clientAuthentication, ask, now } = client
   const body = new URLSearchParams(parameters)
   // A new assertion each time: it counts once.
-  await clientAuthentication(body)
+  await clientAuthentication(body, url)
   const accept = 'application/json'
   if (key === undefined) return ask(url, { method: 'POST', headers: { accept }, body })
   const dpop = await createProof(key, { method: 'POST', url, nonce }, now())

@@ -58,7 +58,12 @@ const OURS: readonly Ours[] = [
       const key = await createPrivateKey('P-256')
       const body = new URLSearchParams()
       const signer = () => openClientKey(createSigner(key), 'k1')
-      await privateKeyJwt(ISSUER, CLIENT, signer, () => Date.now() / 1000)(body)
+      const now = () => Date.now() / 1000
+      const tokenEndpoint = async () => `${ISSUER}/token`
+      await privateKeyJwt({ issuer: ISSUER, clientId: CLIENT, signer, tokenEndpoint, now })(
+        body,
+        await tokenEndpoint(),
+      )
       return { token: body.get('client_assertion') ?? '', jwk: exportJwk(key.publicKey) }
     },
   },
