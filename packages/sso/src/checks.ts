@@ -5,6 +5,7 @@ import { AUTHORIZE_CHECKS } from './authorize/sentences.ts'
 import { SSO_CODES } from './errors.ts'
 import { RESOURCE_CHECKS } from './resource/sentences.ts'
 import { TOKEN_CHECKS } from './token/sentences.ts'
+import { TOLERANCE_CHECKS } from './token/tolerance.ts'
 
 /** The checks of `@xinyin/sso`, with their titles. */
 export const SSO_CHECKS = {
@@ -40,11 +41,15 @@ export const SSO_CHECKS = {
   ...AUTHORIZE_CHECKS,
   ...RESOURCE_CHECKS,
   ...TOKEN_CHECKS,
+  ...TOLERANCE_CHECKS,
   ...ASSURANCE_CHECKS,
   ...AUDIT_CHECKS,
 } as const satisfies Catalogue
 
-export const SSO_VOCABULARY: Vocabulary = { checks: SSO_CHECKS, codes: SSO_CODES }
+export const SSO_VOCABULARY: Vocabulary = {
+  checks: SSO_CHECKS,
+  codes: { ...SSO_CODES, ERR_TOLERANCE_REFUSED: SSO_CODES.ERR_SSO_TOLERANCE },
+}
 
 /** Says a check of this package, or what decides a report, in words for people. */
 export const explain = createExplain(SSO_VOCABULARY)

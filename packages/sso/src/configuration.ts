@@ -11,6 +11,7 @@ import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import { KNOWN_ALGORITHMS, tokenScheme } from './keys/usable.ts'
 import type { ProviderOptions, RelyingPartyOptions, SeveralProvidersOptions } from './options.ts'
 import { bindingProblems, tokenOptions } from './token/schema.ts'
+import { SSO_TOLERANCES } from './token/tolerance.ts'
 import { allowPlainHttp } from './unsafe.ts'
 
 export function isPlainHttp(url: string): boolean {
@@ -60,6 +61,7 @@ export const acrName = v.pipe(
 )
 export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
+export const strict = v.optional(v.union([v.literal(true), v.array(v.picklist(SSO_TOLERANCES))]))
 export const assertionAudience = v.optional(v.picklist(['issuer', 'token-endpoint', 'endpoint']))
 
 type Url = typeof safeUrl | typeof webUrl
@@ -82,6 +84,7 @@ const providerSchema = (url: Url) =>
     ...vouchingOptions,
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
     sm2: v.optional(sm2Profile),
+    strict,
     endpointOrigins: v.optional(v.array(originOf(url))),
     ...tokenOptions,
   })
@@ -118,6 +121,7 @@ const portalSchema = (url: Url) =>
     revocations: v.optional(v.object({ revoke: aFunction })),
     maxTokenAge: v.optional(seconds),
     onError: v.optional(aFunction),
+    onTolerance: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
   })

@@ -159,6 +159,10 @@ export const SSO_CODES = {
     en: 'The logout token has no usable identifier (jti).',
     'zh-CN': '登出令牌没有可用的唯一标识（jti）。',
   },
+  ERR_SSO_TOLERANCE: {
+    en: 'This is not as the standard has it, and is not tolerated here ({elements}).',
+    'zh-CN': '与标准不符，且按要求不予容忍（{elements}）。',
+  },
   ERR_SSO_LOGOUT_REPLAY: {
     en: 'The logout token was used before.',
     'zh-CN': '登出令牌已被使用过。',

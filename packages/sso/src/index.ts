@@ -61,7 +61,12 @@ export type { WayOut } from './http/trouble-words.ts'
 export { type ClientKey, exportClientJwk } from './keys/client-key.ts'
 export type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 export { createKeySource, type KeyLookup, type KeySource, type KeySourceOptions } from './keys/source.ts'
-export { inspectLogoutToken, type LogoutTokenClaims, verifyLogoutToken } from './logout/logout-token.ts'
+export {
+  inspectLogoutToken,
+  type LogoutTokenClaims,
+  type LogoutTokenExpectations,
+  verifyLogoutToken,
+} from './logout/logout-token.ts'
 export type {
   PortalOptions,
   ProviderOptions,
@@ -93,6 +98,7 @@ export type { TokenExpectations } from './token/inspect.ts'
 export type { JsonObject } from './token/json.ts'
 export type { ProofAlgorithm } from './token/proof-key.ts'
 export { inspectRefreshedIdToken, type RefreshExpectations } from './token/refreshed-id-token.ts'
+export { SSO_TOLERANCES, type SsoTolerance } from './token/tolerance.ts'
 export {
   inspectUserInfo,
   type UserInfoAnswer,

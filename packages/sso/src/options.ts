@@ -1,4 +1,4 @@
-import type { Clock, Fetch, Language, Signer } from '@xinyin/core'
+import type { Check, Clock, Fetch, Language, Signer, Strict } from '@xinyin/core'
 import type { JWK } from 'jose'
 import type { Levels } from './assurance/level.ts'
 import type { MandateReader } from './assurance/mandate.ts'
@@ -15,6 +15,7 @@ import type { Store } from './stores/store.ts'
 import type { TokenBinding } from './token/binding.ts'
 import type { AssertionAudience } from './token/client-assertion.ts'
 import type { TokenOptions } from './token/held.ts'
+import type { SsoTolerance } from './token/tolerance.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
 import type { allowPlainHttp } from './unsafe.ts'
 
@@ -58,6 +59,8 @@ export interface PortalOptions {
   readonly maxTokenAge?: number
   /** Hears of every refusal and fault, for the log. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
+  /** Hears of each deviation of a provider's that was met and read all the same: a check `tolerance.<name>` that passed. */
+  readonly onTolerance?: (check: Check, issuer: string) => void
   /**
    * What carries the requests to providers. Without it they go over kept connections on Node, and by the platform's
    * `fetch` elsewhere, or where somebody has changed that.
@@ -128,6 +131,8 @@ export interface ProviderOptions {
   readonly algorithms?: readonly string[]
   /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */
   readonly sm2?: Sm2TokenProfile
+  /** Which of its deviations from the standards are not tolerated: all, or those of these names; by default none (`SSO_TOLERANCES`). */
+  readonly strict?: Strict<SsoTolerance>
   /** Origins besides the issuer's on which its endpoints may lie. */
   readonly endpointOrigins?: readonly string[]
   /** How the tokens that it issues are bound to the portal: by default not, so that who has one can use it. */

@@ -1,4 +1,12 @@
-import { type Clock, digest, encodeBase64Url, encodeUtf8, type Fetch, type Language } from '@xinyin/core'
+import {
+  type Clock,
+  digest,
+  encodeBase64Url,
+  encodeUtf8,
+  type Fetch,
+  type Language,
+  type Strict,
+} from '@xinyin/core'
 import type { AuthorizationServer } from 'oauth4webapi'
 import type { Levels } from './assurance/level.ts'
 import { type MandateReader, readMandates } from './assurance/mandate.ts'
@@ -18,6 +26,7 @@ import { prepareBinding, type ReadyBinding } from './token/binding.ts'
 import { type ClientAuthentication, privateKeyJwt } from './token/client-assertion.ts'
 import type { DecryptionKey } from './token/decryption-key.ts'
 import type { TokenOptions } from './token/held.ts'
+import type { SsoTolerance } from './token/tolerance.ts'
 import type { UserInfoOptions } from './token/user-info.ts'
 
 /** The signature algorithms of tokens that are taken when nothing else is said. */
@@ -69,6 +78,8 @@ export interface Provider {
   /** What is kept of tokens; nothing unless it is there. */
   readonly tokens: TokenOptions | undefined
   readonly userInfo: UserInfoOptions | undefined
+  /** Which deviations are not tolerated. */
+  readonly strict: Strict<SsoTolerance> | undefined
   /** Seconds since 1970. */
   readonly now: () => number
 }
@@ -186,6 +197,7 @@ function createProvider(
     binding,
     tokens: options.tokens,
     userInfo: options.userInfo,
+    strict: options.strict,
     now,
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@xinyin/core'
+import type { Check, Clock } from '@xinyin/core'
 import { createMandateStatus, type MandateStatus } from './assurance/mandate-status.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import type { ChoicePage } from './authorize/choice.ts'
@@ -51,6 +51,7 @@ export interface Settings {
   readonly cookies: CookieJar
   readonly revocations: Revocations | undefined
   readonly onError: (error: unknown) => void
+  readonly onTolerance: (check: Check, issuer: string) => void
   /** Seconds since 1970. */
   readonly now: () => number
   readonly path: (route: Route) => string
@@ -82,6 +83,7 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
     cookies: createCookieJar(origin, basePath),
     revocations: options.revocations,
     onError: options.onError ?? (() => {}),
+    onTolerance: options.onTolerance ?? (() => {}),
     now,
     path,
     url: (route) => origin + path(route),

@@ -130,6 +130,15 @@ export const TOKEN_MEANINGS: Readonly<Record<string, Meaning>> = {
     key: `${LOGOUT}, 2.6`,
     signature: `${LOGOUT}, 2.6`,
   }),
+  'tolerance.logout-token-type': {
+    meaning:
+      'Only where it was met: a logout token of the type `JWT` or none, whose claims can be those of no other token; it fails under `strict` alone.',
+    chinese:
+      '仅在遇到时出现：登出令牌的类型为 `JWT` 或缺失，而其声明不可能属于其他令牌；仅在 `strict` 下不通过。',
+    clause: `${LOGOUT}, 2.4`,
+    code: 'ERR_TOLERANCE_REFUSED',
+    file: 'packages/sso/src/logout/token-type.ts',
+  },
   'response.encryption': {
     meaning:
       'It is encrypted for the portal’s key exactly where the portal has one, by an algorithm of the list, without `zip` and `crit`.',

@@ -5,9 +5,11 @@ import { readForm, singleParameter } from '../http/body.ts'
 import { PRIVATE_HEADERS, refusal, refusalJson } from '../http/page.ts'
 import type { Provider } from '../provider.ts'
 import type { Settings } from '../settings.ts'
+import { requirePassed } from '../token/id-token.ts'
 import { parseJws } from '../token/jws.ts'
+import { tolerancesIn } from '../token/tolerance.ts'
 import { type Ended, endSessions, REMEMBER } from './end-sessions.ts'
-import { verifyLogoutToken } from './logout-token.ts'
+import { inspectLogoutToken } from './logout-token.ts'
 
 const MAX_TOKEN = 16_384
 
@@ -44,21 +46,17 @@ async function recordOnce(ended: Ended, token: readonly string[], settings: Sett
 async function logOut(request: Asked, settings: Settings): Promise<void> {
   const token = singleParameter(await readForm(request), 'logout_token', MAX_TOKEN)
   if (!token) throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'logout_token' })
-  const { issuer, clientId, trustedAudiences, algorithms, keys } = senderOf(token, settings)
-  const { now } = settings
-  const claims = await verifyLogoutToken(token, {
-    issuer,
-    clientId,
-    trustedAudiences,
-    algorithms,
-    keys,
-    now: now(),
-  })
+  const { issuer, clientId, trustedAudiences, algorithms, keys, strict } = senderOf(token, settings)
+  const { now, onTolerance } = settings
+  const expected = { issuer, clientId, trustedAudiences, algorithms, keys, strict, now: now() }
+  const report = await inspectLogoutToken(token, expected)
+  const claims = requirePassed(report)
   // Ending sessions comes before the token counts as used: when the store fails in between, the provider can send the
   // same token again. Ending them twice changes nothing.
   const ended = { issuer, sid: claims.sid, sub: claims.sub, before: claims.iat }
   await endSessions(ended, settings)
   await recordOnce(ended, [claims.iss, clientId, claims.jti], settings)
+  for (const check of tolerancesIn(report.checks)) onTolerance(check, issuer)
 }
 
 /**

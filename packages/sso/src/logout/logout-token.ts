@@ -1,10 +1,13 @@
-import { createReport, type Report } from '@xinyin/core'
+import { type Check, createReport, type Report, type Strict } from '@xinyin/core'
 import { checkAudience, checkIssuer } from '../token/claim-checks.ts'
 import { requirePassed } from '../token/id-token.ts'
 import { inspectToken, type TokenExpectations } from '../token/inspect.ts'
 import type { JsonObject } from '../token/json.ts'
+import type { Jws } from '../token/jws.ts'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/time-checks.ts'
+import type { SsoTolerance } from '../token/tolerance.ts'
 import { checkEvent, checkIdentifier, checkNoNonce, checkTarget } from './token-checks.ts'
+import { checkLogoutType } from './token-type.ts'
 
 /** The claims of a verified logout token. */
 export interface LogoutTokenClaims extends JsonObject {
@@ -14,6 +17,12 @@ export interface LogoutTokenClaims extends JsonObject {
   readonly jti: string
   readonly sid?: string
   readonly sub?: string
+}
+
+/** What a logout token must fit, and which deviations do not do. */
+export interface LogoutTokenExpectations extends TokenExpectations {
+  /** By default a token without a type of its own is taken where it can be nothing else. */
+  readonly strict?: Strict<SsoTolerance> | undefined
 }
 
 /** The claims without a `sid` or `sub` of `null`: a session that has no name is not one of the name `null`. */
@@ -30,9 +39,9 @@ function readClaims(claims: JsonObject): LogoutTokenClaims {
  */
 export async function inspectLogoutToken(
   token: string,
-  expected: TokenExpectations,
+  expected: LogoutTokenExpectations,
 ): Promise<Report<LogoutTokenClaims>> {
-  const report = await inspectToken('logout-token', token, expected, ({ claims }) => [
+  const checksOf = ({ claims }: Jws): Check[] => [
     checkIssuer('logout-token', claims, expected.issuer),
     checkAudience('logout-token', claims, expected.clientId, expected.trustedAudiences ?? []),
     checkExpiry('logout-token', claims, expected.now),
@@ -42,7 +51,9 @@ export async function inspectLogoutToken(
     checkNoNonce(claims),
     checkTarget(claims),
     checkIdentifier(claims),
-  ])
+  ]
+  const typesOf = (jws: Jws) => checkLogoutType(jws, expected.strict)
+  const report = await inspectToken('logout-token', token, expected, checksOf, typesOf)
   return createReport(report.checks, report.subject && readClaims(report.subject.claims))
 }
 
@@ -53,7 +64,7 @@ export async function inspectLogoutToken(
  */
 export async function verifyLogoutToken(
   token: string,
-  expected: TokenExpectations,
+  expected: LogoutTokenExpectations,
 ): Promise<LogoutTokenClaims> {
   return requirePassed(await inspectLogoutToken(token, expected))
 }

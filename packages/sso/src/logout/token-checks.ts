@@ -2,12 +2,12 @@ import { type Check, failed, passed } from '@xinyin/core'
 import { isIdentifier } from '../token/claim-checks.ts'
 import { isJsonObject, type JsonObject } from '../token/json.ts'
 
-const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+export const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** `events` has the logout event, whose value is an object (Back-Channel Logout 1.0, 2.4). */
 export function checkEvent(claims: JsonObject): Check {
   const events = claims['events']
-  return isJsonObject(events) && Object.hasOwn(events, EVENT) && isJsonObject(events[EVENT])
+  return isJsonObject(events) && Object.hasOwn(events, LOGOUT_EVENT) && isJsonObject(events[LOGOUT_EVENT])
     ? passed('logout-token.event')
     : failed('logout-token.event', 'ERR_SSO_LOGOUT_EVENT')
 }

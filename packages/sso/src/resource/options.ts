@@ -1,4 +1,4 @@
-import type { Clock, Fetch } from '@xinyin/core'
+import type { Check, Clock, Fetch, Strict } from '@xinyin/core'
 import * as v from 'valibot'
 import type { Levels } from '../assurance/level.ts'
 import {
@@ -10,6 +10,7 @@ import {
   isPlainHttp,
   safeUrl,
   sm2Profile,
+  strict,
   tokenText,
   webUrl,
 } from '../configuration.ts'
@@ -22,6 +23,7 @@ import { createKeySource, type KeySource, tellingKeys } from '../keys/source.ts'
 import { KNOWN_ALGORITHMS } from '../keys/usable.ts'
 import type { Store } from '../stores/store.ts'
 import { type AssertionAudience, privateKeyJwt } from '../token/client-assertion.ts'
+import type { SsoTolerance } from '../token/tolerance.ts'
 import { allowPlainHttp, allowUnaskedRevocations } from '../unsafe.ts'
 import { MAX_TOKEN_AGE } from './access-token.ts'
 import type { DpopNonces } from './dpop-nonce.ts'
@@ -84,6 +86,10 @@ export interface GuardOptions {
   readonly maxTokenAge?: number
   /** Hears of faults of ports. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
+  /** Which deviations of the issuer's logout tokens are not tolerated: all, or those of these names; by default none. */
+  readonly strict?: Strict<SsoTolerance>
+  /** Hears of each deviation that was met and read all the same: a check `tolerance.<name>` that passed. */
+  readonly onTolerance?: (check: Check, issuer: string) => void
   /**
    * What carries the requests to the issuer. Without it they go over kept connections on Node, and by the platform's
    * `fetch` elsewhere, or where somebody has changed that.
@@ -117,6 +123,8 @@ export interface GuardSettings {
   readonly cacheSeconds: number
   readonly maxTokenAge: number
   readonly onError: (error: unknown) => void
+  readonly strict: Strict<SsoTolerance> | undefined
+  readonly onTolerance: (check: Check, issuer: string) => void
   readonly now: () => number
 }
 
@@ -163,6 +171,8 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     cacheSeconds: seconds(600),
     maxTokenAge: seconds(2_592_000),
     onError: v.optional(aFunction),
+    strict,
+    onTolerance: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
   })
@@ -249,6 +259,8 @@ export function createGuardSettings(options: GuardOptions): GuardSettings {
     cacheSeconds: options.cacheSeconds ?? (introspection === undefined ? 60 : 0),
     maxTokenAge,
     onError,
+    strict: options.strict,
+    onTolerance: options.onTolerance ?? (() => {}),
     now,
   }
 }

@@ -12,7 +12,7 @@ export type TokenKind =
   | 'response'
 
 // OpenID Connect Core does not ask for `typ`, and providers write `JWT` or nothing. Back-Channel Logout 1.0, 2.4
-// recommends explicit typing; it is demanded here, since it is what keeps the kinds apart (RFC 8725, 3.11).
+// recommends explicit typing, which keeps the kinds apart (RFC 8725, 3.11); what is read without is in `checkLogoutType`.
 const TYPES: Readonly<Record<TokenKind, readonly (string | undefined)[]>> = {
   'id-token': [undefined, 'jwt'],
   'logout-token': ['logout+jwt'],

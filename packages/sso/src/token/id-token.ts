@@ -62,7 +62,8 @@ export async function inspectIdToken(
 export function requirePassed<Subject>(report: Report<Subject>): Subject {
   const deciding = decidingCheck(report)
   if (deciding === undefined && report.subject !== undefined) return report.subject
-  throw new SsoError((deciding?.code ?? 'ERR_SSO_INTERNAL') as SsoErrorCode, {
+  const code = deciding?.code === 'ERR_TOLERANCE_REFUSED' ? 'ERR_SSO_TOLERANCE' : deciding?.code
+  throw new SsoError((code ?? 'ERR_SSO_INTERNAL') as SsoErrorCode, {
     ...deciding?.facts,
     check: deciding?.id ?? 'none',
   })

@@ -129,6 +129,36 @@ describe('a logout that the provider sends', () => {
     expect(jar.cookies.size).toBe(0)
   })
 
+  test('of no type of its own is read, told by name, and refused under strict', async () => {
+    const token = await mint(
+      {
+        iss: ISSUER,
+        aud: CLIENT,
+        iat: NOW,
+        exp: NOW + 120,
+        jti: 'untyped',
+        sid: 'desk',
+        events: { [EVENT]: {} },
+      },
+      { alg: 'ES256', kid: 'k1', typ: 'JWT' },
+    )
+    const told: unknown[] = []
+    const send = (bench: Bench) => post(bench, '/backchannel-logout', { logout_token: token }, new Jar(), {})
+    const bench = await createBench({
+      onTolerance: ({ id, facts }, issuer) => told.push([id, facts, issuer]),
+    })
+    const desk = await device(bench, 'desk')
+    expect((await send(bench)).status).toBe(200)
+    expect(await isIn(bench, desk)).toBe(false)
+    expect(told).toEqual([['tolerance.logout-token-type', { elements: 'typ: jwt' }, ISSUER]])
+    const strict = await createBench({ strict: ['logout-token-type'] })
+    const kept = await device(strict, 'desk')
+    const refused = await send(strict)
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ error_description: 'ERR_SSO_TOLERANCE' })
+    expect(await isIn(strict, kept)).toBe(true)
+  })
+
   test('counts once', async () => {
     const bench = await createBench()
     const token = await logoutToken({ sid: 'desk' })

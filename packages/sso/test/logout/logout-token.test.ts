@@ -1,6 +1,7 @@
 import { encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createKeySource, inspectLogoutToken, verifyLogoutToken } from '../../src/index.ts'
+import { createKeySource, explain, inspectLogoutToken, verifyLogoutToken } from '../../src/index.ts'
 import {
   CLIENT,
   type Claims,
@@ -10,6 +11,7 @@ import {
   keyPair,
   mint,
   NOW,
+  ORIGIN,
   publicJwk,
 } from '../hostile-provider.ts'
 
@@ -59,8 +61,7 @@ describe('a logout token', () => {
   })
 
   const attacks: [name: string, check: string, code: string, forge: () => Promise<string>][] = [
-    ['the type of an ID token', 'type', 'ERR_SSO_TOKEN_TYPE', () => mint(good, { ...header, typ: 'JWT' })],
-    ['no type', 'type', 'ERR_SSO_TOKEN_TYPE', () => mint(good, { alg: 'ES256', kid: 'k1' })],
+    ['another type', 'type', 'ERR_SSO_TOKEN_TYPE', () => mint(good, { ...header, typ: 'secevent+jwt' })],
     [
       'no algorithm',
       'algorithm',
@@ -168,5 +169,108 @@ describe('a logout token', () => {
     )
     const wrong = report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
     expect(wrong).toEqual(['type', 'event', 'nonce', 'identifier'].map((name) => `logout-token.${name}`))
+  })
+})
+
+describe('a logout token whose type is JWT, or that has none', () => {
+  const UNTYPED = { alg: 'ES256', kid: 'k1' }
+  const AS_JWT = { ...UNTYPED, typ: 'JWT' }
+  const failing = async (token: string) => {
+    const { checks } = await inspectLogoutToken(token, await expectations())
+    return checks.filter(({ status }) => status === 'failed').map(({ id }) => id.replace('logout-token.', ''))
+  }
+
+  test.each([
+    ['none', UNTYPED],
+    ['jwt', AS_JWT],
+  ])('passes with typ %s, and is told by name', async (elements, as) => {
+    const report = await inspectLogoutToken(await mint(good, as), await expectations())
+    expect(report.verdict).toBe('passed')
+    expect(report.checks.filter(({ id }) => id.startsWith('tolerance.'))).toEqual([
+      { id: 'tolerance.logout-token-type', status: 'passed', facts: { elements: `typ: ${elements}` } },
+    ])
+    expect(explain(report, 'zh-CN')).not.toMatch(/ERR_|\{|tolerance/)
+  })
+
+  test('as providers in use write it passes', async () => {
+    const more = { typ: 'Logout', events: { [EVENT]: {}, revoke_offline_access: true } }
+    const report = await inspectLogoutToken(await mint(but(more), AS_JWT), await expectations())
+    expect(report.verdict).toBe('passed')
+  })
+
+  test.each<{ strict: true | ['logout-token-type'] }>([{ strict: true }, { strict: ['logout-token-type'] }])(
+    'fails under strict $strict',
+    async ({ strict }) => {
+      const expected = { ...(await expectations()), strict }
+      const token = await mint(good, UNTYPED)
+      const report = await inspectLogoutToken(token, expected)
+      const wrong = report.checks.filter(({ status }) => status === 'failed')
+      expect(wrong).toMatchObject([{ id: 'tolerance.logout-token-type', code: 'ERR_TOLERANCE_REFUSED' }])
+      await expect(verifyLogoutToken(token, expected)).rejects.toMatchObject({
+        code: 'ERR_SSO_TOLERANCE',
+        facts: { check: 'tolerance.logout-token-type' },
+      })
+      expect((await inspectLogoutToken(await mint(good, header), expected)).verdict).toBe('passed')
+    },
+  )
+
+  test('of the right type is told nothing of', async () => {
+    const report = await inspectLogoutToken(await mint(good, header), await expectations())
+    expect(report.checks.some(({ id }) => id.startsWith('tolerance.'))).toBe(false)
+  })
+
+  const access = { ...goodClaims('n'), client_id: CLIENT, scope: 'openid', jti: 'a' }
+  const others: [name: string, claims: Claims][] = [
+    ['an ID token', goodClaims('n')],
+    ['an ID token without a nonce', { ...goodClaims('n'), nonce: undefined, jti: 'a' }],
+    [
+      'an ID token with an event that its user wrote',
+      { ...goodClaims('n'), jti: 'a', events: { [EVENT]: {} } },
+    ],
+    ...['nonce', 'at_hash', 'c_hash', 's_hash', 'auth_time', 'acr', 'amr', 'azp'].map(
+      (claim): [string, Claims] => [`an ID token, by its ${claim}`, { ...good, [claim]: 'x' }],
+    ),
+    ['an access token', access],
+    ['an access token with events', { ...access, nonce: undefined, events: { [EVENT]: {} } }],
+    ...['client_id', 'scope', 'cnf', 'authorization_details', 'token_introspection'].map(
+      (claim): [string, Claims] => [
+        `an access token or what is told of it, by ${claim}`,
+        { ...good, [claim]: 'x' },
+      ],
+    ),
+    ['a key binding', { aud: CLIENT, iat: NOW, nonce: 'n', sd_hash: 'x' }],
+    ['a key binding, by its hash', { ...good, sd_hash: 'x' }],
+    ['a DPoP proof', { jti: 'a', htm: 'POST', htu: ORIGIN, iat: NOW }],
+    ['a DPoP proof, by its method', { ...good, htm: 'POST' }],
+    ['a client assertion', { iss: CLIENT, sub: CLIENT, aud: ISSUER, jti: 'a', iat: NOW, exp: NOW + 60 }],
+    ['a signed answer', { iss: ISSUER, aud: CLIENT, exp: NOW + 60, code: 'c', state: 's' }],
+    ['a signed answer, by its state', { ...good, state: 's' }],
+    ['signed user information', { iss: ISSUER, aud: CLIENT, sub: 'someone', name: '测试甲' }],
+    ['another security event', { ...good, events: { 'https://schemas.openid.net/secevent/risc/x': {} } }],
+    ['an event with something in it', { ...good, events: { [EVENT]: { x: 1 } } }],
+  ]
+  test.each(others)('attack: %s is none', async (_, claims) => {
+    const said = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined))
+    for (const as of [UNTYPED, AS_JWT]) expect(await failing(await mint(said, as))).toContain('type')
+  })
+
+  test('attack: any claim of an ID token that was told to us makes it none, by property', async () => {
+    const claim = fc.constantFrom(
+      'nonce',
+      'at_hash',
+      'auth_time',
+      'azp',
+      'client_id',
+      'scope',
+      'cnf',
+      'sd_hash',
+    )
+    const value = fc.oneof(fc.constant(null), fc.constant(''), fc.integer(), fc.string())
+    await fc.assert(
+      fc.asyncProperty(claim, value, async (name, found) => {
+        expect(await failing(await mint({ ...good, [name]: found }, UNTYPED))).toContain('type')
+      }),
+      { numRuns: 50 },
+    )
   })
 })

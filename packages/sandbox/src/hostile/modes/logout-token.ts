@@ -1,5 +1,5 @@
 import { ELSEWHERE } from '../answers.ts'
-import { claiming, type Forge, type HostileMode, heading, inArea } from '../mode.ts'
+import { claiming, type Forge, type HostileMode, inArea } from '../mode.ts'
 import { assemble, headerOf, signDraft } from '../token.ts'
 
 const mode = inArea('logout-token')
@@ -124,15 +124,27 @@ export const LOGOUT_MODES: readonly HostileMode[] = [
     'RFC 8725, 3.11',
     'An ID token stands in the place of the logout token (typ).',
     '以身份令牌充当登出令牌（typ）。',
-    { logoutToken: heading(() => ({ typ: 'JWT' })) },
+    {
+      logoutToken: (draft) => ({
+        ...draft,
+        header: { ...draft.header, typ: 'JWT' },
+        claims: { ...draft.claims, nonce: 'n' },
+      }),
+    },
   ),
   mode(
     'of-no-type',
     'ERR_SSO_TOKEN_TYPE',
     'RFC 8725, 3.11',
-    'The logout token is of no type.',
-    '登出令牌没有类型（typ）。',
-    { logoutToken: heading(() => ({ typ: undefined })) },
+    'The logout token is of no type, and has what an access token has.',
+    '登出令牌没有类型（typ），且带有访问令牌的声明。',
+    {
+      logoutToken: (draft) => ({
+        ...draft,
+        header: { ...draft.header, typ: undefined },
+        claims: { ...draft.claims, client_id: 'portal', scope: 'openid' },
+      }),
+    },
   ),
   mode(
     'of-no-name',
