@@ -61,6 +61,8 @@ export const acrName = v.pipe(
 )
 export const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,256}$/, 'must be printable ASCII'))
 
+/** At most a day. */
+export const graceSeconds = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400)))
 export const strict = v.optional(v.union([v.literal(true), v.array(v.picklist(SSO_TOLERANCES))]))
 export const assertionAudience = v.optional(v.picklist(['issuer', 'token-endpoint', 'endpoint']))
 
@@ -85,6 +87,7 @@ const providerSchema = (url: Url) =>
     algorithms: v.optional(v.pipe(v.array(v.picklist(KNOWN_ALGORITHMS)), v.minLength(1))),
     sm2: v.optional(sm2Profile),
     strict,
+    graceSeconds,
     endpointOrigins: v.optional(v.array(originOf(url))),
     ...tokenOptions,
   })

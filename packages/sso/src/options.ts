@@ -131,6 +131,11 @@ export interface ProviderOptions {
   readonly algorithms?: readonly string[]
   /** How the provider writes SM2 in tokens and keys. Its `alg` is then taken too, beside the others. */
   readonly sm2?: Sm2TokenProfile
+  /**
+   * How long its keys and metadata are used beyond their time while it cannot be asked, in seconds: 3600, and 86 400 at most. For so
+   * long, a key that was withdrawn in the outage is still believed in. What it says when it is back counts at once.
+   */
+  readonly graceSeconds?: number
   /** Which of its deviations from the standards are not tolerated: all, or those of these names; by default none (`SSO_TOLERANCES`). */
   readonly strict?: Strict<SsoTolerance>
   /** Origins besides the issuer's on which its endpoints may lie. */

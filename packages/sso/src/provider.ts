@@ -90,6 +90,8 @@ export interface Surroundings {
   readonly basePath: string
   readonly network: Fetch | undefined
   readonly clock: Clock
+  /** Hears of what goes wrong and stops nobody. */
+  readonly onError: (error: unknown) => void
 }
 
 /** Opens the key once, when it is first needed: that is asynchronous, and making a relying party is not. */
@@ -142,9 +144,9 @@ function vouchingOf(options: ProviderOptions) {
 function metadataOf(
   { options, key }: CheckedProvider,
   ask: BackChannel,
-  clock: Clock,
+  { clock, onError }: Surroundings,
 ): () => Promise<ProviderMetadata> {
-  const { issuer, endpointOrigins = [], profile, binding, signedResponses = false } = options
+  const { issuer, endpointOrigins = [], profile, binding, signedResponses = false, graceSeconds } = options
   const client = { keyAlgorithm: clientKeyAlgorithm(key), binding, signedResponses }
   const demands = (found: AuthorizationServer) => checkFapiProvider(found, client)
   const plainHttp = isPlainHttp(issuer)
@@ -154,6 +156,8 @@ function metadataOf(
     plainHttp,
     ask,
     clock,
+    graceSeconds,
+    onError,
     ...(profile === 'fapi2' && { demands }),
   })
 }
@@ -170,7 +174,7 @@ function createProvider(
   const now = () => clock().getTime() / 1000
   const binding = prepareBinding(options.binding, sm2)
   const ask = createBackChannel(binding.fetch ?? network)
-  const metadata = metadataOf(checked, ask, clock)
+  const metadata = metadataOf(checked, ask, surroundings)
   const signer = lazySigner(key, options.keyId)
   const keysUri = async () => (await metadata()).jwks_uri
   return {
@@ -181,7 +185,10 @@ function createProvider(
     ...callbackOf(options, others, surroundings),
     ...requestsOf(options),
     ...vouchingOf(options),
-    keys: createKeySource(keysUri, network, clock, sm2 ? { sm2 } : {}),
+    keys: createKeySource(keysUri, network, clock, {
+      ...(sm2 && { sm2 }),
+      ...(options.graceSeconds !== undefined && { graceSeconds: options.graceSeconds }),
+    }),
     signer,
     clientAuthentication: privateKeyJwt({
       issuer,

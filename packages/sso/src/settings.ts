@@ -63,11 +63,12 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
   const checked = checkOptions(options)
   const { origin, store, basePath = '' } = options
   const clock: Clock = options.clock ?? (() => new Date())
+  const { onError = () => {} } = options
   const now = () => clock().getTime() / 1000
   const path = (route: Route) => `${basePath}/${route}`
   return {
     origin,
-    providers: createProviders(checked, { origin, basePath, network: options.fetch, clock }),
+    providers: createProviders(checked, { origin, basePath, network: options.fetch, clock, onError }),
     sessionSeconds: options.sessionSeconds ?? SESSION_SECONDS,
     idleSeconds: options.idleSeconds ?? IDLE_SECONDS,
     afterLogout: options.afterLogout ?? '/',
@@ -82,7 +83,7 @@ export function createSettings(options: RelyingPartyOptions | SeveralProvidersOp
     store,
     cookies: createCookieJar(origin, basePath),
     revocations: options.revocations,
-    onError: options.onError ?? (() => {}),
+    onError,
     onTolerance: options.onTolerance ?? (() => {}),
     now,
     path,

@@ -1,5 +1,6 @@
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
+import { describeAnswer, type WholeAnswer } from '../http/whole-answer.ts'
 import type { Provider } from '../provider.ts'
 import { endpointOf } from '../token/client.ts'
 import { type JsonObject, parseJsonObject } from '../token/json.ts'
@@ -14,12 +15,21 @@ const FAPI_LIFETIME = 600
 
 const malformed = (reason: string) => new SsoError('ERR_SSO_REQUEST_RESPONSE', { reason })
 
-function parseAnswer(text: string): JsonObject {
+function parseAnswer(answer: WholeAnswer): JsonObject {
   try {
-    return parseJsonObject(text)
+    return parseJsonObject(answer.text)
   } catch {
-    throw malformed('malformed JSON')
+    throw malformed(describeAnswer(answer))
   }
+}
+
+/** What the endpoint refuses with (RFC 9126, 2.3), or that it gave no such answer. */
+function refusalOf(answer: WholeAnswer): SsoError {
+  const { error } = parseAnswer(answer)
+  const { status } = answer
+  return typeof error === 'string'
+    ? new SsoError('ERR_SSO_REQUEST_REFUSED', { error: errorName(error), status })
+    : malformed(describeAnswer(answer))
 }
 
 /** Whether to push a request: where the provider offers it, unless the portal would rather not; always where either insists. */
@@ -43,11 +53,8 @@ export async function pushRequest(
 ): Promise<string> {
   const url = endpointOf('pushed_authorization_request_endpoint', metadata, provider)
   const response = await postForm(url, parameters, undefined, provider)
-  const answer = parseAnswer(response.text)
-  if (response.status !== 201) {
-    throw new SsoError('ERR_SSO_REQUEST_REFUSED', { error: errorName(answer['error']) })
-  }
-  const { request_uri: reference, expires_in: lifetime } = answer
+  if (response.status !== 201) throw refusalOf(response)
+  const { request_uri: reference, expires_in: lifetime } = parseAnswer(response)
   if (typeof reference !== 'string' || !REQUEST_URI.test(reference)) throw malformed('request_uri')
   if (typeof lifetime !== 'number' || !(lifetime > 0)) throw malformed('expires_in')
   if (provider.profile === 'fapi2' && lifetime >= FAPI_LIFETIME) throw malformed('expires_in')

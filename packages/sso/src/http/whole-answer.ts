@@ -33,3 +33,15 @@ export function asFetch(ask: BackChannel) {
   return async (url: string, { headers }: { headers: Readonly<Record<string, string>> }): Promise<Response> =>
     toResponse(await ask(url, { headers }))
 }
+
+const TYPE = /^[\w.+-]{1,64}\/[\w.+-]{1,64}$/
+
+/**
+ * What an answer was that could not be read, for who has to find out why: its status, and what came with it. Nothing of what it held:
+ * `HTTP 201 without a body`, `HTTP 503, text/html`.
+ */
+export function describeAnswer({ status, headers, text }: WholeAnswer): string {
+  if (text === '') return `HTTP ${status} without a body`
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return TYPE.test(type) ? `HTTP ${status}, ${type}` : `HTTP ${status}`
+}

@@ -1,8 +1,8 @@
 import type { Fetch } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
 import { createBackChannel } from '../http/fetch.ts'
-import type { WholeAnswer } from '../http/whole-answer.ts'
-import { parseJsonObject } from '../token/json.ts'
+import { describeAnswer, type WholeAnswer } from '../http/whole-answer.ts'
+import { type JsonObject, parseJsonObject } from '../token/json.ts'
 import { lifetimeOf } from './cache-control.ts'
 import type { Sm2TokenProfile } from './sm2-profile.ts'
 import { type PublishedKey, readKeys } from './usable.ts'
@@ -29,6 +29,15 @@ function tagOf(headers: WholeAnswer['headers']): string | undefined {
   return tag !== undefined && tag.length <= MAX_TAG ? tag : undefined
 }
 
+function parseSet(answer: WholeAnswer): JsonObject {
+  try {
+    return parseJsonObject(answer.text)
+  } catch (error) {
+    const code = error instanceof SsoError ? `, ${error.code}` : ''
+    throw unavailable(describeAnswer(answer) + code)
+  }
+}
+
 /** The answer of an issuer to the question for its keys. */
 function readAnswer(
   response: WholeAnswer,
@@ -39,8 +48,8 @@ function readAnswer(
   const { status, headers } = response
   const lifetime = lifetimeOf(headers)
   if (status === 304 && held !== undefined) return { ...held, lifetime }
-  if (status !== 200) throw unavailable(`HTTP ${status}`)
-  const set = parseJsonObject(response.text)
+  if (status !== 200) throw unavailable(describeAnswer(response))
+  const set = parseSet(response)
   const keys: unknown = set['keys']
   if (Array.isArray(keys) && keys.length > MAX_KEYS) throw unavailable('too many keys')
   return { keys: readKeys(Array.isArray(keys) ? keys : [], sm2), tag: tagOf(headers), uri, lifetime }

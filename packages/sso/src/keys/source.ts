@@ -68,7 +68,8 @@ function whyUnavailable(error: unknown): KeyLookup {
   return unavailable(String(error.facts['reason'] ?? error.code))
 }
 
-function graceOf({ graceSeconds = HOUR }: KeySourceOptions): number {
+/** How long what an issuer published is used while it is out, in milliseconds. @throws RangeError beyond a day */
+export function graceOf({ graceSeconds = HOUR }: { readonly graceSeconds?: number | undefined }): number {
   if (!(graceSeconds >= 0 && graceSeconds <= DAY)) throw new RangeError('graceSeconds: expected 0 to 86400')
   return graceSeconds * 1000
 }

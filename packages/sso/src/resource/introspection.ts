@@ -1,6 +1,6 @@
 import { type Check, createReport, failed, indeterminate, passed, type Report, skipped } from '@xinyin/core'
 import { SsoError } from '../errors.ts'
-import type { BackChannel, WholeAnswer } from '../http/whole-answer.ts'
+import { type BackChannel, describeAnswer, type WholeAnswer } from '../http/whole-answer.ts'
 import type { KeySource } from '../keys/source.ts'
 import { checkAudience, checkIssuer, checkSession } from '../token/claim-checks.ts'
 import type { ClientAuthentication } from '../token/client-assertion.ts'
@@ -45,9 +45,9 @@ async function ask(token: string, asking: Introspecting): Promise<WholeAnswer> {
 async function readAnswer(token: string, asking: Introspecting): Promise<string | Check> {
   try {
     const response = await ask(token, asking)
-    if (response.status !== 200) return out(`HTTP ${response.status}`)
+    if (response.status !== 200) return out(describeAnswer(response))
     const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-    return type === (asking.isSigned ? SIGNED : PLAIN) ? response.text : out('another content type')
+    return type === (asking.isSigned ? SIGNED : PLAIN) ? response.text : out(describeAnswer(response))
   } catch (error) {
     if (error instanceof SsoError) return out(error.code)
     // The key of the interface lies in a device, or with a service, and is out: that is no word on the token.
@@ -65,7 +65,8 @@ function readPlain(text: string): Answer {
   try {
     return { checks: [passed('introspection.answer')], claims: parseJsonObject(text) }
   } catch (error) {
-    if (error instanceof SsoError) return { checks: [out(error.code)] }
+    if (error instanceof SsoError)
+      return { checks: [out(text === '' ? 'HTTP 200 without a body' : `HTTP 200, ${error.code}`)] }
     throw error
   }
 }

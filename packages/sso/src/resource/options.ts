@@ -5,6 +5,7 @@ import {
   acrName,
   aFunction,
   assertionAudience,
+  graceSeconds,
   isIssuer,
   isOrigin,
   isPlainHttp,
@@ -86,6 +87,8 @@ export interface GuardOptions {
   readonly maxTokenAge?: number
   /** Hears of faults of ports. What it gets holds no token. */
   readonly onError?: (error: unknown) => void
+  /** How long the issuer's keys and metadata are used while it cannot be asked, in seconds: 3600, and 86 400 at most. */
+  readonly graceSeconds?: number
   /** Which deviations of the issuer's logout tokens are not tolerated: all, or those of these names; by default none. */
   readonly strict?: Strict<SsoTolerance>
   /** Hears of each deviation that was met and read all the same: a check `tolerance.<name>` that passed. */
@@ -172,6 +175,7 @@ function schemaFor(url: typeof safeUrl | typeof webUrl) {
     maxTokenAge: seconds(2_592_000),
     onError: v.optional(aFunction),
     strict,
+    graceSeconds,
     onTolerance: v.optional(aFunction),
     fetch: v.optional(aFunction),
     clock: v.optional(aFunction),
@@ -186,24 +190,33 @@ function checkOptions(options: GuardOptions): void {
   throw new SsoError('ERR_SSO_CONFIGURATION', { problems: problems.join('; ') })
 }
 
-function metadataOf({ issuer }: GuardOptions, network: Fetch | undefined, clock: Clock): MetadataSource {
+function metadataOf(
+  { issuer, graceSeconds, onError = () => {} }: GuardOptions,
+  network: Fetch | undefined,
+  clock: Clock,
+): MetadataSource {
   return createMetadataSource({
     issuer,
     endpointOrigins: [],
     plainHttp: isPlainHttp(issuer),
     ask: createBackChannel(network),
     clock,
+    graceSeconds,
+    onError,
   })
 }
 
 /** Keys at the address that the issuer's own metadata name. */
 function discoverKeys(
-  { sm2 }: GuardOptions,
+  { sm2, graceSeconds }: GuardOptions,
   metadata: MetadataSource,
   network: Fetch | undefined,
   clock: Clock,
 ): KeySource {
-  return createKeySource(async () => (await metadata()).jwks_uri, network, clock, sm2 ? { sm2 } : {})
+  return createKeySource(async () => (await metadata()).jwks_uri, network, clock, {
+    ...(sm2 && { sm2 }),
+    ...(graceSeconds !== undefined && { graceSeconds }),
+  })
 }
 
 function readIntrospection(

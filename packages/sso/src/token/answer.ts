@@ -1,6 +1,6 @@
 import { errorName } from '../authorize/response.ts'
 import { SsoError } from '../errors.ts'
-import type { WholeAnswer } from '../http/whole-answer.ts'
+import { describeAnswer, type WholeAnswer } from '../http/whole-answer.ts'
 import { type JsonObject, parseJsonObject } from './json.ts'
 
 /** How an access token is sent: as anybody could who has it, or with a proof of the session's key. */
@@ -56,26 +56,28 @@ function readScheme(answer: JsonObject, expected: TokenScheme): TokenScheme {
   throw new SsoError('ERR_SSO_TOKEN_UNBOUND', { found: found ?? 'none', expected })
 }
 
-function parse(body: string): JsonObject {
+function parse(answer: WholeAnswer): JsonObject {
   try {
-    return parseJsonObject(body)
+    return parseJsonObject(answer.text)
   } catch {
     // Without the cause: what the answer held belongs in no log.
-    throw malformed('malformed JSON')
+    throw malformed(describeAnswer(answer))
   }
 }
 
 /** What the endpoint refuses with (RFC 6749, 5.2), or that it gave no such answer. */
-function refusalOf({ status, text }: WholeAnswer): SsoError {
+function refusalOf(answer: WholeAnswer): SsoError {
+  const { status, text } = answer
   if (status >= 400 && status < 500) {
     try {
       const { error } = parseJsonObject(text)
-      if (typeof error === 'string') return new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(error) })
+      if (typeof error === 'string')
+        return new SsoError('ERR_SSO_TOKEN_REFUSED', { error: errorName(error), status })
     } catch {
       // No OAuth error, then.
     }
   }
-  return malformed(`HTTP ${status}`)
+  return malformed(describeAnswer(answer))
 }
 
 /**
@@ -88,8 +90,8 @@ function refusalOf({ status, text }: WholeAnswer): SsoError {
 export function readTokenAnswer(response: WholeAnswer, askedAt: number, expected: TokenScheme): TokenAnswer {
   if (response.status !== 200) throw refusalOf(response)
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw malformed('content type')
-  const answer = parse(response.text)
+  if (type !== 'application/json') throw malformed(describeAnswer(response))
+  const answer = parse(response)
   const accessToken = text(answer, 'access_token', ACCESS_TOKEN)
   if (accessToken === undefined) throw malformed('no access token')
   return {

@@ -1,5 +1,5 @@
 import { SsoError } from '../errors.ts'
-import { toResponse } from '../http/whole-answer.ts'
+import { describeAnswer, toResponse } from '../http/whole-answer.ts'
 import type { Provider } from '../provider.ts'
 import { type AccessToken, createAccessToken } from './access-token.ts'
 import { endpointOf, type TokenClient } from './client.ts'
@@ -28,9 +28,12 @@ export async function requestUserInfo(
   const response = await token.use('GET', url, async (fields) =>
     toResponse(await client.ask(url, { headers: { accept, ...fields } })),
   )
-  if (response.status !== 200) throw new SsoError('ERR_SSO_USER_INFO', { reason: `HTTP ${response.status}` })
+  const { status, headers } = response
+  const body = await response.text()
+  if (status !== 200 || body === '')
+    throw new SsoError('ERR_SSO_USER_INFO', { reason: describeAnswer({ status, headers, text: body }) })
   const { issuer, clientId, trustedAudiences, algorithms, keys, now } = client
-  const answer = { contentType: response.headers.get('content-type'), body: await response.text() }
+  const answer = { contentType: headers.get('content-type'), body }
   const expected = { issuer, clientId, trustedAudiences, algorithms, keys, now: now(), sub, ...options }
   return verifyUserInfo(answer, expected)
 }

@@ -98,7 +98,10 @@ export async function inspectUserInfo(
 ): Promise<Report<JsonObject>> {
   const type = contentType?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json' && type !== 'application/jwt')
-    return createReport<JsonObject>([refuse('content type')], undefined)
+    return createReport<JsonObject>(
+      [refuse(`HTTP 200, content type ${/^[\w.+/-]{1,128}$/.test(type ?? '') ? type : 'none'}`)],
+      undefined,
+    )
   const isEncrypted = type === 'application/jwt' && isEnvelope(body)
   const { text, check } = await openEnvelope(body, isEncrypted, expected.decryptionKey, USER_INFO)
   if (text === undefined)

@@ -107,7 +107,10 @@ describe('an issuer that knows its set again (ETag)', () => {
   test('has no keys when it says at first that they are the same', async () => {
     const { issuer, find } = await createIssuer()
     issuer.answer = () => new Response(null, { status: 304 })
-    expect(await find()).toMatchObject({ code: 'ERR_SSO_KEYS_UNAVAILABLE', facts: { reason: 'HTTP 304' } })
+    expect(await find()).toMatchObject({
+      code: 'ERR_SSO_KEYS_UNAVAILABLE',
+      facts: { reason: 'HTTP 304 without a body' },
+    })
   })
 })
 
@@ -217,7 +220,7 @@ describe('an outage', () => {
     issuer.answer = out
     expect(await find('k2')).toMatchObject({
       code: 'ERR_SSO_KEYS_UNAVAILABLE',
-      facts: { reason: 'HTTP 503' },
+      facts: { reason: 'HTTP 503 without a body' },
     })
   })
 

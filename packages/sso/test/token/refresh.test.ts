@@ -219,7 +219,7 @@ describe('when the provider is out', () => {
     const bench = await createTokenBench({ rotates: false })
     bench.clock.seconds = NOW + 400
     bench.model.spoil = () => new Response('out', { status: 500 })
-    const out = { code: 'ERR_SSO_TOKEN_RESPONSE', facts: { reason: 'HTTP 500' } }
+    const out = { code: 'ERR_SSO_TOKEN_RESPONSE', facts: { reason: 'HTTP 500, text/plain' } }
     await expect(bench.sso.accessToken(bench.request())).rejects.toMatchObject(out)
     bench.model.spoil = undefined
     expect((await bench.sso.accessToken(bench.request())).value).toBe(bench.model.given.at(-1))

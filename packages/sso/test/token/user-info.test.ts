@@ -336,7 +336,7 @@ describe('attack on user information: an answer', () => {
 
   test.each([401, 403, 500])('of %i says so, and the session goes on', async (status) => {
     const bench = await portal(plain, () => new Response(null, { status }))
-    const refusal = { code: 'ERR_SSO_USER_INFO', facts: { reason: `HTTP ${status}` } }
+    const refusal = { code: 'ERR_SSO_USER_INFO', facts: { reason: `HTTP ${status} without a body` } }
     await expect(ask(bench)).rejects.toMatchObject(refusal)
     expect(await bench.sso.session(bench.request())).toBeDefined()
   })

@@ -72,7 +72,7 @@ async function signIn(way: Partial<ProviderOptions>, onTheWay: OnTheWay, change 
 }
 
 const REFUSED = [
-  expect.objectContaining({ code: 'ERR_SSO_TOKEN_REFUSED', facts: { error: 'invalid_grant' } }),
+  expect.objectContaining({ code: 'ERR_SSO_TOKEN_REFUSED', facts: { error: 'invalid_grant', status: 400 } }),
 ]
 
 const ways: [name: string, way: Partial<ProviderOptions>][] = [

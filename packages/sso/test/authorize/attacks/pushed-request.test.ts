@@ -14,7 +14,11 @@ describe('attacks on pushed requests', () => {
       'ERR_SSO_REQUEST_REFUSED',
       () => Response.json({ error: '<script>' }, { status: 400 }),
     ],
-    ['answers 200', 'ERR_SSO_REQUEST_REFUSED', () => Response.json({ request_uri: 'urn:x', expires_in: 60 })],
+    [
+      'answers 200',
+      'ERR_SSO_REQUEST_RESPONSE',
+      () => Response.json({ request_uri: 'urn:x', expires_in: 60 }),
+    ],
     [
       'redirects',
       'ERR_SSO_REQUEST_RESPONSE',
@@ -59,6 +63,30 @@ describe('attacks on pushed requests', () => {
     expect(response.headers.getSetCookie()).toEqual([])
     expect(await response.clone().text()).not.toContain('<script>')
     expect(await codeOf(response)).toBe(code)
+  })
+
+  test.each<[string, () => Response, object]>([
+    ['201 without a body', () => new Response(null, { status: 201 }), { reason: 'HTTP 201 without a body' }],
+    ['500 without a body', () => new Response('', { status: 500 }), { reason: 'HTTP 500 without a body' }],
+    [
+      'a page',
+      () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } }),
+      { reason: 'HTTP 503, text/html' },
+    ],
+    [
+      'JSON that is no OAuth error',
+      () => Response.json({}, { status: 403 }),
+      { reason: 'HTTP 403, application/json' },
+    ],
+    [
+      'an OAuth error',
+      () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+      { error: 'invalid_client', status: 401 },
+    ],
+  ])('%s in answer is told with its status', async (_, answer, facts) => {
+    const bench = await createPushingBench({}, answer)
+    expect((await get(bench, '/login')).status).toBe(502)
+    expect(bench.errors).toMatchObject([{ facts }])
   })
 
   test('an endpoint for pushes that lies elsewhere is none', async () => {
