@@ -87,14 +87,14 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
     checkTime(claims ?? payload, at, clockSkew),
     await checkMetadata(payload, policy.typeMetadata),
     await inspectKeyBinding(sdJwt, claims, policy.keyBinding !== undefined, { at, clockSkew }),
-    await inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
+    inspectPresentation(sdJwt, policy.keyBinding, { at, clockSkew }),
   ]
   return createReport(checks, claims === undefined ? undefined : { header, claims })
 }
 
 async function checkMetadata(payload: JsonObject, document: Uint8Array | undefined): Promise<Check> {
   if (document === undefined) return skipped('sd-jwt.type-metadata', 'type-metadata')
-  return (await import('./seldom.ts')).checkTypeMetadata(payload, document)
+  return (await import('./type-metadata-check.ts')).checkTypeMetadata(payload, document)
 }
 
 function checkType(type: unknown, expected: string | undefined): Check {

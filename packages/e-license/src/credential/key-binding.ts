@@ -1,6 +1,8 @@
 import { type Check, failed, skipped } from '@xinyin/core'
 import type { JsonObject } from '@xinyin/core/json'
+import { checkKeyBinding } from './key-binding-proof.ts'
 import type { SdJwt } from './parse.ts'
+import { checkPresentation } from './presentation.ts'
 
 /** What a verifier asked the presenter for. */
 export interface KeyBindingPolicy {
@@ -35,17 +37,17 @@ export async function inspectKeyBinding(
   if (keyBinding === undefined)
     return demanded ? failed(ID, 'ERR_SDJWT_KEY_BINDING_MISSING') : skipped(ID, 'key-binding')
   if (claims === undefined) return skipped(ID, 'sd-jwt.disclosures')
-  return (await import('./seldom.ts')).checkKeyBinding(sdJwt, keyBinding, claims, clock)
+  return checkKeyBinding(sdJwt, keyBinding, claims, clock)
 }
 
 /** Whether the presentation was made for this verifier, for this request, just now. */
-export async function inspectPresentation(
+export function inspectPresentation(
   { keyBinding }: SdJwt,
   policy: KeyBindingPolicy | undefined,
   clock: VerifierClock,
-): Promise<Check> {
+): Check {
   const id = 'sd-jwt.presentation'
   if (policy === undefined) return skipped(id, 'audience-and-nonce')
   if (keyBinding === undefined) return skipped(id, ID)
-  return (await import('./seldom.ts')).checkPresentation(keyBinding, policy, clock)
+  return checkPresentation(keyBinding, policy, clock)
 }
