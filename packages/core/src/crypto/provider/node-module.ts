@@ -40,7 +40,11 @@ export interface NodeCrypto {
     hash: string,
     done: (error: Error | null, key: Uint8Array) => void,
   ): void
-  createPublicKey(input: { key: Uint8Array; format: 'der'; type: 'spki' }): KeyObject
+  createPublicKey(
+    input:
+      | { key: Uint8Array; format: 'der'; type: 'spki' }
+      | { key: { kty: 'EC'; crv: string; x: string; y: string }; format: 'jwk' },
+  ): KeyObject
   createPrivateKey(input: { key: Uint8Array; format: 'der'; type: 'pkcs8' }): KeyObject
   sign(hash: string | null, data: Uint8Array, key: KeyInput): Uint8Array
   verify(hash: string | null, data: Uint8Array, key: KeyInput, signature: Uint8Array): boolean
