@@ -1,10 +1,11 @@
 import type { Catalogue } from '@xinyin/core'
 
 /**
- * What seals and signatures in use have otherwise than the standards and is read all the same. The report tells each
+ * What seals, signatures and packages in use have otherwise than the standards and is read all the same. The report tells each
  * that it met by a check of its own, and only those; `strict` makes them fail.
  *
- * None of them changes what was signed: signatures are verified over the bytes as they arrived.
+ * None of them changes what was signed: signatures are verified over the bytes as they arrived, and no reader of a package
+ * sees other content because of one.
  */
 export const TOLERANCE_CHECKS = {
   'tolerance.ber': {
@@ -122,6 +123,45 @@ export const TOLERANCE_CHECKS = {
   'tolerance.server-auth-purpose': {
     en: 'Deviation: a seal maker whose certificate names only the purpose of a server',
     'zh-CN': '与标准的偏差：制章人证书的扩展用途仅为服务器认证',
+  'tolerance.archive-comment': {
+    en: 'Deviation: a mark in the comment of the archive',
+    'zh-CN': '与标准的偏差：ZIP 包注释中带有标记',
+  },
+  'tolerance.names-without-utf8-flag': {
+    en: 'Deviation: file names in UTF-8 that are not said to be',
+    'zh-CN': '与标准的偏差：UTF-8 文件名未设置编码标志',
+  },
+  'tolerance.gbk-names': {
+    en: 'Deviation: file names in GBK',
+    'zh-CN': '与标准的偏差：文件名采用 GBK 编码',
+  },
+  'tolerance.unknown-extra-field': {
+    en: 'Deviation: short extra fields of an unknown kind in the archive',
+    'zh-CN': '与标准的偏差：ZIP 包带有未知类型的短扩展字段',
+  },
+  'tolerance.utf8-flag-mismatch': {
+    en: 'Deviation: only one of two headers says UTF-8 of a name in ASCII',
+    'zh-CN': '与标准的偏差：ASCII 文件名的 UTF-8 标志在本地文件头与中央目录中不一致',
+  },
+  'tolerance.bare-attributes': {
+    en: 'Deviation: attributes that say regular file and give nobody a right',
+    'zh-CN': '与标准的偏差：外部属性仅标明普通文件而无任何权限',
+  },
+  'tolerance.redundant-zip64': {
+    en: 'Deviation: sizes of 64 bits beside the same ones of 32',
+    'zh-CN': '与标准的偏差：本地文件头重复给出 64 位长度',
+  },
+  'tolerance.empty-entry-descriptor': {
+    en: 'Deviation: a data descriptor after an entry that is stored and empty',
+    'zh-CN': '与标准的偏差：空的存储条目之后带有数据描述符',
+  },
+  'tolerance.deflate-tail': {
+    en: 'Deviation: up to four octets after the end of a deflate stream',
+    'zh-CN': '与标准的偏差：压缩数据流结束之后带有至多 4 字节',
+  },
+  'tolerance.high-compression': {
+    en: 'Deviation: a file of a few megabytes that packs as only an empty picture does',
+    'zh-CN': '与标准的偏差：数兆字节文件的压缩比只有空白图像才会达到',
   },
 } as const satisfies Catalogue
 

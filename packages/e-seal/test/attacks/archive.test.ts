@@ -44,7 +44,17 @@ const record = (mark: number) => {
   return field
 }
 const deferredSizes = { size: 0xffffffff, packed: 0xffffffff }
-const bomb = new Uint8Array(4 * 1024 * 1024)
+const bomb = new Uint8Array(8 * 1024 * 1024)
+const deferred = (entry: RawEntry, after: Uint8Array, local: RawEntry['local'] = {}): RawEntry => ({
+  ...entry,
+  local: { ...entry.local, flags: 0x0808, ...local },
+  central: { ...entry.central, flags: 0x0808 },
+  after,
+})
+const stream = deflateSync(good.bytes)
+const tailed = (...tail: number[]) => deflated(good.bytes, concatBytes(stream, Uint8Array.of(...tail)))
+const zeros = { crc: 0, packed: 0, size: 0 }
+const empty: RawEntry = { name: 'x/', bytes: new Uint8Array(0) }
 
 test('the archive that all of these are made from is read', () => {
   expect([...parseZip(writeArchive([good, other])).files.keys()]).toEqual(['a.xml', 'b.xml'])
@@ -83,7 +93,11 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   ['a name of great depth', 'ERR_ZIP_NAME', [{ ...good, name: `${'a/'.repeat(32)}a` }]],
   ['a name in GBK that says it is UTF-8', 'ERR_ZIP_NAME', [{ ...good, name: Uint8Array.of(0xd6, 0xd0) }]],
   ['a name in neither', 'ERR_ZIP_NAME', [both({ flags: 0 }, { ...good, name: Uint8Array.of(0xff, 0xff) })]],
-  ['a ZIP64 field beside plain sizes', 'ERR_ZIP_MISMATCH', [{ ...good, local: { extra: zip64(4, 4) } }]],
+  [
+    'a ZIP64 field beside other plain sizes',
+    'ERR_ZIP_MISMATCH',
+    [{ ...good, local: { extra: zip64(5, 4) } }],
+  ],
   [
     'a ZIP64 field that says otherwise',
     'ERR_ZIP_MISMATCH',
@@ -99,7 +113,7 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   ['headers with different sizes', 'ERR_ZIP_MISMATCH', [{ ...good, local: { size: 3 } }]],
   ['headers with different packed sizes', 'ERR_ZIP_MISMATCH', [{ ...good, local: { packed: 3 } }]],
   ['headers with different checksums', 'ERR_ZIP_MISMATCH', [{ ...good, local: { crc: 1 } }]],
-  ['headers with different flags', 'ERR_ZIP_MISMATCH', [{ ...good, local: { flags: 0 } }]],
+  ['headers with different flags', 'ERR_ZIP_MISMATCH', [{ ...good, local: { flags: 0x0802 } }]],
   ['headers with different times', 'ERR_ZIP_MISMATCH', [{ ...good, local: { time: 1 } }]],
   ['headers with different versions', 'ERR_ZIP_MISMATCH', [{ ...good, local: { version: 10 } }]],
   ['a wrong checksum in both headers', 'ERR_ZIP_CONTENT', [both({ crc: 1 })]],
@@ -109,11 +123,64 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
     'ERR_ZIP_CONTENT',
     [both({ ...deflated(good.bytes).local, size: 3 }, deflated(good.bytes))],
   ],
+  ['five octets after the end of a deflate stream', 'ERR_ZIP_CONTENT', [tailed(1, 2, 3, 4, 5)]],
+  ['a record after the end of a deflate stream', 'ERR_ZIP_CONTENT', [tailed(0x50, 0x4b, 3, 4)]],
   [
-    'bytes after the end of a deflate stream',
+    'an octet between the end of a deflate stream and its descriptor',
     'ERR_ZIP_CONTENT',
-    [deflated(good.bytes, concatBytes(deflateSync(good.bytes), Uint8Array.of(7)))],
+    [deferred(tailed(7), descriptor(crc32(good.bytes), stream.length + 1, 4))],
   ],
+  [
+    'a descriptor after stored data',
+    'ERR_ZIP_UNSUPPORTED',
+    [deferred(good, descriptor(crc32(good.bytes), 4, 4))],
+  ],
+  [
+    'a descriptor after stored data whose length is only there',
+    'ERR_ZIP_UNSUPPORTED',
+    [deferred(good, descriptor(crc32(good.bytes), 4, 4), zeros)],
+  ],
+  [
+    'a descriptor after nothing that a search does not find',
+    'ERR_ZIP_UNSUPPORTED',
+    [deferred(empty, new Uint8Array(12))],
+  ],
+  [
+    'a descriptor whose checksum is the signature that it lacks',
+    'ERR_ZIP_UNSUPPORTED',
+    [
+      deferred(
+        both({ crc: 0x08074b50, method: 8, packed: stream.length, size: 4 }, { ...good, bytes: stream }),
+        descriptor(0x08074b50, stream.length, 4).subarray(4),
+      ),
+    ],
+  ],
+  [
+    'a ZIP64 field beside plain sizes and before a descriptor',
+    'ERR_ZIP_MISMATCH',
+    [
+      deferred(deflated(good.bytes), descriptor(crc32(good.bytes), stream.length, 4), {
+        extra: zip64(4, stream.length),
+      }),
+    ],
+  ],
+  [
+    'two ZIP64 fields',
+    'ERR_ZIP_UNSUPPORTED',
+    [{ ...good, local: { extra: concatBytes(zip64(4, 4), zip64(4, 4)) } }],
+  ],
+  ['a ZIP64 field of another length', 'ERR_ZIP_UNSUPPORTED', [{ ...good, local: { extra: extra(1, 24) } }]],
+  [
+    'UTF-8 in one header alone of a name that is not ASCII',
+    'ERR_ZIP_MISMATCH',
+    [{ ...good, name: '中', local: { flags: 0 } }],
+  ],
+  [
+    'names that differ in the form of an s only',
+    'ERR_ZIP_DUPLICATE',
+    [good, { ...other, name: 'aſ' }, { ...other, name: 'as' }],
+  ],
+
   [
     'a deflate stream that ends early',
     'ERR_ZIP_CONTENT',
@@ -221,14 +288,14 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
   [
     'a descriptor that says otherwise',
     'ERR_ZIP_MISMATCH',
-    [{ ...both({ flags: 0x0808 }), after: descriptor(1, 4, 4) }],
+    [deferred(deflated(good.bytes), descriptor(1, stream.length, 4))],
   ],
-  ['a missing descriptor', 'ERR_ZIP_MISMATCH', [both({ flags: 0x0808 })]],
+  ['a missing descriptor', 'ERR_ZIP_MISMATCH', [deferred(deflated(good.bytes), new Uint8Array(0))]],
   ['a stream that unpacks a thousandfold', 'ERR_ZIP_LIMIT', [deflated(bomb)]],
   [
     'many entries that each unpack to a mebibyte of nothing',
     'ERR_ZIP_LIMIT',
-    Array.from({ length: 9 }, (_, i) => ({ ...deflated(bomb.subarray(0, 1024 * 1024)), name: `z${i}` })),
+    Array.from({ length: 17 }, (_, i) => ({ ...deflated(bomb.subarray(0, 1024 * 1024)), name: `z${i}` })),
   ],
   [
     'a stream that unpacks to more than it says',
@@ -281,19 +348,27 @@ describe('ways of real writers are read and named', () => {
         { ...good, name: 'x/a' },
       ],
     ],
-    ['a descriptor', [], [{ ...both({ flags: 0x0808 }), after: descriptor(crc32(good.bytes), 4, 4) }]],
+    ['a descriptor', [], [deferred(deflated(good.bytes), descriptor(crc32(good.bytes), stream.length, 4))]],
     [
       'a descriptor after a header of zeros',
       [],
-      [
-        {
-          ...good,
-          local: { flags: 0x0808, crc: 0, packed: 0, size: 0 },
-          central: { flags: 0x0808 },
-          after: descriptor(crc32(good.bytes), 4, 4).subarray(4),
-        },
-      ],
+      [deferred(deflated(good.bytes), descriptor(crc32(good.bytes), stream.length, 4).subarray(4), zeros)],
     ],
+    ['a descriptor after a folder', ['empty-entry-descriptor'], [good, deferred(empty, descriptor(0, 0, 0))]],
+    ['UTF-8 in one header alone', ['utf8-flag-mismatch'], [{ ...good, local: { flags: 0 } }]],
+    ['sizes in a ZIP64 field too', ['redundant-zip64'], [{ ...good, local: { extra: zip64(4, 4) } }]],
+    [
+      'a ZIP64 field behind another one',
+      ['redundant-zip64'],
+      [{ ...good, local: { extra: concatBytes(extra(0x5455, 5), zip64(4, 4)) } }],
+    ],
+    ['octets after the end of a stream', ['deflate-tail'], [tailed(1, 2, 3, 4)]],
+    [
+      'attributes of a file that nobody may read',
+      ['bare-attributes'],
+      [{ ...good, central: { madeBy: 0x0b14, attributes: 0x80000000 } }],
+    ],
+    ['a blank sheet of 4.4 MB', ['high-compression'], [deflated(new Uint8Array(4_400_000))]],
     ['bytes in front, offsets without them', ['prefix-bytes'], [good], { prefix: encodeUtf8('junk') }],
     [
       'bytes in front, offsets with them',

@@ -18,6 +18,12 @@ const both = (entry: RawEntry, header: NonNullable<RawEntry['local']>): RawEntry
   local: header,
   central: header,
 })
+/** An entry that is deflated. */
+const packed = (entry: RawEntry, flags: number): RawEntry => {
+  const bytes = deflateRawSync(entry.bytes)
+  const header = { flags, method: 8, crc: crc32(entry.bytes), packed: bytes.length, size: entry.bytes.length }
+  return { ...both(entry, header), bytes }
+}
 const pageOf = (carrier: Carrier): string => fileOfKind(carrier, 'page') ?? 'OFD.xml'
 
 /** The archive with the entry of its first page written otherwise. */
@@ -131,16 +137,50 @@ export const PACKAGE_ATTACKS: readonly Attack[] = [
     { ...page, local: { crc: 1 } },
   ]),
   atPage('a descriptor that says otherwise', 'ERR_ZIP_MISMATCH', (page) => [
-    { ...both(page, { flags: 0x0808 }), after: descriptor(1, page.bytes.length, page.bytes.length) },
+    {
+      ...packed(page, 0x0808),
+      after: descriptor(1, deflateRawSync(page.bytes).length, page.bytes.length),
+    },
   ]),
+  // Readers that stream search stored data for a descriptor, and find one where the attacker put it, with entries behind it.
+  atPage('a stored page that ends where its descriptor says', 'ERR_ZIP_UNSUPPORTED', (page) => {
+    const { length } = page.bytes
+    return [
+      {
+        ...page,
+        local: { flags: 0x0808, crc: 0, packed: 0, size: 0 },
+        central: { flags: 0x0808 },
+        after: descriptor(crc32(page.bytes), length, length),
+      },
+    ]
+  }),
+  open(
+    'package',
+    'another document inside of stored data that ends where its descriptor says',
+    [ID, 'ERR_ZIP_UNSUPPORTED'],
+    (carrier) =>
+      archive(carrier, (entries) => {
+        const inner = localRecord({ name: pageOf(carrier), bytes: evil })
+        const bytes = concatBytes(evil, descriptor(crc32(evil), evil.length, evil.length), inner)
+        const host = { name: 'Doc_0/host.dat', bytes, central: { flags: 0x0808 } }
+        const local = { flags: 0x0808, crc: 0, packed: 0, size: 0 }
+        return [{ ...host, local, after: descriptor(crc32(bytes), bytes.length, bytes.length) }, ...entries]
+      }),
+  ),
+  adding('a record behind the end of a deflated stream', 'ERR_ZIP_CONTENT', {
+    ...both(
+      { name: 'x.xml', bytes: concatBytes(stream, Uint8Array.of(0x50, 0x4b, 3, 4)) },
+      { ...deflated, packed: stream.length + 4 },
+    ),
+  }),
   atPage('headers that agree on a wrong checksum', 'ERR_ZIP_CONTENT', (page) => [both(page, { crc: 1 })]),
   atPage('headers that agree on a wrong length', 'ERR_ZIP_CONTENT', (page) => [both(page, { size: 1 })]),
   adding(
     'bytes behind the end of a deflated stream',
     'ERR_ZIP_CONTENT',
     both(
-      { name: 'x.xml', bytes: concatBytes(stream, Uint8Array.of(7)) },
-      { ...deflated, packed: stream.length + 1 },
+      { name: 'x.xml', bytes: concatBytes(stream, Uint8Array.of(1, 2, 3, 4, 5)) },
+      { ...deflated, packed: stream.length + 5 },
     ),
   ),
   adding('a path out of the folder', 'ERR_ZIP_NAME', { name: '../../evil.sh', bytes: evil }),

@@ -82,11 +82,11 @@ export async function readContents(
     if (part === 'other' && isLong(ofd.source, placed)) {
       const { readPieces } = await import('./seldom.ts')
       const hasher = createSm3Digest()
-      await readPieces(ofd.source, placed, (piece) => hasher.update(piece))
+      await readPieces(ofd.source, placed, ofd.archive.note, (piece) => hasher.update(piece))
       if (covered.has(file)) digests.set(file, hasher.digest())
       continue
     }
-    const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed))
+    const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed, ofd.archive.note))
     if (covered.has(file)) digests.set(file, digestSm3(bytes))
     if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {

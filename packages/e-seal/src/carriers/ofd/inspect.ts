@@ -3,7 +3,7 @@ import { errorOf } from '../../verify/deciding.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { checkFakeSeals } from './checks/fake-seals.ts'
 import { checkGraph } from './checks/graph.ts'
-import { checkPackage } from './checks/package.ts'
+import { checkPackage, packageTolerances } from './checks/package.ts'
 import { checkSigned } from './checks/signed.ts'
 import { type Contents, readContents } from './contents.ts'
 import {
@@ -136,6 +136,7 @@ async function inspectFound(
       checkGraph(ofd, contents),
       await entriesCheck(found, policy, now),
       checkFakeSeals(contents),
+      ...packageTolerances(ofd, options.strict),
       ...checks,
     ],
     subject,

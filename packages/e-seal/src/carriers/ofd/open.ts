@@ -3,7 +3,7 @@ import { type OfdIndex, type OfdLimits, readIndex } from './package-index.ts'
 import { readLater } from './reading.ts'
 import { type ByteSource, bytesOf, sourceOf } from './source.ts'
 import { budgetReading, type ReadingXml } from './xml/budget.ts'
-import { type Archive, openArchive, type ZipDeviation } from './zip/archive.ts'
+import { type Archive, openArchive } from './zip/archive.ts'
 import { readEntry, unpack } from './zip/content.ts'
 import { readSource } from './zip/stretch.ts'
 
@@ -19,7 +19,6 @@ export interface OpenOfd extends OfdIndex {
   kept(file: string): Uint8Array | undefined
   /** Reads XML on the budget of the package. */
   readonly readXml: ReadingXml
-  readonly deviations: readonly ZipDeviation[]
 }
 
 /**
@@ -33,13 +32,13 @@ export async function openOfd(
 ): Promise<OpenOfd> {
   const source = sourceOf(input)
   const archive = await readSource(source, openArchive(source.size, limits.zip))
-  const { entries, deviations } = archive
+  const { entries, note } = archive
   const files = new Map<string, Uint8Array>()
   const read = async (file: string) => {
     const known = files.get(file)
     const placed = entries.get(file)
     if (known !== undefined || placed === undefined) return known
-    const bytes = await readEntry(source, placed)
+    const bytes = await readEntry(source, placed, note)
     files.set(file, bytes)
     return bytes
   }
@@ -56,7 +55,6 @@ export async function openOfd(
     read,
     kept: (file) => files.get(file),
     readXml,
-    deviations,
   }
 }
 
@@ -64,7 +62,7 @@ export async function openOfd(
 const AHEAD_BYTES = 256 * 1024
 
 /** Reads all files of a small package that lies in memory. What is wrong with one is told when it is asked for. */
-function readAhead(source: ByteSource, { entries }: Archive, files: Map<string, Uint8Array>): void {
+function readAhead(source: ByteSource, { entries, note }: Archive, files: Map<string, Uint8Array>): void {
   const bytes = bytesOf(source)
   if (bytes === undefined) return
   let total = 0
@@ -72,7 +70,7 @@ function readAhead(source: ByteSource, { entries }: Archive, files: Map<string, 
   if (total > AHEAD_BYTES) return
   for (const [name, { entry, data }] of entries) {
     try {
-      files.set(name, unpack(entry, bytes.subarray(data, data + entry.packedBytes)))
+      files.set(name, unpack(entry, bytes.subarray(data, data + entry.packedBytes), note))
     } catch (error) {
       if (!(error instanceof SealError)) throw error
     }

@@ -1,6 +1,6 @@
 import type { OfdIndex, OfdLimits } from './package-index.ts'
 import { openOfdPackage } from './package-open.ts'
-import type { ZipDeviation } from './zip/archive.ts'
+import type { ZipDeviation } from './zip/deviation.ts'
 
 /** An OFD package (GB/T 33190-2016, 7). */
 export interface OfdPackage extends OfdIndex {

@@ -1,4 +1,5 @@
-import { type Check, indeterminate, passed } from '@xinyin/core'
+import { type Check, indeterminate, passed, toleranceCheck } from '@xinyin/core'
+import type { Strict } from '../../../verify/tolerances.ts'
 import type { OpenOfd } from '../open.ts'
 
 /**
@@ -8,13 +9,23 @@ import type { OpenOfd } from '../open.ts'
  * What is not so is an error of the reader. Bytes before the first entry leave the verdict open: other readers may start
  * elsewhere, and see other files.
  */
-export function checkPackage({ archive, documents, deviations }: OpenOfd): Check {
+export function checkPackage({ archive, documents }: OpenOfd): Check {
+  const { deviations } = archive
   const facts = {
     files: archive.entries.size,
     documents: documents.length,
-    ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
+    ...(deviations.size === 0 ? {} : { deviations: [...deviations.keys()].join(', ') }),
   }
-  return deviations.includes('prefix-bytes')
+  return deviations.has('prefix-bytes')
     ? indeterminate('ofd.package', 'ERR_ZIP_PREFIX', facts)
     : passed('ofd.package', facts)
+}
+
+/** One check for each deviation of the archive that was let be: no reader sees another content because of it. */
+export function packageTolerances({ archive }: OpenOfd, strict: Strict = []): Check[] {
+  return [...archive.deviations].flatMap(([name, entries]) =>
+    name === 'prefix-bytes'
+      ? []
+      : [toleranceCheck<string>(name, { of: 'package', elements: entries.join(', ') }, strict)],
+  )
 }

@@ -29,13 +29,13 @@ export async function digestFiles(
       references.push({ file, digest: digestSm3(bytes) })
     } else if (isLong(source, placed)) {
       const hasher = createSm3Digest()
-      await readPieces(source, placed, (piece) => {
+      await readPieces(source, placed, archive.note, (piece) => {
         hasher.update(piece)
         advance(piece.length)
       })
       references.push({ file, digest: hasher.digest() })
     } else {
-      references.push({ file, digest: digestSm3(await readEntry(source, placed)) })
+      references.push({ file, digest: digestSm3(await readEntry(source, placed, archive.note)) })
       advance(placed.entry.bytes)
     }
   }

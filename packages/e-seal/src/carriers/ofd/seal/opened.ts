@@ -35,7 +35,7 @@ export async function openPackage(
   const readXml = budgetReading(limits.xml)
   const find = async (file: string) => {
     const placed = archive.entries.get(file)
-    return placed === undefined ? undefined : readEntry(source, placed)
+    return placed === undefined ? undefined : readEntry(source, placed, archive.note)
   }
   const index = await readLater(find, readIndex(readXml, limits))
   const listed = await readLater(find, readSignatures(index, readXml, limits))

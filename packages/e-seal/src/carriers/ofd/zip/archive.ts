@@ -1,13 +1,9 @@
+import { collectZipDeviations, type NoteZip, type ZipDeviations } from './deviation.ts'
 import { overLimit, readDirectory } from './directory.ts'
 import { type PlacedEntry, placeEntries } from './layout.ts'
 import { limitsFor, type ZipLimits } from './limits.ts'
 import { malformedZip, readEndRecord } from './record.ts'
 import type { StretchReading } from './stretch.ts'
-
-/** Ways of real writers that are read although they are not clean. */
-export type ZipDeviation =
-  /** Bytes before the first entry. Other readers may start elsewhere, so what they see is not certain. */
-  'prefix-bytes' | 'archive-comment' | 'names-without-utf8-flag' | 'gbk-names' | 'unknown-extra-field'
 
 /** An archive of which the headers are read, and of the entries nothing. */
 export interface Archive {
@@ -18,7 +14,9 @@ export interface Archive {
   /** Where the central directory begins. */
   readonly directory: number
   readonly comment: string
-  readonly deviations: readonly ZipDeviation[]
+  /** Those of the headers; what unpacks entries adds to them by `note`. */
+  readonly deviations: ZipDeviations
+  readonly note: NoteZip
 }
 
 /** The longest central header that is likely, on average. */
@@ -44,28 +42,20 @@ export function* openArchive(size: number, options: Partial<ZipLimits> = {}): St
   if (end.directoryBytes > most) throw overLimit('central directory', end.directoryBytes, most)
   const octets = yield { offset: directory, length: end.directoryBytes }
   // The names are kept, and what they were read from may be a window that moves on.
-  const entries = readDirectory(octets, directory, end.entries, limits)
+  const { deviations, note } = collectZipDeviations()
+  const entries = readDirectory(octets, directory, end.entries, limits, note)
   if (entries.length === 0) throw malformedZip('central directory', directory)
-  const placed = yield* placeEntries(entries, shift, directory)
+  const placed = yield* placeEntries(entries, shift, directory, note)
   const start = shift + entries.reduce((lowest, entry) => Math.min(lowest, entry.offset), end.directoryOffset)
+  if (start > 0) note('prefix-bytes', '')
+  if (end.comment !== '') note('archive-comment', '')
   const files = placed.filter(({ entry }) => !entry.directory)
   return {
     entries: new Map(files.map((each) => [each.entry.name, each])),
     start,
     directory,
     comment: end.comment,
-    deviations: deviationsOf(placed, start, end.comment),
+    deviations,
+    note,
   }
-}
-
-function deviationsOf(placed: readonly PlacedEntry[], first: number, comment: string): ZipDeviation[] {
-  const deviations: ZipDeviation[] = []
-  if (first > 0) deviations.push('prefix-bytes')
-  if (comment !== '') deviations.push('archive-comment')
-  if (placed.some(({ entry }) => entry.encoding === 'utf-8-unflagged'))
-    deviations.push('names-without-utf8-flag')
-  if (placed.some(({ entry }) => entry.encoding === 'gbk')) deviations.push('gbk-names')
-  if (placed.some((each) => each.unknownExtra || each.entry.unknownExtra))
-    deviations.push('unknown-extra-field')
-  return deviations
 }

@@ -1,8 +1,9 @@
 import type { SealError } from '../../../errors.ts'
 import { zipError } from './codes.ts'
+import type { NoteZip } from './deviation.ts'
 import type { ZipEntry } from './entry.ts'
 import { inspectExtra } from './extra.ts'
-import { RATIO_FREE_BYTES, RATIO_FREE_TOTAL_BYTES, type ZipLimits } from './limits.ts'
+import { RATIO_FREE_BYTES, RATIO_FREE_TOTAL_BYTES, RATIO_PLAIN_BYTES, type ZipLimits } from './limits.ts'
 import { foldName, printable, readName } from './name.ts'
 import { malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
 
@@ -11,7 +12,7 @@ const ALLOWED_FLAGS = 0x080e
 /** Encrypted, strongly encrypted, and with masked headers. */
 const ENCRYPTION_FLAGS = 0x2041
 export const FLAG_DESCRIPTOR = 0x0008
-const FLAG_UTF8 = 0x0800
+export const FLAG_UTF8 = 0x0800
 
 /**
  * Reads the central directory (APPNOTE, 4.3.12), which must fill the space up to the end record, with names that are
@@ -26,6 +27,7 @@ export function readDirectory(
   start: number,
   count: number,
   limits: ZipLimits,
+  note: NoteZip,
 ): ZipEntry[] {
   const entries: ZipEntry[] = []
   const names = new Map<string, string>()
@@ -34,7 +36,7 @@ export function readDirectory(
   let total = 0
   let packed = 0
   for (let i = 0; i < count; i++) {
-    const { entry, next } = readCentralHeader(directory, view, at, start)
+    const { entry, next } = readCentralHeader(directory, view, at, start, note)
     const folded = foldName(entry.name)
     const twin = names.get(folded)
     if (twin !== undefined) {
@@ -43,7 +45,7 @@ export function readDirectory(
     names.set(folded, entry.name)
     total += entry.bytes
     packed += entry.packedBytes
-    refuseExpansion(entry, total, limits)
+    refuseExpansion(entry, total, limits, note)
     entries.push(entry)
     at = next
   }
@@ -58,6 +60,7 @@ function readCentralHeader(
   view: DataView,
   at: number,
   start: number,
+  note: NoteZip,
 ): { entry: ZipEntry; next: number } {
   const end = directory.length
   const malformed = (record = 'central header') => malformedZip(record, start + at)
@@ -76,7 +79,11 @@ function readCentralHeader(
   if (method !== 0 && method !== 8) throw unsupported(`compression method ${method}`)
   if (view.getUint16(at + 32, true) !== 0) throw unsupported('entry comment')
   if (view.getUint16(at + 34, true) !== 0) throw malformed()
-  refuseAttributes(view, at, unsupported)
+  if (readAttributes(view, at, unsupported) === 'bare') note('bare-attributes', name)
+  if (encoding === 'utf-8-unflagged') note('names-without-utf8-flag', name)
+  if (encoding === 'gbk') note('gbk-names', name)
+  const { unknown } = inspectExtra(directory.subarray(nameEnd, next), name, start + at)
+  if (unknown) note('unknown-extra-field', name)
   const entry: ZipEntry = {
     name,
     encoding,
@@ -90,7 +97,6 @@ function readCentralHeader(
     version: view.getUint16(at + 6, true),
     time: view.getUint32(at + 12, true),
     nameOctets,
-    unknownExtra: inspectExtra(directory.subarray(nameEnd, next), name, start + at),
   }
   if (entry.packedBytes === 0xffffffff || entry.bytes === 0xffffffff || entry.offset === 0xffffffff)
     throw unsupported('ZIP64')
@@ -102,18 +108,27 @@ function readCentralHeader(
  * Attributes mean nothing to an OFD, but programs that unpack act on them: a link or a device is no document. The high
  * half may hold a mode whatever the system is, since some writers put one there everywhere. What a system does not
  * have must be zero, so that there is little room in them for anything else.
+ *
+ * @returns `bare` for a mode that says regular file and gives nobody a right: unpacking programs of such a system do not look
+ *   at it
  */
-function refuseAttributes(view: DataView, at: number, unsupported: (feature: string) => SealError): void {
+function readAttributes(
+  view: DataView,
+  at: number,
+  unsupported: (feature: string) => SealError,
+): 'bare' | undefined {
   const host = view.getUint8(at + 5)
   const attributes = view.getUint32(at + 38, true)
   const kind = attributes >>> 28
   if (!HOSTS.has(host) || view.getUint8(at + 4) > MAX_VERSION) throw unsupported('version made by')
   if (view.getUint16(at + 36, true) > 1) throw unsupported('internal attributes')
   if (!KINDS.has(kind)) throw unsupported(kind === 0xa ? 'symbolic link' : 'special file')
-  if (!WITHOUT_MODE.has(host)) return
+  if (!WITHOUT_MODE.has(host)) return undefined
   const mode = attributes >>> 16
+  if (mode === REGULAR_FILE && (attributes & 0xffff) <= 0xff) return 'bare'
   const isMode = mode === 0 || ((mode & OWNER_READS) !== 0 && (mode & SPECIAL_BITS) === 0)
   if (!isMode || (attributes & 0xffff) > 0xff) throw unsupported('attributes')
+  return undefined
 }
 
 /** Kinds of file in the highest bits of a mode: not said, directory, regular file. */
@@ -122,16 +137,19 @@ const KINDS = new Set([0, 0x4, 0x8])
 const HOSTS = new Set([0, 3, 7, 10, 11, 19])
 /** Systems whose attributes are the eight of DOS. */
 const WITHOUT_MODE = new Set([0, 10, 11])
+const REGULAR_FILE = 0o100000
 const OWNER_READS = 0o400
 /** Set user, set group, sticky. */
 const SPECIAL_BITS = 0o7000
 /** APPNOTE 6.3. */
 const MAX_VERSION = 63
 
-function refuseExpansion(entry: ZipEntry, total: number, limits: ZipLimits): void {
+function refuseExpansion(entry: ZipEntry, total: number, limits: ZipLimits, note: NoteZip): void {
   if (entry.bytes > limits.maxEntryBytes) throw overLimit('entry', entry.bytes, limits.maxEntryBytes)
   if (total > limits.maxTotalBytes) throw overLimit('total', total, limits.maxTotalBytes)
   if (entry.bytes > RATIO_FREE_BYTES) refuseRatio(entry.bytes, entry.packedBytes, limits)
+  else if (entry.bytes > RATIO_PLAIN_BYTES && entry.bytes > entry.packedBytes * limits.maxRatio)
+    note('high-compression', entry.name)
 }
 
 function refuseRatio(bytes: number, packedBytes: number, { maxRatio }: ZipLimits): void {

@@ -18,5 +18,4 @@ export interface ZipEntry {
   /** DOS time in the low, date in the high half. */
   readonly time: number
   readonly nameOctets: Uint8Array
-  readonly unknownExtra: boolean
 }

@@ -29,59 +29,68 @@ const REFUSED = new Map([
   [0x9901, 'encryption'],
 ])
 
-/**
- * Takes the ZIP64 field off the front of a local header's extra fields. Writers that stream put one there before
- * they know how small the entry will be.
- *
- * @returns the unpacked and packed sizes, or `undefined` when there is no such field
- */
-export function readLocalZip64(extra: Uint8Array): readonly [bytes: number, packedBytes: number] | undefined {
-  if (extra.length < 20) return undefined
-  const view = viewOf(extra)
-  if (view.getUint16(0, true) !== ZIP64 || view.getUint16(2, true) !== 16) return undefined
-  return [Number(view.getBigUint64(4, true)), Number(view.getBigUint64(12, true))]
+/** What extra fields say. */
+export interface ExtraFields {
+  /** Whether one was of a kind that is neither known to be harmless nor refused. */
+  readonly unknown: boolean
+  /** The sizes in a ZIP64 field of a local header. Writers that stream put one there before they know how small it will be. */
+  readonly zip64: { readonly bytes: number; readonly packedBytes: number } | undefined
 }
 
-/** Length of the field that {@link readLocalZip64} reads, with its header. */
-export const LOCAL_ZIP64_BYTES = 20
+/** Length of the ZIP64 field of a local header, which holds both sizes (APPNOTE, 4.5.3). */
+const LOCAL_ZIP64_BYTES = 16
 
 /**
  * Goes through extra fields, which must fill their space exactly, be of the length of their kind, and hold nothing
  * that looks like a record of an archive: readers search for those, and would find one there.
  *
  * @param entry - whose they are, for errors
- * @returns whether one was of a kind that is neither known to be harmless nor refused
+ * @param header - in which of the two headers they are
  * @throws SealError `ERR_ZIP_UNSUPPORTED`, `ERR_ZIP_STRUCTURE`
  */
-export function inspectExtra(extra: Uint8Array, entry: string, offset: number): boolean {
-  if (extra.length === 0) return false
+export function inspectExtra(
+  extra: Uint8Array,
+  entry: string,
+  offset: number,
+  header: 'local' | 'central' = 'central',
+): ExtraFields {
+  if (extra.length === 0) return { unknown: false, zip64: undefined }
   const view = viewOf(extra)
   const unsupported = (feature: string) =>
     zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: printable(entry) })
-  if (holdsRecord(view)) throw unsupported('record in an extra field')
+  if (holdsRecord(extra)) throw unsupported('record in an extra field')
   const kinds = new Set<number>()
   let unknown = 0
+  let zip64: ExtraFields['zip64']
   for (let at = 0; at < extra.length; ) {
     if (at + 4 > extra.length) throw malformedZip('extra field', offset)
     const kind = view.getUint16(at, true)
     const bytes = view.getUint16(at + 2, true)
-    const refused = REFUSED.get(kind)
+    const isSizes = kind === ZIP64 && header === 'local' && bytes === LOCAL_ZIP64_BYTES && !kinds.has(ZIP64)
+    const refused = isSizes ? undefined : REFUSED.get(kind)
     if (refused !== undefined) throw unsupported(refused)
     const known = HARMLESS.get(kind)
-    if (known === undefined) unknown += 4 + bytes
+    if (isSizes && at + 4 + bytes <= extra.length)
+      zip64 = {
+        bytes: Number(view.getBigUint64(at + 4, true)),
+        packedBytes: Number(view.getBigUint64(at + 12, true)),
+      }
+    else if (known === undefined) unknown += 4 + bytes
     else if (bytes < known.least || bytes > known.most || kinds.has(kind)) throw unsupported('extra field')
     if (unknown > MAX_UNKNOWN_BYTES) throw unsupported('long extra field')
     kinds.add(kind)
     at += 4 + bytes
     if (at > extra.length) throw malformedZip('extra field', offset)
   }
-  return unknown > 0
+  return { unknown: unknown > 0, zip64 }
 }
 
 /** Second halves of the signatures of records (APPNOTE, 4.3), each after `PK`. */
 const RECORD_MARKS = new Set([0x0201, 0x0403, 0x0505, 0x0605, 0x0606, 0x0706, 0x0806, 0x0807])
 
-function holdsRecord(view: DataView): boolean {
+/** Whether the signature of a record stands anywhere in these octets. */
+export function holdsRecord(octets: Uint8Array): boolean {
+  const view = viewOf(octets)
   for (let at = 0; at + 4 <= view.byteLength; at++)
     if (view.getUint16(at, true) === 0x4b50 && RECORD_MARKS.has(view.getUint16(at + 2, true))) return true
   return false

@@ -8,6 +8,9 @@ export type InflateFault =
   | 'bytes after its end'
   | 'not deflate'
 
+/** Whether octets that follow the end of a stream within its packed size are let be; none are unless it says so. */
+export type AllowTail = (tail: Uint8Array) => boolean
+
 class Refused extends Error {
   readonly fault: InflateFault
   constructor(fault: InflateFault) {
@@ -79,7 +82,11 @@ function decode(source: Source, { bits, table }: HuffmanTable): number {
  *
  * @returns the octets, or why the stream is refused
  */
-export function inflateExactly(packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+export function inflateExactly(
+  packed: Uint8Array,
+  bytes: number,
+  allowTail?: AllowTail,
+): Uint8Array | InflateFault {
   const source: Source = { packed, at: 0, held: 0, count: 0 }
   const out = new Uint8Array(bytes)
   try {
@@ -96,7 +103,7 @@ export function inflateExactly(packed: Uint8Array, bytes: number): Uint8Array | 
     // The bits that fill the last octet mean nothing (RFC 1951, 3.2.3), and native libraries do not show them: they are
     // passed over here as well, so that a verdict is the same on every platform.
     const whole = source.at - (source.count >> 3)
-    return whole === packed.length ? out : 'bytes after its end'
+    return whole === packed.length || allowTail?.(packed.subarray(whole)) ? out : 'bytes after its end'
   } catch (refused) {
     if (refused instanceof Refused) return refused.fault
     throw refused

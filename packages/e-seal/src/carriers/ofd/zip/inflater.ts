@@ -1,4 +1,4 @@
-import { type InflateFault, inflateExactly } from './inflate.ts'
+import { type AllowTail, type InflateFault, inflateExactly } from './inflate.ts'
 import { findNodeZlib, type NodeZlib } from './native-zlib.ts'
 
 /** `fastest` is what runs: native code where the platform has it and it is as strict as the portable one. */
@@ -50,10 +50,12 @@ function isStrict(zlib: NodeZlib): boolean {
  *
  * @returns the octets, or why the stream is refused
  */
-export function inflate(packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+export function inflate(packed: Uint8Array, bytes: number, allowTail?: AllowTail): Uint8Array | InflateFault {
   const isSmall = bytes <= SMALL && packed.length <= SMALL
   const zlib = isSmall ? undefined : nativeZlib()
-  return zlib === undefined ? inflateExactly(packed, bytes) : inflateNatively(zlib, packed, bytes)
+  return zlib === undefined
+    ? inflateExactly(packed, bytes, allowTail)
+    : inflateNatively(zlib, packed, bytes, allowTail)
 }
 
 /**
@@ -65,7 +67,12 @@ const SMALL = 1024
 /** Room beyond what is expected, so that the end of the stream is met without another piece of memory. */
 const SPARE_BYTES = 64
 
-function inflateNatively(zlib: NodeZlib, packed: Uint8Array, bytes: number): Uint8Array | InflateFault {
+function inflateNatively(
+  zlib: NodeZlib,
+  packed: Uint8Array,
+  bytes: number,
+  allowTail?: AllowTail,
+): Uint8Array | InflateFault {
   try {
     const options = {
       info: true,
@@ -75,7 +82,8 @@ function inflateNatively(zlib: NodeZlib, packed: Uint8Array, bytes: number): Uin
     const { buffer, engine } = zlib.inflateRawSync(packed, options)
     if (buffer.length > bytes) return 'longer than stated'
     if (buffer.length < bytes) return 'shorter than stated'
-    if (engine.bytesWritten !== packed.length) return 'bytes after its end'
+    const used = engine.bytesWritten
+    if (used !== packed.length && !allowTail?.(packed.subarray(used))) return 'bytes after its end'
     // Bytes of ours, so that nobody meets a `Buffer` with methods that mean other things.
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
   } catch (error) {

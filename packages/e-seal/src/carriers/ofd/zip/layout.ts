@@ -1,8 +1,9 @@
 import { equalBytes } from '@xinyin/core'
 import { zipError } from './codes.ts'
-import { FLAG_DESCRIPTOR } from './directory.ts'
+import type { NoteZip } from './deviation.ts'
+import { FLAG_DESCRIPTOR, FLAG_UTF8 } from './directory.ts'
 import type { ZipEntry } from './entry.ts'
-import { inspectExtra, LOCAL_ZIP64_BYTES, readLocalZip64 } from './extra.ts'
+import { holdsRecord, inspectExtra } from './extra.ts'
 import { printable } from './name.ts'
 import { malformedZip, RECORD, RECORD_BYTES, viewOf } from './record.ts'
 import type { StretchReading } from './stretch.ts'
@@ -16,7 +17,6 @@ export interface PlacedEntry {
   readonly data: number
   /** Where the next entry, or the central directory, begins: a data descriptor may lie before. */
   readonly end: number
-  readonly unknownExtra: boolean
 }
 
 /**
@@ -32,6 +32,7 @@ export function* placeEntries(
   entries: readonly ZipEntry[],
   shift: number,
   directory: number,
+  note: NoteZip,
 ): StretchReading<PlacedEntry[]> {
   const inPlace = [...entries].sort((a, b) => a.offset - b.offset)
   const placed = new Map<ZipEntry, PlacedEntry>()
@@ -40,7 +41,7 @@ export function* placeEntries(
     if (entry === undefined) continue
     const following = inPlace[i + 1]
     const end = following === undefined ? directory : following.offset + shift
-    placed.set(entry, yield* placeEntry(entry, entry.offset + shift, end))
+    placed.set(entry, yield* placeEntry(entry, entry.offset + shift, end, note))
   }
   return entries.flatMap((entry) => placed.get(entry) ?? [])
 }
@@ -48,7 +49,7 @@ export function* placeEntries(
 /** Extra fields of a local header are mostly shorter than this, so that one look shows all of it. */
 const LIKELY_EXTRA_BYTES = 64
 
-function* placeEntry(entry: ZipEntry, at: number, end: number): StretchReading<PlacedEntry> {
+function* placeEntry(entry: ZipEntry, at: number, end: number, note: NoteZip): StretchReading<PlacedEntry> {
   const nameBytes = entry.nameOctets.length
   const fixed = RECORD_BYTES.local + nameBytes
   const room = end - at
@@ -68,43 +69,73 @@ function* placeEntry(entry: ZipEntry, at: number, end: number): StretchReading<P
   }
   if (!equalBytes(header.subarray(RECORD_BYTES.local, fixed), entry.nameOctets)) throw mismatch('name')
   if (view.getUint16(4, true) !== entry.version) throw mismatch('version')
-  if (view.getUint16(6, true) !== entry.flags) throw mismatch('flags')
+  const flagsApart = view.getUint16(6, true) ^ entry.flags
+  // A name in ASCII is the same in UTF-8 and in every other encoding that readers take it for.
+  if (flagsApart === FLAG_UTF8 && entry.encoding === 'ascii') note('utf8-flag-mismatch', entry.name)
+  else if (flagsApart !== 0) throw mismatch('flags')
   if (view.getUint16(8, true) !== entry.method) throw mismatch('method')
   if (view.getUint32(10, true) !== entry.time) throw mismatch('time')
-  const extra = header.subarray(fixed, headerBytes)
-  const zip64 = readLocalZip64(extra)
-  const [bytes, packedBytes] = zip64 ?? []
-  const sizes = [view.getUint32(18, true), view.getUint32(22, true)] as const
-  if (zip64 !== undefined && (sizes[0] !== 0xffffffff || sizes[1] !== 0xffffffff)) throw mismatch('size')
   const deferred = (entry.flags & FLAG_DESCRIPTOR) !== 0
+  const { zip64, unknown } = inspectExtra(header.subarray(fixed, headerBytes), entry.name, at, 'local')
+  if (unknown) note('unknown-extra-field', entry.name)
+  const plain = { packedBytes: view.getUint32(18, true), bytes: view.getUint32(22, true) }
+  const isWide = plain.packedBytes === MAX_UINT32 && plain.bytes === MAX_UINT32
   // With a descriptor the header holds zeros; some writers go back and fill the true values in.
   const agrees = (local: number, stated: number) => local === stated || (deferred && local === 0)
-  const agree =
-    agrees(view.getUint32(14, true), entry.crc) &&
-    agrees(packedBytes ?? sizes[0], entry.packedBytes) &&
-    agrees(bytes ?? sizes[1], entry.bytes)
-  if (!agree) throw mismatch('size or checksum')
-  const others = zip64 === undefined ? extra : extra.subarray(LOCAL_ZIP64_BYTES)
-  const unknownExtra = inspectExtra(others, entry.name, at)
+  const agreeOnSize = (local: { readonly packedBytes: number; readonly bytes: number }) =>
+    agrees(local.packedBytes, entry.packedBytes) && agrees(local.bytes, entry.bytes)
+  if (!agrees(view.getUint32(14, true), entry.crc)) throw mismatch('checksum')
+  if (zip64 === undefined || !isWide) {
+    if (!agreeOnSize(plain)) throw mismatch('size')
+  }
+  if (zip64 !== undefined) {
+    if (!agreeOnSize(zip64)) throw mismatch('size')
+    // Beside plain sizes the field says nothing, but readers differ in whether a descriptor then has sizes of 64 bits.
+    if (!isWide && deferred) throw mismatch('size')
+    if (!isWide) note('redundant-zip64', entry.name)
+  }
   if (!deferred && dataEnd !== end) throw malformedZip('gap after entry', dataEnd)
   if (deferred) {
     if (end - dataEnd > MAX_DESCRIPTOR_BYTES) throw mismatch('data descriptor')
     const descriptor = yield { offset: dataEnd, length: end - dataEnd }
-    const stated = [entry.crc, entry.packedBytes, entry.bytes]
-    if (!isDescriptor(viewOf(descriptor), stated, zip64 !== undefined)) throw mismatch('data descriptor')
+    readDescriptor(descriptor, entry, zip64 !== undefined, note)
   }
-  return { entry, start: at, data, end, unknownExtra }
+  return { entry, start: at, data, end }
 }
 
+const MAX_UINT32 = 0xffffffff
+/** Signature, checksum and two sizes of 64 bits. */
 const MAX_DESCRIPTOR_BYTES = 24
 
-/** Whether a data descriptor (APPNOTE, 4.3.9) with these values, with or without its signature, fills the space. */
-function isDescriptor(view: DataView, stated: readonly number[], wide: boolean): boolean {
+/**
+ * Reads a data descriptor (APPNOTE, 4.3.9), with or without its signature, which has to fill its space.
+ *
+ * Readers that stream do not know where the space ends. They find the end of deflated data by the data, then look for the
+ * signature, and take the sizes for 32 or 64 bits by what follows, so that no value in it may look like a record. The end of
+ * stored data they cannot know at all: some search it for a descriptor, and would find other entries in it. Only where
+ * nothing is stored, as folders have it, do they find the descriptor at once, by its signature.
+ *
+ * @param wide - whether sizes have 64 bits
+ * @throws SealError `ERR_ZIP_MISMATCH`, `ERR_ZIP_UNSUPPORTED`
+ */
+function readDescriptor(octets: Uint8Array, entry: ZipEntry, wide: boolean, note: NoteZip): void {
+  const view = viewOf(octets)
   const bytes = wide ? 20 : 12
-  const signed = view.byteLength === bytes + 4 && view.getUint32(0, true) === RECORD.descriptor
-  if (!signed && view.byteLength !== bytes) return false
+  const signed = octets.length === bytes + 4 && view.getUint32(0, true) === RECORD.descriptor
   const from = signed ? 4 : 0
   const size = (i: number) =>
     wide ? Number(view.getBigUint64(from + 4 + 8 * i, true)) : view.getUint32(from + 4 + 4 * i, true)
-  return view.getUint32(from, true) === stated[0] && size(0) === stated[1] && size(1) === stated[2]
+  const isRight =
+    (signed || octets.length === bytes) &&
+    view.getUint32(from, true) === entry.crc &&
+    size(0) === entry.packedBytes &&
+    size(1) === entry.bytes
+  const unsupported = (feature: string) =>
+    zipError('ERR_ZIP_UNSUPPORTED', { feature, entry: printable(entry.name) })
+  if (entry.method === 0) {
+    if (!signed || wide || entry.bytes !== 0) throw unsupported('data descriptor after stored data')
+    note('empty-entry-descriptor', entry.name)
+  }
+  if (!isRight) throw zipError('ERR_ZIP_MISMATCH', { entry: printable(entry.name), field: 'data descriptor' })
+  if (holdsRecord(octets.subarray(from))) throw unsupported('record in a data descriptor')
 }

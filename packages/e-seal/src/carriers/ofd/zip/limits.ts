@@ -9,8 +9,8 @@ export interface ZipLimits {
   /** All entries together, unpacked; where the archive is large, four times its own size if that is more. */
   readonly maxTotalBytes: number
   /**
-   * Unpacked size over packed size, for entries of more than 1 MiB, and for all entries together beyond 8 MiB. Pages of
-   * real documents stay below 60.
+   * Unpacked size over packed size, for entries of more than 5 MiB, and for all entries together beyond 16 MiB. Pages of
+   * real documents stay below 60; of smaller entries, pictures without anything on them go beyond it.
    */
   readonly maxRatio: number
 }
@@ -23,11 +23,17 @@ const DEFAULT_ZIP_LIMITS: ZipLimits = {
   maxRatio: 200,
 }
 
-/** Below this size a high ratio is no danger: a page of blanks packs very well. */
-export const RATIO_FREE_BYTES = 1024 * 1024
+/**
+ * Below this size a high ratio is no danger: a sheet of A4 scanned blank, one bit a pixel at 600 dpi, has 4.4 MB and packs a
+ * thousandfold.
+ */
+export const RATIO_FREE_BYTES = 5 * 1024 * 1024
+
+/** Below this size a high ratio is nothing to be told of: a page of blanks packs very well. */
+export const RATIO_PLAIN_BYTES = 1024 * 1024
 
 /** The same for all entries together: a document has many short pages, but not so many. */
-export const RATIO_FREE_TOTAL_BYTES = 8 * 1024 * 1024
+export const RATIO_FREE_TOTAL_BYTES = 16 * 1024 * 1024
 
 /** What all entries may take together: who sends much may have much unpacked. */
 export function limitsFor(size: number, options: Partial<ZipLimits>): ZipLimits {

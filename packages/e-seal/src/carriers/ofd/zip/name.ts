@@ -90,10 +90,11 @@ const ASCII = /^[\x00-\x7f]*$/
 
 /**
  * What two names have in common when some file system or reader would take one for the other: case,
- * Unicode form, and the slash that marks a directory.
+ * Unicode form, and the slash that marks a directory. File systems fold case as Unicode has it: by way of the capital, a long s
+ * is an s.
  */
 export function foldName(name: string): string {
   const plain = name.endsWith('/') ? name.slice(0, -1) : name
   // Letters of ASCII have one form; nearly all names have no others.
-  return (ASCII.test(plain) ? plain : plain.normalize('NFC')).toLowerCase()
+  return (ASCII.test(plain) ? plain : plain.normalize('NFC').toUpperCase()).toLowerCase()
 }

@@ -1,6 +1,7 @@
 import { type ByteSource, readExactly } from '../source.ts'
-import { broken, readEntry } from './content.ts'
+import { allowTail, broken, MAX_TAIL_BYTES, readEntry } from './content.ts'
 import { crc32 } from './crc32.ts'
+import type { NoteZip } from './deviation.ts'
 import type { ZipEntry } from './entry.ts'
 import type { InflateFault } from './inflate.ts'
 import { faultOf, nativeZlib } from './inflater.ts'
@@ -18,9 +19,10 @@ const PIECE_BYTES = 1024 * 1024
 export async function readPieces(
   source: ByteSource,
   placed: PlacedEntry,
+  note: NoteZip,
   take: (piece: Uint8Array) => void,
 ): Promise<void> {
-  const { entry } = placed
+  const { entry, data } = placed
   if (entry.method === 0 && entry.packedBytes !== entry.bytes) throw broken(entry, 'size')
   let checksum = 0
   const show = (piece: Uint8Array) => {
@@ -30,8 +32,13 @@ export async function readPieces(
   if (entry.method === 0) {
     for await (const piece of piecesOf(source, placed)) show(piece)
   } else {
-    const fault = await inflatePieces(piecesOf(source, placed), entry, show)
-    if (fault === 'not available') return take(await readEntry(source, placed))
+    const isAllowed = allowTail(entry, note)
+    const tailed = async (used: number) => {
+      const tail = entry.packedBytes - used
+      return tail <= MAX_TAIL_BYTES && isAllowed(await readExactly(source, data + used, tail))
+    }
+    const fault = await inflatePieces(piecesOf(source, placed), entry, show, tailed)
+    if (fault === 'not available') return take(await readEntry(source, placed, note))
     if (fault !== undefined) throw broken(entry, fault)
   }
   if (checksum !== entry.crc) throw broken(entry, 'checksum')
@@ -46,12 +53,14 @@ async function* piecesOf(source: ByteSource, { entry, data }: PlacedEntry): Asyn
 /**
  * Inflates a stream piece by piece, as strictly as `inflate`.
  *
+ * @param tailed - whether octets after the end are let be, by how many come before them
  * @returns why the stream is refused, if it is; `not available` where nothing native does it
  */
 export async function inflatePieces(
   packed: AsyncIterable<Uint8Array>,
   { bytes, packedBytes }: Pick<ZipEntry, 'bytes' | 'packedBytes'>,
   take: (piece: Uint8Array) => void,
+  tailed: (used: number) => Promise<boolean> = async () => false,
 ): Promise<InflateFault | 'not available' | undefined> {
   const zlib = nativeZlib()
   if (zlib === undefined) return 'not available'
@@ -70,7 +79,8 @@ export async function inflatePieces(
     await run.end()
     if (given > bytes) return 'longer than stated'
     if (given < bytes) return 'shorter than stated'
-    return stream.bytesWritten === packedBytes ? undefined : 'bytes after its end'
+    const used = stream.bytesWritten
+    return used === packedBytes || (await tailed(used)) ? undefined : 'bytes after its end'
   } catch (error) {
     return faultOf(error)
   } finally {

@@ -1,5 +1,6 @@
-import { type Archive, openArchive, type ZipDeviation } from './archive.ts'
+import { type Archive, openArchive } from './archive.ts'
 import { unpack } from './content.ts'
+import type { ZipDeviation } from './deviation.ts'
 import type { ZipLimits } from './limits.ts'
 import { readStretches } from './stretch.ts'
 
@@ -19,6 +20,6 @@ export function parseZip(bytes: Uint8Array, options: Partial<ZipLimits> = {}): Z
   const archive = readStretches(bytes, openArchive(bytes.length, options))
   const files = new Map<string, Uint8Array>()
   for (const [name, { entry, data }] of archive.entries)
-    files.set(name, unpack(entry, bytes.subarray(data, data + entry.packedBytes)))
-  return { archive, files, deviations: archive.deviations }
+    files.set(name, unpack(entry, bytes.subarray(data, data + entry.packedBytes), archive.note))
+  return { archive, files, deviations: [...archive.deviations.keys()] }
 }

@@ -227,7 +227,7 @@ describe('what is added to a document', () => {
       packed.reduce((sum, { length }) => sum + length, 0),
     )
     const document = concatBytes(encodeUtf8('mark'), ...packed.flatMap(({ local }) => local), directory, end)
-    expect(parseOfdPackage(document).deviations).toEqual(['prefix-bytes', 'gbk-names'])
+    expect(parseOfdPackage(document).deviations).toEqual(['gbk-names', 'prefix-bytes'])
     const sealed = await sealOfd(document, options)
     expect(parseOfdPackage(sealed).deviations).toEqual(['gbk-names'])
     expect(textOf(sealed, 'Doc_0/Signs/Sign_0/Signature.xml')).toContain('FileRef="/Doc_0/Res/附件"')
