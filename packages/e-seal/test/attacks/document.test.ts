@@ -70,9 +70,9 @@ describe('changes by somebody without a key', () => {
   test.each<[string, string, Changes, string[]]>([
     ['the text of a page', 'whole', { [PAGE]: (xml) => xml.replace('准予', '不准') }, [digestFailed]],
     ['white space in a page', 'whole', { [PAGE]: (xml) => `${xml}\n` }, [digestFailed]],
-    ['a template page', 'whole', { 'Doc_0/Tpls/Tpl_0/Content.xml': '<x/>' }, [digestFailed]],
+    ['a template page', 'whole', { 'Doc_0/Tpls/Tpl_0/Content.xml': '<Page/>' }, [digestFailed]],
     ['a picture', 'whole', { 'Doc_0/Res/picture.png': 'another' }, [digestFailed]],
-    ['an annotation', 'whole', { 'Doc_0/Annots/Page_0.xml': '<x/>' }, [digestFailed]],
+    ['an annotation', 'whole', { 'Doc_0/Annots/Page_0.xml': '<PageAnnot/>' }, [digestFailed]],
     ['an attachment', 'whole', { 'Doc_0/Attachs/data.xml': '<x/>' }, [digestFailed]],
     [
       'a title in OFD.xml',
@@ -94,7 +94,7 @@ describe('changes by somebody without a key', () => {
       {
         'OFD.xml': (xml) => xml.replace('Doc_0/Document.xml', 'Doc_1/Document.xml'),
         'Doc_1/Document.xml': evil,
-        'Doc_0/evil.xml': '<x/>',
+        'Doc_0/evil.xml': '<Page/>',
       },
       [digestFailed, uncovered, 'ofd.stamps failed ERR_OFD_STAMP_PAGE'],
     ],
@@ -109,7 +109,7 @@ describe('changes by somebody without a key', () => {
           ),
         'Doc_0/V.xml': '<x/>',
       },
-      [digestFailed, uncovered],
+      ['ofd.roles failed ERR_OFD_ROOT', digestFailed, uncovered],
     ],
     [
       'a second document',
@@ -121,7 +121,7 @@ describe('changes by somebody without a key', () => {
             '<ofd:DocBody><ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
           ),
         'Doc_1/Document.xml': evil,
-        'Doc_0/evil.xml': '<x/>',
+        'Doc_0/evil.xml': '<Page/>',
       },
       [digestFailed, uncovered],
     ],

@@ -51,8 +51,38 @@ const EVIL = { 'Evil/Document.xml': OTHER, 'Evil/evil.xml': '<Page/>' }
 const VERSION =
   '<ofd:DocVersion xmlns:ofd="http://www.ofdspec.org/2016" ID="1"><ofd:FileList/><ofd:DocRoot>Document.xml</ofd:DocRoot></ofd:DocVersion>'
 
+const NAMED: Refusal = ['ofd.roles', 'ERR_OFD_SIGNATURE_NAMED']
+
+/** The document with the list of signatures, or a file of the last signature, as content of its own. */
+const naming = (
+  name: string,
+  part: (file: string, prefix: string) => string,
+  of: 'list' | 'value' = 'list',
+): Attack =>
+  keyed('graph', name, NAMED, (carrier) => {
+    const root = fileOfKind(carrier, 'document') ?? ''
+    const file = of === 'list' ? carrier.list : lastSignature(carrier).value
+    return resign(carrier, {
+      files: {
+        [root]: (xml) =>
+          xml.replace(/(?=<\/(\w+:)?Document>\s*$)/, (_, prefix = '') => part(`/${file}`, prefix)),
+      },
+    })
+  })
+
 /** Other content, or another way to it. */
 export const GRAPH_ATTACKS: readonly Attack[] = [
+  naming('the list of signatures as extensions', (file, p) => `<${p}Extensions>${file}</${p}Extensions>`),
+  naming(
+    'the list of signatures in another case',
+    (file, p) => `<${p}CustomTags>${file.toUpperCase()}</${p}CustomTags>`,
+  ),
+  naming(
+    'the list of signatures with escapes',
+    (file, p) => `<${p}CustomTags>${file.replace('S', '%2553')}</${p}CustomTags>`,
+  ),
+  naming('the list of signatures in a foreign element', (file) => `<x:Note xmlns:x="urn:x" Loc="${file}"/>`),
+  naming('a signed value as extensions', (file, p) => `<${p}Extensions>${file}</${p}Extensions>`, 'value'),
   changing('page', 'the text of a page', anotherText),
   changing('page', 'white space behind a page', more),
   changing('template', 'a template page', more),

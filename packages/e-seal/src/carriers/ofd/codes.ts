@@ -29,6 +29,14 @@ export const OFD_CODES = {
     en: 'The package has {found} {what}, at most {limit} are read.',
     'zh-CN': 'OFD 包含 {found} 个 {what}，最多读取 {limit} 个。',
   },
+  ERR_OFD_SIGNATURE_NAMED: {
+    en: '{file} names {named} as content, which is a file of a signature ({as}).',
+    'zh-CN': '{file} 把签章文件 {named} 引用为文档内容（{as}）。',
+  },
+  ERR_OFD_ROOT: {
+    en: '{file} begins with the element "{found}" where it is read as {expected}.',
+    'zh-CN': '{file} 应以 {expected} 为根元素，实际为“{found}”。',
+  },
   ERR_OFD_CLOSED: {
     en: 'An earlier signature protects the whole document; nothing can be added.',
     'zh-CN': '已有签章保护整个文档，不能再添加签章。',
@@ -39,6 +47,7 @@ export const OFD_CODES = {
 export const OFD_CHECKS = {
   'ofd.package': { en: 'The package can be read in one way only', 'zh-CN': 'OFD 包结构无歧义' },
   'ofd.graph': { en: 'All that the documents show is in the package', 'zh-CN': '文档引用的内容齐全且无歧义' },
+  'ofd.roles': { en: 'Each file is what it is named as', 'zh-CN': '各文件与其用途相符' },
   'ofd.fake-seals': { en: 'Nothing looks like a seal that is none', 'zh-CN': '没有仿冒印章的注释' },
   'ofd.entries-list': { en: 'List of all files', 'zh-CN': '防夹带清单' },
   'ofd.expected': { en: 'What was expected', 'zh-CN': '符合预期' },

@@ -10,7 +10,16 @@ import type { OpenOfd } from './open.ts'
 import { readPageContent } from './page-content.ts'
 import { followPageResource } from './page-resources.ts'
 import { readLater } from './reading.ts'
+import {
+  findMention,
+  findMisnamed,
+  findOtherRoot,
+  indexFiles,
+  type Misnamed,
+  type OtherRoot,
+} from './roles.ts'
 import { budgetReading } from './xml/budget.ts'
+import { ROOT_HEAD_BYTES } from './xml/root.ts'
 import { isLong, readEntry } from './zip/content.ts'
 import { foldName } from './zip/name.ts'
 
@@ -28,6 +37,10 @@ export interface Contents {
   /** The sizes that pages say of themselves. */
   readonly boxes: ReadonlyMap<string, Box>
   readonly annotations: ReadonlyMap<string, AnnotationFinding>
+  /** What names a file of a signature as content. */
+  readonly misnamed: Misnamed | undefined
+  /** A file that is not what it is named as. */
+  readonly otherRoot: OtherRoot | undefined
 }
 
 /** What is done with a file beside taking its digest. */
@@ -40,11 +53,13 @@ const PAGE_LIMITS = { maxBytes: 8 * 1024 * 1024, maxTotalBytes: 32 * 1024 * 1024
  * Goes through all files of a package once: inflates them, holds them against their checksums, and takes what the checks
  * need. Of a package that does not lie in memory, one file, or a part of a long one, is held at a time.
  *
+ * @param signing - names of all files of signatures and of the list of all files
  * @throws SealError `ERR_ZIP_CONTENT`, `ERR_XML_LIMIT`, `ERR_OFD_LIMIT`
  */
 export async function readContents(
   ofd: OpenOfd,
   signatures: readonly DescribedSignature[],
+  signing: ReadonlySet<string>,
   maxLinks: number,
 ): Promise<Contents> {
   const covered = new Set(signatures.flatMap(({ described }) => described.references.map(({ file }) => file)))
@@ -63,6 +78,9 @@ export async function readContents(
   const named: { from: string; file: string }[] = []
   const boxes = new Map<string, Box>()
   const annotations = new Map<string, AnnotationFinding>()
+  const heads = new Map<string, Uint8Array>()
+  const indexes = new Set([...indexFiles(ofd.documents)].map(foldName))
+  let mention: Misnamed | undefined
   let fault: SealError | undefined
 
   const lookInto = async (bytes: Uint8Array, file: string, part: Part) => {
@@ -88,6 +106,8 @@ export async function readContents(
     }
     const bytes = ofd.kept(file) ?? (await readEntry(ofd.source, placed, ofd.archive.note))
     if (covered.has(file)) digests.set(file, digestSm3(bytes))
+    heads.set(foldName(file), new Uint8Array(bytes.subarray(0, ROOT_HEAD_BYTES)))
+    if (indexes.has(foldName(file))) mention ??= findMention(bytes, file, signing)
     if (!own.has(file) && isLeftover(bytes)) signatureLike.push(file)
     try {
       if (part !== 'other') await lookInto(bytes, file, part)
@@ -97,6 +117,7 @@ export async function readContents(
     }
   }
   const graph = await followPages(ofd, named, maxLinks)
+  const links = [...ofd.documents.flatMap((document) => document.links), ...graph.links]
   return {
     digestOf: (file) => digests.get(file),
     signatureLike,
@@ -105,6 +126,12 @@ export async function readContents(
     fault: fault ?? graph.fault,
     boxes,
     annotations,
+    misnamed: findMisnamed(links, signing) ?? mention,
+    // A page that cannot be read in one way is told of as that.
+    otherRoot:
+      (fault ?? graph.fault) === undefined
+        ? findOtherRoot(links, (file) => heads.get(foldName(file)))
+        : undefined,
   }
 }
 

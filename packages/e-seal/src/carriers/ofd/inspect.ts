@@ -4,6 +4,7 @@ import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { checkFakeSeals } from './checks/fake-seals.ts'
 import { checkGraph } from './checks/graph.ts'
 import { checkPackage, packageTolerances } from './checks/package.ts'
+import { checkRoles } from './checks/roles.ts'
 import { checkSigned } from './checks/signed.ts'
 import { type Contents, readContents } from './contents.ts'
 import {
@@ -56,7 +57,14 @@ export async function inspectOfd(
   return inspectFound(found, options, { ...pathPolicy(options), wanted }, now)
 }
 
-const PACKAGE_CHECK_IDS = ['ofd.signed', 'ofd.expected', 'ofd.graph', 'ofd.entries-list', 'ofd.fake-seals']
+const PACKAGE_CHECK_IDS = [
+  'ofd.signed',
+  'ofd.expected',
+  'ofd.graph',
+  'ofd.roles',
+  'ofd.entries-list',
+  'ofd.fake-seals',
+]
 
 /** All that is read of a package before anything is decided. */
 interface Found {
@@ -75,8 +83,12 @@ async function readPackage(source: ByteSource, { limits = {} }: OfdOptions): Pro
   const entriesList = ofd.has(ENTRIES_FILE)
     ? await (await import('./seldom.ts')).readEntriesListOf(ofd)
     : undefined
-  const contents = await readContents(ofd, described, limits.maxLinks ?? DEFAULT_MAX_LINKS)
-  const kinds = kindsOf(ofd, contents.links, ownFiles(signatures, entriesList))
+  const own = ownFiles(signatures, entriesList)
+  const lists = ofd.documents.flatMap((document) => document.signatures ?? [])
+  // Those of signatures that cannot be read are theirs as well.
+  const signing = new Set([...own.keys(), ...lists, ...signatures.map(({ listed }) => listed.file)])
+  const contents = await readContents(ofd, described, signing, limits.maxLinks ?? DEFAULT_MAX_LINKS)
+  const kinds = kindsOf(ofd, contents.links, own)
   return { ofd, signatures, described, entriesList, contents, kinds }
 }
 
@@ -134,6 +146,7 @@ async function inspectFound(
         ? skipped('ofd.expected', 'expectation')
         : (await import('./seldom.ts')).checkExpected(options.expect, subject.signatures, signatures.length),
       checkGraph(ofd, contents),
+      checkRoles(contents),
       await entriesCheck(found, policy, now),
       checkFakeSeals(contents),
       ...packageTolerances(ofd, options.strict),

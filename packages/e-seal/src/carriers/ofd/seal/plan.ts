@@ -16,6 +16,7 @@ import { type EntriesListSigning, writeEntriesList } from './entries-list.ts'
 import { nameSignature, nextNumber, numberOf, type SignatureNames, writeId } from './names.ts'
 import { type OpenedPackage, refuseClosed } from './opened.ts'
 import type { OnProgress } from './progress.ts'
+import { refuseOtherRoles } from './roles.ts'
 
 /** How a signature is put into a package, whatever it is made with. */
 export interface SigningOptions extends PackageOptions {
@@ -59,7 +60,7 @@ export interface PlannedSignature {
  * Writes everything of a new signature but its value: the pointer to the list of signatures where there was none, the
  * entry in that list, the copy of the seal, and the description with the digests of all files (GB/T 33190-2016, 18).
  *
- * @throws SealError `ERR_OFD_CLOSED`, `ERR_OFD_LIMIT`, `ERR_OFD_LOCATION`, `ERR_XML_LIMIT`, `ERR_ZIP_CONTENT`
+ * @throws SealError `ERR_OFD_SIGNATURE_NAMED`, `ERR_OFD_ROOT`, `ERR_OFD_CLOSED`, `ERR_OFD_LIMIT`, `ERR_OFD_LOCATION`, `ERR_XML_LIMIT`, `ERR_ZIP_CONTENT`
  * @throws RangeError for a document that the package has not, or a time that is none
  */
 export async function planSignature(
@@ -74,6 +75,7 @@ export async function planSignature(
   const time = wholeSeconds(options.at ?? new Date())
   await refuseClosed(opened, number)
   const names = nameSignature(opened.archive.entries.keys(), target)
+  await refuseOtherRoles(opened, names)
   const changed = new Map<string, Uint8Array>()
   const namespace = await pointToList(opened, number, names, changed)
   const id = await enterInList(opened, content.type, names, namespace, changed)

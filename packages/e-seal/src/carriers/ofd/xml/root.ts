@@ -34,3 +34,27 @@ export function hasRoot(bytes: Uint8Array, name: string): boolean {
     if (attribute === declared) return OFD_NAMESPACES.has(value)
   return true
 }
+
+/** What stands before a root element by the letter of XML 1.0, 2.8; a document type is not looked behind. */
+const PROLOG = /\u00ef\u00bb\u00bf|\s+|<\?(?:(?!\?>)[\s\S])*\?>|<!--(?:(?!-->)[\s\S])*-->/y
+
+/** A start tag, or that of an element without content. */
+const ROOT_TAG = /<(?:([\w.-]+):)?([\w.-]+)(\s[^>]*)?\/?>/y
+
+/** So many octets of a file are looked at for its root element. */
+export const ROOT_HEAD_BYTES = HEAD_BYTES
+
+/** The root element of a file that begins as XML, `undefined` for every other one. Only its beginning is looked at. */
+export function rootOf(bytes: Uint8Array): { readonly name: string; readonly namespace: string } | undefined {
+  const head = LATIN1.decode(bytes.subarray(0, HEAD_BYTES))
+  PROLOG.lastIndex = 0
+  let at = 0
+  while (PROLOG.test(head)) at = PROLOG.lastIndex
+  ROOT_TAG.lastIndex = at
+  const [, prefix, name, attributes = ''] = ROOT_TAG.exec(head) ?? []
+  if (name === undefined) return undefined
+  const declared = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
+  for (const [, attribute, value = ''] of attributes.matchAll(/([\w:.-]+)\s*=\s*["']([^"']*)["']/g))
+    if (attribute === declared) return { name, namespace: value }
+  return { name, namespace: '' }
+}

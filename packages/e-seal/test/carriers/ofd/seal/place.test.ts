@@ -168,7 +168,7 @@ describe('a seal over several pages', () => {
         '<ofd:Page ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:Pages>',
       ),
       // Its size is not asked for.
-      'Doc_0/Pages/Page_0/Content.xml': '<PhysicalBox>',
+      'Doc_0/Pages/Page_0/Content.xml': '<Page><PhysicalBox>',
     })
     const pages = { from: 2 }
     const seam = await stampsOf({ ridingSeam: { edge: 'top', pages } }, three)
