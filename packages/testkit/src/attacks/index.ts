@@ -1,3 +1,4 @@
+export { SCANNING_STYLES, type ScannedEntry, type ScanningStyle, scanForward } from '../forward-scan.ts'
 export {
   descriptor,
   type Header,
