@@ -123,6 +123,7 @@ export const TOLERANCE_CHECKS = {
   'tolerance.server-auth-purpose': {
     en: 'Deviation: a seal maker whose certificate names only the purpose of a server',
     'zh-CN': '与标准的偏差：制章人证书的扩展用途仅为服务器认证',
+  },
   'tolerance.archive-comment': {
     en: 'Deviation: a mark in the comment of the archive',
     'zh-CN': '与标准的偏差：ZIP 包注释中带有标记',
