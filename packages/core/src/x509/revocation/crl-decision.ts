@@ -36,19 +36,23 @@ interface Progress {
   /** The oldest of the lists that count. */
   statement: Statement | undefined
   gap: Gap | undefined
+  /** The lists that count and do not have the certificate. */
+  readonly counted: { readonly crl: Crl; readonly statement: Statement }[]
 }
 
 /**
  * Decides by lists whether a certificate is revoked (RFC 5280, 6.3.3).
  *
  * Each list that a distribution point of the certificate speaks of counts for the reasons that it covers. The certificate
- * is good when lists were found for all reasons and none has it. Of lists for the same, the newest counts.
+ * is good when lists were found for all reasons and none has it. Of lists for the same, the newest counts: but for what
+ * was ever said to be revoked for good, which no list takes back, and for a hold, which only a newer list of the same
+ * issuer ends (RFC 5280, 5.3.1). So another list among them can add that a certificate is revoked, never take it away.
  */
 export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: CrlRules): Promise<Finding> {
   const { certificate } = issued
   const newestFirst = crls.toSorted(isNewer)
   const complete = newestFirst.filter(({ baseNumber }) => baseNumber === undefined)
-  const progress: Progress = { mask: 0, statement: undefined, gap: undefined }
+  const progress: Progress = { mask: 0, statement: undefined, gap: undefined, counted: [] }
 
   const parts = arePlain(certificate, crls) ? undefined : await import('./asking.ts')
   const points = parts?.pointsOf(certificate) ?? [...(certificate.cRLDistributionPoints ?? []), EVERYWHERE]
@@ -56,23 +60,52 @@ export async function decideByCrls(issued: Issued, crls: readonly Crl[], rules: 
   for (const point of points) {
     for (const crl of complete) {
       const interim = reasonsMask(point.reasons) & reasonsMask(crl.issuingDistributionPoint?.onlySomeReasons)
-      // (e) A list that covers no reason that is still open adds nothing, whatever else it says.
-      if ((interim & ~progress.mask) === 0 || !covers(crl, point, certificate)) continue
+      if (!covers(crl, point, certificate)) continue
       const deltas = parts === undefined ? [] : newestFirst.filter((delta) => parts.isDeltaOf(delta, crl))
+      // (e) A list that covers no reason that is still open adds nothing but that somebody is on it.
+      const isOpen = (interim & ~progress.mask) !== 0
+      if (!isOpen && ![crl, ...deltas].some((list) => mayList(list, certificate))) continue
       const found = await tryLookUp(issued, crl, deltas, rules)
-      if ('state' in found) return found
+      if ('state' in found) {
+        if (found.state !== 'revoked' || !isEndedHold(found, crl, progress.counted)) return found
+        continue
+      }
+      if (!isOpen) continue
       if ('gap' in found) {
         progress.gap ??= found.gap
         continue
       }
       // (l)
       progress.mask |= interim
+      progress.counted.push({ crl, statement: found.statement })
       const { statement } = found
       if (progress.statement === undefined || statement.thisUpdate < progress.statement.thisUpdate)
         progress.statement = statement
     }
   }
   return conclude(issued, progress)
+}
+
+/** Whether a list has the certificate, or holds something in its place that cannot be taken apart. */
+function mayList(crl: Crl, { serialNumber, issuer }: Certificate): boolean {
+  try {
+    return crl.find(serialNumber, issuer) !== undefined
+  } catch (error) {
+    if (error instanceof TrustError) return true
+    throw error
+  }
+}
+
+/** Whether a hold was ended by whoever had put it there: his newer list no longer has the certificate. */
+function isEndedHold(
+  { revocation, statement }: Extract<Finding, { state: 'revoked' }>,
+  { issuer }: Crl,
+  counted: Progress['counted'],
+): boolean {
+  if (revocation.reason !== 'certificateHold') return false
+  return counted.some(
+    ({ crl, statement: { thisUpdate } }) => sameName(crl.issuer, issuer) && thisUpdate > statement.thisUpdate,
+  )
 }
 
 /** A list of its issuer for everything, which a certificate need not name (RFC 5280, 6.3.3, at the end). */
@@ -147,9 +180,10 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
     deltas.length === 0
       ? undefined
       : await (await import('./asking.ts')).usableDelta(issued, deltas, signed.signer, rules)
-  const entry =
-    delta?.find(certificate.serialNumber, certificate.issuer) ??
-    crl.find(certificate.serialNumber, certificate.issuer)
+  const complete = crl.find(certificate.serialNumber, certificate.issuer)
+  const entry = isForGood(complete)
+    ? complete
+    : (delta?.find(certificate.serialNumber, certificate.issuer) ?? complete)
   const list = delta ?? crl
   const statement = statementOf(list, source)
   const gap = staleness(issued, statementOf(crl, source), times, freshness)
@@ -165,6 +199,11 @@ async function lookUp(issued: Issued, crl: Crl, deltas: readonly Crl[], rules: C
   if (entry === undefined && isForgotten(issued, statement, list.expiredCertsOnCRL))
     return { gap: forgotten(issued, statement) }
   return { statement }
+}
+
+/** A delta list takes from the complete one what was on hold there, and nothing else (RFC 5280, 5.3.1). */
+function isForGood(entry: CrlEntry | undefined): boolean {
+  return entry !== undefined && entry.reason !== 'certificateHold' && entry.reason !== 'removeFromCRL'
 }
 
 /** Who says something by a list, and of when it is. */

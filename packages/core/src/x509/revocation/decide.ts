@@ -36,8 +36,11 @@ interface Way {
  * What is at hand is looked at first, lists and answers alike: if one of them says revoked, the other cannot make that
  * good. Then the network is asked, in the order that the policy prefers, until something is known.
  *
- * Whoever presents a message chooses which lists come with it, and of two in force he takes the one he is not on. So the
- * good that they tell does not keep anybody from asking, unless they were made after the time in question.
+ * What came with a message was chosen by whoever presents it. So the verifier's own material (of the trust, of the policy)
+ * is looked at by itself, first: a revocation that it tells stands, save for a hold that its authority has ended since.
+ * What is presented can add a revocation, and can say good where the verifier's own material says nothing or is out of
+ * date, if those sign it who may. Of two lists in force a presenter takes the one he is not on: the good that they tell
+ * keeps nobody from asking, unless they were made after the time in question.
  */
 export function createDecider(policy: RevocationPolicy): Decider {
   const { prefer = 'ocsp' } = policy
@@ -49,13 +52,17 @@ export function createDecider(policy: RevocationPolicy): Decider {
       const own = joinMaterial(run.context.trust.revocation, policy.material)
       const look = (material: RevocationMaterial) =>
         Promise.all(ways.map((way) => way.atHand(issued, times, run, material)))
-      let findings = await look(presented === undefined ? own : joinMaterial(own, presented))
-      const known = strictest(findings)
+      const ownFindings = await look(own)
+      const ownKnown = strictest(ownFindings)
+      // It is also looked at before anything presented can use up the effort that one look may take.
+      if (ownKnown?.state === 'revoked' && !isOnHold(ownKnown)) return ownKnown
+      let findings = presented === undefined ? ownFindings : await look(joinMaterial(own, presented))
+      const known = strictest([...findings, ...(ownKnown === undefined ? [] : [ownKnown])])
       if (policy.fetch === undefined) return known ?? mostTelling(findings)
       if (known !== undefined) {
         const isEnough =
           presented === undefined || known.state === 'revoked' || known.statement.thisUpdate >= times.at
-        if (isEnough || strictest(await look(own)) !== undefined) return known
+        if (isEnough || ownKnown !== undefined) return known
       }
       for (const [place, way] of ways.entries()) {
         const finding = await way.asking(issued, times, run, own)
@@ -81,16 +88,23 @@ function joinMaterial(
   }
 }
 
-/** Revoked if any says so, save for a hold that something newer calls ended; else good if any says so. */
-function strictest(findings: readonly Finding[]): Exclude<Finding, { state: 'undetermined' }> | undefined {
-  const good = findings.find((finding) => finding.state === 'good')
-  const revoked = findings.find((finding) => finding.state === 'revoked')
-  if (good === undefined || revoked === undefined) return revoked ?? good
-  const isEnded =
-    revoked.revocation.reason === 'certificateHold' &&
-    good.statement.thisUpdate > revoked.statement.thisUpdate
-  return isEnded ? good : revoked
+type Known = Exclude<Finding, { state: 'undetermined' }>
+
+/** Revoked for good if any says so; of a hold and a good the newer; else good if any says so. */
+function strictest(findings: readonly Finding[]): Known | undefined {
+  const known = findings.filter((finding) => finding.state !== 'undetermined')
+  const forGood = known.find((finding) => finding.state === 'revoked' && !isOnHold(finding))
+  const [newest] = known.toSorted(
+    (a, b) =>
+      b.statement.thisUpdate.getTime() - a.statement.thisUpdate.getTime() ||
+      Number(b.state === 'revoked') - Number(a.state === 'revoked'),
+  )
+  if (forGood !== undefined || newest?.state === 'revoked') return forGood ?? newest
+  return known.find((finding) => finding.state === 'good')
 }
+
+const isOnHold = (finding: Known) =>
+  finding.state === 'revoked' && finding.revocation.reason === 'certificateHold'
 
 /** The first that says more than that there is nothing. */
 function mostTelling(findings: readonly Finding[]): Finding {
@@ -142,9 +156,12 @@ function ocspWay(policy: RevocationPolicy): Way {
   }
 
   return {
-    // What was made before we asked cannot hold our nonce.
-    atHand: (issued, times, run, { ocspResponses }) =>
-      decide(issued, requireNonce ? [] : ocspResponses, times, run),
+    // What was made before we asked cannot hold our nonce. It can tell of a revocation, which nothing takes back.
+    async atHand(issued, times, run, { ocspResponses }) {
+      const finding = await decide(issued, ocspResponses, times, run)
+      const isRevoked = finding.state === 'revoked' && !isOnHold(finding)
+      return !requireNonce || isRevoked ? finding : nothingKnown(issued)
+    },
     async asking(issued, times, run, material) {
       if (retriever === undefined) return this.atHand(issued, times, run, material)
       const network = await retriever()
@@ -164,7 +181,7 @@ function crlWay(policy: RevocationPolicy): Way {
     decideByCrls(issued, crls, {
       times,
       freshness,
-      signature: (crl) => findCrlSigner(crl, run),
+      signature: (crl) => findCrlSigner(crl, issued, run),
       isSignedWith: (crl, signer) => run.signatures.isSignedBy(crl, signer, run.path),
     })
 

@@ -13,7 +13,10 @@ export interface OcspRules {
   faultOfResponder(response: OcspResponse, thisUpdate: Date): Promise<string | undefined>
 }
 
-/** Decides by OCSP answers whether a certificate is revoked (RFC 6960, 3.2). Of several, the newest that counts. */
+/**
+ * Decides by OCSP answers whether a certificate is revoked (RFC 6960, 3.2). Of several, the newest counts: but for one
+ * that says revoked for good, which no newer one takes back. Only a hold ends.
+ */
 export async function decideByOcsp(
   issued: Issued,
   responses: readonly OcspResponse[],
@@ -29,21 +32,28 @@ export async function decideByOcsp(
     .filter(({ singles }) => singles.length > 0)
     .sort((a, b) => timeOf(b.singles) - timeOf(a.singles))
   let gap: Gap | undefined
+  let good: Finding | undefined
   for (const { response, singles } of newestFirst) {
     const [single, ...more] = singles
+    if (good !== undefined && !singles.some(isRevokedForGood)) continue
     // Two answers about one certificate are none: nobody could tell which of them is meant.
     const found =
       single === undefined || more.length > 0
         ? { gap: ambiguous(subject, response) }
         : await lookAt(issued, response, single, rules)
-    if ('state' in found) return found
-    gap ??= found.gap
+    if (!('state' in found)) gap ??= found.gap
+    else if (found.state === 'good') good ??= found
+    else return found
   }
+  if (good !== undefined) return good
   return {
     state: 'undetermined',
     gap: gap ?? indeterminate('path.revocation', 'ERR_REVOCATION_UNKNOWN', { subject }),
   }
 }
+
+const isRevokedForGood = ({ status }: SingleResponse) =>
+  status.state === 'revoked' && status.reason !== 'certificateHold'
 
 const timeOf = ([single]: readonly SingleResponse[]) => single?.thisUpdate.getTime() ?? 0
 

@@ -1,4 +1,5 @@
 import { encodeHex } from '../../bytes/hex.ts'
+import { equalBytes } from '../../bytes/sequence.ts'
 import { TrustError } from '../../errors.ts'
 import type { Certificate } from '../certificate.ts'
 import { sameName } from '../name-match.ts'
@@ -57,7 +58,11 @@ async function faultOfDelegate(
   // `anyExtendedKeyUsage` is not enough: the purpose must be named.
   if (delegate.extendedKeyUsage?.includes(PURPOSE.ocspSigning) !== true) return 'purpose'
   if (!(await run.signatures.isSignedBy(response, delegate))) return 'signature'
-  const fault = await run.faultOfSigner(delegate, { target: 'ocsp-responder', at, issuer })
+  const fault = await run.faultOfSigner(delegate, {
+    target: 'ocsp-responder',
+    at,
+    isIssuer: (above) => above !== undefined && equalBytes(above.spki, issuer.spki),
+  })
   // That nobody need ask about the delegate says nothing of who made him one.
   return fault ?? (await run.faultOfAuthority(issuer, at)) ?? ''
 }

@@ -1,4 +1,3 @@
-import { equalBytes } from '../../bytes/sequence.ts'
 import { decidingCheck } from '../../report.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Path } from '../path/path.ts'
@@ -18,10 +17,15 @@ export interface RevocationRun {
    * that certificate said so, and then only the list itself can tell that its signer is revoked.
    */
   readonly within: readonly Certificate[]
-  /** The code of the check that stands against a signer's path, revocation included; nothing where it holds. */
+  /**
+   * The code of the check that stands against a signer's path, revocation included; nothing where it holds. `issuer` where
+   * his certificate was not issued by one who `isIssuer` accepts.
+   */
   faultOfSigner(
     signer: Certificate,
-    options: Omit<RevocationSignerOptions, 'revocation'> & { readonly issuer?: Certificate },
+    options: Omit<RevocationSignerOptions, 'revocation'> & {
+      readonly isIssuer: (above: Certificate | undefined) => boolean
+    },
   ): Promise<string | undefined>
   /**
    * What stands against one of the path's own authorities as the signer of what was made at a time. Up to the time in
@@ -47,7 +51,7 @@ export function startRun(
     context,
     signatures,
     within,
-    async faultOfSigner(signer, { issuer, ...options }) {
+    async faultOfSigner(signer, { isIssuer, ...options }) {
       if (within.length >= MAX_DEPTH || !signatures.takeSigner()) return 'effort'
       const isTrustedAsIs = options.target === 'ocsp-responder' && signer.ocspNoCheck
       const report = await context.inspect(signer, {
@@ -55,10 +59,7 @@ export function startRun(
         ...(isTrustedAsIs ? {} : { revocation: again(within) }),
       })
       if (report.verdict !== 'passed') return decidingCheck(report)?.code ?? 'path'
-      const above = report.subject?.certificates[1]
-      if (issuer !== undefined && (above === undefined || !equalBytes(above.spki, issuer.spki)))
-        return 'issuer'
-      return undefined
+      return isIssuer(report.subject?.certificates[1]) ? undefined : 'issuer'
     },
     async faultOfAuthority(authority, madeAt) {
       if (madeAt <= context.at) return undefined
