@@ -52,6 +52,9 @@ const emptyList = ({ subject, subjectKeyIdentifier }: Certificate) => {
   return createList(issuer, KEYS.other, { thisUpdate: hours(-0.5) })
 }
 
+// Nothing but the name is wrong with whom the other authority gave a certificate.
+const ofSibling = await createList(sibling, KEYS.leaf)
+
 const bySibling = { certificate: sibling, key: KEYS.leaf }
 const byRoot = { certificate: root, key: KEYS.root }
 const byMiddle = { certificate: middle, key: KEYS.middle }
@@ -80,12 +83,12 @@ describe('a namesake of the issuer signs no lists', () => {
     const presented = { crls: [empty], ocspResponses: [] }
     const intermediates = [signer, sibling]
     const question = { leaf, root, pool: [middle], intermediates, presented }
-    expect(await checkOf({ ...question, crls: [ofRoot, await listOf(-1)] })).toMatchObject({
+    expect(await checkOf({ ...question, crls: [ofRoot, ofSibling, await listOf(-1)] })).toMatchObject({
       status: 'failed',
       code: 'ERR_REVOCATION_REVOKED',
     })
     // By itself it tells nothing either.
-    expect(await checkOf({ ...question, crls: [ofRoot] })).toMatchObject({
+    expect(await checkOf({ ...question, crls: [ofRoot, ofSibling] })).toMatchObject({
       status: 'indeterminate',
       code: 'ERR_REVOCATION_ISSUER',
     })
@@ -110,7 +113,13 @@ describe('a namesake of the issuer signs no lists', () => {
     const { middle: plain, leaf: own } = await createProvince()
     const list = await createList(plain, KEYS.middle)
     expect(
-      await checkOf({ leaf: own, root, pool: [plain], crls: [ofRoot, list], intermediates: crowd }),
+      await checkOf({
+        leaf: own,
+        root,
+        pool: [plain],
+        crls: [ofRoot, ofSibling, list],
+        intermediates: crowd,
+      }),
     ).toMatchObject({ status: 'passed' })
   })
 })
@@ -125,13 +134,15 @@ describe('what is revoked for good is not taken back', () => {
     const older = await listOf(-1, reason)
     const question = { leaf, root, pool: [middle] }
     const presented = { crls: [newer], ocspResponses: [] }
-    expect(await checkOf({ ...question, crls: [ofRoot, older], presented })).toMatchObject({ status })
-    expect(await checkOf({ ...question, crls: [ofRoot, older, newer] })).toMatchObject({ status })
+    expect(await checkOf({ ...question, crls: [ofRoot, ofSibling, older], presented })).toMatchObject({
+      status,
+    })
+    expect(await checkOf({ ...question, crls: [ofRoot, ofSibling, older, newer] })).toMatchObject({ status })
   })
 
   test('a hold is not ended by what is older', async () => {
     const presented = { crls: [await listOf(-2, undefined, false)], ocspResponses: [] }
-    const crls = [ofRoot, await listOf(-1, 'certificateHold')]
+    const crls = [ofRoot, ofSibling, await listOf(-1, 'certificateHold')]
     expect(await checkOf({ leaf, root, pool: [middle], crls, presented })).toMatchObject({
       code: 'ERR_REVOCATION_ON_HOLD',
     })
@@ -149,7 +160,7 @@ describe('what is revoked for good is not taken back', () => {
         revoked: [entry('removeFromCRL')],
       })
       const presented = { crls: [removed], ocspResponses: [] }
-      const crls = [ofRoot, await listOf(-1, reason)]
+      const crls = [ofRoot, ofSibling, await listOf(-1, reason)]
       expect(await checkOf({ leaf, root, pool: [middle], crls, presented })).toMatchObject({ status })
     }
   })
@@ -164,7 +175,7 @@ describe('what is revoked for good is not taken back', () => {
       await createAnswer({ ...asked, responder: delegate, key: KEYS.other }),
     ]
     for (const answer of newer) {
-      const question = { leaf, root, pool: [middle], crls: [ofRoot], ocspResponses: [older] }
+      const question = { leaf, root, pool: [middle], crls: [ofRoot, ofSibling], ocspResponses: [older] }
       const presented = { crls: [], ocspResponses: [answer] }
       expect(await checkOf({ ...question, presented })).toMatchObject({ code: 'ERR_REVOCATION_REVOKED' })
       expect(await checkOf({ ...question, ocspResponses: [older, answer] })).toMatchObject({
@@ -176,7 +187,12 @@ describe('what is revoked for good is not taken back', () => {
   test('by asking for a nonce, which what is at hand cannot hold', async () => {
     const state = { state: 'revoked', revokedAt: hours(-48) } as const
     const answer = await createAnswer({ certificate: leaf, issuer: middle, key: KEYS.middle, state })
-    const question = { leaf, root, pool: [middle], crls: [ofRoot, await listOf(-1, undefined, false)] }
+    const question = {
+      leaf,
+      root,
+      pool: [middle],
+      crls: [ofRoot, ofSibling, await listOf(-1, undefined, false)],
+    }
     const policy = { requireNonce: true }
     expect(await checkOf({ ...question, ocspResponses: [answer], policy })).toMatchObject({
       code: 'ERR_REVOCATION_REVOKED',
@@ -227,10 +243,10 @@ describe('more evidence never weakens a verdict', async () => {
     state: { state: 'revoked', revokedAt: hours(-48), reason: 'superseded' },
   })
   const revoking = [
-    { crls: [ofRoot, await listOf(-1)] },
-    { crls: [ofRoot, await listOf(-1, 'keyCompromise')] },
-    { crls: [ofRoot, await listOf(-40, 'superseded')] },
-    { crls: [ofRoot], ocspResponses: [revokedAnswer] },
+    { crls: [ofRoot, ofSibling, await listOf(-1)] },
+    { crls: [ofRoot, ofSibling, await listOf(-1, 'keyCompromise')] },
+    { crls: [ofRoot, ofSibling, await listOf(-40, 'superseded')] },
+    { crls: [ofRoot, ofSibling], ocspResponses: [revokedAnswer] },
   ]
 
   test("nothing that is presented takes back what the verifier's own material calls revoked", async () => {
@@ -252,9 +268,9 @@ describe('more evidence never weakens a verdict', async () => {
   test('nothing that the authority did not sign for it makes good what is not known or not good', async () => {
     const stale = await createList(middle, KEYS.middle, { thisUpdate: hours(-60), nextUpdate: hours(-50) })
     const notGood = [
-      { crls: [ofRoot] },
-      { crls: [ofRoot, stale] },
-      { crls: [ofRoot, await listOf(-1, 'certificateHold')] },
+      { crls: [ofRoot, ofSibling] },
+      { crls: [ofRoot, ofSibling, stale] },
+      { crls: [ofRoot, ofSibling, await listOf(-1, 'certificateHold')] },
       ...revoking,
     ]
     await fc.assert(
@@ -274,7 +290,10 @@ describe('more evidence never weakens a verdict', async () => {
 
   test('genuine evidence still tells where the verifier has none, or only what is out of date', async () => {
     const stale = await createList(middle, KEYS.middle, { thisUpdate: hours(-60), nextUpdate: hours(-50) })
-    for (const crls of [[ofRoot], [ofRoot, stale]]) {
+    for (const crls of [
+      [ofRoot, ofSibling],
+      [ofRoot, ofSibling, stale],
+    ]) {
       for (const item of genuine.slice(0, 4)) {
         const presented = materialOf([...forged, item])
         expect(await checkOf({ leaf, root, pool: [middle], crls, presented })).toMatchObject({
