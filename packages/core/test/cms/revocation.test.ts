@@ -97,11 +97,14 @@ describe('a list that whoever presents a message chose', () => {
     expect((await judge([clean], { revocation, trust: atHand(revoking) })).verdict).toBe('failed')
     expect(asked).toEqual([])
   })
-  test('is enough where it was made after the time in question', async () => {
-    const { asked, revocation } = asking(gives(revoking))
+  // It says that nothing was known when it was made: what has come out since is known to whom we can ask.
+  test('is not enough where it was made after the time in question', async () => {
     const before = new Date('2027-05-31T00:00:00Z')
-    expect((await judge([clean], { revocation, at: before })).verdict).toBe('passed')
-    expect(asked).toEqual([])
+    const { asked, revocation } = asking(gives(revoking))
+    await judge([clean], { revocation, at: before })
+    expect(asked).toEqual([URL])
+    const alone = createRevocationChecker({ now: () => NOON })
+    expect((await judge([clean], { revocation: alone, at: before })).verdict).toBe('passed')
   })
 })
 

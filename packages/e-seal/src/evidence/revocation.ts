@@ -32,10 +32,10 @@ export function presentChecker(
     async check(path, context) {
       const own = await revocation.check(path, context)
       if (own.status === 'failed') return own
-      const all = await revocation.check(
-        path,
-        withMaterial(context, joinMaterial(context.trust.revocation, material)),
-      )
+      const all = await revocation.check(path, {
+        ...context,
+        presented: joinMaterial(context.presented, material),
+      })
       return all.status === 'failed' || own.status === 'indeterminate' ? all : own
     },
   }

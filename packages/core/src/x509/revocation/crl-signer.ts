@@ -69,11 +69,13 @@ const isSameKey = (a: Certificate, b: Certificate) => equalBytes(a.spki, b.spki)
 
 /**
  * Whether a key may sign lists (RFC 5280, 6.3.3 (f)). The key that issued the certificate may unless its certificate says
- * otherwise; any other one only if its certificate says so.
+ * otherwise. Any other one may if its certificate says so, and is that of an authority or is for nothing but lists: who
+ * signs documents as well is somebody's, whatever his name.
  */
 function isForLists(candidate: Certificate, { issuer }: Issued): boolean {
-  const { keyUsage } = candidate
-  return isSameKey(candidate, issuer) ? keyUsage?.has('cRLSign') !== false : keyUsage?.has('cRLSign') === true
+  const { keyUsage, basicConstraints } = candidate
+  if (isSameKey(candidate, issuer)) return keyUsage?.has('cRLSign') !== false
+  return keyUsage?.has('cRLSign') === true && (basicConstraints?.ca === true || keyUsage.size === 1)
 }
 
 /** Why a certificate whose key verifies the list may yet not sign it: `issuer`, or a code of its path. */
@@ -84,18 +86,18 @@ async function faultOf(
   run: RevocationRun,
 ): Promise<string | undefined> {
   const { context, path } = run
-  const { thisUpdate } = crl
   const authorities = path.certificates.slice(1)
   const place = authorities.indexOf(signer)
   // The issuers of the path in question are checked with that path, revocation included.
   if (place >= 0) {
     if (!isBound(signer, authorities[place + 1], crl, issued, authorities)) return 'issuer'
-    return run.faultOfAuthority(signer, thisUpdate)
+    return run.faultOfAuthority(signer, crl.thisUpdate)
   }
   // A list that was made after the time in question has to be made by one who was valid when he made it.
+  const isMadeLater = crl.thisUpdate > context.at
   return run.faultOfSigner(signer, {
     target: 'crl-issuer',
-    at: thisUpdate > context.at ? thisUpdate : context.at,
+    at: isMadeLater ? crl.thisUpdate : context.at,
     isIssuer: (above) => isBound(signer, above, crl, issued, authorities),
   })
 }

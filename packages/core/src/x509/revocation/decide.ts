@@ -33,14 +33,13 @@ interface Way {
 }
 
 /**
- * What is at hand is looked at first, lists and answers alike: if one of them says revoked, the other cannot make that
- * good. Then the network is asked, in the order that the policy prefers, until something is known.
+ * The verifier's own sources speak first: what is at hand (of the trust, of the policy), lists and answers alike, and if
+ * that does not tell, the network, in the order that the policy prefers.
  *
- * What came with a message was chosen by whoever presents it. So the verifier's own material (of the trust, of the policy)
- * is looked at by itself, first: a revocation that it tells stands, save for a hold that its authority has ended since.
- * What is presented can add a revocation, and can say good where the verifier's own material says nothing or is out of
- * date, if those sign it who may. Of two lists in force a presenter takes the one he is not on: the good that they tell
- * keeps nobody from asking, unless they were made after the time in question.
+ * What came with a message was chosen by whoever presents it, and is heard last. Of two lists in force he takes the one he
+ * is not on, so that what he brings is no reason not to ask. It can add that a certificate is revoked. It can say good only
+ * where the verifier's own sources say nothing of the time in question, and only by the signature of who may say so; it
+ * takes nothing back that they said, be it a hold.
  */
 export function createDecider(policy: RevocationPolicy): Decider {
   const { prefer = 'ocsp' } = policy
@@ -48,32 +47,41 @@ export function createDecider(policy: RevocationPolicy): Decider {
   if (prefer === 'crl') ways.reverse()
   return {
     async decide(issued, times, run) {
-      const { presented } = run.context
       const own = joinMaterial(run.context.trust.revocation, policy.material)
       const look = (material: RevocationMaterial) =>
         Promise.all(ways.map((way) => way.atHand(issued, times, run, material)))
-      const ownFindings = await look(own)
-      const ownKnown = strictest(ownFindings)
-      // It is also looked at before anything presented can use up the effort that one look may take.
-      if (ownKnown?.state === 'revoked' && !isOnHold(ownKnown)) return ownKnown
-      let findings = presented === undefined ? ownFindings : await look(joinMaterial(own, presented))
-      const known = strictest([...findings, ...(ownKnown === undefined ? [] : [ownKnown])])
-      if (policy.fetch === undefined) return known ?? mostTelling(findings)
-      if (known !== undefined) {
-        const isEnough =
-          presented === undefined || known.state === 'revoked' || known.statement.thisUpdate >= times.at
-        if (isEnough || ownKnown !== undefined) return known
+      const { presented } = run.context
+      let said = await look(own)
+      let known = strictest(said)
+      if (known?.state === 'revoked') return known
+      const brought = presented === undefined ? [] : await look(joinMaterial(own, presented))
+      const told = strictest(brought)
+      if (told?.state === 'revoked' && !isOnHold(told)) return told
+      if (known === undefined && policy.fetch !== undefined) {
+        for (const [place, way] of ways.entries()) {
+          const finding = await way.asking(issued, times, run, own)
+          said = said.with(place, finding)
+          known = strictest([finding])
+          if (known !== undefined) break
+        }
       }
-      for (const [place, way] of ways.entries()) {
-        const finding = await way.asking(issued, times, run, own)
-        if (finding.state !== 'undetermined')
-          return (known === undefined ? undefined : strictest([finding, known])) ?? finding
-        findings = findings.with(place, finding)
-      }
-      return known ?? mostTelling(findings)
+      if (known !== undefined) return told?.state === 'revoked' ? newest(known, told) : known
+      return said.find(isAgainst) ?? told ?? mostTelling([...said, ...brought])
     },
   }
 }
+
+/**
+ * What its authority said of a certificate without calling it good or revoked: that it never issued it, or something that
+ * is not understood. Out of date, of another time, or said by somebody who may not, it is as good as not said.
+ */
+const AGAINST: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set([
+  'ERR_REVOCATION_NOT_ISSUED',
+  'ERR_REVOCATION_CRITICAL_EXTENSION',
+  'ERR_REVOCATION_MALFORMED',
+])
+
+const isAgainst = (finding: Finding) => finding.state === 'undetermined' && AGAINST.has(finding.gap.code)
 
 const NOTHING: RevocationMaterial = { crls: [], ocspResponses: [] }
 
@@ -94,13 +102,15 @@ type Known = Exclude<Finding, { state: 'undetermined' }>
 function strictest(findings: readonly Finding[]): Known | undefined {
   const known = findings.filter((finding) => finding.state !== 'undetermined')
   const forGood = known.find((finding) => finding.state === 'revoked' && !isOnHold(finding))
-  const [newest] = known.toSorted(
-    (a, b) =>
-      b.statement.thisUpdate.getTime() - a.statement.thisUpdate.getTime() ||
-      Number(b.state === 'revoked') - Number(a.state === 'revoked'),
-  )
-  if (forGood !== undefined || newest?.state === 'revoked') return forGood ?? newest
+  const last = known.length === 0 ? undefined : known.reduce(newest)
+  if (forGood !== undefined || last?.state === 'revoked') return forGood ?? last
   return known.find((finding) => finding.state === 'good')
+}
+
+/** Of two of the same time, the one that says revoked. */
+function newest(one: Known, other: Known): Known {
+  const later = other.statement.thisUpdate.getTime() - one.statement.thisUpdate.getTime()
+  return later > 0 || (later === 0 && other.state === 'revoked') ? other : one
 }
 
 const isOnHold = (finding: Known) =>

@@ -42,8 +42,9 @@ export async function decideByOcsp(
         ? { gap: ambiguous(subject, response) }
         : await lookAt(issued, response, single, rules)
     if (!('state' in found)) gap ??= found.gap
-    else if (found.state === 'good') good ??= found
-    else return found
+    else if (found.state === 'revoked') return found
+    // That the authority no longer knows of the certificate is newer than that it was good.
+    else if (gap?.code !== 'ERR_REVOCATION_NOT_ISSUED') good ??= found
   }
   if (good !== undefined) return good
   return {
