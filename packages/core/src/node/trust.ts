@@ -42,7 +42,7 @@ export async function readTrust(
       files.push({ name: `${folder}/${name}`, bytes: await read(directory, folder, name) })
     }
   }
-  return loadTrustWithLists(files, { at: clock() })
+  return loadTrustWithLists(files, { at: clock(), clock })
 }
 
 const isIgnored = (name: string) => name.startsWith('.') || /^readme(\.\w+)?$/i.test(name)

@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { RevocationChecker } from '../x509/path/revocation.ts'
 import type { RevocationMaterial } from '../x509/revocation/material.ts'
@@ -59,4 +60,9 @@ export interface Trust {
   readonly revocation?: RevocationMaterial
   /** Who finds out about revocation wherever this trust is leant on, unless a call brings another checker. */
   readonly revocationChecker?: RevocationChecker
+  /**
+   * Tells whether the lists from which grants come are still in force, which is a matter of when it is asked and not of the
+   * time asked about; the machine's clock unless given.
+   */
+  readonly clock?: Clock
 }

@@ -10,6 +10,10 @@ export const GRANT_CODES = {
     en: '{anchor} may act as {role} from {from} until {until}, not at {at}.',
     'zh-CN': '{anchor} 作为 {role} 的授权期限为 {from} 至 {until}，在 {at} 无效。',
   },
+  ERR_GRANT_OVERDUE: {
+    en: 'The list that lets {anchor} act as {role} was due to be replaced by {nextUpdate}; at {now} it no longer tells.',
+    'zh-CN': '授权 {anchor} 作为 {role} 的信任列表应于 {nextUpdate} 前更新，在 {now} 已不能作为依据。',
+  },
   ERR_GRANT_LICENCE_TYPE: {
     en: '{anchor} may not issue licences of the type {licenceType}.',
     'zh-CN': '{anchor} 无权签发类型为 {licenceType} 的证照。',

@@ -1,5 +1,5 @@
 export { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
-export { checkGrant, type Grant, type Wanted } from './grant.ts'
+export { checkGrant, type Grant, isRegionPrefix, type Wanted } from './grant.ts'
 export { joinTrust } from './join.ts'
 export {
   type CachedTrustList,
@@ -40,7 +40,7 @@ export { parseTrustListMemory, type TrustListMemory } from './list/memory.ts'
 export { parseTrustListContent } from './list/parse.ts'
 export { parseTrustList, type TrustListReading } from './list/read.ts'
 export { memoryTrustListStore, type TrustListStore } from './list/store.ts'
-export { trustFrom } from './list/trust-from.ts'
+export { type TrustFromOptions, trustFrom } from './list/trust-from.ts'
 export type { VerifiedTrustList } from './list/verified.ts'
 export { loadTrust, TRUST_FOLDERS, type TrustFile, type TrustLimits } from './load.ts'
 export { LISTS_FOLDER, loadTrustWithLists, type TrustListFolderOptions } from './load-lists.ts'

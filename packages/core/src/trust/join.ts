@@ -1,4 +1,5 @@
 import { encodeHex } from '../bytes/hex.ts'
+import type { Clock } from '../ports.ts'
 import type { Check } from '../report.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { type RevocationChecker, sentencesOf } from '../x509/path/revocation.ts'
@@ -26,12 +27,21 @@ export function joinTrust(...trusts: readonly Trust[]): Trust {
   }
   const intermediates = unique(trusts.flatMap((trust) => trust.intermediates))
   const revocationChecker = joinCheckers(trusts.flatMap((trust) => trust.revocationChecker ?? []))
+  const clock = latestOf(trusts.flatMap((trust) => trust.clock ?? []))
   return {
     anchors,
     intermediates,
+    ...(clock === undefined ? {} : { clock }),
     ...(materials.length === 0 ? {} : { revocation }),
     ...(revocationChecker === undefined ? {} : { revocationChecker }),
   }
+}
+
+/** Of several clocks, that which is ahead: no list is in force for longer because of another one's trust. */
+function latestOf(clocks: readonly Clock[]): Clock | undefined {
+  const [first, ...others] = new Set(clocks)
+  if (first === undefined || others.length === 0) return first
+  return () => new Date(Math.max(...[first, ...others].map((clock) => clock().getTime())))
 }
 
 function joinCheckers(given: readonly RevocationChecker[]): RevocationChecker | undefined {

@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts'
 import { createRevocationChecker } from '../x509/revocation/check.ts'
 import type { Trust } from './anchor.ts'
 import { trustError } from './codes.ts'
@@ -14,6 +15,8 @@ export const LISTS_FOLDER = 'lists'
 /** How the lists of a trust store are verified. */
 export interface TrustListFolderOptions extends Pick<TrustListOptions, 'at' | 'sm2' | 'path'> {
   readonly limits?: Partial<TrustLimits>
+  /** Tells later on whether the lists are still in force; the machine's clock unless given. */
+  readonly clock?: Clock
 }
 
 /**
@@ -29,7 +32,7 @@ export interface TrustListFolderOptions extends Pick<TrustListOptions, 'at' | 's
  */
 export async function loadTrustWithLists(
   files: Iterable<TrustFile>,
-  { at, sm2, path, limits }: TrustListFolderOptions,
+  { at, sm2, path, limits, clock }: TrustListFolderOptions,
 ): Promise<Trust> {
   const all = [...files]
   const isList = ({ name }: TrustFile) => name.startsWith(`${LISTS_FOLDER}/`)
@@ -53,7 +56,7 @@ export async function loadTrustWithLists(
     const options = { ...judged, territory, ...(above === undefined ? {} : { above }) }
     verified.set(territory, await verifyTrustList(withoutLineEnd(bytes), options))
   }
-  return joinTrust(trust, trustFrom([...verified.values()]))
+  return joinTrust(trust, trustFrom([...verified.values()], clock === undefined ? {} : { clock }))
 }
 
 function territoryOf(name: string): string {

@@ -141,6 +141,7 @@ export async function inspectBundle(
     at,
     revocation,
     remembered: remembered?.trustLists ?? [],
+    standing: { due: content.nextUpdate, ...(options.clock === undefined ? {} : { clock: options.clock }) },
   }
   const trustLists = await checkTrustLists(content.trustLists, context)
   const statusLists = await checkStatusLists(content.statusLists)

@@ -6,12 +6,12 @@ import { regionPrefix } from './uri.ts'
  * When and within what a service may act, by its statuses: what was granted holds until the next status, and what was
  * done in that time stands. A revoked one holds at no time.
  */
-export function grantsOf(service: TrustedService, territory: string): Grant[] {
+export function grantsOf(service: TrustedService, territory: string, due: Date): Grant[] {
   const { role, status, since } = service
   if (status === 'revoked') return [{ role, revoked: since }]
   const periods = [service, ...service.history]
   return periods.flatMap((period, i): Grant[] =>
-    period.status === 'granted' ? [grantOf(service, period, periods[i - 1], territory)] : [],
+    period.status === 'granted' ? [{ ...grantOf(service, period, periods[i - 1], territory), due }] : [],
   )
 }
 

@@ -120,8 +120,14 @@ export async function inspectTrustList(
   const report = createReport(checks, list)
   if (report.verdict !== 'passed') return { ...report, verified: undefined }
   const memory = await rememberList(list, signed.payload, signer, anchor)
-  return { ...report, verified: asVerified({ list, signer, memory }) }
+  return {
+    ...report,
+    verified: asVerified({ list, signer, due: earliest(list.nextUpdate, above?.due), memory }),
+  }
 }
+
+const earliest = (own: Date, above: Date | undefined): Date =>
+  above !== undefined && above < own ? above : own
 
 /** A report of the checks that were made; the others are left out for want of one, and say of which. */
 function without(because: string, ...made: readonly Check[]): TrustListReport {

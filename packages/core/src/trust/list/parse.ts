@@ -1,5 +1,6 @@
 import { parseStrictJson } from '../../json/parse.ts'
 import type { Certificate } from '../../x509/certificate.ts'
+import { isNamed, isRegionPrefix } from '../grant.ts'
 import { readListCertificate } from './certificate.ts'
 import { trustListError } from './codes.ts'
 import { readExtensions } from './extensions.ts'
@@ -106,6 +107,7 @@ function readPublishers(scheme: Members, scope: Members | undefined, reading: Re
     item.only('territory', 'licenceTypes')
     const territory = item.text('territory')
     if (limits.has(territory)) throw memberError(item, 'territory')
+    if (!item.texts('licenceTypes').every(isNamed)) throw memberError(item, 'licenceTypes')
     limits.set(territory, item.texts('licenceTypes'))
   }
   const pointers = scheme.has('PointersToOtherLoTE') ? scheme.objects('PointersToOtherLoTE') : []
@@ -180,7 +182,9 @@ function readPeriod(members: Members): ServicePeriod {
   // A limit of a name that is not known would be passed over otherwise.
   scope?.only('until', 'licenceTypes', 'regions', 'issuers')
   const regions = scope?.has('regions') ? scope.texts('regions') : undefined
-  if (regions?.some((region) => !/^\d{2}(\d{2}){0,2}$/.test(region))) throw memberError(members, 'regions')
+  if (regions?.some((region) => !isRegionPrefix(region))) throw memberError(members, 'regions')
+  for (const name of ['licenceTypes', 'issuers'])
+    if (scope?.has(name) && !scope.texts(name).every(isNamed)) throw memberError(members, name)
   return {
     status,
     since: members.time('StatusStartingTime'),

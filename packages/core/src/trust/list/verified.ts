@@ -6,6 +6,8 @@ import type { TrustListMemory } from './memory.ts'
 export interface VerifiedTrustList {
   readonly list: TrustList
   readonly signer: Certificate
+  /** When it is due to be replaced, or the list above that says who signs it: the earlier of the two. */
+  readonly due: Date
   /** What to keep, and to give as `remembered` when the next list is verified. */
   readonly memory: TrustListMemory
 }

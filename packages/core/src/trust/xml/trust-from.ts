@@ -1,3 +1,4 @@
+import type { Clock } from '../../ports.ts'
 import type { Role, Trust, TrustAnchor } from '../anchor.ts'
 import type { Grant } from '../grant.ts'
 import { joinTrust } from '../join.ts'
@@ -19,6 +20,8 @@ export interface TrustedListRoles {
    * one gives nothing: it says something that was not understood.
    */
   readonly understood?: readonly string[]
+  /** Tells whether the list is still in force; the machine's clock unless given. */
+  readonly clock?: Clock
 }
 
 /**
@@ -35,9 +38,11 @@ export interface TrustedListRoles {
  */
 export function trustFromTrustedList(
   verified: VerifiedTrustedList,
-  { roles, understood = [] }: TrustedListRoles,
+  { roles, understood = [], clock }: TrustedListRoles,
 ): Trust {
   assertVerifiedXml(verified)
+  // A list without a next one was closed, and tells nothing from then on.
+  const due = verified.list.nextUpdate ?? verified.list.issuedAt
   const isUnderstood = ({ extensions }: TrustedListPeriod) =>
     extensions.every(({ name, critical }) => !critical || understood.includes(name))
   const anchors = verified.list.services.flatMap(({ certificates, history, ...current }): TrustAnchor[] => {
@@ -47,12 +52,12 @@ export function trustFromTrustedList(
       const next = periods[i - 1]
       const until = next === undefined ? {} : { until: new Date(next.since.getTime() - 1) }
       const own = Object.hasOwn(roles, period.type) ? roles[period.type] : undefined
-      return (own ?? []).map((role) => ({ role, from: period.since, ...until }))
+      return (own ?? []).map((role) => ({ role, from: period.since, ...until, due }))
     })
     const given = [...new Set(grants.map(({ role }) => role))]
     return given.length === 0
       ? []
       : certificates.map((certificate) => ({ certificate, roles: given, grants }))
   })
-  return joinTrust({ anchors, intermediates: [] })
+  return joinTrust({ anchors, intermediates: [], ...(clock === undefined ? {} : { clock }) })
 }

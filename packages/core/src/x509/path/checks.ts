@@ -184,11 +184,11 @@ function checkAsked(path: Path, { options, target, matches }: Inquiry): Check[] 
 
 /** Whether the anchor may act as it does here, where its keys are revoked or it may act within limits only. */
 function checkGrants(path: Path, { options, revoked }: Inquiry): Check[] {
-  const { role, at, wanted } = options
+  const { role, at, wanted, trust } = options
   const isRevoked = checkRevokedKeys(path.certificates, revoked)
   if (isRevoked !== undefined) return [isRevoked]
   if (path.anchor.grants === undefined) return []
-  return [checkGrant(path.anchor, role, at, wanted)]
+  return [checkGrant(path.anchor, role, at, wanted, trust.clock?.())]
 }
 
 function checkTolerances({ certificates }: Path, { options, target }: Inquiry): Check[] {

@@ -9,10 +9,11 @@ const LATER = '2027-01-01T00:00:00Z'
 const roles: Record<string, readonly Role[]> = { [TYPE]: ['seal-signer'] }
 
 const trustOf = async (services: string, understood?: readonly string[]) =>
-  trustFromTrustedList(
-    await verifyTrustedList(await make(body(services)), OPTIONS),
-    understood === undefined ? { roles } : { roles, understood },
-  )
+  trustFromTrustedList(await verifyTrustedList(await make(body(services)), OPTIONS), {
+    roles,
+    clock: () => OPTIONS.at,
+    ...(understood === undefined ? {} : { understood }),
+  })
 
 const extension = (critical: string) =>
   `<ServiceInformationExtensions><Extension${critical}><AdditionalServiceInformation><URI xml:lang="en">http://example.org/x</URI></AdditionalServiceInformation></Extension></ServiceInformationExtensions>`
@@ -42,6 +43,7 @@ test('withdrawn: what came before stands, what comes after does not', async () =
       role: 'seal-signer',
       from: new Date('2026-06-01T00:00:00Z'),
       until: new Date('2026-12-31T23:59:59.999Z'),
+      due: expect.any(Date),
     },
   ])
   expect((await trustOf(service(period(WITHDRAWN)))).anchors).toEqual([])

@@ -1,5 +1,11 @@
 import { type Check, failed, type PathOptions, passed, skipped, type Trust, TrustError } from '@xinyin/core'
-import { type TrustListMemory, trustFrom, type VerifiedTrustList, verifyTrustList } from '@xinyin/core/trust'
+import {
+  type TrustFromOptions,
+  type TrustListMemory,
+  trustFrom,
+  type VerifiedTrustList,
+  verifyTrustList,
+} from '@xinyin/core/trust'
 import type { BundleContent } from '../content.ts'
 
 const ID = 'bundle.trust-lists'
@@ -10,6 +16,8 @@ export interface TrustListContext {
   readonly at: Date
   readonly revocation: NonNullable<PathOptions['revocation']>
   readonly remembered: readonly TrustListMemory[]
+  /** By whose clock the lists stand, and until when at most: the bundle is due as well. */
+  readonly standing: TrustFromOptions
 }
 
 /** What came of it: the lists, and the trust that they give. */
@@ -27,7 +35,7 @@ const NO_TRUST: Trust = { anchors: [], intermediates: [] }
  */
 export async function checkTrustLists(
   lists: BundleContent['trustLists'],
-  { trust, at, revocation, remembered }: TrustListContext,
+  { trust, at, revocation, remembered, standing }: TrustListContext,
 ): Promise<CheckedTrustLists> {
   if (lists.length === 0) return { check: skipped(ID, 'bundled-trust-lists'), lists: [], trust: NO_TRUST }
   const verified = new Map<string, VerifiedTrustList>()
@@ -54,15 +62,15 @@ export async function checkTrustLists(
       return refuse(territory, error.code)
     }
   }
-  return joinLists([...verified.values()])
+  return joinLists([...verified.values()], standing)
 }
 
 /** The lists side by side, which may contradict one another. */
-function joinLists(lists: readonly VerifiedTrustList[]): CheckedTrustLists {
+function joinLists(lists: readonly VerifiedTrustList[], standing: TrustFromOptions): CheckedTrustLists {
   const due = Math.min(...lists.map(({ list }) => list.nextUpdate.getTime()))
   const facts = { lists: lists.length, nextUpdate: new Date(due).toISOString() }
   try {
-    return { check: passed(ID, facts), lists, trust: trustFrom(lists) }
+    return { check: passed(ID, facts), lists, trust: trustFrom(lists, standing) }
   } catch (error) {
     if (!(error instanceof TrustError)) throw error
     return refuse(lists.map(({ list }) => list.territory).join(', '), error.code)

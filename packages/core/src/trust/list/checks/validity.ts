@@ -29,7 +29,12 @@ export function checkValidity(
     const facts = { issuedAt: issuedAt.toISOString(), nextUpdate: nextUpdate.toISOString() }
     return failed('trust-list.validity', 'ERR_TRUST_LIST_PERIOD', { ...facts, limit: MAX_PERIOD_DAYS })
   }
-  const overdue = [list, above?.list].find((each) => each !== undefined && at > each.nextUpdate)
+  // Those further above count as well, which the list above was held against when it was verified.
+  const due = [
+    { territory, nextUpdate },
+    ...(above === undefined ? [] : [{ territory: above.list.territory, nextUpdate: above.due }]),
+  ]
+  const overdue = due.find((each) => at > each.nextUpdate)
   if (overdue !== undefined) {
     const facts = { territory: overdue.territory, nextUpdate: overdue.nextUpdate.toISOString(), at: now }
     return indeterminate('trust-list.validity', 'ERR_TRUST_LIST_EXPIRED', facts)
