@@ -40,16 +40,24 @@ export async function createAuthority(commonName: string, kind: KeyKind = 'SM2')
   return { signer: createSigner(key), certificate }
 }
 
-/** `change` is for what else the name of its certificate says, or says otherwise. */
+type Subject = Parameters<typeof createLeaf>[0]['subject']
+
+/** `change` is for what else the name of its certificate says, or says otherwise: the code is the sample's unless given. */
 export async function createMember(
   commonName: string,
   root: Member,
   kind: KeyKind = 'SM2',
-  change: Partial<Parameters<typeof createLeaf>[0]['subject']> = {},
+  change: { readonly [Part in keyof Subject]?: Subject[Part] | undefined } = {},
 ): Promise<Member> {
   const key = await createPrivateKey(kind)
   const certificate = await createLeaf({
-    subject: { country: 'CN', organization: commonName, commonName, ...change },
+    subject: {
+      country: 'CN',
+      organization: commonName,
+      organizationIdentifier: SAMPLE.issuers[0]!.code,
+      commonName,
+      ...change,
+    } as Subject,
     publicKey: key.publicKey,
     issuer: { certificate: root.certificate, key: root.signer },
     ...VALID,

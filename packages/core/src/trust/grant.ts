@@ -44,7 +44,7 @@ export interface Wanted {
  * @param now - when it is asked: the list that grants must be in force then, not only at the time asked about
  * @returns the check `path.grant`; of several grants that all refuse, the reason of the first. What is revoked is so
  *   whatever another grant says. `indeterminate` with `ERR_GRANT_OVERDUE` where only lists that are overdue allow it
- * @throws TypeError for a grant that has limits of no meaning: no lists of nothing, no region of other than 2, 4, 6 digits
+ * @throws TypeError for a grant whose limits have no meaning: empty texts, a region of other than 2, 4 or 6 digits
  */
 export function checkGrant(
   anchor: TrustAnchor,
@@ -81,14 +81,17 @@ export const isRegionPrefix = (text: string): boolean => /^\d{2}(?:\d{2}){0,2}$/
 /** Texts that are compared as they are: nothing, or with blanks around, is what nobody can be. */
 export const isNamed = (text: string): boolean => text !== '' && text.trim() === text
 
-/** A limit that is none, such as the region `''`, was meant as one: whoever wrote it must hear of it. */
+/**
+ * A limit that is none, such as the region `''`, was meant as one: whoever wrote it must hear of it. An empty list is a
+ * limit: nothing is allowed.
+ */
 function assertLimits({ licenceTypes, regions, issuers, from, until, due }: Grant): void {
   for (const [member, items, isRight] of [
     ['regions', regions, isRegionPrefix],
     ['licenceTypes', licenceTypes, isNamed],
     ['issuers', issuers, isNamed],
   ] as const)
-    if (items !== undefined && (items.length === 0 || !items.every(isRight)))
+    if (items !== undefined && !items.every(isRight))
       throw new TypeError(`grants: ${member} must name what it limits to, found ${JSON.stringify(items)}`)
   // No comparison with such a time is ever true, so that it would be no limit.
   for (const [member, time] of [

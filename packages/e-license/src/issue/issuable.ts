@@ -21,14 +21,17 @@ export function assertIssuable(data: LicenceData, at: Date): void {
 }
 
 /**
- * Whoever signs is the one authority that the data names.
+ * Whoever signs is the one authority that the data names, and has its code in the certificate.
  *
- * @throws LicenceError `ERR_LICENCE_ISSUER`, `ERR_LICENCE_ISSUER_CODE`
+ * @throws LicenceError `ERR_LICENCE_ISSUER`, `ERR_LICENCE_ISSUER_CODE`, `ERR_LICENCE_ISSUER_UNBOUND`
  */
 export function assertIssuer(data: LicenceData, signatory: Signatory): void {
   const { code, facts } = checkIssuer(data.issuers, [signatory])
   if (code === undefined) return
-  throw licenceError(code === 'ERR_LICENCE_ISSUER_CODE' ? code : 'ERR_LICENCE_ISSUER', facts)
+  throw licenceError(
+    code as 'ERR_LICENCE_ISSUER' | 'ERR_LICENCE_ISSUER_CODE' | 'ERR_LICENCE_ISSUER_UNBOUND',
+    facts,
+  )
 }
 
 /** The certificate that will sign: the one given, or the one in the seal that has the signer's key. */

@@ -43,6 +43,10 @@ export const VERIFY_CODES = {
     en: 'The certificate that signed for {authority} is of an organisation with another code than {code}.',
     'zh-CN': '为{authority}签署的证书所载机构代码不是 {code}。',
   },
+  ERR_LICENCE_ISSUER_UNBOUND: {
+    en: 'The certificate that signed for {authority} does not say whose it is by a code: nothing but the licence ties it to {code}.',
+    'zh-CN': '为{authority}签署的证书未载机构代码，除证照自述外无法确认其代码为 {code}。',
+  },
   ERR_LICENCE_STATE_WITHHELD: {
     en: 'The licence is withheld for now; so says {by} as of {listedAt}.',
     'zh-CN': '证照处于暂扣状态（{by}，{listedAt}）。',

@@ -1,4 +1,4 @@
-import { type Check, failed, type Name, passed } from '@xinyin/core'
+import { type Check, failed, indeterminate, type Name, passed } from '@xinyin/core'
 import type { Issuer } from '../metadata/data.ts'
 import { foldName, isSealOf, namesOf } from './authority-name.ts'
 import { isSameBody, organisationCodesOf } from './organisation.ts'
@@ -23,34 +23,41 @@ const ID = 'licence.issuer'
  * - the certificate's organisation codes, where it has any, are the authority's.
  *
  * Where a certificate has no such code, only the name ties the signatory to the issuer, and nothing ties the code that
- * the licence gives beside it: the fact `codeBound` is then `false`. That the signatory may sign at all is the business
- * of the certificate path; that it may issue licences of this type is not known yet.
+ * the licence gives beside it: its owner could write whichever he likes, and with it choose the region that his trust
+ * anchor must be granted. The check is then `indeterminate` with `ERR_LICENCE_ISSUER_UNBOUND`. So where it passes, the
+ * code of every issuer, or the region that it goes by, is that of a certificate. That the signatory may sign at all is
+ * the business of the certificate path.
  *
  * Names of seals and certificates stay out of the facts: they may be those of persons.
  */
 export function checkIssuer(issuers: readonly Issuer[], signatories: readonly Signatory[]): Check {
   const free = signatories.map(readSignatory)
   let bySeal = true
-  let codeBound = true
-  for (const { name, code } of issuers) {
+  let unbound: Issuer | undefined
+  for (const issuer of issuers) {
+    const { name, code } = issuer
     const authority = foldName(name)
     const named = authority === undefined ? [] : free.filter((signatory) => isNamed(signatory, authority))
-    const own = named.find(({ codes }) => isSameBody(codes, code))
+    // One whose certificate has the code leaves one without any to another issuer of the name.
+    const fit = named.filter(({ codes }) => isSameBody(codes, code))
+    const own = fit.find(({ codes }) => codes.length > 0) ?? fit[0]
     if (own === undefined) {
       const reason = named.length === 0 ? 'ERR_LICENCE_ISSUER' : 'ERR_LICENCE_ISSUER_CODE'
       return failed(ID, reason, { authority: name, code })
     }
     free.splice(free.indexOf(own), 1)
     bySeal &&= own.sealed
-    codeBound &&= own.codes.includes(code)
+    if (own.codes.length === 0) unbound ??= issuer
   }
   const authority = issuers.map(({ name }) => name).join('、')
-  return passed(ID, { authority, by: bySeal ? 'seal' : 'certificate', codeBound })
+  const by = bySeal ? 'seal' : 'certificate'
+  if (unbound === undefined) return passed(ID, { authority, by })
+  return indeterminate(ID, 'ERR_LICENCE_ISSUER_UNBOUND', { authority: unbound.name, code: unbound.code, by })
 }
 
 /** Whether a signatory is one of the issuers: what others put on a licence is not theirs. */
 export const isOfIssuer = (signatory: Signatory, issuers: readonly Issuer[]): boolean =>
-  issuers.some((issuer) => checkIssuer([issuer], [signatory]).status === 'passed')
+  issuers.some((issuer) => checkIssuer([issuer], [signatory]).status !== 'failed')
 
 /** The same with its names folded, once for all comparisons. */
 interface FoldedSignatory extends Certified {

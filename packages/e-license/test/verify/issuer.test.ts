@@ -6,6 +6,7 @@ import { PLAIN_FACE } from '../../src/face/plain.ts'
 import { createLicenceOfd } from '../../src/file/ofd.ts'
 import { createIdentifier } from '../../src/identifier/identifier.ts'
 import type { Issuer, LicenceData } from '../../src/metadata/data.ts'
+import { createLicenceQr } from '../../src/qr/create.ts'
 import { skipFace } from '../../src/verify/face.ts'
 import { inspectLicence } from '../../src/verify/inspect.ts'
 import {
@@ -71,7 +72,9 @@ describe('licence.issuer', () => {
 describe('licence.issuer with several issuers', async () => {
   const [own, other] = [SAMPLE.issuers[0]!, { name: '邻市城乡建设委员会', code: '1199020099990002XB' }]
   const identifier = createIdentifier({ typeCode: SAMPLE.typeCode, issuerCode: other.code, serial: '1' })
-  const neighbour = await createMember(other.name, province.roots.signer)
+  const neighbour = await createMember(other.name, province.roots.signer, 'SM2', {
+    organizationIdentifier: other.code,
+  })
   const neighbourSeal = await createOfficeSeal(`${other.name}电子证照专用章`, province.maker, neighbour)
   const joint = (issuers: readonly Issuer[]): LicenceData => ({ ...SAMPLE, issuers, identifier })
   const sealOwn = (document: Uint8Array, protect: 'whole' | 'continue') =>
@@ -107,7 +110,6 @@ describe('licence.issuer with several issuers', async () => {
     expect(checks.find(({ id }) => id === 'licence.issuer')?.facts).toEqual({
       authority: issuers.map(({ name }) => name).join('、'),
       by: 'seal',
-      codeBound: false,
     })
   })
 })
@@ -122,18 +124,13 @@ describe('licence.issuer and the code of an organisation', () => {
     return issueIn({ ...province, issuer }, data)
   }
   test.each([
-    [code, code, true],
-    [`NTRCN-${code}`, code, true],
-    [code, '990100', false],
-  ])(
-    'a certificate for %s, an issuer %s: passes, and the code is bound: %s',
-    async (certified, issuer, bound) => {
-      const { sdJwt: text } = await issuedBy(certified, issuer)
-      expect(await failures(text)).toEqual([])
-      const { checks } = await inspectLicence(text, { trust, at: AT })
-      expect(checks.find(({ id }) => id === 'licence.issuer')?.facts['codeBound']).toBe(bound)
-    },
-  )
+    [code, code],
+    [`NTRCN-${code}`, code],
+    [code, '990100'],
+  ])('a certificate for %s binds an issuer %s', async (certified, issuer) => {
+    const { sdJwt: text } = await issuedBy(certified, issuer)
+    expect(await failures(text)).toEqual([])
+  })
   test.each([
     [foreign, code],
     [code, foreign],
@@ -159,12 +156,55 @@ describe('licence.issuer and the code of an organisation', () => {
     })
     expect(await failures(text)).toEqual(failure)
   })
-  test('a certificate without a code ties the name only, and says so', async () => {
-    const { checks } = await inspectLicence(sdJwt, { trust, at: AT })
-    expect(checks.find(({ id }) => id === 'licence.issuer')?.facts).toEqual({
-      authority: AUTHORITY,
-      by: 'certificate',
-      codeBound: false,
+  describe('a certificate without a code ties the name only, and its owner claims what he likes', async () => {
+    const unbound = { organizationIdentifier: undefined }
+    const [issuer, office] = await Promise.all([
+      createMember(AUTHORITY, province.roots.issuer, 'P-256', unbound),
+      createMember(AUTHORITY, province.roots.signer, 'SM2', unbound),
+    ])
+    const open = ['licence.issuer ERR_LICENCE_ISSUER_UNBOUND']
+    const claiming = (claimed: string) => {
+      const identifier = createIdentifier({ typeCode: SAMPLE.typeCode, issuerCode: claimed, serial: '1' })
+      return { ...SAMPLE, identifier, issuers: [{ name: AUTHORITY, code: claimed }] }
+    }
+    test.each([code, foreign, '990100', '330100'])('%s in an SD-JWT', async (claimed) => {
+      const text = await issueSdJwt({
+        claims: withData(claiming(claimed)),
+        selective: [],
+        signer: issuer.signer,
+        header: encodeX5c([issuer.certificate]),
+      })
+      expect(await failures(text)).toEqual(open)
+      // Nor does a grant for the region that he claims help him.
+      const grants = [{ role: 'licence-issuer' as const, regions: [claimed.length === 6 ? claimed : '99'] }]
+      const anchors = trust.anchors.map((anchor) => ({ ...anchor, grants }))
+      const { verdict } = await inspectLicence(text, { trust: { ...trust, anchors }, at: AT })
+      expect(verdict).toBe('indeterminate')
+    })
+    test('in an OFD', async () => {
+      expect(await failures(await sealedBy(`${AUTHORITY}章`, office))).toEqual(open)
+    })
+    test('in a QR code', async () => {
+      const { signer, certificate } = issuer
+      expect(
+        await failures(await createLicenceQr(SAMPLE, { signer, certificate }), {
+          certificates: [certificate],
+        }),
+      ).toEqual(open)
+    })
+    test('and nothing is issued with it', async () => {
+      for (const member of [{ issuer }, { office }])
+        await expect(
+          issueIn({
+            ...province,
+            ...member,
+            seal: await createOfficeSeal(
+              `${AUTHORITY}电子证照专用章`,
+              province.maker,
+              'office' in member ? office : province.office,
+            ),
+          }),
+        ).rejects.toThrow(expect.objectContaining({ code: 'ERR_LICENCE_ISSUER_UNBOUND' }))
     })
   })
 })

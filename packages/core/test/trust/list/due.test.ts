@@ -196,17 +196,22 @@ describe('limits that limit nothing', () => {
     { regions: ['33010200'] },
     { regions: ['３３'] },
     { regions: ['33\n'] },
-    { regions: [] },
     { licenceTypes: [''] },
     { licenceTypes: [' '] },
-    { licenceTypes: [] },
     { issuers: [''] },
-    { issuers: [] },
     { from: new Date(Number.NaN) },
     { until: new Date(Number.NaN) },
     { due: new Date(Number.NaN) },
   ])('%j is a wrong call', async (grant) => {
     await expect(under(grant)).rejects.toThrow(TypeError)
+  })
+
+  test.each<[Partial<Grant>, string]>([
+    [{ regions: [] }, 'ERR_GRANT_REGION'],
+    [{ licenceTypes: [] }, 'ERR_GRANT_LICENCE_TYPE'],
+    [{ issuers: [] }, 'ERR_GRANT_ISSUER'],
+  ])('%j allows nothing', async (grant, code) => {
+    expect(await under(grant)).toBe(`failed ${code}`)
   })
 
   test.each(['33', '3301', '330102'])('%s is a region', async (region) => {
