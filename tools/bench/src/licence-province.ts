@@ -28,6 +28,8 @@ export interface LicenceProvince {
   }
 }
 
+const CODE = '11990100999900011E'
+
 export async function createLicenceProvince(): Promise<LicenceProvince> {
   const validity = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 365 * DAY) }
   const authority = async (commonName: string) => {
@@ -44,7 +46,12 @@ export async function createLicenceProvince(): Promise<LicenceProvince> {
   ]
   const member = async ({ issuer }: typeof makers, organization: string) => {
     const key = await createPrivateKey('SM2')
-    const subject = { country: 'CN', organization, commonName: organization }
+    const subject = {
+      country: 'CN',
+      organization,
+      organizationIdentifier: CODE,
+      commonName: organization,
+    }
     const certificate = await createLeaf({ issuer, publicKey: key.publicKey, subject, ...validity })
     return { key, certificate }
   }
@@ -92,7 +99,7 @@ export const LICENCE: LicenceData = {
   typeCode: '11100000000013338W009',
   number: '990100202605220101',
   identifier: '1.2.156.3005.2.11100000000013338W009.11990100999900011E.20260002.001.Z',
-  issuers: [{ name: AUTHORITY, code: '11990100999900011E' }],
+  issuers: [{ name: AUTHORITY, code: CODE }],
   issuedOn: today,
   holders: [{ name: '示例置业有限公司', code: '91990100MA990001X7', codeType: '001' }],
   validFrom: today,

@@ -18,6 +18,7 @@ import { rotate } from './rotation.ts'
 
 const DAY = 86_400_000
 const VALIDITY = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 365 * DAY) }
+const CODE = '11990100999900011E'
 const AUTHORITY = '示例市城乡建设委员会'
 const TODAY = new Date(Date.now() + DAY / 3).toISOString().slice(0, 10)
 
@@ -27,7 +28,7 @@ const PERMIT: LicenceData = {
   typeCode: '11100000000013338W009',
   number: '990100202605220101',
   identifier: '1.2.156.3005.2.11100000000013338W009.11990100999900011E.20260002.001.Z',
-  issuers: [{ name: AUTHORITY, code: '11990100999900011E' }],
+  issuers: [{ name: AUTHORITY, code: CODE }],
   issuedOn: TODAY,
   holders: [{ name: '示例置业有限公司', code: '91990100MA990001X7', codeType: '001' }],
   validFrom: TODAY,
@@ -51,7 +52,12 @@ async function createIssuer(
   const certificate = await createLeaf({
     issuer: { certificate: root, key: rootKey },
     publicKey: key.publicKey,
-    subject: { country: 'CN', organization: AUTHORITY, commonName: AUTHORITY },
+    subject: {
+      country: 'CN',
+      organization: AUTHORITY,
+      organizationIdentifier: CODE,
+      commonName: AUTHORITY,
+    },
     ...VALIDITY,
   })
   const trust: Trust = { anchors: [{ certificate, roles: ['licence-issuer'] }], intermediates: [] }

@@ -77,7 +77,8 @@ async function createAuthority(commonName: string, kind: Kind = 'SM2'): Promise<
 
 async function createMember(name: string, issuer: Member): Promise<Member> {
   const key = await createPrivateKey(issuer.key.kind)
-  const subject = { country: 'CN', organization: name, commonName: name }
+  const organizationIdentifier = DATA.issuers[0].code
+  const subject = { country: 'CN', organization: name, organizationIdentifier, commonName: name }
   return { key, certificate: await createLeaf({ issuer, subject, publicKey: key.publicKey, ...PERIOD }) }
 }
 

@@ -29,6 +29,8 @@ export interface Province {
 async function createAuthority(kind: KeyKind, name: string) {
   const rootKey = await createPrivateKey(kind)
   const subject = (commonName: string) => ({ country: 'CN', organization: commonName, commonName })
+  // The code of the office that the licences name.
+  const organizationIdentifier = '11330100999900011D'
   const root = await createRoot({ subject: subject(`${name}根`), key: rootKey, ...VALIDITY })
   const key = await createPrivateKey(kind)
   const authority = await createIntermediate({
@@ -42,7 +44,7 @@ async function createAuthority(kind: KeyKind, name: string) {
     const partyKey = await createPrivateKey(kind)
     const certificate = await createLeaf({
       issuer: { certificate: authority, key },
-      subject: subject(commonName),
+      subject: { ...subject(commonName), organizationIdentifier },
       publicKey: partyKey.publicKey,
       ...VALIDITY,
     })

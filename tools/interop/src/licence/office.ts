@@ -35,7 +35,7 @@ export async function createOffice(): Promise<Office> {
   const certificate = await createLeaf({
     issuer: { certificate: root, key: rootKey },
     publicKey: key.publicKey,
-    subject: { country: 'CN', organization: NAME, commonName: NAME },
+    subject: { country: 'CN', organization: NAME, organizationIdentifier: CODE, commonName: NAME },
     ...validity,
   })
   const base64 = Buffer.from(exportPrivateKey(key)).toString('base64')
