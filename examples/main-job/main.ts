@@ -21,7 +21,15 @@ import { issuePermit } from './permit.ts'
 import { drawSeal } from './picture.ts'
 import { type Desk, issuingPages, verifyingPages } from './portals.ts'
 import { heading, language, must, note, tell } from './tell.ts'
-import { anchorsOf, type Findings, fetchFrom, inspectForms, makeBundle, trustFilesOf } from './window.ts'
+import {
+  anchorsOf,
+  DEMO_DAYS,
+  type Findings,
+  fetchFrom,
+  inspectForms,
+  makeBundle,
+  trustFilesOf,
+} from './window.ts'
 
 const HOLDER = 'natural-3'
 const keep = readKeep()
@@ -45,7 +53,11 @@ const provider = await startIdentityProvider()
 tell({ en: 'Its identity provider is running', 'zh-CN': '省统一身份认证已启动' }, provider.issuer)
 
 const { signer, certificate } = province.statusIssuer
-const statusLists = await serveStatusLists({ signing: { signer, certificates: [certificate] } })
+// A list of a register in use is good for a day. This one is for a folder that somebody may come back to next week.
+const statusLists = await serveStatusLists({
+  signing: { signer, certificates: [certificate] },
+  lifetime: DEMO_DAYS * 86_400,
+})
 const fetch = fetchFrom(statusLists.uri)
 /** What a window with a network holds licences against: whom to trust, and whom to ask what became of them. */
 const online = (): LicencePolicy => ({ trust, status: createStatusChecker({ fetch }) })

@@ -8,6 +8,9 @@ import type { NamedFile, Province } from '@xinyin/sandbox'
 
 const DAY = 24 * 60 * 60 * 1000
 
+/** How long what the demo leaves can be verified: long enough to come back to it. In use, a day is usual. */
+export const DEMO_DAYS = 28
+
 /** The forms of a licence by the names that people have for them. */
 export const FORMS = [
   ['OFD', 'ofd'],
@@ -40,7 +43,7 @@ export function fetchFrom(uri: string): Fetch {
   return createNodeFetch({ schemes: ['http'], ports: [Number(port)], allow: ['127.0.0.1/32'] })
 }
 
-/** What a window without a network needs until tomorrow, in one signed file: states and revocations. */
+/** What a window without a network needs, in one signed file: states and revocations. */
 export async function makeBundle(
   { statusIssuer, trustFiles }: Province,
   statusList: string | Uint8Array,
@@ -52,7 +55,7 @@ export async function makeBundle(
       bundle: 'https://bundles.sandbox.invalid/windows',
       sequence: 1,
       issuedAt: now,
-      nextUpdate: new Date(now.getTime() + 7 * DAY),
+      nextUpdate: new Date(now.getTime() + DEMO_DAYS * DAY),
       statusLists: [statusList],
       revocation: { crls: lists.map(({ bytes }) => parseCrl(bytes)), ocspResponses: [] },
     },
