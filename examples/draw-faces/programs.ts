@@ -65,6 +65,8 @@ const NO_CODE = 4
 export function readQr(png: string): string | undefined {
   const options = ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', '-Sqrcode.binary']
   const { status, stdout, error } = spawnSync('zbarimg', [...options, png])
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT')
+    throw new Error('zbarimg is not installed. On Debian: apt-get install zbar-tools')
   if (status === NO_CODE) return undefined
   if (status !== 0) throw new Error(`zbarimg: ${error?.message ?? `status ${status}`}`)
   return stdout.toString().replace(/\n$/, '')

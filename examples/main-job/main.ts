@@ -18,7 +18,7 @@ import { readKeep } from './arguments.ts'
 import { changeOneByte, changeOneByteAndRepair } from './forger.ts'
 import { OUTPUT, writeOutput } from './output.ts'
 import { issuePermit } from './permit.ts'
-import { drawSeal } from './picture.ts'
+import { drawSeal, hasSealFont } from './picture.ts'
 import { type Desk, issuingPages, verifyingPages } from './portals.ts'
 import { heading, language, must, note, tell } from './tell.ts'
 import {
@@ -48,6 +48,14 @@ tell(
   },
   province.seal.info.name,
 )
+
+if (!hasSealFont()) {
+  note(
+    language === 'en'
+      ? 'The seal has a star and no name: there is no Chinese font here. On Debian: apt-get install fonts-noto-cjk'
+      : '本机没有中文字体，印章上只有五角星而无名称。Debian 上请安装：apt-get install fonts-noto-cjk',
+  )
+}
 
 const provider = await startIdentityProvider()
 tell({ en: 'Its identity provider is running', 'zh-CN': '省统一身份认证已启动' }, provider.issuer)

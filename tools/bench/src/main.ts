@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import ratios from '../ratios.json' with { type: 'json' }
 import type { Result } from './compare.ts'
-import { measureApart, type Part } from './part.ts'
+import { measureApart, NOT_INSTALLED, type Part } from './part.ts'
 import { judge, printTable, type Verdict } from './table.ts'
 
 /** Each table is loaded when it is asked for; the others' peers are then not even imported. */
@@ -22,9 +22,15 @@ const { values, positionals } = parseArgs({
 if (values.part !== undefined) {
   const [name = '', at] = values.part.split('/')
   const part = (await TABLES[name]?.())?.parts[Number(at)]
-  const results = await part?.()
-  await new Promise((sent) => process.send?.(results, sent))
-  process.exit()
+  try {
+    const results = await part?.()
+    await new Promise((sent) => process.send?.(results, sent))
+    process.exit()
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'MissingProgram')) throw error
+    console.error(error.message)
+    process.exit(NOT_INSTALLED)
+  }
 }
 
 const unknown = positionals.filter((name) => !Object.hasOwn(TABLES, name))

@@ -82,6 +82,19 @@ export async function refuse(
   )
 }
 
+/**
+ * A program that is needed has to be there.
+ *
+ * @throws Error `MissingProgram`, which says what to install
+ */
+export async function requireProgram(program: Program): Promise<void> {
+  if ((await versionOf(program)) !== undefined) return
+  const { name = program.command, debian } = program
+  const error = new Error(`${name} is not installed. On Debian: apt-get install ${debian}`)
+  error.name = 'MissingProgram'
+  throw error
+}
+
 const versions = new Map<Program, Promise<string | undefined>>()
 
 /** What a program says of itself, or `undefined` where it is not installed. It is asked once. */

@@ -5,7 +5,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Program, succeed } from '../program.ts'
+import { type Program, requireProgram, succeed } from '../program.ts'
 import { freePort, until } from './port.ts'
 import type { Server } from './redis-server.ts'
 
@@ -52,6 +52,7 @@ export interface PostgresServer extends Server {
 
 /** PostgreSQL with an empty database, on a port of this machine alone. */
 export async function startPostgres(): Promise<PostgresServer> {
+  await requireProgram(POSTGRES)
   const user = await owner()
   const folder = await mkdtemp(join(tmpdir(), 'xinyin-postgres-'))
   if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid)

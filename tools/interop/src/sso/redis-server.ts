@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Program, succeed } from '../program.ts'
+import { type Program, requireProgram, succeed } from '../program.ts'
 import { freePort, until } from './port.ts'
 
 export const REDIS: Program = { command: 'redis-server', probe: ['--version'], debian: 'redis-server' }
@@ -18,6 +18,7 @@ export interface Server {
 
 /** Redis, which writes each change to disk before it answers. */
 export async function startRedis(folder: string, extra: readonly string[] = []): Promise<Server> {
+  await requireProgram(REDIS)
   const port = await freePort()
   const own = join(folder, String(port))
   await mkdir(own, { recursive: true })
