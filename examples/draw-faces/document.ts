@@ -23,10 +23,16 @@ export interface DrawnPage {
   readonly stamps: readonly StampOnPage[]
 }
 
-/** What an OFD says of its pages, and what they refer to by identifiers: names of fonts, pictures. */
+/** A font by its name, and what the document holds of it. */
+export interface DrawnFont {
+  readonly name: string
+  readonly file: Uint8Array | undefined
+}
+
+/** What an OFD says of its pages, and what they refer to by identifiers: fonts, pictures. */
 export interface DrawnDocument {
   readonly pages: readonly DrawnPage[]
-  readonly fonts: ReadonlyMap<string, string>
+  readonly fonts: ReadonlyMap<string, DrawnFont>
   readonly pictures: ReadonlyMap<string, Uint8Array>
 }
 
@@ -41,18 +47,27 @@ export async function openDocument(bytes: Uint8Array): Promise<DrawnDocument> {
   const parse = budgetXml()
   const read = (name: string) => parse(files.get(name) ?? new Uint8Array(0), name)
   const folder = document.root.replace(/[^/]*$/, '')
-  const fonts = new Map<string, string>()
+  const fileOf = (resources: XmlElement, name: string) => {
+    const path = `${folder}${resources.attributes.get('BaseLoc')}/${name}`
+    const file = files.get(path)
+    if (file === undefined) throw new Error(`no file ${path}`)
+    return file
+  }
+  const fonts = new Map<string, DrawnFont>()
   const pictures = new Map<string, Uint8Array>()
   for (const name of ['PublicRes.xml', 'DocumentRes.xml'].filter((file) => files.has(folder + file))) {
     const resources = read(folder + name)
     for (const list of childrenOf(resources, 'Fonts'))
-      for (const { attributes } of childrenOf(list, 'Font'))
-        fonts.set(attributes.get('ID') ?? '', attributes.get('FontName') ?? '')
+      for (const font of childrenOf(list, 'Font')) {
+        const [file] = childrenOf(font, 'FontFile')
+        fonts.set(font.attributes.get('ID') ?? '', {
+          name: font.attributes.get('FontName') ?? '',
+          file: file === undefined ? undefined : fileOf(resources, file.text),
+        })
+      }
     for (const list of childrenOf(resources, 'MultiMedias'))
       for (const media of childrenOf(list, 'MultiMedia')) {
-        const file = `${folder}${resources.attributes.get('BaseLoc')}/${childrenOf(media, 'MediaFile')[0]?.text}`
-        const picture = files.get(file)
-        if (picture === undefined) throw new Error(`no file ${file}`)
+        const picture = fileOf(resources, childrenOf(media, 'MediaFile')[0]?.text ?? '')
         pictures.set(media.attributes.get('ID') ?? '', picture)
       }
   }

@@ -16,13 +16,17 @@ import { drawPage } from './page.ts'
 import { drawPortrait } from './portrait.ts'
 import { catOfd, drawPng, findBrowser, readQr } from './programs.ts'
 
-const FONT = '/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc'
+const FONTS = '/usr/share/fonts/opentype/noto'
 const browser = findBrowser()
-if (!existsSync(FONT) || browser === undefined) {
+if (!existsSync(FONTS) || browser === undefined) {
   console.error('Chromium and Chinese fonts are needed: apt-get install chromium fonts-noto-cjk')
   process.exit(1)
 }
-const font = parseFont(await readFile(FONT))
+const font = parseFont(await readFile(join(FONTS, 'NotoSerifCJK-Bold.ttc')))
+// Free fonts stand in for those that readers in China have.
+const serif = await readFile(join(FONTS, 'NotoSerifCJK-Regular.ttc'))
+const sans = await readFile(join(FONTS, 'NotoSansCJK-Regular.ttc'))
+const fonts = { song: serif, hei: sans, kai: serif, fang: serif }
 const { toPng } = await loadRasterizer()
 const portrait = await drawPortrait()
 const folder = join(import.meta.dirname, '../../demo-output/faces')
@@ -48,6 +52,7 @@ async function issue({ data, template, photo, watermark }: Sample) {
     issuerCertificates: [licenceIssuer.certificate, ...licenceIssuer.chain],
     template,
     face,
+    fonts,
     ...(data.holders.length > 8 ? { qr: false as const } : {}),
   })
   const trust = loadTrust(trustFiles)
@@ -60,6 +65,7 @@ for (const sample of SAMPLES) {
   const { licence, face, policy } = await issue(sample)
   const ofd = join(folder, `${name}.ofd`)
   await writeFile(ofd, licence.ofd)
+  console.log(`${relative(process.cwd(), ofd)}  ${(licence.ofd.length / 1000).toFixed(1)} kB with its fonts`)
   const verdict = (await inspectLicence(licence.ofd, policy)).verdict
   must(verdict === 'passed', `${name}: the OFD verifies`)
 

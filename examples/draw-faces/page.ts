@@ -16,12 +16,17 @@ export function drawPage(document: DrawnDocument, page: DrawnPage): string {
   const { x, y, width, height } = page.box
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="${x} ${y} ${width} ${height}">`,
+    `<style>${[...document.fonts].map(([id, { file }]) => (file === undefined ? '' : loadFont(id, file))).join('')}</style>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="#fff"/>`,
     drawElement(page.content, document),
     ...page.stamps.map(drawStamp),
     '</svg>',
   ].join('\n')
 }
+
+/** What a document holds of a font goes before what this machine has. */
+const loadFont = (id: string, file: Uint8Array): string =>
+  `@font-face{font-family:font-${id};src:url(data:font/otf;base64,${encodeBase64(file)})}`
 
 function drawElement(element: XmlElement, document: DrawnDocument): string {
   if (element.name === 'TextObject') return placed(element, drawText(element, document))
@@ -49,7 +54,9 @@ function clipped(element: XmlElement, drawn: string): string {
 
 function drawText(element: XmlElement, { fonts }: DrawnDocument): string {
   const { attributes } = element
-  const family = FAMILIES[fonts.get(attributes.get('Font') ?? '') ?? ''] ?? 'serif'
+  const id = attributes.get('Font') ?? ''
+  const { name = '', file } = fonts.get(id) ?? {}
+  const family = file === undefined ? (FAMILIES[name] ?? 'serif') : `font-${id}`
   const style = [
     `font-family="${family}" font-size="${attributes.get('Size')}" font-weight="${attributes.get('Weight') ?? 400}"`,
     `fill="${colourOf(element, 'FillColor') ?? '#000'}"`,

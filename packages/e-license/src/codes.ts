@@ -4,6 +4,7 @@ import { BUNDLE_CODES } from './bundle/codes.ts'
 import { CATALOGUE_CODES } from './catalogue/codes.ts'
 import { SDJWT_CODES } from './credential/codes.ts'
 import { FACE_CODES } from './face/codes.ts'
+import { FONT_CODES } from './font/codes.ts'
 import { IDENTIFIER_CODES } from './identifier/codes.ts'
 import { METADATA_CODES } from './metadata/codes.ts'
 import { QR_CODES } from './qr/codes.ts'
@@ -16,6 +17,7 @@ export const LICENCE_CODES = {
   ...METADATA_CODES,
   ...CATALOGUE_CODES,
   ...FACE_CODES,
+  ...FONT_CODES,
   ...SDJWT_CODES,
   ...QR_CODES,
   ...STATUS_LIST_CODES,

@@ -8,6 +8,7 @@ import { type FaceOptions, layoutFace } from './face/layout.ts'
 import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
 import { encodeLicenceOfd } from './file/ofd.ts'
+import type { FaceFonts } from './file/resources.ts'
 import { assertIssuable, assertIssuer, sealerOf } from './issue/issuable.ts'
 import { encodeClaims, selectiveClaims } from './metadata/claims.ts'
 import type { LicenceData } from './metadata/data.ts'
@@ -30,6 +31,8 @@ export interface IssueLicenceOptions {
   readonly template?: FaceTemplate
   /** What else goes onto the face: a photo, a watermark. */
   readonly face?: Omit<FaceOptions, 'qr'>
+  /** Fonts to be put into the OFD, for readers that lack them: cut to what the face shows. None when absent. */
+  readonly fonts?: FaceFonts
   /** The holder's key, if the SD-JWT is to be presented with proof of possession. */
   readonly holderKey?: PublicKey
   /**
@@ -93,7 +96,8 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
       : await createLicenceQr(whole, { ...options.qr, signer: issuerSigner, certificate })
   const sdJwt = await issueCredential(whole, options, at)
   const layout = await drawFace(whole, options, qr)
-  const ofd = await sealOfd(encodeLicenceOfd(whole, layout, { at }), {
+  const { fonts = {} } = options
+  const ofd = await sealOfd(encodeLicenceOfd(whole, layout, { at, fonts }), {
     seal,
     signer: sealSigner,
     ...(sealCertificate === undefined ? {} : { certificate: sealCertificate }),

@@ -19,9 +19,8 @@ export interface OfdFileOptions {
   /** 32 hexadecimal digits; random when absent. */
   readonly documentId?: string
   /**
-   * Fonts to be put into the file, for readers that lack them: of those that the face uses. They go in as they are given: whole
-   * ones take megabytes each, so that one would give what a tool for fonts has left of them (`pyftsubset --text=…`), and heed
-   * what its maker allows. None when absent: licences in use rely on the readers'.
+   * Fonts to be put into the file, for readers that lack them: of each that the face uses, what its characters need, so that
+   * the file stays small, and as far as its maker allows. None when absent: licences in use rely on the readers'.
    */
   readonly fonts?: FaceFonts
 }
@@ -42,7 +41,7 @@ export function createLicenceOfd(
   return encodeLicenceOfd(data, layoutFace(template, data, options), options)
 }
 
-/** The same of a face that was laid out before: from the same data. @throws LicenceError `ERR_METADATA_*` */
+/** The same of a face that was laid out before: from the same data. @throws LicenceError `ERR_METADATA_*`, `ERR_FACE_FONT*` */
 export function encodeLicenceOfd(
   data: LicenceData,
   layout: FaceLayout,

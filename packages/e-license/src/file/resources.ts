@@ -1,6 +1,7 @@
 import type { PackageEntry } from '@xinyin/e-seal/ofd'
-import type { FaceLayout } from '../face/marks.ts'
+import type { FaceLayout, TextMark } from '../face/marks.ts'
 import type { FaceFont } from '../face/template.ts'
+import { subsetFont } from '../font/subset.ts'
 import type { QrSymbol } from '../qr/symbol/create.ts'
 import { encodeQrPng } from '../qr/symbol/png.ts'
 import { NAMESPACE } from './namespace.ts'
@@ -15,8 +16,18 @@ const FONT_NAMES: Readonly<Record<FaceFont, readonly [name: string, family: stri
   fang: ['仿宋', 'FangSong'],
 }
 
-/** Fonts to be put into a document, by the typefaces that they are: TrueType or OpenType, one face each. */
-export type FaceFonts = Readonly<Partial<Record<FaceFont, Uint8Array>>>
+/**
+ * Fonts to be put into a document, by the typefaces that they are: files of TrueType or OpenType. Of collections (`.ttc`,
+ * `.otc`) the face for simplified Chinese is taken, by the `SC` in its PostScript name, or else the first one.
+ */
+export type FaceFonts = Readonly<Partial<Record<FaceFont, Uint8Array | CollectedFont>>>
+
+/** A face of a collection. */
+export interface CollectedFont {
+  readonly file: Uint8Array
+  /** PostScript name of the face, as `NotoSerifCJKsc-Regular`. */
+  readonly face: string
+}
 
 /** Pixels of a module: every reader draws it larger than that, and each more costs time. */
 const QR_SCALE = 2
@@ -35,24 +46,31 @@ export function writeResources(
   fonts: FaceFonts,
   serial: Serial,
 ): WrittenResources {
-  const used = new Set<FaceFont>()
+  const used = new Map<FaceFont, Set<string>>()
+  const use = ({ font, text }: TextMark) => {
+    const characters = used.get(font) ?? new Set()
+    used.set(font, characters)
+    for (const character of text) characters.add(character)
+  }
   const shown = new Set<string>()
   let symbol: QrSymbol | undefined
   for (const { marks, watermark } of pages) {
-    if (watermark !== undefined) used.add(watermark.words.font)
+    if (watermark !== undefined) use(watermark.words)
     for (const mark of marks)
-      if (mark.kind === 'text') used.add(mark.font)
+      if (mark.kind === 'text') use(mark)
       else if (mark.kind === 'picture') shown.add(mark.name)
       else if (mark.kind === 'symbol') symbol = mark.symbol
   }
   const files: PackageEntry[] = []
   const fontIds = new Map<FaceFont, number>()
-  const fontXml = [...used].map((font) => {
+  const fontXml = [...used].map(([font, characters]) => {
     const id = serial.next()
     fontIds.set(font, id)
     const [name, family] = FONT_NAMES[font]
-    const data = fonts[font]
-    if (data === undefined) return `<ofd:Font ID="${id}" FontName="${name}" FamilyName="${family}"/>`
+    const given = fonts[font]
+    if (given === undefined) return `<ofd:Font ID="${id}" FontName="${name}" FamilyName="${family}"/>`
+    const [whole, face] = given instanceof Uint8Array ? [given] : [given.file, given.face]
+    const data = subsetFont(whole, [...characters].join(''), face)
     const file = `font_${font}.${isOpenType(data) ? 'otf' : 'ttf'}`
     files.push({ name: `Res/${file}`, bytes: data })
     return `<ofd:Font ID="${id}" FontName="${name}" FamilyName="${family}"><ofd:FontFile>${file}</ofd:FontFile></ofd:Font>`

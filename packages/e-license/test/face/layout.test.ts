@@ -9,8 +9,11 @@ import { sum } from '../../src/face/text.ts'
 import { REAL_ESTATE_FACE } from '../../src/faces/real-estate.ts'
 import { SAMPLE_LICENCES } from '../../src/faces/samples.ts'
 import { createLicenceOfd } from '../../src/file/ofd.ts'
+import type { FaceFonts } from '../../src/file/resources.ts'
+import { subsetFont } from '../../src/font/subset.ts'
 import type { LicenceData } from '../../src/metadata/data.ts'
 import { inspectLicence } from '../../src/verify/inspect.ts'
+import { fontCollection, fontFile, square } from '../font/font-file.ts'
 import { AT, createProvince, issueIn } from '../province.ts'
 import { SAMPLE } from '../sample.ts'
 import { PHOTO } from './faces.ts'
@@ -176,11 +179,27 @@ describe('a watermark', () => {
   })
 })
 
-test('fonts that are given are in the document, by the name that readers look for', () => {
-  const font = Uint8Array.of(0, 1, 0, 0)
-  const { files } = parseOfdPackage(createLicenceOfd(SAMPLE, face(text('{name}')), { fonts: { song: font } }))
-  expect(files.get('Doc_0/Res/font_song.ttf')).toEqual(font)
-  expect(decodeUtf8(files.get('Doc_0/PublicRes.xml')!)).toMatch(
-    /FontName="宋体" FamilyName="SimSun"><ofd:FontFile>font_song.ttf</,
+test('fonts that are given are in the document as far as it shows them, by the names that readers look for', () => {
+  const characters = new Map(
+    [...new Set(SAMPLE.name)].map((letter, i) => [letter.codePointAt(0) ?? 0, i + 1]),
+  )
+  const outlines = Array.from({ length: 40 }, (_, i) => square(100 + i))
+  const file = fontFile({ characters, outlines, name: 'TestTC' })
+  const other = fontFile({ characters, outlines: outlines.toReversed(), name: 'TestSC' })
+  const fontIn = (song: FaceFonts['song']) => {
+    const template = face(text('{name}'), text('施工许可', { font: 'hei' }))
+    const fonts = { ...(song === undefined ? {} : { song }), kai: file }
+    const { files } = parseOfdPackage(createLicenceOfd(SAMPLE, template, { fonts }))
+    expect([...files.keys()].filter((name) => name.includes('font'))).toEqual(['Doc_0/Res/font_song.ttf'])
+    expect(decodeUtf8(files.get('Doc_0/PublicRes.xml')!)).toMatch(
+      /FontName="宋体" FamilyName="SimSun"><ofd:FontFile>font_song.ttf</,
+    )
+    return files.get('Doc_0/Res/font_song.ttf')
+  }
+  expect(fontIn(file)).toEqual(subsetFont(file, SAMPLE.name))
+  expect(fontIn({ file: fontCollection(other, file), face: 'TestTC' })).toEqual(fontIn(file))
+  expect(fontIn(fontCollection(file, other))).toEqual(subsetFont(other, SAMPLE.name))
+  expect(() => createLicenceOfd(SAMPLE, face(text('{holders}')), { fonts: { song: file } })).toThrow(
+    expect.objectContaining({ code: 'ERR_FACE_FONT_CHARACTERS' }),
   )
 })
