@@ -7,8 +7,7 @@ import { encodeX5c } from './credential/x5c.ts'
 import { type FaceOptions, layoutFace } from './face/layout.ts'
 import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
-import { encodeLicenceOfd } from './file/ofd.ts'
-import type { FaceFonts } from './file/resources.ts'
+import { compressionOf, encodeLicenceOfd, type OfdFileOptions } from './file/ofd.ts'
 import { assertIssuable, assertIssuer, sealerOf } from './issue/issuable.ts'
 import { encodeClaims, selectiveClaims } from './metadata/claims.ts'
 import type { LicenceData } from './metadata/data.ts'
@@ -16,7 +15,7 @@ import { formatDateTime } from './metadata/date.ts'
 import { type CreateLicenceQrOptions, createLicenceQr } from './qr/create.ts'
 
 /** Who issues, with what, on which face. */
-export interface IssueLicenceOptions {
+export interface IssueLicenceOptions extends Pick<OfdFileOptions, 'fonts' | 'compression'> {
   /** The authority's seal, or its DER as in a `.esl` file. */
   readonly seal: Uint8Array | Seal
   /** Holds the key of a certificate that the seal names. */
@@ -31,8 +30,6 @@ export interface IssueLicenceOptions {
   readonly template?: FaceTemplate
   /** What else goes onto the face: a photo, a watermark. */
   readonly face?: Omit<FaceOptions, 'qr'>
-  /** Fonts to be put into the OFD, for readers that lack them: cut to what the face shows. None when absent. */
-  readonly fonts?: FaceFonts
   /** The holder's key, if the SD-JWT is to be presented with proof of possession. */
   readonly holderKey?: PublicKey
   /**
@@ -96,8 +93,14 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
       : await createLicenceQr(whole, { ...options.qr, signer: issuerSigner, certificate })
   const sdJwt = await issueCredential(whole, options, at)
   const layout = await drawFace(whole, options, qr)
-  const { fonts = {} } = options
-  const ofd = await sealOfd(encodeLicenceOfd(whole, layout, { at, fonts }), {
+  const compression = compressionOf(options)
+  const file = encodeLicenceOfd(whole, layout, {
+    at,
+    compression,
+    ...(options.fonts === undefined ? {} : { fonts: options.fonts }),
+  })
+  const ofd = await sealOfd(file, {
+    compression,
     seal,
     signer: sealSigner,
     ...(sealCertificate === undefined ? {} : { certificate: sealCertificate }),

@@ -1,14 +1,15 @@
 import { encodeHex, encodeUtf8, randomBytes } from '@xinyin/core'
-import { createOfdPackage, escapeXml, type PackageEntry } from '@xinyin/e-seal/ofd'
+import { createOfdPackage, escapeXml, type PackageEntry, type PackageOptions } from '@xinyin/e-seal/ofd'
 import { type FaceOptions, layoutFace } from '../face/layout.ts'
 import type { FaceLayout } from '../face/marks.ts'
 import type { FaceTemplate } from '../face/template.ts'
 import { encodeCustomData } from '../metadata/custom-data.ts'
 import type { LicenceData } from '../metadata/data.ts'
 import { formatDateTime } from '../metadata/date.ts'
+import type { FaceFonts } from './fonts.ts'
 import { HEAD, NAMESPACE } from './namespace.ts'
 import { boxOf, writePage } from './page.ts'
-import { type FaceFonts, writeResources } from './resources.ts'
+import { writeResources } from './resources.ts'
 import { createSerial } from './serial.ts'
 import { TAG_LIST, writeTags } from './tags.ts'
 
@@ -23,7 +24,19 @@ export interface OfdFileOptions {
    * the file stays small, and as far as its maker allows. None when absent: licences in use rely on the readers'.
    */
   readonly fonts?: FaceFonts
+  /**
+   * Whether files are deflated. When absent, those of a document with fonts are, which is half as large by that; others are
+   * `stored`, so that no changed byte goes unseen (`createOfdPackage`).
+   */
+  readonly compression?: PackageOptions['compression']
 }
+
+/** How the files of a licence are kept unless it is said, before and in its sealing. */
+export const compressionOf = ({
+  fonts = {},
+  compression,
+}: OfdFileOptions): NonNullable<OfdFileOptions['compression']> =>
+  compression ?? (Object.keys(fonts).length > 0 ? 'deflated' : 'stored')
 
 export interface LicenceOfdOptions extends OfdFileOptions, FaceOptions {}
 
@@ -71,7 +84,7 @@ export function encodeLicenceOfd(
     content === undefined ? [] : [{ name, bytes: encodeUtf8(HEAD + content) }],
   )
   for (const { name, bytes } of resources.files) files.push({ name: `Doc_0/${name}`, bytes })
-  return createOfdPackage(files)
+  return createOfdPackage(files, { compression: compressionOf(options) })
 }
 
 function writeIndex(data: LicenceData, { at = new Date(), documentId }: OfdFileOptions): string {

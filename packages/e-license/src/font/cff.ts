@@ -40,7 +40,9 @@ function encodeIndex(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 0) return u16(0)
   const offsets = [1]
   for (const { length } of parts) offsets.push((offsets.at(-1) ?? 1) + length)
-  return concatBytes(u16(parts.length), Uint8Array.of(4), u32(...offsets), ...parts)
+  const isSmall = (offsets.at(-1) ?? 1) < 0x10000
+  const encoded = isSmall ? u16(...offsets) : u32(...offsets)
+  return concatBytes(u16(parts.length), Uint8Array.of(isSmall ? 2 : 4), encoded, ...parts)
 }
 
 /** A DICT (4): operands as they are written, by their operators; those of two octets with 1,200 added to the second. */

@@ -73,8 +73,9 @@ function cutFace(face: FontFace, mapped: ReadonlyMap<number, number>): FontFace 
   const wanted = new Set([0, ...mapped.values()])
   const outlines = face.version === OPEN_TYPE ? undefined : readGlyf(face)
   const all = outlines === undefined ? wanted : addComponents(outlines, wanted)
-  const glyphs = [...all].sort((a, b) => a - b)
-  if (total === 0 || (glyphs.at(-1) ?? 0) >= total) throw brokenFont('it names glyphs that it does not have')
+  // In the order of their characters, which takes the shortest table of them.
+  const glyphs = [...new Set([...wanted, ...[...all].sort((a, b) => a - b)])]
+  if (glyphs.some((glyph) => glyph >= total)) throw brokenFont('it names glyphs that it does not have')
   const drawn = outlines === undefined ? cutPostScript(face, glyphs) : cutGlyf(outlines, glyphs)
   if (drawn === undefined) return undefined
   const numbers = new Map(glyphs.map((glyph, i) => [glyph, i]))
