@@ -40,6 +40,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   'GM/T 0099': 'OFD 密码应用',
   'ISO/IEC 10918': 'JPEG',
   'ISO/IEC 13239': 'CRC-32',
+  'ISO/IEC 14496': 'OpenType',
   'ISO/IEC 15948': 'PNG',
   'ISO/IEC 7064': 'check characters MOD 37,36 and MOD 11-2',
   'OpenID Connect Back-Channel Logout 1.0': 'log-out told to every portal',

@@ -4,6 +4,7 @@ import { expectThat } from './expect.ts'
 import { BASE45_CASES } from './licence/base45-peer.ts'
 import { CHECK_CHARACTER_CASES } from './licence/check-characters.ts'
 import { COSE_CASES } from './licence/cose-peer.ts'
+import { EMBEDDED_FONT_CASES } from './licence/embedded-font.ts'
 import { JOSE_CASES } from './licence/jose-peers.ts'
 import { QRENCODE_CASES } from './licence/qrencode.ts'
 import { SD_JWT_CASES } from './licence/sd-jwt-peer.ts'
@@ -56,6 +57,7 @@ const opensInReader: Case = {
 
 export const licenceTable = table('licence', [
   opensInReader,
+  ...EMBEDDED_FONT_CASES,
   ...SD_JWT_CASES,
   ...JOSE_CASES,
   ...STATUS_LIST_CASES,

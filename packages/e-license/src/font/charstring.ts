@@ -42,7 +42,7 @@ const DOT_SECTION = 0
 
 /**
  * Writes a charstring without calls: the same path, with what its subroutines do in their places. Hints for small sizes
- * on coarse screens are left out: they are a third of an ideograph, and no reader needs them.
+ * on coarse screens are left out.
  *
  * @returns `undefined` for what would not stay the same, and what fonts of today do not have: arithmetic, and accents put
  * on letters by `endchar`
