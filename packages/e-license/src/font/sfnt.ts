@@ -16,7 +16,7 @@ const MAX_TABLES = 128
 
 const COLLECTION = 0x74746366
 export const OPEN_TYPE = 0x4f54544f
-export const TRUE_TYPE = 0x10000
+const TRUE_TYPE = 0x10000
 /** `true`: what Apple's fonts begin with instead. */
 const APPLE_TRUE_TYPE = 0x74727565
 
