@@ -9,6 +9,8 @@ import { parseTimeStamp, type TimeStamp } from '@xinyin/core/tsp'
 export interface FoundToken {
   /** The token, without the lists and answers in it. */
   readonly timeStamp: TimeStamp
+  /** The token with all that is in it. */
+  readonly message: SignedData
   /** Lists and answers that came in the token. Nobody signed that they belong there. */
   readonly material: RevocationMaterial
   /** Whether it is the whole answer of a service, in which the token stands. */
@@ -29,6 +31,7 @@ export function readToken(bytes: Uint8Array): FoundToken {
   const { signedData } = timeStamp
   return {
     timeStamp: { ...timeStamp, signedData: { ...signedData, crls: [], ocspResponses: [] } },
+    message: signedData,
     material: materialIn(signedData),
     isResponse: inner !== undefined,
   }

@@ -124,6 +124,10 @@ export const TOLERANCE_CHECKS = {
     en: 'Deviation: a seal maker whose certificate names only the purpose of a server',
     'zh-CN': '与标准的偏差：制章人证书的扩展用途仅为服务器认证',
   },
+  'tolerance.unsigned-parts': {
+    en: 'Deviation: parts of the signed value that nobody known has signed',
+    'zh-CN': '与标准的偏差：签名值中含有无人签名保护的内容',
+  },
   'tolerance.archive-comment': {
     en: 'Deviation: a mark in the comment of the archive',
     'zh-CN': '与标准的偏差：ZIP 包注释中带有标记',

@@ -42,6 +42,10 @@ export const SES_SIGNATURE_CHECKS = {
   },
   'signature.time': { en: 'Time of the signature', 'zh-CN': '签章时间' },
   'signature.time-stamp': { en: 'Time stamp', 'zh-CN': '时间戳' },
+  'signature.uncovered': {
+    en: 'Parts of the signed value that nobody signed',
+    'zh-CN': '签名值中未受签名保护的内容',
+  },
   'signature.extensions': { en: 'Extensions of the signature', 'zh-CN': '签章扩展项' },
 } as const satisfies Catalogue
 

@@ -34,6 +34,10 @@ export const SES_SIGNATURE_REASONS = {
     en: 'Valid at the claimed time {time}, but not at the time asked for ({reason}); no time stamp proves the claimed time.',
     'zh-CN': '在声称的时间 {time} 有效，但在判定时刻无效（{reason}），且没有时间戳证明所声称的时间。',
   },
+  ERR_SIGNATURE_UNSIGNED: {
+    en: 'The signed value holds {unsigned} bytes that nobody known has signed, more than {limit}: {elements}.',
+    'zh-CN': '签名值中有 {unsigned} 字节未受任何可信签名保护，超过 {limit} 字节：{elements}。',
+  },
   ERR_SIGNATURE_CRITICAL_EXTENSION: {
     en: 'The signature holds the extension {oid}, which its signer calls critical and which is not known here.',
     'zh-CN': '签章含有无法识别的关键扩展项 {oid}。',

@@ -7,11 +7,13 @@ import { checkCertificatePath } from './certificate-path.ts'
 import { checkAlgorithm } from './checks/seal-algorithm.ts'
 import { checkContent } from './checks/signature-content.ts'
 import { checkTime } from './checks/signature-time.ts'
+import { checkUncovered, octetsOf, unsignedDeviations } from './checks/signature-uncovered.ts'
 import { earlier, type Moments } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 import { SIGNATURE_CHECK_IDS, type SignatureFinding } from './signature.ts'
 import { inspectProof } from './time-proof.ts'
 import { toleranceChecks } from './tolerances.ts'
+import { unsignedInMessage } from './unsigned-parts.ts'
 
 /** Who signs without a seal: a certificate for seals is worth nothing here, and the other way round. */
 const ROLE: Role = 'document-signer'
@@ -69,6 +71,7 @@ export async function inspectDataSignature(
   const claim = signature.time ?? described
   const moments = { claimed: earlier(claim ?? now, proven), now, proven }
   const messageChecks = told.filter(({ id }) => !OWN.has(id) && !id.startsWith('path.')).map(renamed)
+  const unsigned = await unsignedInMessage(message, certificate, policy)
   const checks = [
     passed('signature.structure', { form, variant }),
     ...messageChecks,
@@ -76,12 +79,18 @@ export async function inspectDataSignature(
     ...(await pathChecks(certificate, { ...policy, proofs: async () => proofs }, moments)),
     claim === undefined ? skipped('signature.time', 'date') : checkTime({ ...moments, claimed: claim }),
     stamp.check,
+    checkUncovered(unsigned),
   ].map((check) => onlySm2(check, algorithm, certificate))
   const made = new Set(checks.map(({ id }) => id))
   const others = SIGNATURE_CHECK_IDS.filter((id) => !made.has(id))
   const all = [
     ...checks,
-    ...toleranceChecks(signature.deviations, checks, 'signature', policy.strict),
+    ...toleranceChecks(
+      [...signature.deviations, ...unsignedDeviations(unsigned)],
+      checks,
+      'signature',
+      policy.strict,
+    ),
     ...others.map((id) => skipped(id, 'seal')),
   ]
   return {
@@ -89,6 +98,7 @@ export async function inspectDataSignature(
     moments: { ...moments, claimed: claim ?? now },
     signer: certificate?.subject,
     maker: undefined,
+    unsigned: octetsOf(unsigned),
   }
 }
 

@@ -10,6 +10,7 @@ import { checkMakerIndependent } from './checks/signature-maker-independent.ts'
 import { checkSignerListed } from './checks/signature-signer-listed.ts'
 import { checkTime } from './checks/signature-time.ts'
 import { checkTimeStamp } from './checks/signature-time-stamp.ts'
+import { checkUncovered, octetsOf, unsignedDeviations } from './checks/signature-uncovered.ts'
 import { checkSignatureValue } from './checks/signature-value.ts'
 import { checkVersion } from './checks/signature-version.ts'
 import { rememberedCertificate } from './memory.ts'
@@ -17,6 +18,7 @@ import { earlier, type Moments } from './moments.ts'
 import type { PathPolicy } from './revocation.ts'
 import { sealChecks, structurePassed } from './seal.ts'
 import { toleranceChecks } from './tolerances.ts'
+import { unsignedInSignature } from './unsigned-parts.ts'
 
 /** The checks of a signature and of the seal in it, which are left out when the signature cannot be read. */
 export const SIGNATURE_CHECK_IDS = [
@@ -29,6 +31,7 @@ export const SIGNATURE_CHECK_IDS = [
   'signature.maker-independent',
   'signature.time',
   'signature.time-stamp',
+  'signature.uncovered',
   'signature.extensions',
   'seal.structure',
   'seal.algorithm',
@@ -51,6 +54,8 @@ export interface SignatureFinding {
   readonly signer: Name | undefined
   /** Who made the seal, likewise; of a signature without a seal nobody. */
   readonly maker: Name | undefined
+  /** Octets of the signed value that nobody known has signed. */
+  readonly unsigned: number
 }
 
 /**
@@ -71,6 +76,7 @@ export async function inspectSealSignature(
   const { proven } = stamp
   // Nobody signs after his time stamp: what he claims beyond it, which `signature.time` judges, counts as the stamp's.
   const moments = { claimed: earlier(time, proven), now, proven }
+  const unsigned = await unsignedInSignature(signature, policy)
   const checks = [
     passed('signature.structure', { form: signature.form, version: signature.version }),
     checkVersion(signature),
@@ -86,11 +92,17 @@ export async function inspectSealSignature(
     checkMakerIndependent(maker, signer),
     checkTime({ ...moments, claimed: time }),
     stamp.check,
+    checkUncovered(unsigned),
     checkExtensions('signature.extensions', signature.extensions),
   ]
   const all = [
     ...checks,
-    ...toleranceChecks(signature.deviations, checks, 'signature', policy.strict),
+    ...toleranceChecks(
+      [...signature.deviations, ...unsignedDeviations(unsigned)],
+      checks,
+      'signature',
+      policy.strict,
+    ),
     structurePassed(seal),
     ...(await sealChecks(seal, maker, policy, moments)),
   ]
@@ -99,6 +111,7 @@ export async function inspectSealSignature(
     moments: { ...moments, claimed: time },
     signer: givenName(signer),
     maker: givenName(maker),
+    unsigned: octetsOf(unsigned),
   }
 }
 
