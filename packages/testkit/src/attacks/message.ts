@@ -91,8 +91,41 @@ const attributed = (
   change: (attributes: readonly Uint8Array[]) => readonly Uint8Array[],
 ): Attack => withMessage(name, by, (der, carrier) => withAttributes(der, carrier, change), hasAttributes)
 
+/** The message with an attribute that anybody can put there, since no signature is over it. */
+const withUnsigned = (der: Uint8Array, octets: number): Uint8Array =>
+  changeMessage(der, ({ head, signer }) => {
+    const hidden = attribute('1.2.3.4.5', encodeOctetString(new Uint8Array(octets)))
+    const last = signer.at(-1) ?? NOTHING
+    const others = last[0] === contextTag(1) ? rawOf(last) : []
+    const signed = others.length > 0 ? signer.slice(0, -1) : signer
+    return closed(head, [...signed, encodeElement(contextTag(1), ...others, hidden)])
+  })
+
 /** What can be done to messages that are signed without a seal, and to nothing else. */
 export const MESSAGE_ATTACKS: readonly Attack[] = [
+  withMessage(
+    'an attribute that nobody signed, with room for a document',
+    ['signature.uncovered', 'ERR_SIGNATURE_UNSIGNED'],
+    (der) => withUnsigned(der, 20_000),
+    isUnsealed,
+  ),
+  keyed(
+    'signature',
+    'a short attribute that nobody signed, where deviations are refused',
+    ['tolerance.unsigned-parts', 'ERR_TOLERANCE_REFUSED'],
+    (carrier) => resign(carrier, { value: (der) => withUnsigned(der, 40) }),
+    { applies: isUnsealed, options: () => ({ strict: true }) },
+  ),
+  keyed(
+    'signature',
+    'a short attribute that nobody signed, where everything is to be covered',
+    ['ofd.expected', 'ERR_OFD_EXPECTED_PLAIN'],
+    (carrier) => resign(carrier, { value: (der) => withUnsigned(der, 40) }),
+    {
+      applies: (carrier) => isUnsealed(carrier) && !carrier.isOpen,
+      options: () => ({ expect: { everythingCovered: true } }),
+    },
+  ),
   withMessage(
     'a message of two signers',
     ['signature.structure', 'ERR_SIGNATURE_SIGNERS'],

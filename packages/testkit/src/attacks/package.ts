@@ -98,6 +98,16 @@ export const PACKAGE_ATTACKS: readonly Attack[] = [
   around('an end record in the comment', 'ERR_ZIP_COMMENT', () => ({
     comment: encodeUtf8('PK\x05\x06'),
   })),
+  open(
+    'package',
+    'a comment of the archive, where everything is to be covered',
+    ['ofd.expected', 'ERR_OFD_EXPECTED_PLAIN'],
+    (carrier) => archive(carrier, (entries) => entries, { comment: encodeUtf8('mark') }),
+    {
+      applies: (carrier) => !carrier.isOpen && carrier.world !== undefined,
+      options: () => ({ expect: { everythingCovered: true } }),
+    },
+  ),
   around('bytes in front of the directory', 'ERR_ZIP_STRUCTURE', () => ({ beforeDirectory: evil })),
   around('a directory that counts one entry less', 'ERR_ZIP_STRUCTURE', ({ files }) => ({
     end: { entries: files.size - 1, onDisk: files.size - 1 },

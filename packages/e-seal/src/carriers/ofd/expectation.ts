@@ -14,7 +14,11 @@ export interface OfdExpectation {
   readonly seals?: readonly Wanted[]
   /** Signers, each of whom made some signature: common name, organization, or the whole name as text. */
   readonly signers?: readonly Wanted[]
-  /** Some signature covers every file but its own, `OFD.xml` and the list of signatures too: nothing came after it. */
+  /**
+   * Some signature covers every file but its own, `OFD.xml` and the list of signatures too: nothing came after it. Nor is there
+   * anything else that nobody signed: no comment, unknown field or spare octets in the archive, and in the signed value nothing
+   * beside a time stamp and what known authorities made.
+   */
   readonly everythingCovered?: boolean
 }
 

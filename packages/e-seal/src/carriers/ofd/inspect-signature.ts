@@ -127,12 +127,13 @@ interface Known {
   readonly signer?: Name | undefined
   readonly maker?: Name | undefined
   readonly moments?: Moments
+  readonly unsigned?: number
 }
 
 function subjectOf(
   signature: DescribedSignature,
   { described: all, kinds }: SignatureContext,
-  { value, signer, maker, moments }: Known,
+  { value, signer, maker, moments, unsigned }: Known,
 ): OfdSignature {
   const { listed, described } = signature
   const seal = value?.type === 'Seal' ? value.signature.seal : undefined
@@ -156,6 +157,7 @@ function subjectOf(
     stamps: described.stamps,
     covered,
     uncovered: uncoveredFiles(signature, kinds),
+    unsigned,
     after: {
       signatures: successionOf(signature, all).after.map((other) => other.listed.id),
       files: [...kinds.keys()].filter((file) => !held.has(file)),

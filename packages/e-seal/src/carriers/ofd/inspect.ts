@@ -3,7 +3,7 @@ import { errorOf } from '../../verify/deciding.ts'
 import { type PathPolicy, pathPolicy } from '../../verify/revocation.ts'
 import { checkFakeSeals } from './checks/fake-seals.ts'
 import { checkGraph } from './checks/graph.ts'
-import { checkPackage, packageTolerances } from './checks/package.ts'
+import { besideFiles, checkPackage, packageTolerances } from './checks/package.ts'
 import { checkRoles } from './checks/roles.ts'
 import { checkSigned } from './checks/signed.ts'
 import { type Contents, readContents } from './contents.ts'
@@ -144,7 +144,12 @@ async function inspectFound(
       checkSigned(signed),
       options.expect === undefined
         ? skipped('ofd.expected', 'expectation')
-        : (await import('./seldom.ts')).checkExpected(options.expect, subject.signatures, signatures.length),
+        : (await import('./seldom.ts')).checkExpected(
+            options.expect,
+            subject.signatures,
+            signatures.length,
+            besideFiles(ofd),
+          ),
       checkGraph(ofd, contents),
       checkRoles(contents),
       await entriesCheck(found, policy, now),

@@ -79,6 +79,10 @@ export const OFD_REASONS = {
     en: 'No signature covers every file: something could have been added after each.',
     'zh-CN': '没有任何签章保护全部文件，每个签章之后都可能添加过内容。',
   },
+  ERR_OFD_EXPECTED_PLAIN: {
+    en: 'A signature covers every file, but there is more than files that no signature covers: {found}.',
+    'zh-CN': '签章保护了全部文件，但文件之外还有不受任何签章保护的内容：{found}。',
+  },
   ERR_OFD_STAMP_PAGE: {
     en: 'A stamp stands on page {page}, which does not exist.',
     'zh-CN': '印章图案所在的页 {page} 不存在。',

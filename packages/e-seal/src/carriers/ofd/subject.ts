@@ -44,6 +44,8 @@ export interface OfdSignature {
   readonly covered: readonly string[]
   /** Names of the files that it should cover but does not. */
   readonly uncovered: readonly string[]
+  /** Octets of its signed value that nobody known has signed; `undefined` where it cannot be read. */
+  readonly unsigned: number | undefined
   readonly after: OfdAddition
   readonly picture: SealPicture | undefined
 }

@@ -7,11 +7,13 @@ import type { OfdSignature } from '../subject.ts'
  * trace where the others leave room for more.
  *
  * @param found - how many signatures the package lists
+ * @param beside - what the archive holds beside files that some reader could take for content: names of its deviations
  */
 export function checkExpected(
   expectation: OfdExpectation,
   signatures: readonly OfdSignature[],
   found: number,
+  beside: readonly string[] = [],
 ): Check {
   const id = 'ofd.expected'
   const { signatures: count, seals = [], signers = [], everythingCovered = false } = expectation
@@ -38,8 +40,12 @@ export function checkExpected(
       expected: sayWanted(signer),
       found: signersOf(signatures),
     })
-  if (everythingCovered && !signatures.some(({ after }) => after.files.length === 0))
-    return failed(id, 'ERR_OFD_EXPECTED_COVERED', asked)
+  if (!everythingCovered) return passed(id, asked)
+  const last = signatures.filter(({ after }) => after.files.length === 0)
+  if (last.length === 0) return failed(id, 'ERR_OFD_EXPECTED_COVERED', asked)
+  const isPlain = last.some(({ unsigned }) => unsigned === 0)
+  const open = [...(isPlain ? [] : ['unsigned-parts']), ...beside]
+  if (open.length > 0) return failed(id, 'ERR_OFD_EXPECTED_PLAIN', { ...asked, found: open.join(', ') })
   return passed(id, asked)
 }
 

@@ -21,6 +21,18 @@ export function checkPackage({ archive, documents }: OpenOfd): Check {
     : passed('ofd.package', facts)
 }
 
+/** Ways in which an archive holds octets that belong to no file: whatever a signature covers, it does not cover these. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'archive-comment',
+  'deflate-tail',
+  'prefix-bytes',
+  'unknown-extra-field',
+])
+
+/** What of these an archive holds. */
+export const besideFiles = ({ archive }: OpenOfd): string[] =>
+  [...archive.deviations.keys()].filter((name) => BESIDE.has(name))
+
 /** One check for each deviation of the archive that was let be: no reader sees another content because of it. */
 export function packageTolerances({ archive }: OpenOfd, strict: Strict = []): Check[] {
   return [...archive.deviations].flatMap(([name, entries]) =>
