@@ -14,6 +14,7 @@ export const ENTRY_KINDS = {
   attachment: { en: 'attachment', 'zh-CN': '附件' },
   tag: { en: 'custom tag', 'zh-CN': '自定义标引' },
   extension: { en: 'extension', 'zh-CN': '扩展' },
+  cover: { en: 'cover', 'zh-CN': '封面' },
   signatures: { en: 'signatures', 'zh-CN': '签名列表' },
   signature: { en: 'signature', 'zh-CN': '签名' },
   'entries-list': { en: 'list of all entries', 'zh-CN': '防夹带清单' },

@@ -1,3 +1,4 @@
+import type { SealTolerance } from '../seal/tolerance.ts'
 import type { PictureFormat } from './formats/format.ts'
 
 /** What a picture says of itself. Nothing of it is drawn. */
@@ -13,6 +14,8 @@ export interface Picture {
   readonly frames: number
   /** What is not as it should be but does not hinder showing it. */
   readonly deviations: readonly PictureDeviation[]
+  /** What a picture that is a package has otherwise than the standard of packages; there only where it has something. */
+  readonly tolerances?: readonly SealTolerance[]
 }
 
 /**

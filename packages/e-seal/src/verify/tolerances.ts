@@ -7,7 +7,7 @@ export type Strict = StrictOf<SealTolerance>
 /**
  * One check for each tolerance that was needed, none for the others: `tolerance.<name>`.
  *
- * Beside what readers took down these are what checks tolerated, which they tell by a fact `tolerance`.
+ * Beside what readers took down these are what checks tolerated, which they tell by a fact `tolerance`, a name or several.
  */
 export function toleranceChecks(
   deviations: readonly Deviation[],
@@ -18,7 +18,10 @@ export function toleranceChecks(
   const elements = new Map<string, string[]>()
   const add = (name: string, element: string) => elements.set(name, [...(elements.get(name) ?? []), element])
   for (const { tolerance, element } of deviations) add(tolerance, element)
-  for (const { id, facts } of checks) if (typeof facts['tolerance'] === 'string') add(facts['tolerance'], id)
+  for (const { id, facts } of checks) {
+    const { tolerance } = facts
+    if (typeof tolerance === 'string') for (const name of tolerance.split(', ')) add(name, id)
+  }
   return [...elements].map(([name, places]) =>
     toleranceCheck<string>(name, { of, elements: places.join(', ') }, strict),
   )

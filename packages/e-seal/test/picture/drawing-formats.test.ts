@@ -1,7 +1,10 @@
 import { encodeUtf8 } from '@xinyin/core'
+import { writeArchive } from '@xinyin/testkit/attacks'
 import { describe, expect, test } from 'vitest'
-import { createOfdPackage } from '../../src/carriers/ofd/index.ts'
+import { createOfdPackage, parseOfdPackage } from '../../src/carriers/ofd/index.ts'
 import { type PictureLimits, parsePicture, SealError } from '../../src/index.ts'
+import { checkPicture } from '../../src/verify/checks/seal-picture.ts'
+import { toleranceChecks } from '../../src/verify/tolerances.ts'
 import { createDocument } from '../document.ts'
 import { GIF, PNG, PNG_END, PNG_PIXELS, pngHeader, pngOf, SVG, svgOf } from './samples.ts'
 
@@ -167,6 +170,21 @@ describe('a picture that is a package', () => {
     expect(parsePicture(createDocument({ [page]: 'none' })).size).toEqual({ width: 210, height: 297 })
   })
 
+  test('tells by name what its package has otherwise than the standard', async () => {
+    const files = [...parseOfdPackage(createDocument()).files].map(([name, bytes]) => ({ name, bytes }))
+    const data = writeArchive(files, { comment: Uint8Array.of(0x4b, 0x52, 0x43) })
+    expect(parsePicture(data)).toMatchObject({ tolerances: ['archive-comment'] })
+    const check = await checkPicture({ info: { picture: { type: 'esl', data, width: 40, height: 40 } } })
+    expect(check).toMatchObject({
+      status: 'passed',
+      facts: { tolerance: 'picture-type, archive-comment' },
+    })
+    for (const strict of [true, ['archive-comment']] as const)
+      expect(
+        toleranceChecks([], [check], 'seal', strict).map(({ id, status }) => [id, status]),
+      ).toContainEqual(['tolerance.archive-comment', 'failed'])
+  })
+
   const withSignatures = (list: string | undefined) =>
     createDocument({
       'OFD.xml': `<OFD><DocBody><DocInfo/><DocRoot>Doc_0/Document.xml</DocRoot><Signatures>S.xml</Signatures></DocBody></OFD>`,
@@ -208,7 +226,7 @@ describe('a picture that is a package', () => {
       'ERR_PICTURE_LIMIT entries',
       () => createDocument(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i}`, '']))),
     ],
-    ['ERR_PICTURE_LIMIT ratio', () => holding('bomb', new Uint8Array(4_000_000))],
+    ['ERR_PICTURE_LIMIT ratio', () => holding('bomb', new Uint8Array(6_000_000))],
     [
       'ERR_PICTURE_LIMIT depth',
       () => createDocument({ 'Doc_0/Pages/Page_0/Content.xml': '<a>'.repeat(100) }),

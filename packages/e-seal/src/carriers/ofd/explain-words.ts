@@ -111,6 +111,7 @@ export const KIND_WORDS = {
   tag: { en: 'custom tags', 'zh-CN': '自定义标引' },
   attachment: { en: 'attachments', 'zh-CN': '附件' },
   extension: { en: 'extensions', 'zh-CN': '扩展数据' },
+  cover: { en: 'cover picture', 'zh-CN': '封面图' },
   signatures: { en: 'list of signatures', 'zh-CN': '签名列表' },
   signature: { en: 'files of signatures', 'zh-CN': '签名文件' },
   'entries-list': { en: 'list of all files', 'zh-CN': '防夹带清单' },

@@ -23,6 +23,7 @@ const ORDER: readonly Link['kind'][] = [
   'tag',
   'attachment',
   'extension',
+  'cover',
   'signatures',
 ]
 

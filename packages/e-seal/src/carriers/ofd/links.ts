@@ -23,6 +23,7 @@ export interface Link {
     | 'attachment'
     | 'tag'
     | 'extension'
+    | 'cover'
 }
 
 /** What readers of one package share. */

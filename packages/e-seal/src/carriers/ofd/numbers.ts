@@ -47,7 +47,7 @@ export function readNumber(text: string, start: number, end: number): number {
   }
   const decimals = Math.max(0, end - point - 1)
   const digits = point - first + decimals
-  if (digits === 0 || digits > MAX_DIGITS) return Number(text.slice(start, end))
+  if (digits <= 0 || digits > MAX_DIGITS) return Number(text.slice(start, end))
   value /= POWERS[decimals] ?? 1
   return isNegative ? -value : value
 }

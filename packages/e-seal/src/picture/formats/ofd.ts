@@ -44,6 +44,7 @@ export function readOfd(source: PictureSource, readInner: ReadInner): Picture {
   if (ofd.deviations.includes('prefix-bytes') || ofd.deviations.includes('archive-comment'))
     deviations.push('trailing-bytes')
   if (frames > 1 || other !== undefined) deviations.push('several-frames')
+  const tolerances = ofd.deviations.filter((name) => name !== 'prefix-bytes')
   const box = reading(() => readBox(bytes, page.file, readXml)) ?? document.pageBox
   return {
     format: 'ofd',
@@ -52,6 +53,7 @@ export function readOfd(source: PictureSource, readInner: ReadInner): Picture {
     transparent: true,
     frames,
     deviations,
+    ...(tolerances.length === 0 ? {} : { tolerances }),
   }
 }
 

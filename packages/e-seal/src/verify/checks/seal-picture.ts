@@ -42,14 +42,17 @@ async function readPicture(data: Uint8Array): Promise<Picture | SealError> {
 
 /** What is worth knowing before the picture is shown. Names of facts are there only where they hold. */
 function pictureFacts(
-  { format, pixels, size, deviations }: Picture,
+  { format, pixels, size, deviations, tolerances: ofPackage = [] }: Picture,
   { type, width, height }: Seal['info']['picture'],
 ) {
   const own = pixels ?? size
   const stretch = own === undefined ? 1 : (width / height) * (own.height / own.width)
+  const isMisnamed = declaredFormat(type) !== format
+  const tolerances = [...(isMisnamed ? ['picture-type'] : []), ...ofPackage]
   return {
     ...(pixels === undefined ? {} : { pixels: `${pixels.width} × ${pixels.height}` }),
-    ...(declaredFormat(type) === format ? {} : { misnamed: true, tolerance: 'picture-type' }),
+    ...(isMisnamed ? { misnamed: true } : {}),
+    ...(tolerances.length === 0 ? {} : { tolerance: tolerances.join(', ') }),
     ...(stretch <= PROPORTION && stretch >= 1 / PROPORTION ? {} : { stretched: Number(stretch.toFixed(2)) }),
     ...(deviations.length === 0 ? {} : { deviations: deviations.join(', ') }),
   }

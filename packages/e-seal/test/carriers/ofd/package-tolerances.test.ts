@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
-import { type Check, concatBytes } from '@xinyin/core'
+import { type Check, concatBytes, encodeUtf8 } from '@xinyin/core'
 import { listTruth, readTruth, testTruth } from '@xinyin/testkit'
 import { descriptor, type RawEntry, writeArchive } from '@xinyin/testkit/attacks'
 import { expect, test } from 'vitest'
@@ -37,6 +37,25 @@ const sizes = ({ bytes }: RawEntry) => {
 const entries = [...parseOfdPackage(sealed).files].map(([name, bytes]): RawEntry => ({ name, bytes }))
 const atPage = (change: (entry: RawEntry) => RawEntry) =>
   writeArchive(entries.map((entry) => (entry.name === PAGE ? change(entry) : entry)))
+
+const NAMED = 'Doc_0/附件.xml'
+/** The same name in GBK. */
+const GBK = Uint8Array.of(...encodeUtf8('Doc_0/'), 0xb8, 0xbd, 0xbc, 0xfe, ...encodeUtf8('.xml'))
+const withAttachment = await sealOfd(
+  writeArchive(
+    [...document, [NAMED, encodeUtf8('<data/>')] as const].map(([name, bytes]) => ({ name, bytes })),
+  ),
+  { seal, signer: office.signer, at: AT },
+)
+/** The document with a Chinese name in octets of an encoding that its headers do not tell. */
+const withName = (name: Uint8Array) =>
+  writeArchive(
+    [...parseOfdPackage(withAttachment).files].map(
+      ([file, bytes]): RawEntry =>
+        file === NAMED ? { name, bytes, local: { flags: 0 }, central: { flags: 0 } } : { name: file, bytes },
+    ),
+  )
+
 const own = new Uint8Array([0x42, 0x42, 2, 0, 0, 0])
 
 const CASES: readonly (readonly [SealTolerance, string, Uint8Array])[] = [
@@ -65,6 +84,8 @@ const CASES: readonly (readonly [SealTolerance, string, Uint8Array])[] = [
     ]),
   ],
   ['high-compression', 'Doc_0/blank.bmp', withBlank],
+  ['names-without-utf8-flag', NAMED, withName(encodeUtf8(NAMED))],
+  ['gbk-names', NAMED, withName(GBK)],
 ]
 
 const wrong = (checks: readonly Check[]) =>

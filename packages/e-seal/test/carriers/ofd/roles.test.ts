@@ -15,6 +15,9 @@ const sealing = { seal, signer: office.signer, at: AT, protect: 'continue' } as 
 const inDocument = (part: string) => ({
   'Doc_0/Document.xml': DOCUMENT['Doc_0/Document.xml']?.replace('</ofd:Document>', `${part}</ofd:Document>`),
 })
+const inInfo = (part: string) => ({
+  'OFD.xml': DOCUMENT['OFD.xml']?.replace('</ofd:DocInfo>', `${part}</ofd:DocInfo>`),
+})
 const inAttachments = (path: string) => ({
   'Doc_0/Attachs/Attachments.xml': DOCUMENT['Doc_0/Attachs/Attachments.xml']?.replace('data.xml', path),
 })
@@ -34,6 +37,8 @@ describe('a document that names a file of a signature as content is not sealed',
     ['an attachment with a trailing dot', inAttachments('/Doc_0/Signs/Signatures.xml.')],
     ['an attachment with a stream of Windows', inAttachments('/Doc_0/Signs/Signatures.xml::$DATA')],
     ['a list of files', inAttachments('/OFDEntries.xml')],
+    ['a cover', inInfo(`<ofd:Cover>/${LIST}</ofd:Cover>`)],
+    ['a cover in another case', inInfo('<ofd:Cover>Doc_0/Signs/SIGNATURES.xml</ofd:Cover>')],
     ['a picture below the folder of a list', { 'Doc_0/PublicRes.xml': RES }],
     [
       'an address of an action',
@@ -74,6 +79,20 @@ test.each([
   expect(checks.find(({ id }) => id === 'ofd.roles')).toMatchObject({
     status: 'failed',
     code: 'ERR_OFD_ROOT',
+  })
+})
+
+test('a cover is told as one, and need not be there', async () => {
+  const cover = 'Doc_0/cover.png'
+  const inspected = async (changes: Record<string, string | undefined>) =>
+    inspectOfd(await sealOfd(createDocument(changes), sealing), { trust, at: AT })
+  const info = inInfo(`<ofd:Cover>${cover}</ofd:Cover>`)
+  const there = await inspected({ ...info, [cover]: 'not looked at' })
+  expect(there.verdict).toBe('passed')
+  expect(there.subject?.kinds.get(cover)).toBe('cover')
+  expect((await inspected(info)).verdict).toBe('passed')
+  await expect(inspected(inInfo('<ofd:Cover>../../cover.png</ofd:Cover>'))).rejects.toMatchObject({
+    code: 'ERR_OFD_LOCATION',
   })
 })
 
