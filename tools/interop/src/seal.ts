@@ -1,4 +1,5 @@
 import { createPages } from '@xinyin/testkit/sealed'
+import { archiveCases } from './seal/archives.ts'
 import { batchCases } from './seal/batch.ts'
 import { packageCases } from './seal/packages.ts'
 import { sealedSetCases } from './seal/sealed-set.ts'
@@ -14,6 +15,7 @@ export const sealTable = table('seal', [
   ...storeCases,
   ...sealedSetCases,
   ...packageCases,
+  ...archiveCases,
   ...signatureValueCases,
   ...sealTimeStampCases(() => createPages(1)),
   ...batchCases,
