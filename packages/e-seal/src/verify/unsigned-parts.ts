@@ -69,14 +69,14 @@ export async function unsignedInMessage(
   return parts
 }
 
-/** The same of a signature with a seal: nothing but its time stamp stands beside what is signed (GB/T 38540-2020, 7.1). */
-export async function unsignedInSignature(signature: SealSignature, known: Known): Promise<UnsignedPart[]> {
-  const { raw, signedBytes, signerCertificate, signature: value, timeStamp } = signature
-  const parts = timeStamp === undefined ? [] : await unsignedInStamp(timeStamp, known)
-  const covered = [signedBytes, signerCertificate, value, timeStamp ?? value.subarray(0, 0)]
-  const left = raw.length - covered.reduce((sum, { length }) => sum + length, 0)
-  return left > MAX_FRAME ? [...parts, { element: 'other octets', octets: left }] : parts
-}
+/**
+ * The same of a signature with a seal. Its reader takes nothing beside the elements of the standard, of which the time stamp alone is
+ * held by neither the signature nor the list of the seal (GB/T 38540-2020, 7.1).
+ */
+export const unsignedInSignature = async (
+  { timeStamp }: SealSignature,
+  known: Known,
+): Promise<UnsignedPart[]> => (timeStamp === undefined ? [] : unsignedInStamp(timeStamp, known))
 
 /** What its authority did not sign of a time stamp, or of the answer in which it stands. */
 async function unsignedInStamp(token: Uint8Array, known: Known): Promise<UnsignedPart[]> {

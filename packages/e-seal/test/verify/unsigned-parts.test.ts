@@ -1,5 +1,5 @@
 import { concatBytes, type Trust } from '@xinyin/core'
-import { createLeaf } from '@xinyin/core/ca'
+import { createLeaf, createOcspResponse, createRoot } from '@xinyin/core/ca'
 import { CMS_ATTRIBUTE } from '@xinyin/core/cms'
 import {
   children,
@@ -7,14 +7,17 @@ import {
   encodeBitString,
   encodeContext,
   encodeElement,
+  encodeInteger,
   encodeNull,
   encodeOctetString,
   encodeOid,
   encodeSequence,
   encodeSetOf,
+  encodeUtf8String,
   parseDer,
   TAG,
 } from '@xinyin/core/der'
+import { requestOcsp } from '@xinyin/core/ocsp'
 import { describe, expect, test } from 'vitest'
 import { explain, parseDataSignature, parseSealSignature, type Strict } from '../../src/index.ts'
 import { inspectDataSignature } from '../../src/verify/data-signature.ts'
@@ -52,8 +55,8 @@ async function inspect(change: Partial<MessageParts>, strict?: Strict) {
   return judge(await buildMessage(office, change), strict)
 }
 
-async function judge(message: Uint8Array, strict?: Strict) {
-  const policy = pathPolicy({ trust, strict })
+async function judge(message: Uint8Array, strict?: Strict, trusted = trust) {
+  const policy = pathPolicy({ trust: trusted, strict })
   const { checks } = await inspectDataSignature(parseDataSignature(message), DATA, policy, { now: soon })
   return result(checks)
 }
@@ -184,6 +187,60 @@ describe('what a message holds beside what is signed', () => {
     expect((await carrying(octetsAs(0xa3, 400))).at(TOLERANCE)).toBeDefined()
   })
 
+  test('a root with the name and key of a real one counts if that key signed it', async () => {
+    const { certificate, signer } = signerRoot
+    const subject = { country: 'CN', organization: '示例省', commonName: '签章根' }
+    const validity = { notBefore: AT, notAfter: soon }
+    const again = await createRoot({ subject, key: signer, ...validity })
+    const genuine = await inspect({ certificates: [office.certificate.raw, again.raw] })
+    expect(genuine.at(ID)?.facts['unsigned']).toBe(0)
+    const borrowed = { ...signer, sign: (message: Uint8Array) => other.signer.sign(message) }
+    const forged = await createRoot({ subject, key: borrowed, ...validity })
+    expect(forged.subject.text).toBe(certificate.subject.text)
+    const found = await inspect({ certificates: [office.certificate.raw, forged.raw] })
+    expect(found.at(ID)?.facts['unsigned']).toBe(forged.raw.length)
+    // Above an anchor that is no root.
+    const below: Trust = {
+      ...trust,
+      anchors: [{ certificate: office.certificate, roles: ['document-signer'] }],
+    }
+    const message = (root: Uint8Array) =>
+      buildMessage(office, { certificates: [office.certificate.raw, root] })
+    expect((await judge(await message(certificate.raw), undefined, below)).at(ID)?.facts['unsigned']).toBe(0)
+    expect((await judge(await message(forged.raw), undefined, below)).at(ID)?.facts['unsigned']).toBe(
+      forged.raw.length,
+    )
+  })
+
+  test('an OCSP answer counts if who is trusted signed it', async () => {
+    const message = await buildMessage(office)
+    const answering = async ({ certificate, signer }: typeof signerRoot, about: typeof office) =>
+      createOcspResponse({
+        issuer: certificate,
+        responder: { certificate, key: signer },
+        request: (await requestOcsp({ certificate: about.certificate, issuer: certificate })).der,
+        lookup: () => ({ state: 'good' }),
+        now: AT,
+        nextUpdate: soon,
+      })
+    const carrying = (answer: Uint8Array) =>
+      judge(
+        withFields(message, (fields) => [
+          ...fields.slice(0, -1),
+          encodeContext(1, encodeContext(1, encodeOid('1.3.6.1.5.5.7.16.2'), answer)),
+          ...fields.slice(-1),
+        ]),
+      )
+    const genuine = await answering(signerRoot, office)
+    expect((await carrying(genuine)).at(ID)?.facts['unsigned']).toBe(0)
+    const elsewhere = await createProvince()
+    const foreign = await answering(elsewhere.signerRoot, elsewhere.office)
+    const found = await carrying(foreign)
+    expect(found.at(ID)?.facts['unsigned']).toBe(foreign.length)
+    expect(found.at(TOLERANCE)?.facts['elements']).toContain('ocspResponses')
+    expect((await carrying(octets(300))).at(ID)?.facts['unsigned']).toBe(octets(300).length)
+  })
+
   test('octets in algorithms are found by what is left over', async () => {
     const message = await buildMessage(office)
     const found = await judge(
@@ -245,6 +302,20 @@ describe('what a signature with a seal holds beside what is signed', async () =>
     expect((await judgeSeal(some, true)).wrong).toEqual([`${TOLERANCE} failed ERR_TOLERANCE_REFUSED`])
     const much = withStamp((token) => stuffed(token, 20_000))
     expect((await judgeSeal(much)).wrong).toEqual([`${ID} indeterminate ERR_SIGNATURE_UNSIGNED`])
+  })
+
+  test('what an answer of a service says around the time stamp is told', async () => {
+    const saying = (length: number) =>
+      withStamp((token) =>
+        encodeSequence(
+          encodeSequence(encodeInteger(0), encodeSequence(encodeUtf8String('x'.repeat(length)))),
+          token,
+        ),
+      )
+    expect((await judgeSeal(saying(20))).at(ID)?.facts['unsigned']).toBe(0)
+    const found = await judgeSeal(saying(400))
+    expect(found.wrong).toEqual([])
+    expect(found.at(TOLERANCE)?.facts['elements']).toContain('timeStamp other octets')
   })
 
   test('octets behind it are refused', () => {
