@@ -76,16 +76,25 @@ describe('signing out', () => {
     expect((await post(poor, '/logout', {}, jar)).headers.get('location')).toBe('/')
   })
 
-  test('works here though the provider is away', async () => {
-    const bench = await createBench({ idleSeconds: 28_800 })
-    const jar = new Jar()
-    await signIn(bench, jar)
-    bench.clock.seconds += 3601
-    bench.provider.answers.set('/.well-known/openid-configuration', () => new Response(null, { status: 500 }))
-    const response = await post(bench, '/logout', {}, jar)
-    expect(response.headers.get('location')).toBe('/')
-    expect(jar.cookies.size).toBe(0)
-    expect(bench.errors).toHaveLength(1)
+  test('works here though the provider is away, and goes there as long as its address is believed', async () => {
+    for (const [graceSeconds, location, faults] of [
+      [undefined, expect.stringMatching(/^https:\/\/op\.example\/end\?id_token_hint=/), 1],
+      [0, '/', 1],
+    ] as const) {
+      const bench = await createBench({
+        idleSeconds: 28_800,
+        ...(graceSeconds === undefined ? {} : { graceSeconds }),
+      })
+      const jar = new Jar()
+      await signIn(bench, jar)
+      bench.clock.seconds += 3601
+      const out = () => new Response(null, { status: 500 })
+      bench.provider.answers.set('/.well-known/openid-configuration', out)
+      const response = await post(bench, '/logout', {}, jar)
+      expect(response.headers.get('location')).toEqual(location)
+      expect((await get(bench, '/session', jar)).status).toBe(401)
+      expect(bench.errors).toHaveLength(faults)
+    }
   })
 
   test.each(['', '?state=', '?state=other'])(
