@@ -195,6 +195,10 @@ export const SSO_CODES = {
     en: 'The answer does not come from {expected}.',
     'zh-CN': '应答不是来自 {expected}。',
   },
+  ERR_SSO_RESPONSE_MODE: {
+    en: 'The answer did not come in the way that was asked for ({expected}).',
+    'zh-CN': '应答未按请求的方式（{expected}）返回。',
+  },
   ERR_SSO_SIGN_IN_REFUSED: {
     en: 'The identity provider did not sign you in ({error}).',
     'zh-CN': '身份提供方未完成登录（{error}）。',

@@ -7,6 +7,7 @@ import type { SubjectKind, SubjectReader } from './assurance/subject.ts'
 import type { VerifiedClaimsPolicy } from './assurance/verified-claims-policy.ts'
 import type { AuditOptions } from './audit/auditor.ts'
 import type { ChoicePage } from './authorize/choice.ts'
+import type { ResponseMode } from './authorize/posted-answer.ts'
 import type { Pages } from './http/trouble-page.ts'
 import type { Sm2TokenProfile } from './keys/sm2-profile.ts'
 import type { Revocations } from './resource/revocations.ts'
@@ -108,6 +109,11 @@ export interface ProviderOptions {
   readonly pushedRequests?: boolean
   /** Whether requests are signed (RFC 9101): by default where the provider demands it. */
   readonly signedRequests?: boolean
+  /**
+   * How answers come: in the address of the call-back, unless `form_post` has the browser post them there (OAuth 2.0 Form Post
+   * Response Mode). The cookie of a sign-in under way is then sent across sites, for which browsers want https.
+   */
+  readonly responseMode?: ResponseMode
   /** Whether answers must be signed (JARM); by default they are not. */
   readonly signedResponses?: boolean
   /**

@@ -13,6 +13,7 @@ import { type MandateReader, readMandates } from './assurance/mandate.ts'
 import { readSubject } from './assurance/read-subject.ts'
 import type { SubjectKind, SubjectReader } from './assurance/subject.ts'
 import type { VerifiedClaimsPolicy } from './assurance/verified-claims-policy.ts'
+import type { ResponseMode } from './authorize/posted-answer.ts'
 import { type CheckedProvider, isPlainHttp } from './configuration.ts'
 import { createMetadataSource, type ProviderMetadata } from './discovery/metadata.ts'
 import { checkFapiProvider } from './fapi2/metadata.ts'
@@ -53,6 +54,8 @@ export interface Provider {
   /** Whether requests are pushed; where it is not said, they are where the provider offers it. */
   readonly pushedRequests: boolean | undefined
   readonly signedRequests: boolean
+  /** How answers come. */
+  readonly responseMode: ResponseMode
   readonly signedResponses: boolean
   /** The key for which answers must be encrypted. */
   readonly responseDecryptionKey: DecryptionKey | undefined
@@ -121,9 +124,17 @@ function callbackOf(
 /** What is asked for, and how. */
 function requestsOf(options: ProviderOptions) {
   const { profile, pushedRequests, signedRequests = false, signedResponses = false } = options
-  const { responseDecryptionKey } = options
+  const { responseDecryptionKey, responseMode = 'query' as const } = options
   const scope = ['openid', ...(options.scopes ?? ['profile'])].join(' ')
-  return { profile, pushedRequests, signedRequests, signedResponses, responseDecryptionKey, scope }
+  return {
+    profile,
+    pushedRequests,
+    signedRequests,
+    signedResponses,
+    responseMode,
+    responseDecryptionKey,
+    scope,
+  }
 }
 
 /** What it is believed in. */

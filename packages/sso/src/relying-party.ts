@@ -80,7 +80,7 @@ const answerSwitches: Answer = (request, settings) =>
 
 const ROUTES: Readonly<Record<Route, { method: 'GET' | 'POST' | 'GET, POST'; answer: Answer }>> = {
   login: { method: 'GET, POST', answer: answerLogin },
-  callback: { method: 'GET', answer: answerCallback },
+  callback: { method: 'GET, POST', answer: answerCallback },
   logout: { method: 'POST', answer: answerLogout },
   'logged-out': { method: 'GET', answer: answerLoggedOut },
   'backchannel-logout': { method: 'POST', answer: answerBackChannelLogout },

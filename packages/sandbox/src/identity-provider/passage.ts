@@ -7,6 +7,7 @@ import type { Behaviour, Outage } from './behaviour.ts'
 import { ENCRYPTION_METADATA, type Encryption } from './encryption.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Reissuing } from './reissue.ts'
+import { findWayBack } from './way-back.ts'
 
 /** What every message of the provider passes on its way. */
 export interface PassageSettings {
@@ -105,22 +106,22 @@ async function falsifyCallback(
   settings: PassageSettings,
   hostile: HostileMode | undefined,
 ): Promise<void> {
-  const location = ctx.response.get('location')
   const client = ctx.oidc?.client
-  if (client === undefined || !URL.canParse(location) || location.startsWith(settings.issuer)) return
-  const scene = sceneOf(settings, client.clientId)
-  const url = new URL(location)
-  const signed = url.searchParams.get('response')
+  const back = client && findWayBack(ctx, settings.issuer)
+  if (back === undefined) return
+  const scene = sceneOf(settings, client?.clientId)
+  const { parameters } = back
+  const signed = parameters.get('response')
   if (signed !== null) {
     const reissued = await settings.reissuing.issue(signed, scene)
-    url.searchParams.set('response', await settings.encryption.encrypt(reissued, client.clientId))
+    parameters.set('response', await settings.encryption.encrypt(reissued, scene.clientId))
   }
-  hostile?.callback?.(url.searchParams, scene)
-  ctx.set('location', url.href)
+  hostile?.callback?.(parameters, scene)
+  back.replace(parameters)
   settings.journal.add({
     kind: 'callback',
-    clientId: client.clientId,
-    sent: Object.fromEntries(url.searchParams),
+    clientId: scene.clientId,
+    sent: Object.fromEntries(parameters),
     hostile: hostile?.callback && hostile.name,
   })
 }

@@ -2,6 +2,7 @@ import { keepActing, readUser } from '../assurance/read-user.ts'
 import { recordRefusedSignIn, recordSignIn } from '../audit/record.ts'
 import { SsoError } from '../errors.ts'
 import { type Answered, type Asked, addressOf } from '../http/asked.ts'
+import { readForm } from '../http/body.ts'
 import { refusal, seeOther } from '../http/page.ts'
 import { fingerprint } from '../http/secret.ts'
 import { troublePage } from '../http/trouble-page.ts'
@@ -15,6 +16,7 @@ import type { StoredSession } from '../stores/store.ts'
 import { isIdentifier } from '../token/claim-checks.ts'
 import { exchangeCode, keptTokens, type SignInAnswer } from '../token/exchange.ts'
 import { withMore } from '../token/user-info-request.ts'
+import { findAnswer, forgetAnswer, keepPostedAnswer, takesPosted } from './posted-answer.ts'
 import { checkResponse, readState } from './response.ts'
 import { parseReturnTo } from './return-to.ts'
 import { openSignedResponse } from './signed-response.ts'
@@ -63,18 +65,22 @@ async function stepUp(
   return { ...session, user: keepActing(session.user, former?.user) }
 }
 
-async function finish(request: Asked, transaction: Transaction, settings: Settings): Promise<StoredSession> {
-  const url = addressOf(request)
+async function finish(
+  request: Asked,
+  parameters: URLSearchParams,
+  transaction: Transaction,
+  settings: Settings,
+): Promise<StoredSession> {
   const { provider } = transaction
   const metadata = await provider.metadata()
   const said = provider.signedResponses
-    ? await openSignedResponse(url.searchParams, {
+    ? await openSignedResponse(parameters, {
         ...provider,
         decryptionKey: provider.responseDecryptionKey,
         now: settings.now(),
       })
-    : url.searchParams
-  const answer = checkResponse(url.pathname, said, transaction, metadata)
+    : parameters
+  const answer = checkResponse(addressOf(request).pathname, said, transaction, metadata)
   const token = await withMore(await exchangeCode(answer, transaction), transaction.provider)
   // Marked only now, so that answers which anybody can make up fill no store.
   const mark = `sign-in:${fingerprint(transaction.state)}`
@@ -105,35 +111,47 @@ function needsPerson(error: unknown): boolean {
   )
 }
 
+/** What arrived: in the address, or as a form where a provider's answers are posted here. */
+async function parametersOf(request: Asked, settings: Settings): Promise<URLSearchParams> {
+  const { pathname, searchParams } = addressOf(request)
+  if (request.method === 'GET') return searchParams
+  if (!takesPosted(pathname, settings)) throw new SsoError('ERR_SSO_METHOD', { allowed: 'GET' })
+  return readForm(request)
+}
+
 /**
- * `GET /callback`: takes the provider's answer, and opens a session in the browser that started the sign-in.
+ * `GET /callback`: takes the provider's answer, and opens a session in the browser that started the sign-in. An answer that is
+ * posted is fetched so, too.
  *
  * A session that the browser had before ends with it, so that no two are in force behind one screen.
  */
 export async function answerCallback(request: Asked, settings: Settings): Promise<Answered> {
-  const state = await readState(addressOf(request), settings)
+  const parameters = await parametersOf(request, settings)
+  const state = await readState(addressOf(request).pathname, parameters, settings)
   const transaction = findTransaction(request, state, settings)
-  const forget = clearTransaction(state, settings)
+  const forget = [clearTransaction(state, settings), ...forgetAnswer(request, state, settings)]
   try {
+    if (request.method === 'POST') return keepPostedAnswer(request, parameters, transaction, settings)
     const returnTo = parseReturnTo(transaction.returnTo, settings.origin)
-    const session = await finish(request, transaction, settings)
+    const answer = findAnswer(request, parameters, transaction, settings)
+    const session = await finish(request, answer, transaction, settings)
     const opened = await openSession(session, request, settings)
     if (opened === undefined) {
       await handBack(session, settings)
       throw new SsoError('ERR_SSO_SESSION_ENDED')
     }
     await recordSignIn({ key: opened.key, session }, transaction.level, settings)
-    return seeOther(returnTo, [forget, ...opened.cookies])
+    return seeOther(returnTo, [...forget, ...opened.cookies])
   } catch (error) {
     if (transaction.silent && needsPerson(error)) {
-      return seeOther(parseReturnTo(transaction.returnTo, settings.origin), [forget])
+      return seeOther(parseReturnTo(transaction.returnTo, settings.origin), forget)
     }
     settings.onError(error)
     const refused = refusal(error)
     // A page to which nobody may return is no place to offer either.
     const undertaking = refused.code === 'ERR_SSO_RETURN_TO' ? {} : transaction
     const page = await troublePage(refused, request, settings, undertaking)
-    page.headers.append('set-cookie', forget)
+    for (const cookie of forget) page.headers.append('set-cookie', cookie)
     // A sign-out came first: the next sign-in is none that was on its way.
     if (refused.code === 'ERR_SSO_SESSION_ENDED') {
       const cookies = await forgetEnded(request, settings).catch(() => [])

@@ -1,6 +1,7 @@
 import { acrValues } from '../assurance/level.ts'
 import { requestVerifiedClaims } from '../assurance/verified-claims-policy.ts'
 import { fingerprint } from '../http/secret.ts'
+import { responseModeFor } from './posted-answer.ts'
 import type { Transaction } from './transaction.ts'
 import type { Wish } from './wish.ts'
 
@@ -39,7 +40,7 @@ export async function requestParameters(
     ['code_challenge_method', 'S256'],
     // RFC 9449, 10: in the request itself, which may be signed, and not by a proof beside a pushed one (10.1).
     ['dpop_jkt', provider.binding.proving?.thumbprintOf(transaction.proofSecret)],
-    ['response_mode', provider.signedResponses ? 'jwt' : undefined],
+    ['response_mode', responseModeFor(provider)],
     ['acr_values', acr === '' ? undefined : acr],
     ['max_age', maxAgeFor(prompt, maxAge)],
     ['prompt', promptFor(prompt, provider.scope)],

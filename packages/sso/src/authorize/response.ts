@@ -1,7 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import type { ProviderMetadata } from '../discovery/metadata.ts'
 import { SsoError } from '../errors.ts'
-import type { Address } from '../http/asked.ts'
 import { singleParameter } from '../http/body.ts'
 import type { Settings } from '../settings.ts'
 import type { DecryptionKey } from '../token/decryption-key.ts'
@@ -9,9 +8,9 @@ import { checkSender } from './mix-up.ts'
 import { stateInResponse } from './signed-response.ts'
 import type { Transaction } from './transaction.ts'
 
-const MAX_PARAMETER = 4_096
+export const MAX_PARAMETER = 4_096
 /** Everything in an answer that we look at; of these each may be there once (RFC 6749, 3.1). */
-const PARAMETERS = ['state', 'code', 'iss', 'error', 'response', 'id_token', 'token']
+export const PARAMETERS = ['state', 'code', 'iss', 'error', 'response', 'id_token', 'token']
 
 /** An OAuth error name as a fact: what RFC 6749, 4.1.2.1 allows, and short. */
 export function errorName(value: unknown): string {
@@ -25,11 +24,19 @@ function keysAt(path: string, { providers }: Settings): DecryptionKey[] {
   )
 }
 
-/** The parameter that says which sign-in an answer belongs to. */
-export async function readState({ pathname, searchParams }: Address, settings: Settings): Promise<string> {
+/**
+ * The parameter that says which sign-in an answer belongs to.
+ *
+ * @param path - where it arrived
+ */
+export async function readState(
+  path: string,
+  parameters: URLSearchParams,
+  settings: Settings,
+): Promise<string> {
   const state =
-    singleParameter(searchParams, 'state', MAX_PARAMETER) ??
-    (await stateInResponse(searchParams, keysAt(pathname, settings)))
+    singleParameter(parameters, 'state', MAX_PARAMETER) ??
+    (await stateInResponse(parameters, keysAt(path, settings)))
   if (typeof state !== 'string' || state === '')
     throw new SsoError('ERR_SSO_CALLBACK_PARAMETER', { name: 'state' })
   return state

@@ -23,6 +23,7 @@ export const targetOptions = {
 /** The options of a provider that are about requests and answers. */
 export const requestOptions = {
   profile: v.optional(v.picklist(['fapi2'])),
+  responseMode: v.optional(v.picklist(['query', 'form_post'])),
   pushedRequests: v.optional(v.boolean()),
   signedRequests: v.optional(v.boolean()),
   signedResponses: v.optional(v.boolean()),

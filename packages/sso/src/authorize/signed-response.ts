@@ -16,7 +16,7 @@ export interface ResponseExpectations extends TokenExpectations {
   readonly decryptionKey?: DecryptionKey | undefined
 }
 
-const MAX_RESPONSE = 8_192
+export const MAX_RESPONSE = 8_192
 /** What an answer may say (RFC 6749, 4.1.2; RFC 9207, 2). */
 const MEMBERS = ['code', 'state', 'iss', 'error']
 const RESPONSE: Contents = { id: 'response.encryption', code: 'ERR_SSO_RESPONSE_ENCRYPTION' }

@@ -138,7 +138,9 @@ export function startTransaction(
   const transaction = derive(seed, provider)
   const { cookies } = settings
   const evicted = surplus(request, settings).map((name) => cookies.clear(name))
-  const kept = cookies.set(cookieOf(transaction.state), encodeSeed(seed), TRANSACTION_SECONDS)
+  // An answer that is posted comes from a page of the provider's site; this cookie lets nobody in who does not know the state.
+  const set = provider.responseMode === 'form_post' ? cookies.setAcrossSites : cookies.set
+  const kept = set(cookieOf(transaction.state), encodeSeed(seed), TRANSACTION_SECONDS)
   return { transaction, cookies: [...evicted, kept] }
 }
 

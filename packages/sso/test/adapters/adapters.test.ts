@@ -81,6 +81,35 @@ describe.each(FRAMEWORKS)('over %s', (name, make) => {
     expect((await visit('/apply')).status).toBe(303)
   })
 
+  test('takes an answer that is posted', async () => {
+    const bench = await createBench({ responseMode: 'form_post' })
+    const visit = visitor(await serve(await make(siteOf(bench))))
+    const login = await visit('/login?returnTo=/apply')
+    const asked = new URL(login.headers.location ?? '').searchParams
+    bench.provider.nonce = asked.get('nonce') ?? ''
+    const body = new URLSearchParams({
+      code: 'code',
+      state: asked.get('state') ?? '',
+      iss: ISSUER,
+    }).toString()
+    const headers = { origin: 'null', 'sec-fetch-site': 'cross-site' }
+    const twice = await visit('/callback', { body: `${body}&code=stolen`, headers })
+    expect(twice.body).toContain('ERR_SSO_CALLBACK_PARAMETER')
+    await visit('/login')
+    const again = await visit('/login?returnTo=/apply')
+    const state = new URL(again.headers.location ?? '').searchParams.get('state') ?? ''
+    bench.provider.nonce = new URL(again.headers.location ?? '').searchParams.get('nonce') ?? ''
+    const answer = new URLSearchParams({ code: 'code', state, iss: ISSUER }).toString()
+    const kept = await visit('/callback', { body: answer, headers })
+    expect(kept.status).toBe(303)
+    expect(kept.headers.location).toBe(`/callback?state=${state}`)
+    expect((await visit(kept.headers.location ?? '')).headers.location).toBe('/apply')
+    expect((await visit('/apply')).body).toBe('someone')
+    const endless = await visit('/callback', { body: `code=${'x'.repeat(60_000)}`, headers })
+    expect(endless.status).toBe(400)
+    expect(endless.body).toContain('ERR_SSO_BODY')
+  })
+
   test('cookies of the application stay beside ours', async () => {
     const bench = await createBench()
     const origin = await serve(await make(siteOf(bench)))

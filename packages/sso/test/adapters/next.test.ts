@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server.js'
 import { describe, expect, test } from 'vitest'
 import { nextGuard, nextHandlers } from '../../src/adapters/next.ts'
-import { createBench, Jar, ORIGIN, signIn } from '../hostile-provider.ts'
+import { createBench, ISSUER, Jar, ORIGIN, signIn, start } from '../hostile-provider.ts'
 import { accessToken, createGuardBench } from '../resource/bench.ts'
 import { logoutToken } from './logout-token.ts'
 
@@ -57,6 +57,22 @@ describe('over Next', () => {
     const body = new URLSearchParams({ logout_token: await logoutToken() })
     expect((await POST(ask('/backchannel-logout', { method: 'POST', body }))).status).toBe(200)
     expect(await bench.sso.session({ headers: { cookie: jar.header } })).toBeUndefined()
+  })
+
+  test('an answer arrives that is posted', async () => {
+    const bench = await createBench({ responseMode: 'form_post' })
+    const { GET, POST } = nextHandlers(bench.sso)
+    const jar = new Jar()
+    const asked = await start(bench, jar)
+    const state = asked.get('state') ?? ''
+    const body = new URLSearchParams({ code: 'code', state, iss: ISSUER })
+    const kept = await POST(ask('/callback', { method: 'POST', body, headers: { cookie: jar.header } }))
+    jar.take(kept)
+    const done = await GET(
+      ask(kept.headers.get('location') ?? '/callback', { headers: { cookie: jar.header } }),
+    )
+    jar.take(done)
+    expect(await bench.sso.session({ headers: { cookie: jar.header } })).toBeDefined()
   })
 
   test('an API guard lets a token through', async () => {

@@ -92,6 +92,18 @@ describe.each([...parsers, ['node:http: a platform', withPlatform] as [string, P
       expect(response.status).toBe(200)
     })
 
+    test('an answer to a sign-in arrives that is posted', async () => {
+      const origin = await serve(await make(await createBench({ responseMode: 'form_post' })))
+      const login = await send(`${origin}/login`)
+      const state = new URL(login.headers.location ?? '').searchParams.get('state') ?? ''
+      const cookie = login.headers['set-cookie']?.map((line) => line.split(';')[0]).join('; ') ?? ''
+      const body = new URLSearchParams({ code: 'c+d&e=%', state, iss: 'https://op.example' }).toString()
+      const kept = await send(`${origin}/callback`, body, { cookie, origin: 'null' })
+      expect(kept.status).toBe(303)
+      expect(kept.headers.location).toBe(`/callback?state=${state}`)
+      expect(kept.headers['set-cookie']?.[0]).toContain('code=c%2Bd%26e%3D%25&')
+    })
+
     test.each([
       ['no token', ''],
       ['an empty token', 'logout_token='],

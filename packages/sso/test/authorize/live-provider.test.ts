@@ -4,6 +4,7 @@ import {
   startApplication,
   startIdentityProvider,
 } from '@xinyin/sandbox'
+import { findHostileMode } from '@xinyin/sandbox/hostile'
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeHandler } from '../../src/adapters/node-http.ts'
@@ -11,7 +12,13 @@ import { createRelyingParty, memoryStore, type ProviderOptions, type RelyingPart
 
 type Way = Pick<
   ProviderOptions,
-  'profile' | 'pushedRequests' | 'signedRequests' | 'signedResponses' | 'responseDecryptionKey' | 'binding'
+  | 'profile'
+  | 'pushedRequests'
+  | 'signedRequests'
+  | 'signedResponses'
+  | 'responseMode'
+  | 'responseDecryptionKey'
+  | 'binding'
 >
 
 const encryption = await generateKeyPair('ECDH-ES', { extractable: true })
@@ -88,6 +95,21 @@ describe('at oidc-provider, a sign-in', () => {
       { pushed: true, inBrowser: ['request_uri'] },
     ],
     [
+      'with an answer that is posted',
+      { responseMode: 'form_post' },
+      { pushed: true, inBrowser: ['request_uri'] },
+    ],
+    [
+      'with a signed answer that is posted',
+      { signedResponses: true, responseMode: 'form_post' },
+      { pushed: true, inBrowser: ['request_uri'] },
+    ],
+    [
+      'with an encrypted answer that is posted',
+      { signedResponses: true, responseMode: 'form_post', responseDecryptionKey: encryption.privateKey },
+      { pushed: true, inBrowser: ['request_uri'] },
+    ],
+    [
       'with all of them',
       { signedRequests: true, signedResponses: true },
       { pushed: true, inBrowser: ['request_uri'] },
@@ -142,6 +164,10 @@ describe('at oidc-provider, a sign-in', () => {
 
   test('that troubles nobody comes back as it went, and signs in who is known', async () => {
     const portal = await startPortal({ signedResponses: true })
+    const posting = await startPortal({ responseMode: 'form_post' })
+    const stranger = createBrowser()
+    const gone = await stranger.open(`${posting.origin}/login?prompt=none&returnTo=/away`)
+    expect(gone.url).toBe(`${posting.origin}/away`)
     const browser = createBrowser()
     const away = await browser.open(`${portal.origin}/login?prompt=none&returnTo=/away`)
     expect(away.url).toBe(`${portal.origin}/away`)
@@ -151,7 +177,7 @@ describe('at oidc-provider, a sign-in', () => {
     const other = await startPortal({})
     await browser.open(`${other.origin}/login?prompt=none`)
     expect((await browser.send(`${other.origin}/session`)).status).toBe(200)
-    expect([...portal.errors, ...other.errors]).toEqual([])
+    expect([...portal.errors, ...posting.errors, ...other.errors]).toEqual([])
   })
 })
 
@@ -167,6 +193,25 @@ describe('at oidc-provider, attacks', () => {
     const location = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? 'error:'
     return new URL(location).searchParams.get('error')
   }
+
+  test.each([
+    'callback-issuer-other',
+    'callback-code-twice',
+    'callback-state-other',
+    'callback-with-id-token',
+  ])('an answer that is posted and hostile (%s) is refused', async (name) => {
+    const portal = await startPortal({ responseMode: 'form_post' })
+    const mode = findHostileMode(name)
+    if (mode === undefined) throw new Error(name)
+    provider.behave({ hostile: mode })
+    try {
+      const { page, session } = await signIn(portal.origin)
+      expect(page.html.match(/ERR_SSO_\w+/g)?.at(-1)).toBe(mode.refusedBy)
+      expect(session.status).toBe(401)
+    } finally {
+      provider.behave({ hostile: undefined })
+    }
+  })
 
   test('a reference to a pushed request counts once (replay)', async () => {
     const address = await sentTo((await startPortal({})).origin)
