@@ -3,7 +3,7 @@ import { loadTrust } from '@xinyin/core/trust'
 import { inspectLicence, parseIdentifier, parseSdJwt } from '@xinyin/e-license'
 import { inspectBundle } from '@xinyin/e-license/bundle'
 import { dryRun, lintCatalogue } from '@xinyin/e-license/catalogue'
-import { createQrSymbol, encodeQrPng, parseQrPng } from '@xinyin/e-license/qr-symbol'
+import { createQrSymbol, encodeQrPng, parseQrPicture } from '@xinyin/e-license/qr-symbol'
 import { createStatusChecker } from '@xinyin/e-license/status'
 import { inspectSeal } from '@xinyin/e-seal'
 import { sealBatch } from '@xinyin/e-seal/batch'
@@ -33,7 +33,7 @@ const ENTRIES = {
   '@xinyin/e-license/bundle': [inspectBundle],
   '@xinyin/e-license/catalogue': [lintCatalogue, dryRun],
   '@xinyin/e-license/status': [createStatusChecker],
-  '@xinyin/e-license/qr-symbol': [createQrSymbol, encodeQrPng, parseQrPng],
+  '@xinyin/e-license/qr-symbol': [createQrSymbol, encodeQrPng, parseQrPicture],
   '@xinyin/sso': [createRelyingParty, memoryStore],
 }
 

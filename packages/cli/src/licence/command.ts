@@ -37,7 +37,8 @@ const EXIT_CODES =
   '\nExit codes 退出码: 0 passed 通过, 1 failed 未通过, 2 indeterminate 无法判定, 3 wrong use 用法错误'
 
 /** Forms in which a licence comes. */
-const FORMS = 'OFD, SD-JWT, QR code (PNG, or its text); - is standard input OFD、SD-JWT、二维码图片或文本'
+const FORMS =
+  'OFD, SD-JWT, QR code (PNG or JPEG, or its text); - is standard input OFD、SD-JWT、二维码图片或文本'
 
 /** What is asked of licences whoever presents them. */
 const addPolicy = (command: Command): Command =>

@@ -30,9 +30,9 @@ export const addQr: AddCommand = (program, act) => {
 
   qr.command('read')
     .description(
-      'print what the QR code in a PNG says, and the items of a licence in it\n输出 PNG 中二维码的内容；如为证照二维码，同时列出各项',
+      'print what the QR code in a PNG or JPEG says, and the items of a licence in it\n输出 PNG 或 JPEG 图片中二维码的内容；如为证照二维码，同时列出各项',
     )
-    .argument('<file>', 'PNG')
+    .argument('<file>', 'PNG or JPEG 图片')
     .addOption(jsonOption())
     .action(async (file: string, options: { json?: boolean }) => {
       await act(async (session) => (await import('./read.ts')).readQr(file, options, session))

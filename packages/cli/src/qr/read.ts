@@ -1,5 +1,5 @@
 import { isLicenceQr, parseLicenceQr } from '@xinyin/e-license'
-import { parseQrPng } from '@xinyin/e-license/qr-symbol'
+import { parseQrPicture } from '@xinyin/e-license/qr-symbol'
 import { EXIT, type Exit } from '../exit.ts'
 import { readFile } from '../files/read.ts'
 import type { Session } from '../session.ts'
@@ -14,7 +14,7 @@ const MAX_TEXT = 10_000
 /** `xinyin qr read`: what the QR code in a picture says. Nothing is verified. */
 export async function readQr(file: string, options: { json?: boolean }, session: Session): Promise<Exit> {
   const { terminal } = session
-  const text = await parseQrPng(await readFile(file, MAX_PICTURE_FILE))
+  const text = await parseQrPicture(await readFile(file, MAX_PICTURE_FILE))
   if (options.json !== true) {
     terminal.out(printable(text, MAX_TEXT))
     return printLicenceQr(text, session)

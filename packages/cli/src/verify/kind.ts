@@ -11,6 +11,7 @@ const END_OF_CENTRAL_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
 /** `%PDF-` */
 const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d] as const
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
+const JPEG = [0xff, 0xd8, 0xff] as const
 // The end record has 22 bytes and a comment of at most 65,535.
 const END_RECORD_REACH = 22 + 65_535
 
@@ -47,7 +48,7 @@ function textKind(bytes: Uint8Array): Kind | undefined {
 }
 
 /** Whether it is a picture in which a QR code may be. */
-export const isPicture = (bytes: Uint8Array): boolean => startsWith(bytes, PNG)
+export const isPicture = (bytes: Uint8Array): boolean => startsWith(bytes, PNG) || startsWith(bytes, JPEG)
 
 /**
  * Tells what a file is that is no package.

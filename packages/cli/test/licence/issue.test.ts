@@ -3,7 +3,7 @@ import { createPrivateKey, encodePem, parseCertificates } from '@xinyin/core'
 import { encodePublicKeyPem } from '@xinyin/core/keys'
 import { integrityOf, listDisclosures, PLAIN_FACE, parseLicenceQr, parseSdJwt } from '@xinyin/e-license'
 import { EXAMPLE_CATALOGUE } from '@xinyin/e-license/catalogue'
-import { parseQrPng } from '@xinyin/e-license/qr-symbol'
+import { parseQrPicture } from '@xinyin/e-license/qr-symbol'
 import { createSealPicture } from '@xinyin/e-seal'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { xinyin } from '../capture.ts'
@@ -28,7 +28,7 @@ describe('a licence is issued', () => {
       expect(existsSync(office.file('permit', ending))).toBe(true)
     }
     const qr = text(office.file('permit', '.qr.txt'))
-    expect(await parseQrPng(readFileSync(office.file('permit', '-qr.png')))).toBe(qr)
+    expect(await parseQrPicture(readFileSync(office.file('permit', '-qr.png')))).toBe(qr)
     expect(parseLicenceQr(qr).data).toMatchObject({
       number: DATA.number,
       extensions: { GCMC: DATA.extensions['GCMC'] },

@@ -5,6 +5,7 @@ import { createQrSymbol, encodeQrPng } from '@xinyin/e-license/qr-symbol'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { xinyin } from '../capture.ts'
 import { createHierarchy } from '../hierarchy.ts'
+import { toJpeg } from '../jpeg.ts'
 import { createOffice, DATA, type IssuingOffice, PERSON } from './office.ts'
 
 const FORMS = ['.ofd', '.sd-jwt', '.qr.txt', '-qr.png'] as const
@@ -40,6 +41,14 @@ describe('every form is verified', () => {
     expect(row(out, 'Face')?.[0]).toBe(form === '.ofd' ? '✓' : '·')
     expect(row(out, 'Holder')?.[1]).toContain('not compared; made out to 示例置业有限公司, 测试丙')
     expect(row(out, 'Wanted here')?.[0]).toBe('·')
+  })
+
+  test('a photograph of the code', async () => {
+    const photo = office.beside('photo.jpg')
+    writeFileSync(photo, toJpeg(createQrSymbol(readFileSync(permit('.qr.txt'), 'utf8').trim())))
+    const { exit, out, err } = await verify(photo, '--status-list', list)
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toMatch(/^✓ passed {2}\S+photo.jpg {2}e-licence · 建筑工程施工许可证/)
   })
 
   test.each(FORMS)('%s with a bundle and no network, in Chinese', async (form) => {

@@ -1,9 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createIdentifier, createLicenceQr } from '@xinyin/e-license'
-import { createQrSymbol, encodeQrPng, parseQrPng, renderQrTerminal } from '@xinyin/e-license/qr-symbol'
+import {
+  createQrSymbol,
+  encodeQrPng,
+  parseQrPicture,
+  type QrSymbol,
+  renderQrTerminal,
+} from '@xinyin/e-license/qr-symbol'
 import { createProvince } from '@xinyin/sandbox'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folderOf, xinyin } from '../capture.ts'
+import { toJpeg } from '../jpeg.ts'
 
 const TYPE = '11100000000013338W009'
 const PLAIN = 'https://example.gov.cn/证照?a=1'
@@ -34,6 +41,9 @@ beforeAll(async () => {
     'licence.txt': `${licence}\n`,
     'licence.png': encodeQrPng(createQrSymbol(licence), { scale: 3 }),
     'plain.png': encodeQrPng(createQrSymbol(PLAIN), { scale: 3 }),
+    'plain.jpg': toJpeg(createQrSymbol(PLAIN)),
+    'licence.jpg': toJpeg(createQrSymbol(licence)),
+    'cut.jpg': toJpeg(createQrSymbol(PLAIN)).subarray(0, 900),
     'bad.png': encodeQrPng(createQrSymbol(licence.slice(0, 60)), { scale: 3 }),
     'binary.txt': Uint8Array.of(0xff, 0xfe, 0xfd),
     'empty.txt': '',
@@ -60,14 +70,14 @@ describe('show', () => {
   test('draws into PNG and SVG, and replaces nothing unless told', async () => {
     const { exit, out } = await xinyin(['qr', 'show', PLAIN, '--png', at('new.png'), '--svg', at('new.svg')])
     expect({ exit, out }).toEqual({ exit: 0, out: '' })
-    expect(await parseQrPng(readFileSync(at('new.png')))).toBe(PLAIN)
+    expect(await parseQrPicture(readFileSync(at('new.png')))).toBe(PLAIN)
     expect(readFileSync(at('new.svg'), 'utf8')).toMatch(/^<svg /)
     const again = await xinyin(['--lang', 'en', 'qr', 'show', PLAIN, '--png', at('there')])
     expect(again.exit).toBe(3)
     expect(again.err).toContain('ERR_OUTPUT_EXISTS')
     expect(readFileSync(at('there'), 'utf8')).toBe('before')
     await xinyin(['qr', 'show', PLAIN, '--png', at('there'), '--force'])
-    expect(await parseQrPng(readFileSync(at('there')))).toBe(PLAIN)
+    expect(await parseQrPicture(readFileSync(at('there')))).toBe(PLAIN)
   })
   test.each([
     [['a'.repeat(700)], 'ERR_QR_CAPACITY'],
@@ -91,8 +101,8 @@ describe('show', () => {
 })
 
 describe('read', () => {
-  test('prints what a code says', async () => {
-    const { exit, out, err } = await xinyin(['qr', 'read', at('plain.png')])
+  test.each(['plain.png', 'plain.jpg'])('prints what a code in %s says', async (file) => {
+    const { exit, out, err } = await xinyin(['qr', 'read', at(file)])
     expect({ exit, out, err }).toEqual({ exit: 0, out: PLAIN, err: '' })
   })
   test('lists the items of a licence, safe to print', async () => {
@@ -123,6 +133,7 @@ describe('read', () => {
   })
   test.each([
     ['licence.txt', 'ERR_QR_PICTURE'],
+    ['cut.jpg', 'ERR_QR_PICTURE'],
     ['none.png', 'ERR_FILE_MISSING'],
   ])('refuses %s', async (file, code) => {
     const { exit, err } = await xinyin(['qr', 'read', at(file)])

@@ -48,8 +48,8 @@ export const QR_CODES = {
     'zh-CN': '证照在二维码中需要 {found} 个字符，超过 {limit}。可以略去的最大一项是 {item}。',
   },
   ERR_QR_PICTURE: {
-    en: 'Not a PNG that can be read: {problem}.',
-    'zh-CN': '不是可读取的 PNG：{problem}。',
+    en: 'Not a PNG or JPEG that can be read: {problem}.',
+    'zh-CN': '不是可读取的 PNG 或 JPEG：{problem}。',
   },
   ERR_QR_PICTURE_SIZE: {
     en: 'The picture exceeds the limit of {limit} {unit}.',

@@ -2,7 +2,8 @@ import { concatBytes, encodeUtf8, type Facts } from '@xinyin/core'
 import { zlibSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { createQrSymbol } from '../../src/qr/symbol/create.ts'
-import { guardPng, QR_PICTURE_LIMITS } from '../../src/qr/symbol/png-guard.ts'
+import { QR_PICTURE_LIMITS } from '../../src/qr/symbol/picture-limits.ts'
+import { guardPng } from '../../src/qr/symbol/png-guard.ts'
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import {
   createQrSymbol,
   encodeQrPng,
-  parseQrPng,
+  parseQrPicture,
   type QrSymbol,
   renderQrSvg,
   renderQrTerminal,
@@ -60,13 +60,13 @@ describe('createQrSymbol', () => {
 
 describe('drawn as PNG and read', () => {
   test.each(['XY1:AB', '7'.repeat(100), 'Grüße, 信印 🦉', 'A'.repeat(970)])('%s', async (text) => {
-    expect(await parseQrPng(encodeQrPng(createQrSymbol(text), { scale: 3 }))).toBe(text)
+    expect(await parseQrPicture(encodeQrPng(createQrSymbol(text), { scale: 3 }))).toBe(text)
   })
   test('any text of the alphabet', async () => {
     const unit = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:')
     await fc.assert(
       fc.asyncProperty(fc.string({ unit, minLength: 1, maxLength: 300 }), async (text) => {
-        expect(await parseQrPng(encodeQrPng(createQrSymbol(text), { scale: 3 }))).toBe(text)
+        expect(await parseQrPicture(encodeQrPng(createQrSymbol(text), { scale: 3 }))).toBe(text)
       }),
       { numRuns: 15 },
     )
@@ -122,7 +122,7 @@ describe('drawn as PNG and read', () => {
       },
     ],
   ])('in %s', async (_, image) => {
-    expect(await parseQrPng(encode(image))).toBe('XY1:COLOURS')
+    expect(await parseQrPicture(encode(image))).toBe('XY1:COLOURS')
   })
 })
 
@@ -180,19 +180,21 @@ describe('what is no such picture', async () => {
     ],
     ['one pixel', encode({ width: 1, height: 1, data: Uint8Array.of(0), channels: 1 }), 'ERR_QR_NOT_FOUND'],
   ])('%s', async (_, bytes, expected) => {
-    await expect(parseQrPng(bytes)).rejects.toThrow(code(expected))
+    await expect(parseQrPicture(bytes)).rejects.toThrow(code(expected))
   })
   test('a file or picture beyond the limits given', async () => {
-    expect(await parseQrPng(good, { maxBytes: good.length })).toBe('XY1:AB')
-    await expect(parseQrPng(good, { maxBytes: good.length - 1 })).rejects.toThrow(code('ERR_QR_PICTURE_SIZE'))
-    await expect(parseQrPng(good, { maxPixels: 100 })).rejects.toThrow(code('ERR_QR_PICTURE_SIZE'))
-    await expect(parseQrPng(good, { maxBytes: Number.NaN })).rejects.toThrow(RangeError)
+    expect(await parseQrPicture(good, { maxBytes: good.length })).toBe('XY1:AB')
+    await expect(parseQrPicture(good, { maxBytes: good.length - 1 })).rejects.toThrow(
+      code('ERR_QR_PICTURE_SIZE'),
+    )
+    await expect(parseQrPicture(good, { maxPixels: 100 })).rejects.toThrow(code('ERR_QR_PICTURE_SIZE'))
+    await expect(parseQrPicture(good, { maxBytes: Number.NaN })).rejects.toThrow(RangeError)
   })
   test('a wrong checksum, and any octet changed, is refused or harmless', async () => {
     for (let i = 0; i < good.length; i += 3) {
       const changed = good.slice()
       changed[i]! ^= 0x55
-      const outcome = await parseQrPng(changed).catch((error: { code?: string }) => error.code)
+      const outcome = await parseQrPicture(changed).catch((error: { code?: string }) => error.code)
       expect(outcome).toMatch(/^(XY1:AB|ERR_QR_(PICTURE|PICTURE_SIZE|NOT_FOUND))$/)
     }
   })

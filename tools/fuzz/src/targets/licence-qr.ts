@@ -1,7 +1,7 @@
 import { equalBytes, TrustError } from '@xinyin/core'
 import { encodeCoseSign1, parseCoseSign1 } from '@xinyin/core/cose'
 import { parseLicenceQr } from '@xinyin/e-license'
-import { parseQrPng } from '@xinyin/e-license/qr-symbol'
+import { parseQrPicture } from '@xinyin/e-license/qr-symbol'
 import { decodeBase45, encodeBase45 } from '../../../../packages/e-license/src/qr/base45.ts'
 import { encodeQrContent, parseQrContent } from '../../../../packages/e-license/src/qr/content.ts'
 import { packQrContent, unpackQrContent } from '../../../../packages/e-license/src/qr/deflate.ts'
@@ -44,6 +44,6 @@ export const licenceQr: Target = {
 
 /** Pictures of QR codes. */
 export const qrPicture: Target = {
-  take: refusing(isCoded, (input) => parseQrPng(input, { maxPixels: 1_000_000 })),
+  take: refusing(isCoded, (input) => parseQrPicture(input, { maxPixels: 1_000_000 })),
   mutations: [mutateBytes],
 }

@@ -1,6 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { concatBytes, encodeUtf8, TrustError } from '@xinyin/core'
-import { parseQrPng } from '@xinyin/e-license/qr-symbol'
+import { parseQrPicture } from '@xinyin/e-license/qr-symbol'
 import { expectThat } from '../expect.ts'
 import { type Program, succeed } from '../program.ts'
 import type { Case } from '../table.ts'
@@ -24,7 +24,7 @@ const readsSizes: Case = {
     for (const text of TEXTS)
       for (const level of ['L', 'M', 'Q', 'H'])
         for (const scale of ['2', '3', '7']) {
-          const found = await parseQrPng(await draw(workspace, text, ['-l', level, '-s', scale]))
+          const found = await parseQrPicture(await draw(workspace, text, ['-l', level, '-s', scale]))
           expectThat(found === text, `${text} at ${level} of ${scale} pixels, found ${found.slice(0, 60)}`)
           read++
         }
@@ -62,7 +62,7 @@ function chunkOf(type: string, data: Uint8Array): Uint8Array {
 }
 
 const isRefused = (png: Uint8Array): Promise<boolean> =>
-  parseQrPng(png).then(
+  parseQrPicture(png).then(
     () => false,
     (error) => error instanceof TrustError,
   )
@@ -74,7 +74,7 @@ const readsVersions: Case = {
     for (let version = 1; version <= 20; version++) {
       const text = `XY1:${'7A$'.repeat(version * version)}`.slice(0, version * 12 + 4)
       const png = await draw(workspace, text, ['-v', String(version), '-l', 'M', '-s', '4'])
-      const found = await parseQrPng(png)
+      const found = await parseQrPicture(png)
       expectThat(found === text, `version ${version}, found ${found.slice(0, 60)}`)
       expectThat(
         await isRefused(blotOut(png)),

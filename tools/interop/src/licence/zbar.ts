@@ -14,7 +14,7 @@ import {
   SAFETY_ASSESSMENT_FACE,
   SAMPLE_LICENCES,
 } from '@xinyin/e-license/faces'
-import { createQrSymbol, encodeQrPng, parseQrPng, type QrLevel } from '@xinyin/e-license/qr-symbol'
+import { createQrSymbol, encodeQrPng, parseQrPicture, type QrLevel } from '@xinyin/e-license/qr-symbol'
 import { parseOfdPackage } from '@xinyin/e-seal/ofd'
 import { createProvince } from '@xinyin/sandbox'
 import { expectThat } from '../expect.ts'
@@ -179,7 +179,7 @@ const readsBack: Case = {
   async run() {
     for (const text of ['20260522', 'XY1:TEST $%*+-./:', 'https://示例.cn/证照?number=7', 'Z'.repeat(970)]) {
       const png = encodeQrPng(createQrSymbol(text), { scale: 4 })
-      const [ours, theirs] = [await parseQrPng(png), await readWithZbar(png)]
+      const [ours, theirs] = [await parseQrPicture(png), await readWithZbar(png)]
       expectThat(ours === theirs.replace(/\n$/, ''), `${ours.slice(0, 60)} and ${theirs.slice(0, 60)}`)
     }
   },

@@ -1,6 +1,6 @@
 export { createQrSymbol, type QrLevel, type QrSymbol, type QrSymbolOptions } from './create.ts'
-export { parseQrPng } from './parse-png.ts'
+export { parseQrPicture } from './parse-picture.ts'
+export type { QrPictureLimits } from './picture-limits.ts'
 export { encodeQrPng, type QrPngOptions } from './png.ts'
-export type { QrPictureLimits } from './png-guard.ts'
 export { type QrSvgOptions, renderQrSvg } from './svg.ts'
 export { type QrTerminalOptions, renderQrTerminal } from './terminal.ts'

@@ -1,24 +1,13 @@
 import { concatBytes, equalBytes, TrustError } from '@xinyin/core'
 import { Unzlib } from 'fflate'
 import { qrError } from '../codes.ts'
-
-/** What a picture may have at most. */
-export interface QrPictureLimits {
-  /** Bytes of the file; 16 MiB unless given. */
-  readonly maxBytes: number
-  /** Pixels; 16 million unless given, and no side has more than 4,096. */
-  readonly maxPixels: number
-}
-
-export const QR_PICTURE_LIMITS: QrPictureLimits = { maxBytes: 16 * 1024 * 1024, maxPixels: 16_000_000 }
+import { assertFileSize, assertPixelSize, type QrPictureLimits } from './picture-limits.ts'
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 const DEPTHS = [1, 2, 4, 8, 16]
 /** What the pixels hang on. Profiles and texts are left out, packed ones may unpack to anything. */
 const NEEDED: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'])
-/** Pixels along a side that what looks for codes takes. */
-const SIDE_LIMIT = 4096
 /** Bytes unpacked in one go, so that what is too much is seen early: at most a thousand times as many come out. */
 const SLICE = 1024
 
@@ -31,8 +20,7 @@ const broken = (problem: string) => qrError('ERR_QR_PICTURE', { problem })
  * @throws LicenceError `ERR_QR_PICTURE`, `ERR_QR_PICTURE_SIZE`
  */
 export function guardPng(bytes: Uint8Array, limits: QrPictureLimits): Uint8Array {
-  if (bytes.length > limits.maxBytes)
-    throw qrError('ERR_QR_PICTURE_SIZE', { limit: limits.maxBytes, unit: 'bytes' })
+  assertFileSize(bytes, limits)
   if (!equalBytes(bytes.subarray(0, 8), SIGNATURE)) throw broken('no signature')
   const chunks = readChunks(bytes)
   const [header] = chunks
@@ -74,15 +62,13 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
 }
 
 /** Bytes that the pixels take unpacked, at most: each row has one more, and each of seven passes may have rows. */
-function readPixelBytes(header: Uint8Array, { maxPixels }: QrPictureLimits): number {
+function readPixelBytes(header: Uint8Array, limits: QrPictureLimits): number {
   const view = new DataView(header.buffer, header.byteOffset, header.length)
   const [width, height] = [view.getUint32(0), view.getUint32(4)]
   const [depth, colour] = [header[8] ?? 0, header[9] ?? 0]
   const samples = SAMPLES[colour]
   if (samples === undefined || !DEPTHS.includes(depth) || width === 0 || height === 0) throw broken('header')
-  if (width > SIDE_LIMIT || height > SIDE_LIMIT)
-    throw qrError('ERR_QR_PICTURE_SIZE', { limit: SIDE_LIMIT, unit: 'pixels along a side' })
-  if (width * height > maxPixels) throw qrError('ERR_QR_PICTURE_SIZE', { limit: maxPixels, unit: 'pixels' })
+  assertPixelSize(width, height, limits)
   const isInterlaced = header[12] !== 0
   const plain = height * (1 + Math.ceil((width * samples * depth) / 8))
   return isInterlaced ? plain + 7 * (width + 2 * height) : plain

@@ -1,14 +1,17 @@
 import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png'
 import decodeQR from 'qr/decode.js'
 import { qrError } from '../codes.ts'
-import { guardPng, type QrPictureLimits } from './png-guard.ts'
+import { decodeJpeg } from './jpeg.ts'
+import { isJpeg } from './jpeg-guard.ts'
+import type { QrPictureLimits } from './picture-limits.ts'
+import { guardPng } from './png-guard.ts'
 
 /** Milliseconds that are given to a picture in which no code is found at once. */
 const PATIENCE = 2000
 
-/** Reads the QR code in a PNG; see `parseQrPng`. */
-export function readQrPng(bytes: Uint8Array, limits: QrPictureLimits): string {
-  const image = decodePng(guardPng(bytes, limits))
+/** Reads the QR code in a PNG or JPEG; see `parseQrPicture`. */
+export function readQrPicture(bytes: Uint8Array, limits: QrPictureLimits): string {
+  const image = isJpeg(bytes) ? decodeJpeg(bytes, limits) : decodePng(guardPng(bytes, limits))
   try {
     return decodeQR(image, { format: 'RGB', timeLimit: PATIENCE })
   } catch (cause) {
@@ -16,7 +19,8 @@ export function readQrPng(bytes: Uint8Array, limits: QrPictureLimits): string {
   }
 }
 
-interface RgbImage {
+/** Pixels, three octets for each. */
+export interface RgbImage {
   readonly width: number
   readonly height: number
   readonly data: Uint8Array
