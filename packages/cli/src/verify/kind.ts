@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '@xinyin/core'
 import { children, parseDer, TAG } from '@xinyin/core/der'
-import { isLicenceQr } from '@xinyin/e-license'
+import { isLicenceQr, licenceFormOf } from '@xinyin/e-license'
 import type { ByteSource } from '@xinyin/e-seal/ofd'
 import { CliError } from '../errors.ts'
 
@@ -44,6 +44,7 @@ function textKind(bytes: Uint8Array): Kind | undefined {
   const text = decodeUtf8(bytes).replace(/^\ufeff?\s*/, '')
   if (text.includes('-----BEGIN CERTIFICATE-----')) return 'certificate'
   if (isLicenceQr(text)) return 'qr'
+  if (text.startsWith('{')) return licenceFormOf(text) === 'sd-jwt' ? 'sd-jwt' : undefined
   return /^[\w-]+\.[\w-]+\.[\w-]+~/.test(text) ? 'sd-jwt' : undefined
 }
 

@@ -43,6 +43,17 @@ describe('every form is verified', () => {
     expect(row(out, 'Wanted here')?.[0]).toBe('·')
   })
 
+  test('a credential in JSON', async () => {
+    const json = office.beside('permit.json')
+    const credential = readFileSync(permit('.sd-jwt'), 'utf8').trim()
+    writeFileSync(json, await presentSdJwt(credential, { disclose: 'all', serialization: 'flattened' }))
+    const { exit, out, err } = await verify(json, '--status-list', list)
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toMatch(/^✓ passed {2}\S+permit.json {2}e-licence · 建筑工程施工许可证/)
+    const any = await xinyin(['verify', ...office.trusting, json, '--status-list', list])
+    expect(any).toMatchObject({ exit: 0, err: '' })
+  })
+
   test('a photograph of the code', async () => {
     const photo = office.beside('photo.jpg')
     writeFileSync(photo, toJpeg(createQrSymbol(readFileSync(permit('.qr.txt'), 'utf8').trim())))

@@ -12,6 +12,10 @@ export const SDJWT_CODES = {
     en: 'Not an SD-JWT: an issued JWT, disclosures and an optional key binding, separated by ~.',
     'zh-CN': '不是 SD-JWT：应为以 ~ 分隔的签发 JWT、披露项和可选的密钥绑定。',
   },
+  ERR_SDJWT_JSON: {
+    en: 'Not an SD-JWT in JSON with one signature: {problem}.',
+    'zh-CN': '不是仅含一个签名的 JSON 形式 SD-JWT：{problem}。',
+  },
   ERR_SDJWT_TYPE: {
     en: 'The header does not say that this is an SD-JWT of the expected type.',
     'zh-CN': '头部未表明这是所期望类型的 SD-JWT。',

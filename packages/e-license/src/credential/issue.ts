@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@xinyin/core/json
 import { ALWAYS_SHOWN } from './always-shown.ts'
 import { digestText } from './digest.ts'
 import type { DigestName } from './digest-name.ts'
+import { assertSerialization, type SdJwtSerialization, serializeSdJwt } from './json-form.ts'
 import { encodePublicJwk } from './jwk.ts'
 import { octetsOf } from './octets.ts'
 import { hasReservedName } from './resolve.ts'
@@ -26,6 +27,8 @@ export interface IssueSdJwtOptions {
   readonly decoys?: number
   /** The holder's key, for proof of possession; goes into `cnf`. */
   readonly holderKey?: PublicKey
+  /** How it is written; `compact` unless given. */
+  readonly serialization?: SdJwtSerialization
 }
 
 const SALT_LENGTH = 16
@@ -37,9 +40,10 @@ const DECOY_LIMIT = 100
  * @throws TypeError for pointers that lead nowhere or to a claim that must be shown, and for reserved claim names
  */
 export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
-  const { claims, selective, signer, digest = 'sha-256', decoys = 0 } = options
+  const { claims, selective, signer, digest = 'sha-256', decoys = 0, serialization = 'compact' } = options
   if (!Number.isInteger(decoys) || decoys < 0 || decoys > DECOY_LIMIT)
     throw new RangeError(`decoys: a number from 0 to ${DECOY_LIMIT}`)
+  assertSerialization(serialization)
   if (hasReservedName(claims) || Object.hasOwn(claims, '_sd_alg'))
     throw new TypeError('claims: uses a name reserved by the format')
   const marks = markPointers(claims, selective)
@@ -52,7 +56,7 @@ export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
     { ...payload, _sd_alg: digest, ...confirmation },
     signer,
   )
-  return `${[jwt, ...disclosures].join('~')}~`
+  return serializeSdJwt(`${[jwt, ...disclosures].join('~')}~`, serialization)
 }
 
 /** Which parts of the claims are selective, in the shape of the claims. */

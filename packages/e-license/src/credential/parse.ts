@@ -1,5 +1,6 @@
 import { sdJwtError } from './codes.ts'
 import { type Disclosure, parseDisclosure } from './disclosure.ts'
+import { compactOf, isJsonText } from './json-form.ts'
 import { type Jws, parseJws } from './jws.ts'
 
 /** An SD-JWT or SD-JWT+KB (RFC 9901, 4), taken apart and not yet verified. */
@@ -7,7 +8,7 @@ export interface SdJwt {
   /** The part that the issuer signed. */
   readonly issued: Jws
   readonly disclosures: readonly Disclosure[]
-  /** Everything before the key binding, which that is bound to. */
+  /** Everything before the key binding, in compact form, which that is bound to. */
   readonly presented: string
   readonly keyBinding: Jws | undefined
 }
@@ -17,14 +18,18 @@ const LENGTH_LIMIT = 1 << 20
 const DISCLOSURE_LIMIT = 1000
 
 /**
- * Takes an SD-JWT apart. The issuer-signed JWT by itself, with no `~`, is read as one with nothing disclosed if its
- * type says that it is one.
+ * Takes an SD-JWT apart: compact, or JSON with one signature (RFC 9901, 4 and 8). The issuer-signed JWT by itself, with no
+ * `~`, is read as one with nothing disclosed if its type says that it is one.
  *
- * @throws LicenceError `ERR_SDJWT_SIZE`, `ERR_SDJWT_FORM`, `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JWS_*`;
+ * @throws LicenceError `ERR_SDJWT_SIZE`, `ERR_SDJWT_FORM`, `ERR_SDJWT_JSON`, `ERR_SDJWT_DISCLOSURE`, `ERR_SDJWT_RESERVED`, `ERR_JWS_*`;
  * CoreError `ERR_JSON_*`, `ERR_BYTES_*`
  */
 export function parseSdJwt(text: string): SdJwt {
   if (text.length > LENGTH_LIMIT) throw sdJwtError('ERR_SDJWT_SIZE', { limit: LENGTH_LIMIT })
+  return parseCompact(isJsonText(text) ? compactOf(text) : text)
+}
+
+function parseCompact(text: string): SdJwt {
   const [jwt = '', ...parts] = text.split('~', DISCLOSURE_LIMIT + 3)
   const last = parts.pop()
   if (parts.length > DISCLOSURE_LIMIT) throw sdJwtError('ERR_SDJWT_COUNT', { limit: DISCLOSURE_LIMIT })

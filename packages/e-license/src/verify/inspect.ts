@@ -1,4 +1,5 @@
 import { createReport, decodeUtf8, failed, type Report, skipped } from '@xinyin/core'
+import { isJsonSdJwt } from '../credential/json-form.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
 import { isLicenceQr } from '../qr/prefix.ts'
 import { errorOf } from './deciding.ts'
@@ -6,6 +7,8 @@ import type { LicencePolicy } from './policy.ts'
 
 /** What an SD-JWT begins with: the `{` and what follows it of a header, in base64url. */
 const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
+
+const BRACE = 0x7b
 
 /**
  * Says which form of a licence something is, by its content alone.
@@ -15,11 +18,13 @@ const SD_JWT_START = /^e[wy][A-Za-z0-9_-]{2}/
 export function licenceFormOf(input: Uint8Array | string): LicenceForm | undefined {
   if (typeof input === 'string') return textFormOf(input)
   if (isZip(input)) return 'ofd'
-  return textFormOf(String.fromCharCode(...trimText(input).subarray(0, 4)))
+  const text = trimText(input)
+  // Only JSON has to be seen whole: a few characters tell the others.
+  return textFormOf(text[0] === BRACE ? textOf(text) : String.fromCharCode(...text.subarray(0, 4)))
 }
 
 function textFormOf(text: string): LicenceForm | undefined {
-  if (SD_JWT_START.test(text)) return 'sd-jwt'
+  if (SD_JWT_START.test(text) || isJsonSdJwt(text)) return 'sd-jwt'
   return isLicenceQr(text) ? 'qr' : undefined
 }
 
