@@ -59,6 +59,7 @@ export { type LicenceQr, parseLicenceQr } from './qr/parse.ts'
 export { isLicenceQr } from './qr/prefix.ts'
 export type { HolderClaim } from './verify/holder.ts'
 export { inspectLicence, licenceFormOf, verifyLicence } from './verify/inspect.ts'
+export { type IssuerKeys, type IssuerKeysOptions, parseIssuerKeys } from './verify/issuer-keys.ts'
 export type { LicencePolicy } from './verify/policy.ts'
 export type { LicenceStatusPolicy } from './verify/status.ts'
 export type {

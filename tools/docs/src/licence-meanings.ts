@@ -72,19 +72,20 @@ export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   'sd-jwt.form': {
     meaning:
-      'The text is an SD-JWT in compact form: a JWS, disclosures, and a key binding where there is one, each in canonical base64url and strict JSON, within bounds.',
-    chinese: '文本是紧凑形式的 SD-JWT：JWS、披露项及密钥绑定，base64url 规范、JSON 严格，大小在限度之内。',
-    clause: 'RFC 9901, 4',
+      'The text is an SD-JWT, compact or JSON with one signature: a JWS, disclosures, and a key binding where there is one, each in canonical base64url and strict JSON, within bounds.',
+    chinese:
+      '文本是 SD-JWT（紧凑形式，或仅含一个签名的 JSON 形式）：JWS、披露项及密钥绑定，base64url 规范、JSON 严格，大小在限度之内。',
+    clause: 'RFC 9901, 4 and 8',
     file: `${SOURCE}/credential/inspect.ts`,
     code: 'ERR_SDJWT_FORM',
   },
   'sd-jwt.issuer': {
     meaning:
-      'The issuer’s certificates stand in the header, the signer’s first. They prove nothing by themselves: the path from them has to (`path.*`, role `licence-issuer`).',
+      'The issuer’s certificates stand in the header, the signer’s first; they prove nothing by themselves: the path from them has to (`path.*`, role `licence-issuer`). Or `iss` is an issuer whose keys the verifier has (`issuers`), and `kid` names one of them that is for this algorithm; within what it may issue `path.grant` says.',
     chinese:
-      '头部附有颁发者证书，签名人的在前。证书本身不证明什么，须有通向 `licence-issuer` 信任锚的路径（`path.*`）。',
-    clause: 'RFC 7515, 4.1.6',
-    file: `${SOURCE}/verify/sd-jwt.ts`,
+      '头部附有颁发者证书，签名人的在前；证书本身不证明什么，须有通向 `licence-issuer` 信任锚的路径（`path.*`）。或者 `iss` 是核验方已掌握其密钥的颁发者（`issuers`），`kid` 指明其中适用于该算法的一个；可颁发的范围由 `path.grant` 判定。',
+    clause: 'RFC 7515, 4.1.4 and 4.1.6; draft-ietf-oauth-sd-jwt-vc',
+    file: `${SOURCE}/verify/credential-issuer.ts`,
     code: 'ERR_LICENCE_ISSUER_CERTIFICATE',
   },
   'sd-jwt.type': {
@@ -96,8 +97,9 @@ export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
     code: 'ERR_SDJWT_TYPE',
   },
   'sd-jwt.signature': {
-    meaning: 'The issuer signed these octets, with ES256 or SM2, by the key of the certificate.',
-    chinese: '颁发者以证书对应的密钥（ES256 或 SM2）签署了这些字节。',
+    meaning:
+      'The issuer signed these octets, with ES256 or SM2, by the key of the certificate, or of the set that the verifier has.',
+    chinese: '颁发者以证书所载或核验方所掌握的密钥（ES256 或 SM2）签署了这些字节。',
     clause: 'RFC 9901, 7.1, step 2',
     file: `${SOURCE}/credential/inspect.ts`,
     code: 'ERR_SDJWT_SIGNATURE',

@@ -1,6 +1,6 @@
 import { type Check, failed, indeterminate, passed, skipped } from '../report.ts'
 import type { Role, TrustAnchor } from './anchor.ts'
-import { revocationOf } from './revoked-anchor.ts'
+import { revocationIn } from './revoked-anchor.ts'
 
 /** Within what an anchor may act in a role. What is not stated is not limited. */
 export interface Grant {
@@ -35,8 +35,24 @@ export interface Wanted {
   readonly issuer?: string
 }
 
+/** Whoever acts within grants: an anchor, or an issuer that is known by its keys alone. */
+export interface Grantee {
+  /** For people, as facts of checks tell it. */
+  readonly name: string
+  readonly grants?: readonly Grant[] | undefined
+}
+
+/** What {@link checkGrants} says of a trust anchor. */
+export const checkGrant = (
+  { certificate, grants }: TrustAnchor,
+  role: Role,
+  at: Date,
+  wanted?: Wanted,
+  now?: Date,
+): Check => checkGrants({ name: certificate.subject.text, grants }, role, at, wanted, now)
+
 /**
- * Whether a trust anchor's grants allow what is asked of it at that time.
+ * Whether grants allow what is asked of whoever has them at that time.
  *
  * A limit on something that the caller does not state refuses: what is not known to be within is not within.
  *
@@ -46,23 +62,23 @@ export interface Wanted {
  *   whatever another grant says. `indeterminate` with `ERR_GRANT_OVERDUE` where only lists that are overdue allow it
  * @throws TypeError for a grant whose limits have no meaning: empty texts, a region of other than 2, 4 or 6 digits
  */
-export function checkGrant(
-  anchor: TrustAnchor,
+export function checkGrants(
+  { name, grants: all }: Grantee,
   role: Role,
   at: Date,
   wanted: Wanted = {},
   now: Date = new Date(),
 ): Check {
-  const grants = anchor.grants?.filter((grant) => grant.role === role) ?? []
+  const grants = all?.filter((grant) => grant.role === role) ?? []
   if (grants.length === 0) return skipped('path.grant', 'grants')
   for (const grant of grants) assertLimits(grant)
-  const revoked = revocationOf(anchor)
+  const revoked = revocationIn(name, all)
   if (revoked !== undefined) return revoked
-  const refusals = grants.map((grant) => refusalOf(anchor, grant, at, wanted))
+  const refusals = grants.map((grant) => refusalOf(name, grant, at, wanted))
   const allowing = grants.filter((_, i) => refusals[i] === undefined)
   const [first] = refusals
   if (first !== undefined && allowing.length === 0) return first
-  const facts = { anchor: anchor.certificate.subject.text, role }
+  const facts = { anchor: name, role }
   const dues = allowing.flatMap(({ due }) => due ?? [])
   if (dues.length < allowing.length || dues.some((due) => now <= due)) return passed('path.grant', facts)
   const latest = new Date(Math.max(...dues.map((due) => due.getTime())))
@@ -102,8 +118,8 @@ function assertLimits({ licenceTypes, regions, issuers, from, until, due }: Gran
     if (time !== undefined && !isTime(time)) throw new TypeError(`grants: ${member} is not a valid time`)
 }
 
-function refusalOf(anchor: TrustAnchor, grant: Grant, at: Date, wanted: Wanted): Check | undefined {
-  const facts = { anchor: anchor.certificate.subject.text, role: grant.role }
+function refusalOf(anchor: string, grant: Grant, at: Date, wanted: Wanted): Check | undefined {
+  const facts = { anchor, role: grant.role }
   const { from, until, licenceTypes, regions, issuers } = grant
   if ((from !== undefined && at < from) || (until !== undefined && at > until)) {
     const period = { from: from?.toISOString() ?? '-', until: until?.toISOString() ?? '-' }

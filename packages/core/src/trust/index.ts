@@ -1,5 +1,5 @@
 export { ROLES, type Role, type Trust, type TrustAnchor } from './anchor.ts'
-export { checkGrant, type Grant, isRegionPrefix, type Wanted } from './grant.ts'
+export { checkGrant, checkGrants, type Grant, type Grantee, isRegionPrefix, type Wanted } from './grant.ts'
 export { joinTrust } from './join.ts'
 export {
   type CachedTrustList,
@@ -44,3 +44,4 @@ export { type TrustFromOptions, trustFrom } from './list/trust-from.ts'
 export type { VerifiedTrustList } from './list/verified.ts'
 export { loadTrust, TRUST_FOLDERS, type TrustFile, type TrustLimits } from './load.ts'
 export { LISTS_FOLDER, loadTrustWithLists, type TrustListFolderOptions } from './load-lists.ts'
+export { checkRevokedKey } from './revoked-anchor.ts'

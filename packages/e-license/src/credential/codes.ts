@@ -106,6 +106,22 @@ export const SDJWT_CODES = {
     en: 'The presentation was made {age} seconds ago; at most {limit} are allowed.',
     'zh-CN': '该出示生成于 {age} 秒前，上限为 {limit} 秒。',
   },
+  ERR_SDJWT_ISSUER_UNKNOWN: {
+    en: 'The credential carries no certificate, and its issuer {issuer} is none whose keys are known.',
+    'zh-CN': '凭证未附证书，其签发者 {issuer} 的密钥也不为核验方所知。',
+  },
+  ERR_SDJWT_ISSUER_KEY_UNKNOWN: {
+    en: 'The issuer {issuer} has no key {kid}.',
+    'zh-CN': '签发者 {issuer} 没有编号为 {kid} 的密钥。',
+  },
+  ERR_SDJWT_ISSUER_KEY_UNNAMED: {
+    en: 'The credential does not say with which of the {keys} keys of {issuer} it was signed.',
+    'zh-CN': '凭证未说明由签发者 {issuer} 的 {keys} 个密钥中的哪一个签署。',
+  },
+  ERR_SDJWT_ISSUER_KEY_USE: {
+    en: 'The key {kid} of {issuer} is not for signatures, or not for {algorithm}.',
+    'zh-CN': '签发者 {issuer} 的密钥 {kid} 不用于签名，或不用于 {algorithm}。',
+  },
   ERR_LICENCE_ISSUER_CERTIFICATE: {
     en: 'The credential carries no certificate of its issuer.',
     'zh-CN': '凭证未附签发者证书。',

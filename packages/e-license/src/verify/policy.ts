@@ -2,6 +2,7 @@ import type { Certificate, PathOptions, Trust } from '@xinyin/core'
 import type { KeyBindingPolicy } from '../credential/key-binding.ts'
 import type { skipFace } from './face.ts'
 import type { HolderClaim } from './holder.ts'
+import type { IssuerKeys } from './issuer-keys.ts'
 import type { LicenceStatusPolicy } from './status.ts'
 import type { LicenceVersions } from './versions.ts'
 
@@ -17,6 +18,11 @@ export interface LicencePolicy extends LicenceStatusPolicy {
    * its own. They are trusted for nothing by themselves.
    */
   readonly certificates?: readonly Certificate[]
+  /**
+   * Issuers of SD-JWTs that are known by their keys, as `parseIssuerKeys` reads them: who is named in `iss` is held to these
+   * alone, whatever certificates a credential brings. None is looked up anywhere.
+   */
+  readonly issuers?: readonly IssuerKeys[]
   /** When it is to be valid; now when absent. */
   readonly at?: Date
   /**

@@ -1,22 +1,13 @@
-import {
-  type Certificate,
-  type Check,
-  createReport,
-  failedBy,
-  inspectPath,
-  passed,
-  type Report,
-  skipped,
-} from '@xinyin/core'
+import { type Check, createReport, failedBy, passed, type Report, skipped } from '@xinyin/core'
 import type { JsonObject } from '@xinyin/core/json'
 import { createRevocationChecker } from '@xinyin/core/revocation'
 import { inspectParsedSdJwt, SD_JWT_CHECKS } from '../credential/inspect.ts'
 import { parseSdJwt, type SdJwt } from '../credential/parse.ts'
-import { parseX5c } from '../credential/x5c.ts'
 import { LicenceError } from '../errors.ts'
 import { parseClaims } from '../metadata/claims.ts'
 import type { Licence } from '../metadata/data.ts'
 import type { PartialLicenceData } from '../metadata/validate.ts'
+import { type CredentialIssuer, findIssuer } from './credential-issuer.ts'
 import type { LicencePolicy } from './policy.ts'
 import { checkRules, createLicence, skipRules } from './rules.ts'
 import { assertShownClaims } from './shown-claims.ts'
@@ -24,7 +15,7 @@ import { wantedOf } from './wanted.ts'
 
 const TYPE = 'dc+sd-jwt'
 
-/** A licence as an SD-JWT: its issuer's certificate and path, the credential's own checks, then the licence's. */
+/** A licence as an SD-JWT: its issuer's certificate and path, or the keys that the verifier has of it, the credential's own checks, then the licence's. */
 export async function inspectSdJwtLicence(
   text: string,
   policy: LicencePolicy,
@@ -44,16 +35,15 @@ export async function inspectSdJwtLicence(
     const [, ...others] = SD_JWT_CHECKS
     return without(failedBy('sd-jwt.form', error), ['sd-jwt.issuer', ...others, 'licence.metadata'])
   }
-  let certificates: readonly [Certificate, ...Certificate[]]
+  let issuer: CredentialIssuer
   try {
-    certificates = parseX5c(sdJwt.issued.header)
+    issuer = findIssuer(sdJwt.issued, policy)
   } catch (error) {
     return without(failedBy('sd-jwt.issuer', error), [...SD_JWT_CHECKS, 'licence.metadata'])
   }
-  const [leaf, ...intermediates] = certificates
   const { trust, keyBinding, revocation = trust.revocationChecker ?? createRevocationChecker() } = policy
   const credential = await inspectParsedSdJwt(sdJwt, {
-    key: leaf.publicKey,
+    key: issuer.key,
     at,
     type: TYPE,
     ...(keyBinding === undefined ? {} : { keyBinding }),
@@ -61,20 +51,8 @@ export async function inspectSdJwtLicence(
   // What the credential says of its type and region is held against the grants of whom it leads to.
   const metadata = credential.subject && readMetadata(sdJwt.issued.payload, credential.subject.claims)
   const wanted = metadata?.data && wantedOf(metadata.data)
-  const path = await inspectPath(leaf, {
-    trust,
-    role: 'licence-issuer',
-    at,
-    intermediates: [...intermediates, ...(policy.certificates ?? [])],
-    revocation,
-    ...(wanted === undefined ? {} : { wanted }),
-  })
-  const lower = [
-    form,
-    passed('sd-jwt.issuer', { certificates: certificates.length }),
-    ...path.checks,
-    ...credential.checks,
-  ]
+  const standing = await issuer.inspect({ at, revocation, ...(wanted === undefined ? {} : { wanted }) })
+  const lower = [form, passed('sd-jwt.issuer', issuer.facts), ...standing, ...credential.checks]
   if (metadata === undefined)
     return createReport<Licence>(
       [...lower, skipped('licence.metadata', 'sd-jwt.disclosures'), ...skipRules('sd-jwt.disclosures')],
@@ -83,7 +61,7 @@ export async function inspectSdJwtLicence(
   const { check, data } = metadata
   if (data === undefined)
     return createReport<Licence>([...lower, check, ...skipRules('licence.metadata')], undefined)
-  const rules = await checkRules(data, [{ certificate: leaf.subject }], policy, {
+  const rules = await checkRules(data, [{ certificate: issuer.name }], policy, {
     at,
     revocation,
     before: lower,
