@@ -5,6 +5,7 @@ import type {
   LicenceStatusContext,
   LicenceStatusFinding,
 } from '../verify/status-checker.ts'
+import { assertPurpose } from './checks/signer.ts'
 import { checkValidity, SKEW_SECONDS } from './checks/validity.ts'
 import { statusListError } from './codes.ts'
 import { errorOf } from './deciding.ts'
@@ -38,6 +39,11 @@ export interface StatusCheckerOptions {
   readonly limits?: Partial<StatusListLimits>
   /** SM2 in the header of a JWT; `SM2` with r ‖ s unless given. */
   readonly sm2?: Sm2JoseProfile
+  /**
+   * Object identifier of the purpose for signers of lists (`id-kp-oauthStatusSigning`, draft-ietf-oauth-status-list, 10),
+   * for whom its number is settled: a certificate that names purposes has to name it, or any. Not looked at unless given.
+   */
+  readonly signerPurpose?: string
 }
 
 /** Lists that are kept. */
@@ -52,7 +58,7 @@ const MAX_LISTS = 1000
  * with, within what that is granted of licence types and regions. Lists tell of the time when they were made: one made
  * since the time for which a verdict is asked tells of it too, as with revocation lists.
  *
- * @throws RangeError for times and limits that are none
+ * @throws RangeError for times and limits that are none; TypeError for a purpose that is no object identifier
  * @example
  * ```ts
  * const status = createStatusChecker({ fetch: createNodeFetch(), maxAge: 3600 })
@@ -62,8 +68,9 @@ const MAX_LISTS = 1000
 export function createStatusChecker(options: StatusCheckerOptions): LicenceStatusChecker {
   const { lists = [], fetch, store, clock = () => new Date(), maxAge = DEFAULT_MAX_AGE } = options
   const { refreshAfter = 300, retryAfter = 60, reuse = 300, cacheBytes = 64 * 1024 * 1024 } = options
-  const { limits, sm2 } = options
+  const { limits, sm2, signerPurpose } = options
   assertMaxAge(maxAge)
+  assertPurpose(signerPurpose)
   completeStatusListLimits(limits)
   for (const [name, seconds] of Object.entries({ refreshAfter, retryAfter, reuse, cacheBytes }))
     if (!(seconds >= 0)) throw new RangeError(`${name}: expected a number, from 0`)
@@ -130,7 +137,7 @@ export function createStatusChecker(options: StatusCheckerOptions): LicenceStatu
     let against: TrustError | undefined
     for (const held of source.candidates()) {
       const at = timeFor(held, context.at, now)
-      const signer = await held.judgeSigner(context, at, reuse)
+      const signer = await held.judgeSigner({ ...context, signerPurpose }, at, reuse)
       if (signer.status !== 'passed') {
         against ??= errorOf(signer)
         continue

@@ -27,6 +27,10 @@ export const STATUS_LIST_CODES = {
     en: 'The signature of the status list is not that of {signer}.',
     'zh-CN': '状态列表的签名不是 {signer} 所签。',
   },
+  ERR_STATUS_LIST_PURPOSE: {
+    en: 'The certificate of {signer} is for other purposes than signing states ({purpose}).',
+    'zh-CN': '{signer} 的证书用途不包括签发状态列表（{purpose}）。',
+  },
   ERR_STATUS_LIST_SUBJECT: {
     en: 'The status list is {found}, not {expected}.',
     'zh-CN': '状态列表为 {found}，应为 {expected}。',

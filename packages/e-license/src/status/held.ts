@@ -1,6 +1,6 @@
 import type { Check } from '@xinyin/core'
 import type { LicenceStatusContext } from '../verify/status-checker.ts'
-import { checkSigner } from './checks/signer.ts'
+import { checkSigner, type SignerContext } from './checks/signer.ts'
 import type { OpenedStatusList } from './inspect.ts'
 import type { StatusList } from './list.ts'
 import type { StatusListToken } from './token.ts'
@@ -10,11 +10,14 @@ export interface HeldStatusList {
   readonly token: StatusListToken
   /** Milliseconds: when it was fetched, or made where it was at hand. */
   readonly resolvedAt: number
-  judgeSigner(context: LicenceStatusContext, at: Date, reuse: number): Promise<Check>
+  judgeSigner(context: SignerQuestion, at: Date, reuse: number): Promise<Check>
   list(): Promise<StatusList>
   /** Octets that keeping it costs: compressed, and out of its compression once it was read. */
   cost(): number
 }
+
+/** Of one checker, which asks for the same purpose each time. */
+type SignerQuestion = LicenceStatusContext & Pick<SignerContext, 'signerPurpose'>
 
 /** What was found out about a signer, and for whom. */
 interface Judgement {
@@ -46,7 +49,7 @@ export function holdStatusList(
       return list
     },
     cost: () => token.content.packed.length + inflated,
-    async judgeSigner({ trust, revocation, licenceType, region }, at, reuse) {
+    async judgeSigner({ trust, revocation, licenceType, region, signerPurpose }, at, reuse) {
       const time = at.getTime()
       const known = judgements.find(
         (each) =>
@@ -58,7 +61,7 @@ export function holdStatusList(
       )
       if (known !== undefined) return known.check
       const wanted = { licenceType, region }
-      const check = await checkSigner(token.certificates, { trust, revocation, at, wanted })
+      const check = await checkSigner(token.certificates, { trust, revocation, at, wanted, signerPurpose })
       // What stands against him may pass: a revocation list that could not be had can be had later.
       if (check.status !== 'passed') return check
       if (judgements.length >= MAX_JUDGEMENTS) judgements.shift()

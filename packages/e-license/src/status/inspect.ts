@@ -11,7 +11,7 @@ import {
   type Trust,
 } from '@xinyin/core'
 import type { Wanted } from '@xinyin/core/trust'
-import { checkSigner } from './checks/signer.ts'
+import { assertPurpose, checkSigner } from './checks/signer.ts'
 import { checkSubject } from './checks/subject.ts'
 import { checkValidity } from './checks/validity.ts'
 import { STATUS_LIST_CHECKS } from './codes.ts'
@@ -38,6 +38,11 @@ export interface StatusListOptions extends StatusListReading {
   readonly maxAge?: number
   /** Who finds out whether the signer's certificate was revoked; that of the trust unless given. */
   readonly revocation?: PathOptions['revocation']
+  /**
+   * Object identifier of the purpose for signers of lists (`id-kp-oauthStatusSigning`, draft-ietf-oauth-status-list, 10),
+   * for whom its number is settled: a certificate that names purposes has to name it, or any. Not looked at unless given.
+   */
+  readonly signerPurpose?: string
 }
 
 /** What a status list says, out of its compression. */
@@ -96,7 +101,7 @@ async function judgeStatusList(
   options: StatusListOptions,
   knownSigner?: Check,
 ): Promise<Report<StatusListSubject>> {
-  const { trust, at, uri, wanted, maxAge = DEFAULT_MAX_AGE, revocation } = options
+  const { trust, at, uri, wanted, maxAge = DEFAULT_MAX_AGE, revocation, signerPurpose } = options
   if (token === undefined || refusal !== undefined) return without(refusal)
   const { format, content, certificates } = token
   const signature = passed('status-list.signature', { format })
@@ -105,6 +110,7 @@ async function judgeStatusList(
     (await checkSigner(certificates, {
       trust,
       at,
+      signerPurpose,
       ...(wanted === undefined ? {} : { wanted }),
       ...(revocation === undefined ? {} : { revocation }),
     }))
@@ -143,7 +149,7 @@ async function judgeStatusList(
  * @param input - a JWT or a CWT
  * @returns the checks `status-list.*`; it never throws for what the data says. `indeterminate` for a list that has run out
  *   or is too old, and for a signer who leads to nobody who may sign it
- * @throws RangeError for options that are none
+ * @throws RangeError for options that are none; TypeError for a purpose that is no object identifier
  * @example
  * ```ts
  * const report = await inspectStatusList(file, { trust, at: new Date(), uri: 'https://status.example.gov.cn/1' })
@@ -157,6 +163,7 @@ export async function inspectStatusList(
   const { at, maxAge = DEFAULT_MAX_AGE } = options
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   assertMaxAge(maxAge)
+  assertPurpose(options.signerPurpose)
   return judgeStatusList(await openStatusList(input, options), options)
 }
 
