@@ -40,7 +40,7 @@ async function signingFor(extendedKeyUsage: readonly string[] | undefined) {
     notAfter: new Date('2028-01-01T00:00:00Z'),
     ...(extendedKeyUsage === undefined ? {} : { extendedKeyUsage }),
   })
-  return { signer: createSigner(key), certificates: [certificate] }
+  return { signer: createSigner(key), certificates: [certificate] as const }
 }
 
 async function outcomes(purposes: readonly string[] | undefined, signerPurpose: string | undefined) {
