@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createIdentifier, createLicenceQr } from '@xinyin/e-license'
-import {
-  createQrSymbol,
-  encodeQrPng,
-  parseQrPicture,
-  type QrSymbol,
-  renderQrTerminal,
-} from '@xinyin/e-license/qr-symbol'
+import { createQrSymbol, encodeQrPng, parseQrPicture, renderQrTerminal } from '@xinyin/e-license/qr-symbol'
 import { createProvince } from '@xinyin/sandbox'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folderOf, xinyin } from '../capture.ts'
