@@ -35,7 +35,10 @@ const LEAST_SHOWN = 2
  * @param custom - as `DocInfo` has it, or as `encodeCustomData` makes it
  * @returns what disagrees, in the order of the face; empty when the two say the same. No value of either is in it
  */
-export function compareFace(reading: FaceReading, custom: readonly CustomData[]): FaceDisagreement[] {
+export function compareFace(
+  reading: Pick<FaceReading, 'items' | 'text'>,
+  custom: readonly CustomData[],
+): FaceDisagreement[] {
   const expected = new Map<string, string[]>()
   for (const { name, value } of custom) {
     const values = expected.get(name)

@@ -5,3 +5,6 @@ export const NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 /** What a root element has its items' names in, in the tag file of a licence. */
 export const TAG_NAMESPACE = 'urn:xinyin:licence-face:1'
+
+/** Tag of the words that a template says itself: of no item. */
+export const WORDS_TAG = 'Words'

@@ -8,10 +8,11 @@ import type {
   TextMark,
   WatermarkMark,
 } from '../face/marks.ts'
+import { pathDataOf } from '../face/path-data.ts'
 import type { FaceFont } from '../face/template.ts'
 import { sum } from '../face/text.ts'
 import type { Run } from '../face/words.ts'
-import { NAMESPACE } from './namespace.ts'
+import { NAMESPACE, WORDS_TAG } from './namespace.ts'
 import type { Serial } from './serial.ts'
 
 /** Identifiers of what pages refer to. */
@@ -48,17 +49,18 @@ export function writePage(
   const box = boxOf({ width, height })
   const layer = serial.next()
   const tags = new Map<Run, TaggedRun>()
+  const words: Run = { text: '', element: WORDS_TAG }
   const objects = marks.map((mark) => {
     const id = serial.next()
     if (mark.kind === 'path') return writePath(mark, id, box)
     if (mark.kind === 'picture') return writePicture(mark, id, resources)
     if (mark.kind === 'symbol') return writeSymbol(mark, id, resources)
+    // What the template says itself is tagged, too, so that whatever is not tagged was added.
     const { run } = mark
-    if (run.element !== undefined) {
-      const tag = tags.get(run) ?? { run, page: pageId, objects: [] }
-      tag.objects.push(id)
-      tags.set(run, tag)
-    }
+    const key = run.element === undefined ? words : run
+    const tag = tags.get(key) ?? { run: key, page: pageId, objects: [] }
+    tag.objects.push(id)
+    tags.set(key, tag)
     return writeText(mark, id, resources)
   })
   const above = watermark === undefined ? '' : writeWatermark(watermark, resources, serial)
@@ -71,25 +73,6 @@ export function writePage(
   return { xml, tags: [...tags.values()] }
 }
 
-/** Paths of ornaments are the same on every face, and long. */
-const paths = new WeakMap<PathMark, string>()
-
-function dataOf(path: PathMark): string {
-  const known = paths.get(path)
-  if (known !== undefined) return known
-  const steps: string[] = []
-  for (const { points, closed, curved } of path.figures) {
-    for (const [i, [x, y]] of points.entries()) {
-      const letter = i === 0 ? 'M ' : curved !== true ? 'L ' : i % 3 === 1 ? 'B ' : ''
-      steps.push(`${letter}${decimal(x)} ${decimal(y)}`)
-    }
-    if (closed === true) steps.push('C')
-  }
-  const data = steps.join(' ')
-  paths.set(path, data)
-  return data
-}
-
 /** A path object (9.1), in coordinates of the page: its boundary is the page. */
 function writePath(path: PathMark, id: number, box: string): string {
   const { stroke, fill } = path
@@ -100,7 +83,7 @@ function writePath(path: PathMark, id: number, box: string): string {
   ]
   return [
     `<ofd:PathObject ID="${id}" Boundary="${box}"${line}${fill === undefined ? '' : ' Fill="true"'}>`,
-    `${colours.join('')}<ofd:AbbreviatedData>${dataOf(path)}</ofd:AbbreviatedData></ofd:PathObject>`,
+    `${colours.join('')}<ofd:AbbreviatedData>${pathDataOf(path)}</ofd:AbbreviatedData></ofd:PathObject>`,
   ].join('')
 }
 

@@ -54,7 +54,9 @@ export async function inspectOfdLicence(
     const stamps = stampsOfOthers(signatures, data.issuers)
     return { documents: opened.documents, files: opened.files, stamps }
   }
-  const face = await checkFace(source, documents[0]?.info.customData ?? [], policy.face)
+  const custom = documents[0]?.info.customData ?? []
+  const templates = policy.templates ?? []
+  const face = await checkFace(source, { custom, data, templates }, policy.face)
   const signatories = signatures.filter(isSealed).map(signatoryOf)
   const rules = await checkRules(data, signatories, policy, { at, revocation, before: sealed.checks, face })
   const checks = [form, ...sealed.checks, check, ...rules]

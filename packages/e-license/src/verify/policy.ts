@@ -1,5 +1,6 @@
 import type { Certificate, PathOptions, Trust } from '@xinyin/core'
 import type { KeyBindingPolicy } from '../credential/key-binding.ts'
+import type { FaceTemplate } from '../face/template.ts'
 import type { skipFace } from './face.ts'
 import type { HolderClaim } from './holder.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
@@ -34,6 +35,11 @@ export interface LicencePolicy extends LicenceStatusPolicy {
   readonly keyBinding?: KeyBindingPolicy
   /** `skipFace` of `@xinyin/e-license/unsafe`, for who takes licences whose faces cannot be read. */
   readonly face?: typeof skipFace
+  /**
+   * Templates of faces that are known, beside those of `@xinyin/e-license/faces`: a face that was made by one of these has to be
+   * as the template makes it of the licence's data, with nothing added.
+   */
+  readonly templates?: readonly FaceTemplate[]
   /** Demands that the licence is of this person or body: the check `licence.holder`. */
   readonly holder?: HolderClaim
   /** Who knows of newer versions, as `createKnownVersions` makes one: the check `licence.version`. */

@@ -20,7 +20,7 @@ const item = (element: string, text: string, change: Partial<ShownItem> = {}): S
 })
 const all = `${SAMPLE.name}${SAMPLE.number}${SAMPLE.holders[0]!.name}${SAMPLE.issuers[0]!.name}`
 const compare = (items: ShownItem[], text = all, data: LicenceData = SAMPLE) =>
-  compareFace({ items, text } satisfies FaceReading, encodeCustomData(data)).map(
+  compareFace({ items, text } satisfies Pick<FaceReading, 'items' | 'text'>, encodeCustomData(data)).map(
     ({ element, reason }) => `${element} ${reason}`,
   )
 

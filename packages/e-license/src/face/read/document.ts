@@ -1,12 +1,13 @@
+import { TrustError } from '@xinyin/core'
 import {
-  childrenOf,
   type OfdDocument,
+  openRender,
   type ReadXml,
+  type RenderDocument,
+  type RenderLimits,
   resolveLocation,
-  type XmlElement,
 } from '@xinyin/e-seal/ofd'
 import { faceError } from '../codes.ts'
-import type { DrawParams } from './colour.ts'
 import type { FaceStamp } from './stamps.ts'
 
 /** A package that was read, as `parseOfdPackage` gives it: as much as is needed of it. */
@@ -36,17 +37,13 @@ export const FACE_XML_LIMITS = {
   maxEvents: 1_000_000,
 }
 
-/** The root of the one document of a licence, and what its pages share. */
+/** Template pages that the pages of a face show, counted as often as they show them. */
+const MAX_TEMPLATES = 2000
+
+/** The one document of a licence. */
 export interface FaceDocument {
   readonly document: OfdDocument
-  readonly root: XmlElement
-  readonly drawParams: DrawParams
-  /** Files of template pages by identifier (GB/T 33190-2016, 7.5). */
-  readonly templates: ReadonlyMap<string, string>
-  /** Files of annotations by page. */
-  readonly annotations: ReadonlyMap<string, string>
-  /** Reads a file that another one names; `undefined` when there is none. */
-  readonly read: (file: string) => XmlElement | undefined
+  readonly render: RenderDocument
   /** The file that a path leads to. */
   readonly resolve: (path: string, from: string) => string
 }
@@ -56,41 +53,17 @@ export interface FaceDocument {
  *
  * @throws LicenceError `ERR_FACE_DOCUMENTS`, `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
  */
-export function openFace(source: FaceSource, readXml: ReadXml, { maxPages }: FaceLimits): FaceDocument {
+export function openFace(source: FaceSource, readXml: ReadXml, limits: FaceLimits): FaceDocument {
+  const { maxPages, maxGlyphs } = limits
   const [document] = source.documents
   if (document === undefined || source.documents.length !== 1)
     throw faceError('ERR_FACE_DOCUMENTS', { found: source.documents.length })
   const others = otherVersions(document)
   if (others > 0) throw faceError('ERR_FACE_DOCUMENTS', { found: 1 + others })
   if (document.pages.length > maxPages) throw faceError('ERR_FACE_LIMIT', { what: 'pages', limit: maxPages })
-  const known = new Map<string, XmlElement>()
-  const read = (file: string) => {
-    const bytes = source.files.get(file)
-    if (bytes === undefined) return undefined
-    // A template page is shown by many pages.
-    const element = known.get(file) ?? readXml(bytes, file)
-    known.set(file, element)
-    return element
-  }
-  const root = read(document.root)
-  if (root === undefined) throw faceError('ERR_FACE_DOCUMENTS', { found: 0 })
-  const common = childrenOf(root, 'CommonData')[0]
-  const named = { read, document }
-  return {
-    document,
-    root,
-    drawParams: readDrawParams(common, named),
-    templates: new Map(
-      childrenOf(common, 'TemplatePage').flatMap(({ attributes }) => {
-        const path = attributes.get('BaseLoc')
-        const id = attributes.get('ID')
-        return path && id ? [[id, resolveLocation(path, document.root)] as const] : []
-      }),
-    ),
-    annotations: readAnnotations(root, named),
-    read,
-    resolve: resolveLocation,
-  }
+  if (source.files.get(document.root) === undefined) throw faceError('ERR_FACE_DOCUMENTS', { found: 0 })
+  const bounds: Partial<RenderLimits> = { maxGlyphs, maxTemplates: MAX_TEMPLATES }
+  return { document, render: openRender(document, source, readXml, bounds), resolve: resolveLocation }
 }
 
 /**
@@ -100,32 +73,13 @@ export function openFace(source: FaceSource, readXml: ReadXml, { maxPages }: Fac
 const otherVersions = ({ root, versions, links }: OfdDocument): number =>
   versions.filter((version) => links.filter(({ from }) => from === version).at(-1)?.file !== root).length
 
-type Named = Pick<FaceDocument, 'read' | 'document'>
-
-function readDrawParams(common: XmlElement | undefined, { read, document }: Named): DrawParams {
-  const params = new Map<string, XmlElement>()
-  for (const kind of ['PublicRes', 'DocumentRes'])
-    for (const { text } of childrenOf(common, kind)) {
-      const resources = text === '' ? undefined : read(resolveLocation(text, document.root))
-      for (const list of childrenOf(resources, 'DrawParams'))
-        for (const param of childrenOf(list, 'DrawParam')) {
-          const id = param.attributes.get('ID')
-          if (id !== undefined) params.set(id, param)
-        }
-    }
-  return params
-}
-
-/** The annotations of each page (15.1): they are drawn above it. */
-function readAnnotations(root: XmlElement, { read, document }: Named): Map<string, string> {
-  const path = childrenOf(root, 'Annotations')[0]?.text
-  if (!path) return new Map()
-  const file = resolveLocation(path, document.root)
-  return new Map(
-    childrenOf(read(file), 'Page').flatMap((page) => {
-      const id = page.attributes.get('PageID')
-      const location = childrenOf(page, 'FileLoc')[0]?.text
-      return id && location ? [[id, resolveLocation(location, file)] as const] : []
-    }),
-  )
+/** Says of what was too much to be drawn that it was too much for a face. */
+export function withFaceLimits<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof TrustError) || error.code !== 'ERR_OFD_LIMIT') throw error
+    const { what = '', limit = 0 } = error.facts
+    throw faceError('ERR_FACE_LIMIT', { what: String(what), limit: Number(limit) })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Glyph } from '@xinyin/e-seal/ofd'
+import type { GlyphCell as Glyph } from '@xinyin/e-seal/ofd'
 
 /** A gap between characters, by their height, that a reader takes for a blank. */
 const BLANK = 0.35
@@ -38,3 +38,23 @@ function spell(line: readonly Glyph[]): string {
 /** Some writers print text twice to make it bold, the second time a little beside the first. */
 const isAgain = (glyph: Glyph, before: Glyph): boolean =>
   glyph.character === before.character && glyph.x - before.x < glyph.halfWidth / 2
+
+/** Characters that stand below each other: column by column, from the right. */
+export function readingDown(glyphs: readonly Glyph[]): string {
+  const columns: Glyph[][] = []
+  for (const glyph of [...glyphs].sort((one, other) => other.x - one.x)) {
+    const column = columns.at(-1)
+    const first = column?.[0]
+    if (first !== undefined && first.x - glyph.x <= Math.max(first.halfWidth, glyph.halfWidth))
+      column?.push(glyph)
+    else columns.push([glyph])
+  }
+  return columns
+    .map((column) =>
+      column
+        .sort((one, other) => one.y - other.y)
+        .map(({ character }) => character)
+        .join(''),
+    )
+    .join('\n')
+}

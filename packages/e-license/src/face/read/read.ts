@@ -1,12 +1,25 @@
-import type { Glyph, ReadXml } from '@xinyin/e-seal/ofd'
-import { faceError } from '../codes.ts'
-import { DEFAULT_FACE_LIMITS, type FaceLimits, type FaceSource, openFace } from './document.ts'
-import { createMeter, type Hiding, type HidingOf, type JudgeHiding, judgeHiding } from './hiding.ts'
-import { readingOrder } from './lines.ts'
-import { marksOf, type PageMarks } from './marks.ts'
-import { marksOfStamps } from './stamps.ts'
-import { readTags } from './tags.ts'
-import type { TextMark } from './text.ts'
+import { type GlyphCell, type GlyphsMark, layoutPage, type ReadXml } from '@xinyin/e-seal/ofd'
+import { type DrawnPage, type DrawnText, drawnOf } from './areas.ts'
+import {
+  DEFAULT_FACE_LIMITS,
+  type FaceLimits,
+  type FaceSource,
+  openFace,
+  withFaceLimits,
+} from './document.ts'
+import { createMeter, type Hiding, type JudgeHiding, judgeHiding } from './hiding.ts'
+import { readingDown, readingOrder } from './lines.ts'
+import { isCrowded } from './overprint.ts'
+import { areasOfStamps } from './stamps.ts'
+import { type FaceTag, readTags } from './tags.ts'
+
+/**
+ * How a text is set that this library never sets so, and that readers show in different ways.
+ * - `glyphs`: its characters stand for glyphs of its own choice
+ * - `direction`: turned, mirrored, or read in another direction
+ * - `spacing`: some of its characters have no place of their own
+ */
+export type OddSetting = 'glyphs' | 'direction' | 'spacing'
 
 /** One item as a face shows it. */
 export interface ShownItem {
@@ -14,16 +27,35 @@ export interface ShownItem {
   readonly element: string
   /** Which of several issuers or holders, from 0, where the tag says it. */
   readonly index: number | undefined
-  /** All of its text, seen or not. */
+  /** All of its text, seen or not, as its characters stand: line by line, each from left to right. */
   readonly text: string
   /** Why not all of it can be read; `missing` where a tag points at no text, or at more than one object of one name. */
-  readonly hidden: Hiding | 'missing' | undefined
+  readonly hidden: Hiding | OddSetting | 'missing' | undefined
+}
+
+/** One text of a page. */
+export interface ReadText {
+  readonly mark: GlyphsMark
+  /** Why not all of it can be read. */
+  readonly hidden: Hiding | undefined
+  /** The characters that can be read. */
+  readonly seen: readonly GlyphCell[]
+  readonly odd: OddSetting | undefined
+  /** Whether its line is not level: of a stamp or a watermark, which is read on its own. */
+  readonly turned: boolean
+}
+
+export interface ReadPage {
+  readonly drawn: DrawnPage
+  readonly texts: readonly ReadText[]
 }
 
 /** What a face says. */
 export interface FaceReading {
   /** The items that are tagged, in the order of the tags. An item may be shown more than once. */
   readonly items: readonly ShownItem[]
+  readonly tags: readonly FaceTag[]
+  readonly pages: readonly ReadPage[]
   /** What can be seen, tagged or not: page by page, line by line, each from left to right. */
   readonly text: string
 }
@@ -32,9 +64,9 @@ export interface FaceReading {
  * Reads what the face of a licence shows to a person: the visible text, and which of it belongs to which item, as the
  * document's tags say (`CustomTags`; GB/T 33190-2016, 16).
  *
- * Text counts as visible when it is on the page, large and dark enough, and neither covered nor overprinted. Fonts are
- * not read: a font inside the document could show other characters than the text says, and what a picture shows is not
- * known.
+ * Text counts as visible when it is on the page, large and dark enough, and neither covered nor overprinted. It is read
+ * as its characters stand on the page, not as it is stored. Fonts are not read: a font inside the document could show
+ * other characters than the text says, and what a picture shows is not known.
  *
  * @param readXml - as `withXmlReader` of `@xinyin/e-seal/ofd` gives one, on the budget of a face (`FACE_XML_LIMITS`)
  * @throws LicenceError `ERR_FACE_DOCUMENTS`, `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
@@ -45,98 +77,119 @@ export function readFaceWith(
   limits: Partial<FaceLimits> = {},
 ): FaceReading {
   const bounds = { ...DEFAULT_FACE_LIMITS, ...limits }
-  const face = openFace(source, readXml, bounds)
-  const spend = createMeter(bounds.maxSteps)
-  const pages = new Map<string, ReadPage>()
-  let glyphs = 0
-  for (const page of face.document.pages) {
-    const drawn = marksOf(page, face)
-    const marks = { ...drawn, marks: [...drawn.marks, ...marksOfStamps(drawn, source.stamps ?? [])] }
-    for (const mark of marks.marks) if (mark.kind === 'text') glyphs += mark.count
-    if (glyphs > bounds.maxGlyphs)
-      throw faceError('ERR_FACE_LIMIT', { what: 'characters', limit: bounds.maxGlyphs })
-    pages.set(page.id, readPage(marks, judgeHiding(marks, spend)))
-  }
-  const items = readTags(face).map(({ element, index, objects }): ShownItem => {
-    const shown = objects.map(({ page, object }) => pages.get(page)?.objects.get(object))
-    const text = shown.map((each) => each?.text ?? '').join('')
-    const isMissing = shown.some((each) => each === undefined)
-    const hidden = isMissing ? 'missing' : shown.find((each) => each?.hidden !== undefined)?.hidden
-    return { element, index, text, hidden }
+  return withFaceLimits(() => {
+    const face = openFace(source, readXml, bounds)
+    const spend = createMeter(bounds.maxSteps)
+    const pages = new Map<string, ReadPage>()
+    for (const page of face.document.pages) {
+      const rendered = layoutPage(page, face.render)
+      const drawn = drawnOf(rendered)
+      const stamped = { ...drawn, areas: [...drawn.areas, ...areasOfStamps(rendered, source.stamps ?? [])] }
+      const judge = judgeHiding(stamped, spend)
+      pages.set(page.id, { drawn: stamped, texts: stamped.texts.map((text) => readText(text, judge)) })
+    }
+    const tags = readTags(face)
+    return createReading(tags, pages)
   })
-  return new PagesReading(items, [...pages.values()])
 }
 
-/** A class, since engines keep whatever the getter of a plain object sees until they go through all of the memory. */
-class PagesReading implements FaceReading {
-  readonly items: readonly ShownItem[]
-  readonly #pages: readonly ReadPage[]
-
-  constructor(items: readonly ShownItem[], pages: readonly ReadPage[]) {
-    this.items = items
-    this.#pages = pages
-  }
-
-  /** Whoever finds all in the tags needs no more. */
-  get text() {
-    return this.#pages
-      .flatMap(linesOf)
-      .filter((line) => line.trim() !== '')
-      .join('\n')
+function createReading(tags: readonly FaceTag[], pages: ReadonlyMap<string, ReadPage>): FaceReading {
+  const objects = new Map([...pages].map(([id, page]) => [id, textsById(page)]))
+  const items = tags.map((tag) => itemOf(tag, (page, object) => objects.get(page)?.get(object)))
+  const all = [...pages.values()]
+  return {
+    items,
+    tags,
+    pages: all,
+    // Whoever finds all in the tags needs no more.
+    get text() {
+      return all
+        .flatMap(linesOf)
+        .filter((line) => line.trim() !== '')
+        .join('\n')
+    },
   }
 }
 
-interface ReadPage {
-  readonly objects: ReadonlyMap<string, { readonly text: string; readonly hidden: ShownItem['hidden'] }>
-  /** What can be seen of the texts. */
-  readonly seen: readonly SeenText[]
-}
-
-interface SeenText {
-  readonly glyphs: () => readonly Glyph[]
-  /** Of a stamp or a watermark, which is read on its own. */
-  readonly turned: boolean
-}
-
-function readPage({ marks }: PageMarks, judge: JudgeHiding): ReadPage {
-  const objects = new Map<string, { text: string; hidden: ShownItem['hidden'] }>()
-  const seen: SeenText[] = []
-  for (const [at, mark] of marks.entries()) {
-    if (mark.kind !== 'text') continue
-    const { hidden, visible } = lookAt(mark, judge(mark, at))
-    seen.push(visible)
-    if (mark.id === '') continue
-    // Which of two objects of one identifier is meant, nobody can tell.
-    objects.set(mark.id, { text: mark.text, hidden: objects.has(mark.id) ? 'missing' : hidden })
+/** Which of two objects of one identifier is meant, nobody can tell: they are `undefined`. */
+function textsById({ texts }: ReadPage): Map<string, ReadText | undefined> {
+  const found = new Map<string, ReadText | undefined>()
+  for (const text of texts) {
+    const { id } = text.mark
+    if (id !== '') found.set(id, found.has(id) ? undefined : text)
   }
-  return { objects, seen }
+  return found
 }
 
-function lookAt(
-  mark: TextMark,
-  hidingOf: HidingOf | undefined,
-): { hidden: Hiding | undefined; visible: SeenText } {
-  if (hidingOf === undefined) return { hidden: undefined, visible: mark }
-  const glyphs: Glyph[] = []
-  let hidden: Hiding | undefined
-  for (const glyph of mark.glyphs()) {
-    const reason = glyph.character.trim() === '' ? undefined : hidingOf(glyph)
-    if (reason === undefined) glyphs.push(glyph)
+function itemOf(
+  { element, index, objects, own }: FaceTag,
+  find: (page: string, object: string) => ReadText | undefined,
+): ShownItem {
+  const pages = new Map<string, ReadText[]>()
+  let isMissing = false
+  for (const { page, object } of objects) {
+    const text = find(page, object)
+    if (text === undefined) isMissing = true
+    else pages.set(page, [...(pages.get(page) ?? []), text])
+  }
+  const texts = [...pages.values()]
+  const found = texts.flat()
+  const text = texts.map(readAsItStands).join('')
+  const hidden = found.find((each) => each.hidden !== undefined)?.hidden
+  // Writers of other systems set text in more ways than this library does, and mean no harm.
+  const odd = own ? (found.find((each) => each.odd !== undefined)?.odd ?? crowdedOf(found)) : undefined
+  return { element, index, text, hidden: isMissing ? 'missing' : (hidden ?? odd) }
+}
+
+const crowdedOf = (texts: readonly ReadText[]): 'overprinted' | undefined =>
+  isCrowded(texts.flatMap(({ mark }) => mark.cells)) ? 'overprinted' : undefined
+
+/** The text of an item by where its characters stand, whatever the order in which they are stored. */
+export function readAsItStands(texts: readonly ReadText[]): string {
+  const cells = texts.flatMap(({ mark }) => mark.cells)
+  if (texts.some(({ turned }) => turned)) return texts.map(({ mark }) => mark.text).join('')
+  const lines = texts.some(({ mark }) => isUpright(mark)) ? readingDown(cells) : readingOrder(cells)
+  return lines.replaceAll('\n', '')
+}
+
+function isUpright({ cells }: GlyphsMark): boolean {
+  const [first, last] = [cells[0], cells.at(-1)]
+  if (first === undefined || last === undefined || first === last) return false
+  return Math.abs(last.y - first.y) > Math.abs(last.x - first.x)
+}
+
+function readText(text: DrawnText, judge: JudgeHiding): ReadText {
+  const { mark } = text
+  const hidingOf = judge(text)
+  const rest = { mark, odd: oddOf(mark), turned: isTurned(mark) }
+  if (hidingOf === undefined) return { ...rest, hidden: undefined, seen: mark.cells }
+  const seen: GlyphCell[] = []
+  let hidden: Hiding | undefined = mark.unsupported.includes('place') ? 'outside' : undefined
+  for (const cell of mark.cells) {
+    const reason = cell.character.trim() === '' ? undefined : hidingOf(cell)
+    if (reason === undefined) seen.push(cell)
     else hidden ??= reason
   }
-  return { hidden, visible: { glyphs: () => glyphs, turned: mark.turned } }
+  return { ...rest, hidden, seen }
+}
+
+/** How much a line rises or falls for its length, and is still read with others on its line. */
+const LEVEL = 0.1
+
+function isTurned({ matrix: [a, b, c, d] }: GlyphsMark): boolean {
+  return a <= 0 || d <= 0 || Math.abs(b) > a * LEVEL || Math.abs(c) > d
+}
+
+function oddOf(mark: GlyphsMark): OddSetting | undefined {
+  const { unsupported, charDirection, readDirection } = mark
+  if (unsupported.includes('glyphs')) return 'glyphs'
+  if (charDirection !== 0 || readDirection !== 0 || isTurned(mark)) return 'direction'
+  return unsupported.includes('deltas') || unsupported.includes('place') ? 'spacing' : undefined
 }
 
 /** The texts of a page line by line, and then those whose lines are not level. */
-function linesOf({ seen }: ReadPage): string[] {
-  const level = seen.filter(({ turned }) => !turned).flatMap(({ glyphs }) => glyphs())
-  const across = seen.filter(({ turned }) => turned)
-  return [
-    readingOrder(level),
-    ...across.map(({ glyphs }) =>
-      glyphs()
-        .map(({ character }) => character)
-        .join(''),
-    ),
-  ]
+function linesOf({ texts }: ReadPage): string[] {
+  const level = texts.filter(({ turned }) => !turned).flatMap(({ seen }) => seen)
+  const across = texts.filter(({ turned }) => turned)
+  return [readingOrder(level), ...across.map(({ seen }) => seen.map(({ character }) => character).join(''))]
 }

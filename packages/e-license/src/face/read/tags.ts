@@ -1,4 +1,5 @@
 import { childrenOf, type XmlElement } from '@xinyin/e-seal/ofd'
+import { TAG_NAMESPACE } from '../../file/namespace.ts'
 import { faceError } from '../codes.ts'
 import type { FaceDocument } from './document.ts'
 
@@ -9,6 +10,8 @@ export interface FaceTag {
   /** Which of several issuers or holders, from 0, where the tag says it. */
   readonly index: number | undefined
   readonly objects: readonly { readonly page: string; readonly object: string }[]
+  /** Whether it is in the namespace in which this library writes its tags. */
+  readonly own: boolean
 }
 
 const MAX_TAGS = 5000
@@ -20,7 +23,8 @@ const MAX_TAGS = 5000
  *
  * @throws LicenceError `ERR_FACE_LIMIT`; SealError `ERR_XML_*`, `ERR_OFD_LOCATION`
  */
-export function readTags({ root, document, read, resolve }: FaceDocument): FaceTag[] {
+export function readTags({ document, render, resolve }: FaceDocument): FaceTag[] {
+  const { root, read } = render
   const path = childrenOf(root, 'CustomTags')[0]?.text
   if (!path) return []
   const list = resolve(path, document.root)
@@ -30,7 +34,13 @@ export function readTags({ root, document, read, resolve }: FaceDocument): FaceT
     const objects = element.children
       .filter(({ name }) => name === 'ObjectRef')
       .map(({ attributes, text }) => ({ page: attributes.get('PageRef')?.trim() ?? '', object: text }))
-    if (objects.length > 0) tags.push({ element: element.name, index: indexOf(element), objects })
+    if (objects.length > 0)
+      tags.push({
+        element: element.name,
+        index: indexOf(element),
+        objects,
+        own: element.namespace === TAG_NAMESPACE,
+      })
     if (tags.length > MAX_TAGS) throw faceError('ERR_FACE_LIMIT', { what: 'tags', limit: MAX_TAGS })
     for (const child of element.children) visit(child)
   }

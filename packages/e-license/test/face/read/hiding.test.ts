@@ -91,6 +91,42 @@ describe('text that cannot be read is said to be hidden', () => {
       'cut off by an empty clip',
       { objects: text(10, NAME, '', '<ofd:Clips><ofd:Clip/></ofd:Clips>') },
     ],
+    [
+      'covered',
+      'under what only the other rule makes a hole',
+      { objects: own + path(11, `${square} M 8 8 L 92 8 L 92 20 L 8 20 C`, filled, white) },
+    ],
+    ['covered', 'under the same text in white', { objects: own + text(11, NAME, '', white) }],
+    ['covered', 'under blocks of white', { objects: own + text(11, '█████', '', white) }],
+    [
+      'covered',
+      'under blocks of white that are large',
+      { objects: own + text(11, '█', 'Boundary="0 0 100 100" Size="90"', white) },
+    ],
+    [
+      'colour',
+      'on fine lines that were drawn before',
+      { objects: path(9, hatch, 'LineWidth="0.35"', '<ofd:StrokeColor Value="0 0 0"/>') + own },
+    ],
+    [
+      'covered',
+      'under fine lines, with one more far away',
+      {
+        objects:
+          own +
+          path(11, `${hatch} M 0 99 L 99 99`, 'LineWidth="0.35"', '<ofd:StrokeColor Value="255 255 255"/>'),
+      },
+    ],
+    [
+      'covered',
+      'white by the parameters of the page alone, drawn above',
+      {
+        content: `<ofd:PageRes>Own.xml</ofd:PageRes><ofd:Content><ofd:Layer ID="2">${own}${path(11, square, `${filled} DrawParam="77"`)}</ofd:Layer></ofd:Content>`,
+        files: {
+          'Own.xml': `<ofd:Res><ofd:DrawParams><ofd:DrawParam ID="77">${white}</ofd:DrawParam></ofd:DrawParams></ofd:Res>`,
+        },
+      },
+    ],
     ['covered', 'under a filled path', { objects: own + path(11, square, filled, white) }],
     [
       'covered',
@@ -205,7 +241,11 @@ describe('text that can be read is not', () => {
     ],
     [
       'in a hole of a filled path',
-      { objects: own + path(11, `${square} M 8 8 L 92 8 L 92 20 L 8 20 C`, filled) },
+      { objects: own + path(11, `${square} M 8 8 L 8 20 L 92 20 L 92 8 C`, filled) },
+    ],
+    [
+      'in a hole by the other rule',
+      { objects: own + path(11, `${square} M 8 8 L 92 8 L 92 20 L 8 20 C`, `${filled} Rule="Even-Odd"`) },
     ],
     ['in a frame', { objects: own + path(11, square, 'LineWidth="1"') }],
     ['crossed by a fine line', { objects: own + path(11, 'M 0 13 L 100 13', 'LineWidth="0.2"') }],

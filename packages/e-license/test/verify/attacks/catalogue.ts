@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts'
 import { CERTIFICATE_ATTACKS } from './certificate.ts'
 import { DISCLOSURE_ATTACKS } from './disclosure.ts'
 import { FACE_ATTACKS } from './face.ts'
+import { DRAWING_ATTACKS } from './face-drawing.ts'
 import { HOLDER_ATTACKS } from './holder.ts'
 import { IDENTITY_ATTACKS } from './identity.ts'
 import { ISSUER_ATTACKS } from './issuer.ts'
@@ -25,6 +26,7 @@ export const ATTACKS: readonly Attack[] = [
   ...KEY_BINDING_ATTACKS,
   ...DISCLOSURE_ATTACKS,
   ...FACE_ATTACKS,
+  ...DRAWING_ATTACKS,
   ...IDENTITY_ATTACKS,
   ...ALTERATION_ATTACKS,
   ...PARSER_ATTACKS,

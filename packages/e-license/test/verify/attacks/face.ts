@@ -7,16 +7,16 @@ import { resealedFiles } from '../authority.ts'
 import { type Attack, attack, type Refusal } from './attack.ts'
 import { DATA, sealedBy, type World } from './world.ts'
 
-const PAGE = 'Doc_0/Pages/Page_0/Content.xml'
-const TAGS = 'Doc_0/Tags/Tag_Licence.xml'
-const DOCUMENT = 'Doc_0/Document.xml'
-const DIFFERS: Refusal = 'licence.face ERR_LICENCE_FACE'
-const OTHER_NAME = '冒名置业有限公司'
+export const PAGE = 'Doc_0/Pages/Page_0/Content.xml'
+export const TAGS = 'Doc_0/Tags/Tag_Licence.xml'
+export const DOCUMENT = 'Doc_0/Document.xml'
+export const DIFFERS: Refusal = 'licence.face ERR_LICENCE_FACE'
+export const OTHER_NAME = '冒名置业有限公司'
 
-type Files = Map<string, string>
+export type Files = Map<string, string>
 
 /** Changes a file, and fails where there is nothing to change: what is attacked must be attacked. */
-function edit(files: Files, name: string, from: string | RegExp, to: string): void {
+export function edit(files: Files, name: string, from: string | RegExp, to: string): void {
   const before = files.get(name) ?? ''
   const after = before.replace(from, to)
   if (after === before) throw new Error(`nothing to change in ${name}`)
@@ -24,15 +24,15 @@ function edit(files: Files, name: string, from: string | RegExp, to: string): vo
 }
 
 /** Two-faced: sealed by the authority itself, or by whoever uses its seal. */
-const sealed = (name: string, refusal: Refusal, change: (files: Files) => void): Attack =>
+export const sealed = (name: string, refusal: Refusal, change: (files: Files) => void): Attack =>
   attack('face', name, { ofd: refusal }, ({ province, licence }) =>
     resealedFiles(change, province, licence.ofd),
   )
 
-const holderName = SAMPLE.holders[0]?.name ?? ''
+export const holderName = SAMPLE.holders[0]?.name ?? ''
 const shown = (text: string) => new RegExp(`>${text}</ofd:TextCode>`)
-const spelt = (text: string) => `>${text}</ofd:TextCode>`
-const HOLDER_OBJECT = new RegExp(
+export const spelt = (text: string) => `>${text}</ofd:TextCode>`
+export const HOLDER_OBJECT = new RegExp(
   `<ofd:TextObject ID="\\d+"((?:(?!</ofd:TextObject>).)*)>${holderName}</ofd:TextCode></ofd:TextObject>`,
 )
 

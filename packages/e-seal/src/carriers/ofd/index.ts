@@ -12,6 +12,37 @@ export type { OfdOptions } from './options.ts'
 export { type OfdPackage, parseOfdPackage } from './package.ts'
 export type { OfdIndex, OfdLimits } from './package-index.ts'
 export { loadOfdPackage } from './package-load.ts'
+export {
+  openRender,
+  type RenderDocument,
+  type RenderLimits,
+  type RenderResources,
+  type RenderSource,
+} from './render/document.ts'
+export {
+  type Edges,
+  holds,
+  isWithin,
+  type Matrix,
+  type Outline,
+  rectangle,
+  strokes,
+} from './render/geometry.ts'
+export { layoutPage } from './render/layout.ts'
+export type {
+  GlyphCell,
+  GlyphsMark,
+  GroupMark,
+  ImageMark,
+  LayerKind,
+  Mark,
+  MarkOrigin,
+  PathMark,
+  RenderedPage,
+  Unsupported,
+} from './render/mark.ts'
+export { type Paint, type Solid, solid } from './render/paint.ts'
+export { type ReadPath, readPath } from './render/path.ts'
 export type { EntriesListSigning } from './seal/entries-list.ts'
 export type { FacingSeal } from './seal/facing.ts'
 export { type FinishOptions, finishOfdSeal, finishOfdSealStream } from './seal/finish.ts'
