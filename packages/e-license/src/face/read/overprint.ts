@@ -3,8 +3,8 @@ import type { DrawnText } from './areas.ts'
 import type { Hiding } from './hiding.ts'
 import { blend, coloursOf, contrast, WHITE } from './light.ts'
 
-/** How plain a text has to be to hinder the reading of another: a watermark does not. */
-const PLAIN_CONTRAST = 2.5
+/** How plain a text has to be to hinder the reading of another: a watermark, black and of the most that it may cover, has 2.9. */
+const PLAIN_CONTRAST = 3
 /** How near another character stands, by the height of the smaller one. */
 const SAME_PLACE = 0.3
 /** Characters of very different size are told apart. */
