@@ -60,9 +60,10 @@ export interface IssuedLicence {
 /**
  * Issues a licence as a sealed OFD, as an SD-JWT (RFC 9901) and as a QR code, from the same data.
  *
- * Nothing is issued that a verifier would refuse: the data must hold to GB/T 36903, the identifier to GB/T 36904 and
- * to the data, the day of issue must have come, holders' codes must be of their kinds, and both seal and certificate
- * must be the issuing authority's, with its code in the certificates (organizationIdentifier).
+ * Nothing is issued that a verifier would refuse: the data must hold to GB/T 36903, with no text that has characters
+ * nobody sees, and the identifier to GB/T 36904 and to the data; the day of issue must have come and the end of validity
+ * not be past; holders' codes must be of their kinds, and both seal and certificate must be the issuing authority's, with
+ * its code in the certificates (organizationIdentifier).
  *
  * One authority issues here, with one seal: data that names several is refused, as nobody may issue in another's name.
  * What several issue together is made with `createLicenceOfd` and sealed with `sealOfd` by each in turn; there is no

@@ -6,7 +6,7 @@ import { assertLicenceData } from '../metadata/validate.ts'
 import { assertIdentifier } from '../verify/assert-identifier.ts'
 import { licenceError } from '../verify/codes.ts'
 import { checkIssuer, type Signatory } from '../verify/issuer.ts'
-import { assertIssued } from '../verify/validity.ts'
+import { assertIssued, assertNotExpired } from '../verify/validity.ts'
 
 /**
  * Nothing is issued that a verifier would refuse for what it says.
@@ -17,6 +17,7 @@ export function assertIssuable(data: LicenceData, at: Date): void {
   assertLicenceData(data)
   assertIdentifier(data.identifier, data)
   assertIssued(data, at)
+  assertNotExpired(data, at)
   for (const { code, codeType } of data.holders) assertHolderCode(code, codeType)
 }
 

@@ -8,6 +8,10 @@ export const METADATA_CODES = {
     en: 'The value of {element} is not of the form that it must have.',
     'zh-CN': '元数据 {element} 的值不符合规定格式。',
   },
+  ERR_METADATA_HIDDEN: {
+    en: 'The value of {element} has a character that nobody sees, or that moves the others: {character}.',
+    'zh-CN': '元数据 {element} 的值含有不可见或会改变显示顺序的字符 {character}。',
+  },
   ERR_METADATA_DUPLICATE: {
     en: 'The element {element} occurs more often than it may.',
     'zh-CN': '元数据 {element} 出现次数过多。',

@@ -72,12 +72,13 @@ const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]|^\s|\s$/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** Of letters, signs, Chinese and blanks within, as nearly all values are: what is fit is then seen in one pass. */
-function isPlain(value: string): boolean {
+export function isPlain(value: string): boolean {
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i)
     const isAscii = unit >= 0x20 && unit < 0x7f
     const isChinese = (unit > 0x3000 && unit < 0xd800) || (unit > 0xff00 && unit < 0xffef)
-    if (!isAscii && !isChinese) return false
+    // Fillers of Korean syllables stand among letters and show nothing.
+    if ((!isAscii && !isChinese) || unit === 0x3164 || unit === 0xffa0) return false
   }
   return value.charCodeAt(0) !== 0x20 && value.charCodeAt(value.length - 1) !== 0x20
 }

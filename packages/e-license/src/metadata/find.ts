@@ -1,6 +1,7 @@
 import { isDate, readDateTime } from './date.ts'
-import { type ElementName, isFitValue } from './elements.ts'
+import { type ElementName, isFitValue, isPlain } from './elements.ts'
 import { finding, type MetadataFinding, memberName } from './finding.ts'
+import { hiddenCharacter } from './hidden.ts'
 import { type Members, membersOf, unknownMembers } from './members.ts'
 
 /** What was found so far. */
@@ -61,6 +62,13 @@ export function findText(found: Found, element: string, value: unknown, place?: 
   if (value === undefined || value === '') found.push(finding('ERR_METADATA_MISSING', element, place))
   else if (typeof value !== 'string' || !isFitValue(value))
     found.push(finding('ERR_METADATA_VALUE', element, place))
+  else if (!isPlain(value)) findHidden(found, element, value, place)
+}
+
+/** What people see of a value is what is signed: nothing in it hides, or moves the rest about. */
+function findHidden(found: Found, element: string, value: string, place?: Place): void {
+  const character = hiddenCharacter(value)
+  if (character !== undefined) found.push(finding('ERR_METADATA_HIDDEN', element, { ...place, character }))
 }
 
 export function findDay(found: Found, element: ElementName, value: unknown): void {

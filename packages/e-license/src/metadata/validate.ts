@@ -1,5 +1,5 @@
 import type { Holder, LicenceData } from './data.ts'
-import { COUNT_LIMIT, EXTENSION_NAME, ISSUER_LIMIT, isFitValue } from './elements.ts'
+import { COUNT_LIMIT, EXTENSION_NAME, ISSUER_LIMIT } from './elements.ts'
 import {
   type Found,
   findDay,
@@ -32,7 +32,7 @@ export type Extent = 'whole' | 'partial'
  *
  * @throws MetadataError with everything that is wrong: `ERR_METADATA_MISSING`, `ERR_METADATA_VALUE`,
  *   `ERR_METADATA_COUNT`, `ERR_METADATA_PERIOD`, `ERR_METADATA_EXTENSION_NAME`, `ERR_METADATA_FORM`,
- *   `ERR_METADATA_UNKNOWN`
+ *   `ERR_METADATA_UNKNOWN`, `ERR_METADATA_HIDDEN`
  */
 export function assertLicenceData(data: LicenceData): void {
   throwFindings(findFaults(data, 'whole'))
@@ -136,6 +136,6 @@ function findExtensions(found: Found, extensions: unknown): void {
   }
   for (const [name, value] of items) {
     if (!EXTENSION_NAME.test(name)) found.push(finding('ERR_METADATA_EXTENSION_NAME', 'KZ_'))
-    else if (typeof value !== 'string' || !isFitValue(value)) findText(found, `KZ_${name}`, value)
+    else findText(found, `KZ_${name}`, value)
   }
 }

@@ -16,18 +16,31 @@ export function assertIssued({ issuedOn }: Pick<PartialLicenceData, 'issuedOn'>,
     throw licenceError('ERR_LICENCE_ISSUED_LATER', { issuedOn })
 }
 
+/**
+ * What is issued has not run out: neither the licence nor, of an annotated copy, what it was made for.
+ *
+ * @throws LicenceError `ERR_LICENCE_EXPIRED`, `ERR_LICENCE_COPY_EXPIRED`
+ */
+export function assertNotExpired(
+  { validUntil, annotation }: Pick<PartialLicenceData, 'validUntil' | 'annotation'>,
+  at: Date,
+): void {
+  const now = at.getTime()
+  if (validUntil !== undefined && now >= endOfDay(validUntil).getTime())
+    throw licenceError('ERR_LICENCE_EXPIRED', { until: validUntil })
+  if (annotation?.validUntil !== undefined && now > Date.parse(annotation.validUntil))
+    throw licenceError('ERR_LICENCE_COPY_EXPIRED', { until: annotation.validUntil })
+}
+
 /** The licence is valid at the time asked for, from the first moment of its first day to the last of its last. */
 export function checkValidity(data: PartialLicenceData, at: Date): Check {
   const id = 'licence.validity'
-  const { issuedOn, validFrom = issuedOn, validUntil, annotation } = data
+  const { issuedOn, validFrom = issuedOn, validUntil } = data
   const now = at.getTime()
   if (validFrom !== undefined && now < startOfDay(validFrom).getTime())
     return failed(id, 'ERR_LICENCE_NOT_YET_VALID', { from: validFrom })
-  if (validUntil !== undefined && now >= endOfDay(validUntil).getTime())
-    return failed(id, 'ERR_LICENCE_EXPIRED', { until: validUntil })
-  if (annotation?.validUntil !== undefined && now > Date.parse(annotation.validUntil))
-    return failed(id, 'ERR_LICENCE_COPY_EXPIRED', { until: annotation.validUntil })
   try {
+    assertNotExpired(data, at)
     assertIssued(data, at)
   } catch (error) {
     return failedBy(id, error)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { LicenceData } from '../../src/metadata/data.ts'
 import { formatDateTime } from '../../src/metadata/date.ts'
 import { isFitValue } from '../../src/metadata/elements.ts'
+import { hiddenCharacter } from '../../src/metadata/hidden.ts'
 import { HOLDER_CODE_TYPES, isHolderCodeType } from '../../src/metadata/holder-code.ts'
 
 const value = fc
@@ -13,7 +14,7 @@ const value = fc
     minLength: 1,
     maxLength: 12,
   })
-  .filter(isFitValue)
+  .filter((text) => isFitValue(text) && hiddenCharacter(text) === undefined)
 const day = fc
   .date({ min: new Date('1950-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
   .map((at) => at.toISOString().slice(0, 10))
