@@ -81,9 +81,9 @@ export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   'sd-jwt.issuer': {
     meaning:
-      'The issuer’s certificates stand in the header, the signer’s first; they prove nothing by themselves: the path from them has to (`path.*`, role `licence-issuer`). Or `iss` is an issuer whose keys the verifier has (`issuers`), and `kid` names one of them that is for this algorithm; within what it may issue `path.grant` says.',
+      'The issuer’s certificates stand in the header, the signer’s first; they prove nothing by themselves: the path from them has to (`path.*`, role `licence-issuer`), and an `iss` is one of the names in the first. Or `iss` is an issuer whose keys the verifier has (`issuers`), and `kid` names one of them that is for this algorithm; within what it may issue `path.grant` says.',
     chinese:
-      '头部附有颁发者证书，签名人的在前；证书本身不证明什么，须有通向 `licence-issuer` 信任锚的路径（`path.*`）。或者 `iss` 是核验方已掌握其密钥的颁发者（`issuers`），`kid` 指明其中适用于该算法的一个；可颁发的范围由 `path.grant` 判定。',
+      '头部附有颁发者证书，签名人的在前；证书本身不证明什么，须有通向 `licence-issuer` 信任锚的路径（`path.*`），凭证如有 `iss`，须是签名人证书中的名称。或者 `iss` 是核验方已掌握其密钥的颁发者（`issuers`），`kid` 指明其中适用于该算法的一个；可颁发的范围由 `path.grant` 判定。',
     clause: 'RFC 7515, 4.1.4 and 4.1.6; draft-ietf-oauth-sd-jwt-vc',
     file: `${SOURCE}/verify/credential-issuer.ts`,
     code: 'ERR_LICENCE_ISSUER_CERTIFICATE',
@@ -174,7 +174,8 @@ export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
     code: 'ERR_STATUS_LIST_SIGNATURE',
   },
   'status-list.signer': {
-    chinese: '签名人证书通向 `status-issuer` 角色的信任锚，且证照类型和区划在其授权范围之内；核验方指定了用途（`signerPurpose`）时，证书所载用途包括它。',
+    chinese:
+      '签名人证书通向 `status-issuer` 角色的信任锚，且证照类型和区划在其授权范围之内；核验方指定了用途（`signerPurpose`）时，证书所载用途包括它。',
     clause: 'draft-ietf-oauth-status-list, 8.3, step 3b, and 10; RFC 5280, 6',
   },
   'status-list.subject': {

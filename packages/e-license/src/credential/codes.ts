@@ -122,6 +122,10 @@ export const SDJWT_CODES = {
     en: 'The key {kid} of {issuer} is not for signatures, or not for {algorithm}.',
     'zh-CN': '签发者 {issuer} 的密钥 {kid} 不用于签名，或不用于 {algorithm}。',
   },
+  ERR_LICENCE_ISS: {
+    en: 'The credential says that it is from {iss}, which is none of the names in the certificate of its issuer.',
+    'zh-CN': '凭证自称由 {iss} 签发，而签发者证书中没有该名称。',
+  },
   ERR_LICENCE_ISSUER_CERTIFICATE: {
     en: 'The credential carries no certificate of its issuer.',
     'zh-CN': '凭证未附签发者证书。',

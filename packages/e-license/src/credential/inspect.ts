@@ -14,7 +14,7 @@ import { sdJwtError } from './codes.ts'
 import { digestTexts } from './digest-later.ts'
 import { digestNameOf } from './digest-name.ts'
 import type { Jws } from './jws.ts'
-import { inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
+import { assertAsked, inspectKeyBinding, inspectPresentation, type KeyBindingPolicy } from './key-binding.ts'
 import { foldType, isSdJwtType, parseSdJwt, type SdJwt } from './parse.ts'
 import { resolveClaims } from './resolve.ts'
 import { licenceScheme } from './sign.ts'
@@ -57,8 +57,11 @@ export const SD_JWT_CHECKS = [
  * Verifies an SD-JWT and, where there is one or it is demanded, its key binding (RFC 9901, 7.1 and 7.3).
  *
  * A key binding that is there must be good whether or not it is demanded.
+ *
+ * @throws TypeError for a demand with an empty audience or nonce; RangeError for times that are none
  */
 export async function inspectSdJwt(text: string, policy: SdJwtPolicy): Promise<Report<VerifiedSdJwt>> {
+  if (policy.keyBinding !== undefined) assertAsked(policy.keyBinding)
   let sdJwt: SdJwt
   try {
     sdJwt = parseSdJwt(text)
@@ -78,6 +81,7 @@ export async function inspectParsedSdJwt(sdJwt: SdJwt, policy: SdJwtPolicy): Pro
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   if (!(clockSkew >= 0 && clockSkew < Number.POSITIVE_INFINITY))
     throw new RangeError('clockSkew: seconds, zero or more')
+  if (policy.keyBinding !== undefined) assertAsked(policy.keyBinding)
   const { check, claims } = await resolve(sdJwt)
   const checks = [
     passed('sd-jwt.form', { disclosures: sdJwt.disclosures.length }),

@@ -1,6 +1,7 @@
 import type { Signer } from '@xinyin/core'
 import { digestTextLater } from './digest-later.ts'
 import type { DigestName } from './digest-name.ts'
+import { assertAsked } from './key-binding.ts'
 import { signJws } from './sign.ts'
 
 /** What a presenter needs to make a key binding. */
@@ -20,6 +21,7 @@ export async function createKeyBinding(
   request: KeyBindingRequest,
 ): Promise<string> {
   const { signer, audience, nonce, at = new Date() } = request
+  assertAsked(request)
   const payload = {
     iat: Math.floor(at.getTime() / 1000),
     aud: audience,

@@ -5,7 +5,7 @@ import { digestTextLater } from './digest-later.ts'
 import { digestNameOf } from './digest-name.ts'
 import { parsePublicJwk } from './jwk.ts'
 import type { Jws } from './jws.ts'
-import type { VerifierClock } from './key-binding.ts'
+import { isSaid, type VerifierClock } from './key-binding.ts'
 import type { SdJwt } from './parse.ts'
 import { licenceScheme } from './sign.ts'
 
@@ -47,14 +47,14 @@ function assertPeriod({ payload }: Jws, { at, clockSkew }: VerifierClock): void 
   if (typeof until === 'number' && now - clockSkew >= until) throw sdJwtError('ERR_SDJWT_KEY_BINDING_PERIOD')
 }
 
-/** The members that a key binding must have (RFC 9901, 4.3). */
+/** The members that a key binding must have (RFC 9901, 4.3). One that is empty answers nobody. */
 function assertForm({ header, payload }: Jws): void {
   const complete =
     header['typ'] === 'kb+jwt' &&
     typeof payload['iat'] === 'number' &&
-    typeof payload['aud'] === 'string' &&
-    typeof payload['nonce'] === 'string' &&
-    typeof payload['sd_hash'] === 'string'
+    isSaid(payload['aud']) &&
+    isSaid(payload['nonce']) &&
+    isSaid(payload['sd_hash'])
   if (!complete) throw sdJwtError('ERR_SDJWT_KEY_BINDING_FORM')
 }
 

@@ -15,6 +15,20 @@ export interface KeyBindingPolicy {
 
 const ID = 'sd-jwt.key-binding'
 
+/** @internal Whether it is a text with something in it. */
+export const isSaid = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+
+/**
+ * @internal Whoever asks must have said for whom, and which request it is: an empty nonce, as from a setting or a session that
+ * is missing, would let an old answer stand for a new one.
+ *
+ * @throws TypeError
+ */
+export function assertAsked(asked: Pick<KeyBindingPolicy, 'audience' | 'nonce'>): void {
+  for (const name of ['audience', 'nonce'] as const)
+    if (!isSaid(asked[name])) throw new TypeError(`keyBinding: ${name} must not be empty`)
+}
+
 /** What time it is for whom the presentation is for. */
 export interface VerifierClock {
   readonly at: Date

@@ -11,6 +11,7 @@ import { checkGrants, checkRevokedKey, type Wanted } from '@xinyin/core/trust'
 import { sdJwtError } from '../credential/codes.ts'
 import type { Jws } from '../credential/jws.ts'
 import { parseX5c } from '../credential/x5c.ts'
+import { assertIssuerClaim } from './issuer-claim.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
 import type { LicencePolicy } from './policy.ts'
 
@@ -38,7 +39,7 @@ const FACT_LIMIT = 200
  * issuer of whom the verifier has keys is held to these alone, so that nobody with some certificate is that issuer. Any
  * other has to bring a certificate.
  *
- * @throws LicenceError `ERR_SDJWT_ISSUER_*`, `ERR_LICENCE_ISSUER_CERTIFICATE`, and as `parseX5c`
+ * @throws LicenceError `ERR_SDJWT_ISSUER_*`, `ERR_LICENCE_ISS`, `ERR_LICENCE_ISSUER_CERTIFICATE`, and as `parseX5c`
  */
 export function findIssuer(jws: Jws, policy: LicencePolicy): CredentialIssuer {
   const { issuers = [] } = policy
@@ -52,8 +53,12 @@ export function findIssuer(jws: Jws, policy: LicencePolicy): CredentialIssuer {
   return byCertificate(jws, policy)
 }
 
-function byCertificate({ header }: Jws, { trust, certificates = [] }: LicencePolicy): CredentialIssuer {
+function byCertificate(
+  { header, payload }: Jws,
+  { trust, certificates = [] }: LicencePolicy,
+): CredentialIssuer {
   const [leaf, ...intermediates] = parseX5c(header)
+  assertIssuerClaim(payload, leaf)
   return {
     key: leaf.publicKey,
     facts: { certificates: 1 + intermediates.length },

@@ -1,5 +1,6 @@
 import { createReport, decodeUtf8, failed, type Report, skipped } from '@xinyin/core'
 import { isJsonSdJwt } from '../credential/json-form.ts'
+import { assertAsked } from '../credential/key-binding.ts'
 import type { Licence, LicenceForm } from '../metadata/data.ts'
 import { isLicenceQr } from '../qr/prefix.ts'
 import { errorOf } from './deciding.ts'
@@ -60,6 +61,7 @@ function isZip(bytes: Uint8Array): boolean {
  * ```
  * @param input - the file's bytes, or the text of an SD-JWT or QR code; in a file, a byte order mark and blanks may surround it
  * @returns a report; it never throws for what the data says
+ * @throws TypeError for a `keyBinding` with an empty audience or nonce; RangeError for an `at` that is no time
  */
 export async function inspectLicence(
   input: Uint8Array | string,
@@ -67,6 +69,7 @@ export async function inspectLicence(
 ): Promise<Report<Licence>> {
   const at = policy.at ?? new Date()
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
+  if (policy.keyBinding !== undefined) assertAsked(policy.keyBinding)
   const form = licenceFormOf(input)
   // What reads a form is loaded with the first licence of that form.
   if (form === 'ofd' && typeof input !== 'string')

@@ -108,6 +108,9 @@ export const KEY_BINDING_ATTACKS: readonly Attack[] = [
   }),
   reworded('one without a time', FORM, { payload: { iat: undefined } }),
   reworded('one without an answer', FORM, { payload: { nonce: undefined } }),
+  reworded('one with an empty answer', FORM, { payload: { nonce: '' } }),
+  reworded('one with a blank answer', FORM, { payload: { nonce: ' ' } }),
+  reworded('one for nobody', FORM, { payload: { aud: '' } }),
   reworded('one over nothing', FORM, { payload: { sd_hash: undefined } }),
   reworded('one that has run out', 'sd-jwt.key-binding ERR_SDJWT_KEY_BINDING_PERIOD', {
     payload: { exp: AT.getTime() / 1000 - 3600 },
