@@ -63,6 +63,11 @@ export const STATUS_LIST_CODES = {
     en: 'The status list cannot be fetched ({reason}).',
     'zh-CN': '无法获取状态列表（{reason}）。',
   },
+  ERR_STATUS_LIST_MEDIA_TYPE: {
+    en: 'What was fetched for a status list is {found}, not application/statuslist+jwt or application/statuslist+cwt.',
+    'zh-CN':
+      '所获取的状态列表内容类型为 {found}，不是 application/statuslist+jwt 或 application/statuslist+cwt。',
+  },
   ERR_STATUS_LIST_NO_SOURCE: {
     en: 'The status list is not at hand, and no network is asked.',
     'zh-CN': '没有可用的状态列表，也未指定网络查询。',

@@ -16,21 +16,34 @@ const ACCEPT = `${STATUS_LIST_TYPES.jwt}, ${STATUS_LIST_TYPES.cwt};q=0.9`
 /**
  * Fetches a signed status list (draft-ietf-oauth-status-list, 8.1); nothing is verified.
  *
+ * What a server calls by another name than a status list's is none (8.2): a page that quotes one, or a file that somebody
+ * could put there, would be the word of whoever wrote it.
+ *
  * @returns a JWT or CWT as it came, for `inspectStatusList`
- * @throws LicenceError `ERR_STATUS_LIST_UNREACHABLE`, `ERR_STATUS_LIST_SIZE`; CoreError `ERR_FETCH_*` of a guarded fetch
+ * @throws LicenceError `ERR_STATUS_LIST_UNREACHABLE`, `ERR_STATUS_LIST_MEDIA_TYPE`, `ERR_STATUS_LIST_SIZE`; CoreError `ERR_FETCH_*` of a guarded fetch
  */
 export async function fetchStatusList(uri: string, options: StatusListFetching): Promise<Uint8Array> {
   const { maxTokenBytes } = completeStatusListLimits(options.limits)
   let response: Response
   try {
     response = await options.fetch(uri, { headers: { accept: ACCEPT } })
-    if (response.status === 200) return await readBody(response, maxTokenBytes)
+    if (response.status === 200) {
+      await assertMediaType(response)
+      return await readBody(response, maxTokenBytes)
+    }
   } catch (cause) {
     // A guarded fetch says best itself why it refused.
     if (cause instanceof TrustError) throw cause
     throw statusListError('ERR_STATUS_LIST_UNREACHABLE', { reason: 'network' }, cause)
   }
   throw statusListError('ERR_STATUS_LIST_UNREACHABLE', { reason: `HTTP ${response.status}` })
+}
+
+async function assertMediaType({ headers, body }: Response): Promise<void> {
+  const found = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (Object.values(STATUS_LIST_TYPES).includes(found)) return
+  await body?.cancel()
+  throw statusListError('ERR_STATUS_LIST_MEDIA_TYPE', { found: found.slice(0, 100) || '-' })
 }
 
 /** A fetch that is not guarded would read without end. */

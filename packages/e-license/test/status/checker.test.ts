@@ -32,11 +32,15 @@ beforeEach(() => {
   now = AT
   fetch.mockClear()
 })
+const served = (body: string | Uint8Array, type = 'application/statuslist+jwt') =>
+  new Response(typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body), {
+    headers: type === '' ? {} : { 'content-type': type },
+  })
 const gives = (...bodies: (string | Uint8Array | (() => Response))[]) => {
   let at = 0
   answer = async () => {
     const body = bodies[Math.min(at++, bodies.length - 1)]
-    return typeof body === 'function' ? body() : new Response(body as string)
+    return typeof body === 'function' ? body() : served(body)
   }
 }
 const makeChecker = (options: StatusCheckerOptions = {}) => createStatusChecker({ fetch, clock, ...options })
@@ -171,8 +175,20 @@ describe('where no list can be had', () => {
       async () => new Response(null, { status: 304 }),
       'ERR_STATUS_LIST_UNREACHABLE',
     ],
-    ['the server gives a page', async () => new Response('<html>'), 'ERR_JWS_FORM'],
-    ['the server gives nothing', async () => new Response(''), 'ERR_JWS_FORM'],
+    ['the server gives a page', async () => served('<html>'), 'ERR_JWS_FORM'],
+    ['the server gives nothing', async () => served(''), 'ERR_JWS_FORM'],
+    ['it is called a page', async () => served(await madeAt(-60), 'text/html'), 'ERR_STATUS_LIST_MEDIA_TYPE'],
+    [
+      'it is called a text',
+      async () => served(await madeAt(-60), 'text/plain;x=1'),
+      'ERR_STATUS_LIST_MEDIA_TYPE',
+    ],
+    [
+      'it is called another token',
+      async () => served(await madeAt(-60), 'application/jwt'),
+      'ERR_STATUS_LIST_MEDIA_TYPE',
+    ],
+    ['it has no name', async () => served(await madeAt(-60), ''), 'ERR_STATUS_LIST_MEDIA_TYPE'],
     [
       'the guard refuses',
       () => Promise.reject(new CoreError('ERR_FETCH_ADDRESS', {}, undefined, { en: '', 'zh-CN': '' })),
@@ -185,6 +201,7 @@ describe('where no list can be had', () => {
           new ReadableStream<Uint8Array>({
             pull: (controller) => controller.enqueue(new Uint8Array(100_000)),
           }),
+          { headers: { 'content-type': 'application/statuslist+jwt' } },
         ),
       'ERR_STATUS_LIST_SIZE',
     ],
@@ -410,7 +427,7 @@ test('what is kept has an end', async () => {
   const uris = Array.from({ length: 6 }, (_, i) => `${URI}${i}`)
   const bodies = new Map<string, string>()
   for (const uri of uris) bodies.set(uri, await signedList(office, { uri }))
-  const network = vi.fn<Fetch>(async (uri) => new Response(bodies.get(uri)))
+  const network = vi.fn<Fetch>(async (uri) => served(bodies.get(uri) ?? ''))
   const one = createStatusChecker({ fetch: network, clock, cacheBytes: 100 })
   for (const uri of [...uris, ...uris]) await one.find({ uri, index: 1 }, context())
   expect(network.mock.calls.length).toBeGreaterThan(6)

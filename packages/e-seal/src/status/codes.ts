@@ -67,6 +67,10 @@ export const SEAL_STATUS_CODES = {
     en: 'What was kept of the status list {list} cannot be read.',
     'zh-CN': '无法读取此前保存的状态列表 {list} 的记录。',
   },
+  ERR_SEAL_STATUS_MEDIA_TYPE: {
+    en: 'What was fetched for the status of the seal is {found}, not application/jose.',
+    'zh-CN': '所获取的印章状态内容类型为 {found}，不是 application/jose。',
+  },
   ERR_SEAL_STATUS_UNREACHABLE: {
     en: 'The status of the seal cannot be fetched ({reason}).',
     'zh-CN': '无法获取印章状态（{reason}）。',

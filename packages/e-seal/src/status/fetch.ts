@@ -21,7 +21,7 @@ export const sealStatusListUrl = (url: string): string => `${url.replace(/\/+$/,
  * Fetches the signed answer about one seal; nothing is verified.
  *
  * @returns a JWS in compact form, for `inspectSealStatusAnswer`
- * @throws SealError `ERR_SEAL_STATUS_UNREACHABLE`; CoreError `ERR_FETCH_*` of a guarded fetch
+ * @throws SealError `ERR_SEAL_STATUS_UNREACHABLE`, `ERR_SEAL_STATUS_MEDIA_TYPE`; CoreError `ERR_FETCH_*` of a guarded fetch
  */
 export const fetchSealStatus = (url: string, id: string, options: SealStatusFetching): Promise<string> =>
   fetchText(sealStatusUrl(url, id), options.fetch, completeStatusLimits(options.limits).maxAnswerBytes)
@@ -34,13 +34,24 @@ async function fetchText(url: string, fetch: Fetch, limit: number): Promise<stri
   let response: Response
   try {
     response = await fetch(url, { headers: { accept: 'application/jose' } })
-    if (response.status === 200) return await readText(response, limit)
+    if (response.status === 200) {
+      await assertMediaType(response)
+      return await readText(response, limit)
+    }
   } catch (cause) {
     // A guarded fetch says best itself why it refused.
     if (cause instanceof TrustError) throw cause
     throw statusError('ERR_SEAL_STATUS_UNREACHABLE', { reason: 'network' }, cause)
   }
   throw statusError('ERR_SEAL_STATUS_UNREACHABLE', { reason: response.status })
+}
+
+/** A page that quotes an answer is none. */
+async function assertMediaType({ headers, body }: Response): Promise<void> {
+  const found = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (found === 'application/jose') return
+  await body?.cancel()
+  throw statusError('ERR_SEAL_STATUS_MEDIA_TYPE', { found: found.slice(0, 100) || '-' })
 }
 
 /** A fetch that is not guarded would read without end. A JWS is ASCII; what is not is refused when it is parsed. */

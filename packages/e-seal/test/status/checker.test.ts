@@ -30,6 +30,8 @@ import { createDocument } from '../document.ts'
 import { AT, createList, createMember, createProvince, join, type Member, sealOptions } from '../province.ts'
 import { anotherSeal, createStatusProvince, days, ISSUED, signedList, signingOf } from './office.ts'
 
+const JOSE = { headers: { 'content-type': 'application/jose' } }
+
 const province = await createStatusProvince()
 const { maker, makerRoot, office, seal, trust, issuer } = province
 const record = recordSeal(seal)
@@ -311,6 +313,7 @@ describe('asked for over the network', () => {
           },
           signingOf(by),
         ),
+        JOSE,
       )
 
   test('where the seal says', async () => {
@@ -390,7 +393,7 @@ describe('asked for over the network', () => {
     ['of another maker', answer({ makers: [office.certificate] }), 'indeterminate ERR_SEAL_STATUS_MAKER'],
     [
       'a list',
-      async () => new Response(await signedList(province, [recordSeal(told)])),
+      async () => new Response(await signedList(province, [recordSeal(told)]), JOSE),
       'indeterminate ERR_STATEMENT_HEADER',
     ],
     [
@@ -398,8 +401,13 @@ describe('asked for over the network', () => {
       async () => new Response(null, { status: 404 }),
       'indeterminate ERR_SEAL_STATUS_UNREACHABLE',
     ],
-    ['an empty answer', async () => new Response(null), 'indeterminate ERR_STATEMENT_JWS'],
-    ['without end', async () => new Response(endless()), 'indeterminate ERR_STATEMENT_SIZE'],
+    ['an empty answer', async () => new Response(null, JOSE), 'indeterminate ERR_STATEMENT_JWS'],
+    [
+      'as a page',
+      async () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      'indeterminate ERR_SEAL_STATUS_MEDIA_TYPE',
+    ],
+    ['without end', async () => new Response(endless(), JOSE), 'indeterminate ERR_STATEMENT_SIZE'],
   ])('an answer %s', async (_, fetch, expected) => {
     expect(await ask(fetch)).toBe(expected)
   })

@@ -140,7 +140,7 @@ export function createTrustListCache(options: TrustListCacheOptions): TrustListC
   }
 }
 
-/** @throws CoreError `ERR_TRUST_LIST_UNREACHABLE`, `ERR_FETCH_*` of a guarded fetch */
+/** @throws CoreError `ERR_TRUST_LIST_UNREACHABLE`, `ERR_TRUST_LIST_MEDIA_TYPE`, `ERR_FETCH_*` of a guarded fetch */
 async function fetchList(
   { territory, url }: TrustListSource,
   fetch: Fetch | undefined,
@@ -157,6 +157,12 @@ async function fetchList(
     throw unreachableError('network', cause)
   }
   if (response.status !== 200) throw unreachableError(`HTTP ${response.status}`)
+  // A page that quotes a list is none.
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (type !== 'application/jose') {
+    await response.body?.cancel()
+    throw trustListError('ERR_TRUST_LIST_MEDIA_TYPE', { territory, found: type.slice(0, 100) || '-' })
+  }
   try {
     const bytes = await readBody(response, territory, { maxBytes }, new AbortController().signal)
     return new TextDecoder().decode(bytes).trim()

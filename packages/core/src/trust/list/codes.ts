@@ -118,6 +118,10 @@ export const TRUST_LIST_CODES = {
     en: 'What was remembered of the trust list of {territory} cannot be read.',
     'zh-CN': '无法读取关于 {territory} 信任列表的留存记录。',
   },
+  ERR_TRUST_LIST_MEDIA_TYPE: {
+    en: 'What was fetched for the trust list of {territory} is {found}, not application/jose.',
+    'zh-CN': '所获取的 {territory} 信任列表内容类型为 {found}，不是 application/jose。',
+  },
   ERR_TRUST_LIST_UNREACHABLE: {
     en: 'The trust list of {territory} could not be fetched ({reason}), and none at hand is in force.',
     'zh-CN': '无法获取 {territory} 的信任列表（{reason}），且本地没有有效的列表。',

@@ -14,6 +14,7 @@ import { NOON, nation, OPTIONS, sign, stranger, trusting, zhejiang } from './aut
 
 const SOURCE = { territory: 'CN-33', url: 'https://example.gov.cn/list.jws' }
 const MINUTE = 60_000
+const JOSE = { headers: { 'content-type': 'application/jose' } }
 
 /** A clock that can be set, and a source that gives what it is told to. */
 function createWorld(changes: Partial<TrustListCacheOptions> = {}) {
@@ -23,7 +24,7 @@ function createWorld(changes: Partial<TrustListCacheOptions> = {}) {
   const create = (more: Partial<TrustListCacheOptions> = {}) =>
     createTrustListCache({ store, fetch, clock: () => world.now, trust: OPTIONS.trust, ...changes, ...more })
   const give = (jws: string) => {
-    world.give = () => new Response(jws)
+    world.give = () => new Response(jws, JOSE)
   }
   const later = (minutes: number) => {
     world.now = new Date(world.now.getTime() + minutes * MINUTE)
@@ -138,7 +139,7 @@ test('a list that another process saw meanwhile is not overwritten by an older o
   world.give = async () => {
     give(eight)
     await other.read(SOURCE)
-    return new Response(seven)
+    return new Response(seven, JOSE)
   }
   await expect(create().read(SOURCE)).rejects.toEqual(coded('ERR_TRUST_LIST_ROLLBACK'))
   expect(JSON.parse((await store.get('CN-33')) ?? '').memory.sequence).toBe(8)
@@ -172,7 +173,10 @@ test('what is held is judged again: who is no longer trusted, and a list that so
 test('a body without end is cut off, and a fault of the store is thrown on', async () => {
   const { world, create, give, store } = createWorld()
   world.give = () =>
-    new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }))
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }),
+      JOSE,
+    )
   await expect(create({ limits: { maxBytes: 1_000_000 } }).read(SOURCE)).rejects.toEqual(
     coded('ERR_FETCH_SIZE'),
   )
@@ -183,6 +187,7 @@ test('a body without end is cut off, and a fault of the store is thrown on', asy
           throw new TypeError('terminated')
         },
       }),
+      JOSE,
     )
   await expect(create().read(SOURCE)).rejects.toEqual(coded('ERR_TRUST_LIST_UNREACHABLE'))
   give(await sign())
@@ -239,4 +244,22 @@ describe('in files', () => {
     await expect(store.get('CN')).rejects.toMatchObject({ code: 'ENOTDIR' })
     await expect(store.set('CN', '')).rejects.toMatchObject({ code: 'EEXIST' })
   })
+})
+
+test.each([
+  ['text/html; charset=utf-8', 'text/html'],
+  ['text/plain', 'text/plain'],
+  ['application/octet-stream', 'application/octet-stream'],
+  ['application/jose+json', 'application/jose+json'],
+  ['', '-'],
+])('a list that is served as %j is none', async (type, found) => {
+  const { create, world } = createWorld()
+  const jws = await sign()
+  world.give = () =>
+    new Response(new TextEncoder().encode(jws), { headers: type === '' ? {} : { 'content-type': type } })
+  await expect(create().read(SOURCE)).rejects.toEqual(
+    coded('ERR_TRUST_LIST_MEDIA_TYPE', { territory: 'CN-33', found }),
+  )
+  world.give = () => new Response(jws, { headers: { 'content-type': 'Application/JOSE; charset=utf-8' } })
+  expect((await create({ retryAfter: 0 }).read(SOURCE)).problem).toBeUndefined()
 })
