@@ -9,6 +9,7 @@ import { PLAIN_FACE } from './face/plain.ts'
 import type { FaceTemplate } from './face/template.ts'
 import { compressionOf, encodeLicenceOfd, type OfdFileOptions } from './file/ofd.ts'
 import { assertIssuable, assertIssuer, sealerOf } from './issue/issuable.ts'
+import { claimIdentifier, type IdentifierRegister } from './issue/register.ts'
 import { encodeClaims, selectiveClaims } from './metadata/claims.ts'
 import type { LicenceData } from './metadata/data.ts'
 import { formatDateTime } from './metadata/date.ts'
@@ -43,6 +44,11 @@ export interface IssueLicenceOptions extends Pick<OfdFileOptions, 'fonts' | 'com
   readonly typeMetadata?: Uint8Array
   /** What goes into the QR code; `false` for none, as where the issuer's key is neither of SM2 nor of P-256. */
   readonly qr?: Omit<CreateLicenceQrOptions, 'signer' | 'certificate'> | false
+  /**
+   * Knows which identifiers were given to which licences; without one it is for the caller to see to it that none is given
+   * twice.
+   */
+  readonly register?: IdentifierRegister
   /** When it is issued; now when absent. */
   readonly at?: Date
 }
@@ -86,6 +92,8 @@ export async function issueLicence(data: LicenceData, options: IssueLicenceOptio
     sealName: seal.info.name,
     certificate: sealerOf(seal, sealSigner, sealCertificate)?.subject,
   })
+
+  if (options.register !== undefined) await claimIdentifier(options.register, data)
 
   const whole = complete(data, seal, at)
   const qr =

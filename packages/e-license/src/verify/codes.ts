@@ -19,6 +19,10 @@ export const VERIFY_CODES = {
     en: 'The issuer {found} of the identifier is none of the issuing authorities, nor a region of their province.',
     'zh-CN': '证照标识中的颁发机构 {found} 不是元数据中的颁发机构，也不是其所在省的行政区划。',
   },
+  ERR_LICENCE_IDENTIFIER_TAKEN: {
+    en: 'The identifier was given to another licence before: another number, or other holders.',
+    'zh-CN': '该证照标识此前已赋予另一证照（编号或持证主体不同）。',
+  },
   ERR_LICENCE_ISSUED_LATER: {
     en: 'The licence says that it was issued on {issuedOn}, which is yet to come.',
     'zh-CN': '证照颁发日期 {issuedOn} 尚未到来。',
