@@ -20,13 +20,13 @@ import {
 import { joinTrust, type VerifiedTrustList } from '@xinyin/core/trust'
 import { createStatusChecker } from '../status/checker.ts'
 import type { LicenceStatusChecker } from '../verify/status-checker.ts'
-import { createKnownVersions, type LicenceVersions } from '../verify/versions.ts'
+import { createKnownVersions, type LicenceVersions, versionAfter } from '../verify/versions.ts'
 import { checkSequence } from './checks/sequence.ts'
 import { checkSigner } from './checks/signer.ts'
 import { type BundledStatusList, checkStatusLists } from './checks/status-lists.ts'
 import { checkTrustLists, type TrustListContext } from './checks/trust-lists.ts'
 import { checkValidity } from './checks/validity.ts'
-import { BUNDLE_CHECKS } from './codes.ts'
+import { BUNDLE_CHECKS, bundleError } from './codes.ts'
 import { type BundleContent, parseBundleContent } from './content.ts'
 import { completeBundleLimits } from './limits.ts'
 import { type BundleMemory, contentDigest } from './memory.ts'
@@ -172,7 +172,7 @@ export async function inspectBundle(
   const policy = {
     trust: joinTrust(before, trustLists.trust),
     status: statusOf(content, options),
-    versions: versions.known,
+    versions: versionsUntil(versions.known, content, options.clock),
   }
   return { ...report, verified: { ...subject, policy, memory } }
 }
@@ -192,6 +192,26 @@ function readVersions({ identifiers }: BundleContent): { known?: LicenceVersions
     return { known: createKnownVersions(identifiers) }
   } catch (error) {
     return { refusal: failedBy('bundle.format', error) }
+  }
+}
+
+/**
+ * What a bundle knows of versions, until it is due to be replaced. That a licence was superseded stands; that it was not is
+ * then not known any more.
+ */
+function versionsUntil(
+  known: LicenceVersions,
+  content: BundleContent,
+  clock: Clock = () => new Date(),
+): LicenceVersions {
+  return {
+    async newest(identifier) {
+      const newest = await known.newest(identifier)
+      if (newest === undefined || versionAfter(identifier, newest).newer) return newest
+      const { status, code, facts } = checkValidity(content, clock())
+      if (status !== 'passed') throw bundleError(code as 'ERR_BUNDLE_STALE', facts)
+      return newest
+    },
   }
 }
 

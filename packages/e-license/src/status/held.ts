@@ -26,6 +26,10 @@ interface Judgement {
   readonly licenceType: string
   readonly region: string
   readonly at: number
+  /** When it was found out. Whatever time is asked about, it does not stand for ever. */
+  readonly judgedAt: number
+  /** Until when the lists stand from which the trust comes. */
+  readonly until: number
   readonly check: Check
 }
 
@@ -51,13 +55,17 @@ export function holdStatusList(
     cost: () => token.content.packed.length + inflated,
     async judgeSigner({ trust, revocation, licenceType, region, signerPurpose }, at, reuse) {
       const time = at.getTime()
+      const now = (trust.clock?.() ?? new Date()).getTime()
       const known = judgements.find(
         (each) =>
           each.trust === trust &&
           each.revocation === revocation &&
           each.licenceType === licenceType &&
           each.region === region &&
-          Math.abs(each.at - time) < reuse * 1000,
+          Math.abs(each.at - time) < reuse * 1000 &&
+          now >= each.judgedAt &&
+          now - each.judgedAt < reuse * 1000 &&
+          now <= each.until,
       )
       if (known !== undefined) return known.check
       const wanted = { licenceType, region }
@@ -65,8 +73,15 @@ export function holdStatusList(
       // What stands against him may pass: a revocation list that could not be had can be had later.
       if (check.status !== 'passed') return check
       if (judgements.length >= MAX_JUDGEMENTS) judgements.shift()
-      judgements.push({ trust, revocation, licenceType, region, at: time, check })
+      const until = nextDue(trust, now)
+      judgements.push({ trust, revocation, licenceType, region, at: time, judgedAt: now, until, check })
       return check
     },
   }
+}
+
+/** When the next of the lists is due from which a trust comes: what it allows may be less from then on. */
+function nextDue({ anchors }: LicenceStatusContext['trust'], now: number): number {
+  const dues = anchors.flatMap(({ grants = [] }) => grants.flatMap(({ due }) => due?.getTime() ?? []))
+  return Math.min(...dues.filter((due) => due >= now), Number.POSITIVE_INFINITY)
 }

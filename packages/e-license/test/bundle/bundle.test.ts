@@ -256,6 +256,19 @@ describe('a bundle', () => {
     expect(await verified!.policy.versions.newest(first)).toBe(identifiers[0])
   })
 
+  test('knows of no version that it is the newest once the bundle is due to be replaced', async () => {
+    let now = NEXT
+    const { verified } = await inspect(file, { clock: () => now })
+    const { versions } = verified!.policy
+    const [newest] = identifiers
+    const first = '1.2.156.3005.2.11100000MB03271699001.11330105002500287C.2026000001.001.P'
+    expect(await versions.newest(newest!)).toBe(newest)
+    now = new Date(NEXT.getTime() + 1)
+    await expect(versions.newest(newest!)).rejects.toMatchObject({ code: 'ERR_BUNDLE_STALE' })
+    // That there is a newer one stands.
+    expect(await versions.newest(first)).toBe(newest)
+  })
+
   test('may hold nothing but its own time', async () => {
     const bare = await createBundle(
       { bundle: BUNDLE, sequence: 1, issuedAt: ISSUED, nextUpdate: NEXT },

@@ -40,7 +40,7 @@ const gives = (...bodies: (string | Uint8Array | (() => Response))[]) => {
   let at = 0
   answer = async () => {
     const body = bodies[Math.min(at++, bodies.length - 1)]
-    return typeof body === 'function' ? body() : served(body)
+    return typeof body === 'function' ? body() : served(body ?? '')
   }
 }
 const makeChecker = (options: StatusCheckerOptions = {}) => createStatusChecker({ fetch, clock, ...options })
@@ -358,6 +358,34 @@ describe('who is asked by several', () => {
     now = after(100)
     await outcome(checker, asked)
     expect(check).toHaveBeenCalledTimes(2 * once)
+  })
+
+  test('a signer who was believed is judged again once the lists are due that say who he is', async () => {
+    gives(await madeAt(-60))
+    const grants = [{ role: 'status-issuer' as const, due: after(30) }]
+    const anchors = office.trust.anchors.map((anchor) => ({ ...anchor, grants }))
+    const trust = { ...office.trust, anchors, clock }
+    const checker = makeChecker()
+    expect(await outcome(checker, { trust, at: AT })).toBe('valid')
+    now = after(30)
+    expect(await outcome(checker, { trust, at: AT })).toBe('valid')
+    now = after(31)
+    expect(await outcome(checker, { trust, at: AT })).toBe('ERR_GRANT_OVERDUE')
+  })
+
+  test('of a time that has passed is judged again in time, whatever time is asked about', async () => {
+    gives(await madeAt(-60))
+    const check = vi.fn(async () => ({ id: 'path.revocation', status: 'passed' as const, facts: {} }))
+    const asked = { trust: { ...office.trust, clock }, revocation: { check, codes: {} }, at: AT }
+    const checker = makeChecker({ reuse: 100 })
+    await outcome(checker, asked)
+    const once = check.mock.calls.length
+    now = after(99)
+    await outcome(checker, asked)
+    expect(check).toHaveBeenCalledTimes(once)
+    now = after(100)
+    await outcome(checker, asked)
+    expect(check.mock.calls.length).toBeGreaterThan(once)
   })
 
   test('of a time that has passed tells what is known now', async () => {
