@@ -10,8 +10,8 @@ export interface StatusOptions extends Pick<TrustOptions, 'online' | 'allow'> {
   readonly maxAge?: number
 }
 
-/** A signed list of a million licences takes far less. */
-export const MAX_STATUS_LIST = 8 * 1024 * 1024
+/** As much as the checker takes: ten million places, however they compress. */
+export const MAX_STATUS_LIST = 20 * 1024 * 1024
 
 /**
  * Who tells what became of licences: the lists that were named, and the network where it was asked for.

@@ -43,7 +43,7 @@ function decode(text: string, digits: Uint8Array): Uint8Array {
   return bytes
 }
 
-export function decodedLength({ length }: string): number {
+export function decodedLength({ length }: { readonly length: number }): number {
   if (length % 4 === 1) throw new CoreError('ERR_BYTES_BASE64', { position: length })
   return Math.floor((length * 3) / 4)
 }

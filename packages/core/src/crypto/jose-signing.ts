@@ -1,5 +1,6 @@
 import { equalBytes } from '../bytes/sequence.ts'
 import type { Signer } from '../ports.ts'
+import { LARGE_BYTES } from '../turns/turn.ts'
 import { CURVE_LENGTHS } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
 import { writeDerSignature } from './ec-signature-write.ts'
@@ -15,6 +16,7 @@ import { KEY_OIDS } from './public-key.ts'
 import { encodePssParameters } from './rsa-pss-parameters.ts'
 import { ECDSA_OIDS, RSA_OIDS } from './signature-oid.ts'
 import { sm2Identity } from './sm2-identity.ts'
+import { signSm2InTurns } from './sm2-in-turns.ts'
 
 /** How one algorithm signs. */
 interface Signing {
@@ -56,8 +58,12 @@ const ED448: Signing = {
 
 const sm2 = ({ encoding, userId }: Sm2JoseProfile): Signing => ({
   oid: '1.2.156.10197.1.501',
-  sign(key, message) {
-    const raw = SM2.current().sign(key, sm2Identity(key.publicKey, userId), message)
+  async sign(key, message) {
+    const z = sm2Identity(key.publicKey, userId)
+    const raw =
+      message.length > LARGE_BYTES
+        ? await signSm2InTurns(key, z, message)
+        : SM2.current().sign(key, z, message)
     return encoding === 'raw' ? raw : writeDerSignature(raw)
   },
   fromSigner: encoding === 'raw' ? (der) => readDerSignature(der, CURVE_LENGTHS.SM2) : same,

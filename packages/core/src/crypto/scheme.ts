@@ -1,6 +1,7 @@
 import { assertOctets } from '../bytes/octets.ts'
 import { equalBytes } from '../bytes/sequence.ts'
 import { lazily } from '../lazily.ts'
+import { LARGE_BYTES } from '../turns/turn.ts'
 import { CURVE_LENGTHS, isCurve } from './curve.ts'
 import { readDerSignature } from './ec-signature.ts'
 import type { AlgorithmIdentifier, PublicKey, PublicKeyKind } from './key.ts'
@@ -86,8 +87,15 @@ type VerifySm2 = Provider['SM2']['verify']
 let sm2: typeof import('./provider/sm2-verify.ts') | undefined
 
 export function verifySm2(...given: Parameters<VerifySm2>): boolean | Promise<boolean> {
+  const [key, z, message, signature] = given
+  if (message.length > LARGE_BYTES) return verifyLarge(key, z, message, signature)
   if (sm2 !== undefined) return sm2.SM2_VERIFY.current().verify(...given)
   return findNodeCrypto() === undefined ? verifySm2Portably(...given) : verifySm2Natively(given)
+}
+
+async function verifyLarge(key: PublicKey, z: Uint8Array, message: Uint8Array, signature: Uint8Array) {
+  const { verifySm2InTurns } = await import('./sm2-in-turns.ts')
+  return verifySm2InTurns(key, z, message, signature)
 }
 
 async function verifySm2Natively(given: Parameters<VerifySm2>): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { assertOctets } from '../bytes/octets.ts'
 import type { Signer } from '../ports.ts'
+import { LARGE_BYTES } from '../turns/turn.ts'
 import { writeDerSignature } from './ec-signature-write.ts'
 import type { KeyKind } from './key.ts'
 import type { PrivateKey } from './private-key.ts'
@@ -12,6 +13,7 @@ import { KEY_OIDS } from './public-key.ts'
 import { encodePssParameters, SHA2_LENGTHS } from './rsa-pss-parameters.ts'
 import { ECDSA_OIDS, RSA_OIDS } from './signature-oid.ts'
 import { sm2Identity } from './sm2-identity.ts'
+import { signSm2InTurns } from './sm2-in-turns.ts'
 
 export interface SignerOptions {
   /** SM2 only: the signer's id, `1234567812345678` unless given. */
@@ -46,7 +48,13 @@ export function createSigner(privateKey: PrivateKey, options: SignerOptions = {}
     return {
       publicKey,
       algorithm: '1.2.156.10197.1.501',
-      sign: signing((message) => writeDerSignature(SM2.current().sign(privateKey, z, message))),
+      sign: signing(async (message) =>
+        writeDerSignature(
+          message.length > LARGE_BYTES
+            ? await signSm2InTurns(privateKey, z, message)
+            : SM2.current().sign(privateKey, z, message),
+        ),
+      ),
     }
   }
   if (kind === 'Ed25519' || kind === 'Ed448') {

@@ -23,7 +23,7 @@ export async function readBody(
     let size = 0
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return new Uint8Array(kept.subarray(0, size))
+      if (done) return kept.subarray(0, size)
       if (size + value.length > limit) throw fetchError('ERR_FETCH_SIZE', { host, limit })
       // One buffer that doubles: a body of single octets must not become a list of a million parts.
       if (size + value.length > kept.length) kept = grown(kept, size + value.length, limit)

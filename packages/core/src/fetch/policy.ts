@@ -28,7 +28,7 @@ export interface FetchPolicy {
   readonly redirects?: 'none' | 'same-origin' | 'manual'
   /** 3 unless given. */
   readonly maxRedirects?: number
-  /** Octets of an answer once decoded; 8 MiB unless given. */
+  /** Octets of an answer once decoded; 20 MiB unless given, in which a status list of ten million places fits. */
   readonly maxBytes?: number
   /** Octets of all header fields of an answer; 16 KiB unless given. */
   readonly maxHeaderBytes?: number
@@ -69,7 +69,7 @@ export function readPolicy(policy: FetchPolicy): Rules {
     methods,
     redirects,
     maxRedirects: count('maxRedirects', policy.maxRedirects, 3),
-    maxBytes: count('maxBytes', policy.maxBytes, 8 * 1024 * 1024),
+    maxBytes: count('maxBytes', policy.maxBytes, 20 * 1024 * 1024),
     maxHeaderBytes: count('maxHeaderBytes', policy.maxHeaderBytes, 16 * 1024),
     milliseconds: count('milliseconds', policy.milliseconds, 10_000, MAX_MILLISECONDS),
   }

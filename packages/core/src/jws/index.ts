@@ -1,4 +1,5 @@
 export { decodeBase64UrlText } from '../bytes/base64-text.ts'
+export { parseJwsInTurns, signJwsInTurns } from './large.ts'
 export { isJwsType, type Jws, type JwsLimits, parseJws } from './parse.ts'
 export { type JwsVerifying, jwsScheme, SM2_JWS_PROFILE, verifyJws } from './scheme.ts'
 export { signJws } from './sign.ts'

@@ -24,7 +24,7 @@ export interface JwsLimits {
   readonly maxHeaderBytes: number
 }
 
-const DEFAULT_LIMITS: JwsLimits = { maxBytes: 1024 * 1024, maxHeaderBytes: 64 * 1024 }
+export const DEFAULT_JWS_LIMITS: JwsLimits = { maxBytes: 1024 * 1024, maxHeaderBytes: 64 * 1024 }
 
 /** Headers are flat but for a key, or a list of certificates. */
 const HEADER_DEPTH = 4
@@ -38,7 +38,7 @@ const HEADER_DEPTH = 4
  * @throws RangeError for limits that are none
  */
 export function parseJws(jws: string | Uint8Array, limits: Partial<JwsLimits> = {}): Jws {
-  const { maxBytes, maxHeaderBytes } = completeLimits(DEFAULT_LIMITS, limits)
+  const { maxBytes, maxHeaderBytes } = completeLimits(DEFAULT_JWS_LIMITS, limits)
   if (jws.length > maxBytes) throw jwsError('ERR_JWS_SIZE', { limit: maxBytes, unit: 'bytes' })
   const text = typeof jws === 'string' ? jws : decodeUtf8(jws)
   const first = text.indexOf('.')

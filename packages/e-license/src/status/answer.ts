@@ -1,9 +1,8 @@
+import { lengthOf, type Published, streamOf } from './published.ts'
+
 /** What is answered with, and what caches need to know of it. */
-export interface Answer {
-  readonly body: Uint8Array
+export interface Answer extends Published {
   readonly type: string
-  /** What tells this body from every other. */
-  readonly tag: string
   /** Seconds. */
   readonly maxAge: number
 }
@@ -18,7 +17,10 @@ export const refuse = (status: number, headers: Readonly<Record<string, string>>
  * Answers with a body, or says that the asker has it (RFC 9110, 13.1.2); compressed where that is welcome. The tag of the
  * compressed form is another one, since its octets are others.
  */
-export async function answerWith(request: Request, { body, type, tag, maxAge }: Answer): Promise<Response> {
+export async function answerWith(
+  request: Request,
+  { body, gzip, type, tag, maxAge }: Answer,
+): Promise<Response> {
   const isPacked = welcomesGzip(request.headers.get('accept-encoding'))
   const etag = isPacked ? `"${tag}-gzip"` : `"${tag}"`
   const headers = {
@@ -28,11 +30,11 @@ export async function answerWith(request: Request, { body, type, tag, maxAge }: 
     ...OPEN,
   }
   if (holds(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  const sent = isPacked ? await gzip(body) : body
-  return new Response(request.method === 'HEAD' ? null : (sent as Uint8Array<ArrayBuffer>), {
+  const sent = isPacked ? await gzip() : body
+  return new Response(request.method === 'HEAD' ? null : streamOf(sent), {
     headers: {
       'content-type': type,
-      'content-length': String(sent.length),
+      'content-length': String(lengthOf(sent)),
       'x-content-type-options': 'nosniff',
       ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
       ...headers,
@@ -52,18 +54,4 @@ function welcomesGzip(acceptEncoding: string | null): boolean {
     const [name = '', quality = 'q=1'] = coding.split(';').map((part) => part.trim().toLowerCase())
     return name === 'gzip' && Number(quality.replace(/^q=/, '')) > 0
   })
-}
-
-const packed = new WeakMap<Uint8Array, Promise<Uint8Array>>()
-
-/** Once for a body: it is the same for everybody. */
-function gzip(body: Uint8Array): Promise<Uint8Array> {
-  const known = packed.get(body)
-  if (known !== undefined) return known
-  const stream = new Blob([body as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new CompressionStream('gzip'))
-  const made = new Response(stream).arrayBuffer().then((buffer) => new Uint8Array(buffer))
-  packed.set(body, made)
-  return made
 }

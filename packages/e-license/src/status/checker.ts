@@ -10,7 +10,7 @@ import { checkValidity, SKEW_SECONDS } from './checks/validity.ts'
 import { statusListError } from './codes.ts'
 import { errorOf } from './deciding.ts'
 import { type HeldStatusList, holdStatusList } from './held.ts'
-import { assertMaxAge, DEFAULT_MAX_AGE, openStatusList } from './inspect.ts'
+import { assertMaxAge, DEFAULT_MAX_AGE, openOwn } from './inspect.ts'
 import { completeStatusListLimits, type StatusListLimits } from './limits.ts'
 import { readStatus } from './list.ts'
 import { createStatusListSource, type StatusListSource } from './source.ts'
@@ -80,7 +80,7 @@ export function createStatusChecker(options: StatusCheckerOptions): LicenceStatu
 
   const openAll = async () => {
     const byUri = new Map<string, HeldStatusList[]>()
-    for (const opened of await Promise.all(lists.map((list) => openStatusList(list, reading)))) {
+    for (const opened of await Promise.all(lists.map((list) => openOwn(list, reading)))) {
       const held = holdStatusList(opened, opened.token?.content.issuedAt.getTime() ?? 0)
       if (held === undefined) continue
       const { uri } = held.token.content

@@ -1,6 +1,7 @@
-import { decodeBase64Url, decodeUtf8, encodeBase64Url } from '@xinyin/core'
+import { decodeBase64Url, decodeUtf8, encodeUtf8 } from '@xinyin/core'
 import { type CborMap, type CborValue, encodeCbor, isCborMap, parseCbor } from '@xinyin/core/cbor'
 import { isJsonObject, parseStrictJsonObject } from '@xinyin/core/json'
+import { encodeBase64UrlInTurns, encodedLength } from '@xinyin/core/turns'
 import { statusListError } from './codes.ts'
 import { isStatusBits, type StatusBits } from './list.ts'
 
@@ -32,7 +33,14 @@ const CWT = { sub: 2, exp: 4, iat: 6, ttl: 65_534, statusList: 65_533 } as const
 type Claims = (name: 'sub' | 'exp' | 'iat' | 'ttl') => unknown
 
 /** @throws LicenceError `ERR_STATUS_LIST_CLAIM`; CoreError `ERR_JSON_*`, `ERR_BYTES_*` */
-export function parseJwtContent(payload: Uint8Array): StatusListContent {
+export const parseJwtContent = (payload: Uint8Array): StatusListContent =>
+  readJwtContent(payload, decodeBase64Url)
+
+/** @param packedOf - what the text of a list stands for */
+export function readJwtContent(
+  payload: Uint8Array,
+  packedOf: (lst: string) => Uint8Array,
+): StatusListContent {
   const object = parseStrictJsonObject(decodeUtf8(payload))
   const get = (members: object, name: string): unknown =>
     Object.hasOwn(members, name) ? (members as Record<string, unknown>)[name] : undefined
@@ -42,7 +50,7 @@ export function parseJwtContent(payload: Uint8Array): StatusListContent {
   if (typeof lst !== 'string') throw unfit('lst')
   return readContent((name) => get(object, name), {
     bits: get(list, 'bits'),
-    packed: decodeBase64Url(lst),
+    packed: packedOf(lst),
     aggregationUri: get(list, 'aggregation_uri'),
   })
 }
@@ -96,15 +104,25 @@ const unfit = (claim: string) => statusListError('ERR_STATUS_LIST_CLAIM', { clai
 const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1000)
 
 /** Claims as JSON (5.1). */
-export function encodeJwtContent(content: StatusListContent): string {
+export async function encodeJwtContent(content: StatusListContent): Promise<Uint8Array> {
   const { uri, issuedAt, expiresAt, ttl, bits, packed, aggregationUri } = content
-  return JSON.stringify({
+  const text = JSON.stringify({
     sub: uri,
     iat: secondsOf(issuedAt),
     exp: expiresAt && secondsOf(expiresAt),
     ttl,
-    status_list: { bits, lst: encodeBase64Url(packed), aggregation_uri: aggregationUri },
+    status_list: { bits, lst: '', aggregation_uri: aggregationUri },
   })
+  // Quotes within a text have a backslash before them: this stands nowhere else.
+  const at = text.indexOf('"lst":""') + '"lst":"'.length
+  const length = encodedLength(packed.length)
+  const payload = new Uint8Array(text.length * 3 + length)
+  const before = encodeUtf8(text.slice(0, at))
+  const behind = encodeUtf8(text.slice(at))
+  payload.set(before)
+  await encodeBase64UrlInTurns(packed, payload.subarray(before.length, before.length + length))
+  payload.set(behind, before.length + length)
+  return payload.subarray(0, before.length + length + behind.length)
 }
 
 /** Claims as CBOR (5.2). */

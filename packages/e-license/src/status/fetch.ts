@@ -1,4 +1,5 @@
 import { type Fetch, TrustError } from '@xinyin/core'
+import { LARGE_BYTES, nextTurn } from '@xinyin/core/turns'
 import { statusListError } from './codes.ts'
 import { completeStatusListLimits, type StatusListLimits } from './limits.ts'
 import { STATUS_LIST_TYPES } from './token.ts'
@@ -52,20 +53,27 @@ async function readBody({ body }: Response, limit: number): Promise<Uint8Array> 
   if (reader === undefined) return new Uint8Array()
   let kept = new Uint8Array(65_536)
   let size = 0
+  let since = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return new Uint8Array(kept.subarray(0, size))
+    if (done) return kept.subarray(0, size)
     if (size + value.length > limit) {
       await reader.cancel()
       throw statusListError('ERR_STATUS_LIST_SIZE', { limit, unit: 'octets' })
     }
     // One buffer that doubles: a body of single octets must not become a list of a million parts.
-    if (size + value.length > kept.length) {
-      const larger = new Uint8Array(Math.max(kept.length * 2, size + value.length))
-      larger.set(kept)
-      kept = larger
-    }
+    if (size + value.length > kept.length) kept = grown(kept.subarray(0, size), size + value.length, limit)
     kept.set(value, size)
     size += value.length
+    // What has come already is read without waiting: megabytes of it in one go.
+    if (size - since < LARGE_BYTES) continue
+    since = size
+    await nextTurn()
   }
+}
+
+function grown(kept: Uint8Array, needed: number, limit: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(limit, Math.max(kept.length * 2, needed)))
+  larger.set(kept)
+  return larger
 }

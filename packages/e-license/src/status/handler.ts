@@ -1,14 +1,17 @@
-import { type Clock, digest, encodeBase64Url, encodeUtf8 } from '@xinyin/core'
+import type { Clock } from '@xinyin/core'
+import { encodeAsciiInTurns } from '@xinyin/core/turns'
 import { answerWith, refuse } from './answer.ts'
 import type { StatusList } from './list.ts'
-import { type StatusListSigning, signStatusListCwt, signStatusListJwt } from './sign.ts'
+import { createPublication, type Publication } from './publication.ts'
+import { type Published, publish } from './published.ts'
+import { type StatusListSigning, signStatusListCwt, signStatusListJwtOctets } from './sign.ts'
 import { STATUS_LIST_TYPES, type StatusListFormat } from './token.ts'
 
 /** What a status provider tells, and who signs it. */
 export interface StatusListHandlerOptions {
   /**
    * The list of a URI as it is now: the same object until something changes, since one that is the same is not signed
-   * again. Nothing for a URI that no list has.
+   * again. Nothing for a URI that no list has. Its octets must not change: `changeStatuses` makes another list.
    */
   find(uri: string): Promise<StatusList | undefined> | StatusList | undefined
   readonly signing: StatusListSigning
@@ -16,6 +19,13 @@ export interface StatusListHandlerOptions {
   readonly ttl?: number
   /** Seconds for which a list is to be believed; 86,400 unless given. It is signed anew in the last three quarters. */
   readonly lifetime?: number
+  /**
+   * Seconds for which the list before is still answered with, from when a question first found another one, while that is
+   * being signed; 30 unless given, 0 for never. It says of itself that it is not to be kept by caches.
+   */
+  readonly staleness?: number
+  /** Seconds for which somebody who asks waits for a list that is being signed before he gets the one before; 2 unless given. */
+  readonly patience?: number
   /** Where all lists of this issuer are named (9.2). */
   readonly aggregationUri?: string
   /** The URI in the licences for an address that was asked for: the address without its query unless given. */
@@ -31,17 +41,15 @@ export interface StatusListHandlerOptions {
   onError?(error: unknown): void
 }
 
-/** A list as it was signed last. */
-interface Signed {
-  readonly list: StatusList
-  readonly at: number
-  readonly body: Promise<Uint8Array>
-}
-
 /**
  * Makes a status provider 状态发布服务: it answers `GET` and `HEAD` for the URIs of status lists with the signed list, as
  * JWT or, where that is asked for, as CWT (draft-ietf-oauth-status-list, 8.1 and 8.2), with what caches need to know.
  * Scripts of any origin may read it: it tells nothing but what everybody may know.
+ *
+ * A change is signed when the next question finds it. Lists of millions of places are signed in turns, so that other
+ * questions are answered meanwhile; changes that come while one is signed are in the next one together. From the question
+ * that finds a withdrawal on, everybody is told of it after `staleness` seconds at most, and a verifier who keeps lists
+ * after `staleness` and `ttl`: half a minute and five minutes.
  *
  * @throws RangeError for times that are none
  * @example
@@ -55,36 +63,43 @@ export function createStatusListHandler(
   options: StatusListHandlerOptions,
 ): (request: Request) => Promise<Response> {
   const { find, signing, ttl = 300, lifetime = 86_400, aggregationUri, now = () => new Date() } = options
-  const { uri: uriOf = addressOf, history } = options
+  const { uri: uriOf = addressOf, history, onError, staleness = 30, patience = 2 } = options
   if (!(Number.isInteger(ttl) && ttl >= 1)) throw new RangeError('ttl: whole seconds, from 1')
   if (!(Number.isInteger(lifetime) && lifetime >= ttl))
     throw new RangeError('lifetime: whole seconds, from ttl')
-  const signed = new Map<string, Signed>()
+  for (const [name, seconds] of Object.entries({ staleness, patience }))
+    if (!(seconds >= 0 && seconds < 86_400)) throw new RangeError(`${name}: seconds, from 0, less than a day`)
+  const publications = new Map<string, Publication>()
+  let questions = 0
 
   const sign = async (
     uri: string,
     list: StatusList,
     format: StatusListFormat,
     at: Date,
-  ): Promise<Uint8Array> => {
+  ): Promise<Published> => {
     const expiresAt = new Date(at.getTime() + lifetime * 1000)
     const more = aggregationUri === undefined ? {} : { aggregationUri }
     const statement = { uri, list, issuedAt: at, expiresAt, ttl, ...more }
-    return format === 'jwt'
-      ? encodeUtf8(await signStatusListJwt(statement, signing))
-      : signStatusListCwt(statement, signing)
+    const isJwt = format === 'jwt'
+    return publish(await (isJwt ? signStatusListJwtOctets : signStatusListCwt)(statement, signing))
   }
 
-  const current = (uri: string, list: StatusList, format: StatusListFormat): Signed => {
+  const publicationOf = (uri: string, format: StatusListFormat): Publication => {
     const key = `${format} ${uri}`
-    const at = now().getTime()
-    const before = signed.get(key)
-    // A list that changed is signed at once; one that did not, before who holds it must do without.
-    if (before?.list === list && at >= before.at && at - before.at < (lifetime * 1000) / 4) return before
-    const next = { list, at, body: sign(uri, list, format, new Date(at)) }
-    signed.set(key, next)
-    next.body.catch(() => signed.get(key) === next && signed.delete(key))
-    return next
+    const known = publications.get(key)
+    if (known !== undefined) return known
+    const made = createPublication({
+      sign: (list, at) => sign(uri, list, format, at),
+      now: () => now().getTime(),
+      renewAfter: (lifetime * 1000) / 4,
+      lifetime: lifetime * 1000,
+      patience: patience * 1000,
+      staleness: staleness * 1000,
+      ...(onError === undefined ? {} : { onError }),
+    })
+    publications.set(key, made)
+    return made
   }
 
   const answer = async (request: Request): Promise<Response> => {
@@ -94,6 +109,8 @@ export function createStatusListHandler(
     const format = wantedFormat(request.headers.get('accept'))
     if (format === undefined) return refuse(406)
     const uri = uriOf(request)
+    questions += 1
+    const turn = questions
     const list = await find(uri)
     if (list === undefined) return refuse(404)
     const time = new URL(request.url).searchParams.get('time')
@@ -103,26 +120,20 @@ export function createStatusListHandler(
       if (at === undefined) return refuse(400)
       const past = await history(uri, at, format)
       if (past === undefined) return refuse(404)
-      const body = typeof past === 'string' ? encodeUtf8(past) : past
-      return answerWith(request, {
-        body,
-        type: STATUS_LIST_TYPES[format],
-        tag: tagOf(body),
-        maxAge: lifetime,
-      })
+      const published = await publish(typeof past === 'string' ? await encodeAsciiInTurns(past) : past)
+      return answerWith(request, { ...published, type: STATUS_LIST_TYPES[format], maxAge: lifetime })
     }
-    const { at, body: signing } = current(uri, list, format)
-    const body = await signing
+    const { at, published, isStale } = await publicationOf(uri, format).current(list, turn)
     const age = Math.floor((now().getTime() - at) / 1000)
-    const maxAge = Math.max(0, Math.min(ttl, lifetime - age))
-    return answerWith(request, { body, type: STATUS_LIST_TYPES[format], tag: tagOf(body), maxAge })
+    const maxAge = isStale ? 0 : Math.max(0, Math.min(ttl, lifetime - age))
+    return answerWith(request, { ...published, type: STATUS_LIST_TYPES[format], maxAge })
   }
 
   return async (request) => {
     try {
       return await answer(request)
     } catch (error) {
-      options.onError?.(error)
+      onError?.(error)
       return refuse(500)
     }
   }
@@ -131,17 +142,6 @@ export function createStatusListHandler(
 function addressOf({ url }: Request): string {
   const { origin, pathname } = new URL(url)
   return origin + pathname
-}
-
-const tags = new WeakMap<Uint8Array, string>()
-
-/** No two lists have one digest; a list is digested once. */
-function tagOf(body: Uint8Array): string {
-  const known = tags.get(body)
-  if (known !== undefined) return known
-  const tag = encodeBase64Url(digest('SHA-256', body).subarray(0, 16))
-  tags.set(body, tag)
-  return tag
 }
 
 /** The form that is asked for: of two that are equally welcome, the JWT. Nothing where neither will do. */

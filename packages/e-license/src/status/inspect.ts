@@ -11,6 +11,7 @@ import {
   type Trust,
 } from '@xinyin/core'
 import type { Wanted } from '@xinyin/core/trust'
+import { nextTurn, TURN_BYTES } from '@xinyin/core/turns'
 import { assertPurpose, checkSigner } from './checks/signer.ts'
 import { checkSubject } from './checks/subject.ts'
 import { checkValidity } from './checks/validity.ts'
@@ -18,7 +19,7 @@ import { STATUS_LIST_CHECKS } from './codes.ts'
 import { completeStatusListLimits } from './limits.ts'
 import { listOf, type StatusList } from './list.ts'
 import {
-  parseStatusListToken,
+  openStatusListToken,
   type StatusListFormat,
   type StatusListReading,
   type StatusListToken,
@@ -68,7 +69,7 @@ export interface OpenedStatusList {
   read(): Promise<StatusList>
 }
 
-/** Takes a list apart and looks at its signature. */
+/** Takes a list apart and looks at its signature. It must not change meanwhile. */
 export async function openStatusList(
   input: string | Uint8Array,
   reading: StatusListReading,
@@ -77,7 +78,8 @@ export async function openStatusList(
   const nothing = () => Promise.reject(new Error('unreachable: nobody reads a list that is refused'))
   let token: StatusListToken
   try {
-    token = parseStatusListToken(input, reading)
+    token = await openStatusListToken(input, reading)
+    await nextTurnAfter(input)
     if (!(await token.verify())) {
       const facts = { signer: token.certificates[0].subject.text }
       const refusal = failed('status-list.signature', 'ERR_STATUS_LIST_SIGNATURE', facts)
@@ -93,6 +95,22 @@ export async function openStatusList(
     return list
   }
   return { token, refusal: undefined, read }
+}
+
+/** What was read is still to be copied for its signature: that many megabytes at once are too long. */
+const nextTurnAfter = ({ length }: string | Uint8Array) => (length > TURN_BYTES ? nextTurn() : undefined)
+
+/** Octets of the caller's, who may write something else to them while a list is read in turns. */
+export async function openOwn(
+  list: string | Uint8Array,
+  reading: StatusListReading,
+): Promise<OpenedStatusList> {
+  const { maxTokenBytes } = completeStatusListLimits(reading.limits)
+  // What is too long is refused by its length alone.
+  if (typeof list === 'string' || list.length > maxTokenBytes) return openStatusList(list, reading)
+  const own = new Uint8Array(list)
+  await nextTurnAfter(own)
+  return openStatusList(own, reading)
 }
 
 /** Judges a list that was opened, by time and trust. It is taken out of its compression once its signer may speak. */
@@ -144,7 +162,7 @@ async function judgeStatusList(
 
 /**
  * Inspects a signed status list (draft-ietf-oauth-status-list, 8.3): its form, signature and signer, that it is the one
- * asked for, and its age.
+ * asked for, and its age. One of millions of places is read in turns, so that nothing else on the thread waits for it.
  *
  * @param input - a JWT or a CWT
  * @returns the checks `status-list.*`; it never throws for what the data says. `indeterminate` for a list that has run out
@@ -164,7 +182,7 @@ export async function inspectStatusList(
   if (Number.isNaN(at.getTime())) throw new RangeError('at: not a valid time')
   assertMaxAge(maxAge)
   assertPurpose(options.signerPurpose)
-  return judgeStatusList(await openStatusList(input, options), options)
+  return judgeStatusList(await openOwn(input, options), options)
 }
 
 /** Not a number would compare as neither old nor new. */

@@ -1,7 +1,8 @@
 import { type Certificate, equalBytes, type Signer, type Sm2JoseProfile } from '@xinyin/core'
 import type { CborValue } from '@xinyin/core/cbor'
 import { COSE_HEADER, createCoseSign1 } from '@xinyin/core/cose'
-import { encodeX5c, signJws } from '@xinyin/core/jws'
+import { encodeX5c, signJwsInTurns } from '@xinyin/core/jws'
+import { decodeAsciiInTurns } from '@xinyin/core/turns'
 import { encodeCwtContent, encodeJwtContent, type StatusListContent } from './content.ts'
 import type { StatusList } from './list.ts'
 import { STATUS_LIST_TYPES } from './token.ts'
@@ -40,10 +41,18 @@ export async function signStatusListJwt(
   statement: StatusListStatement,
   signing: StatusListSigning,
 ): Promise<string> {
+  return decodeAsciiInTurns(await signStatusListJwtOctets(statement, signing))
+}
+
+/** The octets of the same: nobody who sends them needs the text. */
+export async function signStatusListJwtOctets(
+  statement: StatusListStatement,
+  signing: StatusListSigning,
+): Promise<Uint8Array> {
   const { signer, certificates, sm2 } = assertSigning(signing)
-  const payload = encodeJwtContent(await contentOf(statement))
+  const payload = await encodeJwtContent(await contentOf(statement))
   const typ = STATUS_LIST_TYPES.jwt.slice('application/'.length)
-  return signJws({ typ, ...encodeX5c(certificates) }, payload, signer, sm2)
+  return signJwsInTurns({ typ, ...encodeX5c(certificates) }, payload, signer, sm2)
 }
 
 /** Signs a status list as a CWT (5.2). @throws as {@link signStatusListJwt} */

@@ -58,7 +58,7 @@ export function createStatusListSource(
   const recall = async (): Promise<void> => {
     const text = await store?.get(memoryKey(uri))
     if (text !== undefined) {
-      const { token, resolvedAt } = parseMemory(text, uri)
+      const { token, resolvedAt } = await parseMemory(text, uri)
       const held = holdStatusList(await openStatusList(token, options), resolvedAt.getTime())
       if (held?.token.content.uri !== uri) throw statusListError('ERR_STATUS_LIST_MEMORY')
       accepted ??= held
@@ -130,7 +130,7 @@ export function createStatusListSource(
       tried = undefined
       latest = undefined
       const resolvedAt = new Date(held.resolvedAt)
-      await store?.set(memoryKey(uri), encodeMemory({ uri, token: raw, resolvedAt }))
+      await store?.set(memoryKey(uri), await encodeMemory({ uri, token: raw, resolvedAt }))
       return true
     },
     problem: () => tried?.problem,

@@ -1,8 +1,10 @@
 import { type Certificate, decodeUtf8, parseCertificate, type Sm2JoseProfile, TrustError } from '@xinyin/core'
 import { COSE_HEADER, COSE_SM2, type CoseSign1, parseCoseSign1, verifyCoseSign1 } from '@xinyin/core/cose'
-import { isJwsType, parseJws, parseX5c, verifyJws } from '@xinyin/core/jws'
+import { isJwsType, type Jws, parseJws, parseJwsInTurns, parseX5c, verifyJws } from '@xinyin/core/jws'
+import { encodeAsciiInTurns, nextTurn, TURN_BYTES } from '@xinyin/core/turns'
 import { statusListError } from './codes.ts'
 import { parseCwtContent, parseJwtContent, type StatusListContent } from './content.ts'
+import { parseJwtContentInTurns } from './content-in-turns.ts'
 import { completeStatusListLimits, type StatusListLimits } from './limits.ts'
 
 /** The forms in which a list is signed. */
@@ -40,7 +42,8 @@ const CWT_ALGORITHMS: readonly number[] = [-7, -9, COSE_SM2]
 
 /**
  * Takes a signed status list apart (draft-ietf-oauth-status-list, 5): a JWT or a CWT, with the signer's certificates in
- * `x5c` or `x5chain`.
+ * `x5c` or `x5chain`. It does so at once: one of ten million places holds the thread for a tenth of a second and longer, where
+ * `inspectStatusList` gives way.
  *
  * @throws LicenceError `ERR_STATUS_LIST_SIZE`, `_TYPE`, `_CLAIM`, `_CERTIFICATE`; CoreError `ERR_JWS_*`, `ERR_COSE_*`,
  *   `ERR_CBOR_*`, `ERR_JSON_*`, `ERR_BYTES_*`
@@ -49,31 +52,63 @@ export function parseStatusListToken(
   token: string | Uint8Array,
   { limits, sm2 }: StatusListReading = {},
 ): StatusListToken {
+  const maxBytes = assertSize(token, limits)
+  if (isCwt(token)) return parseCwt(token, maxBytes)
+  const text = (typeof token === 'string' ? token : decodeUtf8(token)).replace(/\r?\n$/, '')
+  const jws = parseJws(text, { maxBytes })
+  assertJwtType(jws)
+  return jwtOf(jws, sm2, parseJwtContent(jws.payload))
+}
+
+/** The same for lists of any size, which gives way to others. The octets must not change until it was verified. */
+export async function openStatusListToken(
+  token: string | Uint8Array,
+  reading: StatusListReading = {},
+): Promise<StatusListToken> {
+  const maxBytes = assertSize(token, reading.limits)
+  if (token.length <= TURN_BYTES) return parseStatusListToken(token, reading)
+  if (isCwt(token)) {
+    // Each of the two copies what is megabytes.
+    const message = parseSign1(token, maxBytes)
+    await nextTurn()
+    return cwtOf(message, maxBytes)
+  }
+  const octets = typeof token === 'string' ? await encodeAsciiInTurns(token) : token
+  const jws = await parseJwsInTurns(octets.subarray(0, octets.length - lineEnd(octets)), { maxBytes })
+  assertJwtType(jws)
+  return jwtOf(jws, reading.sm2, await parseJwtContentInTurns(jws.payload))
+}
+
+function assertSize(token: string | Uint8Array, limits: Partial<StatusListLimits> | undefined): number {
   const { maxTokenBytes } = completeStatusListLimits(limits)
   if (token.length > maxTokenBytes)
     throw statusListError('ERR_STATUS_LIST_SIZE', { limit: maxTokenBytes, unit: 'octets' })
-  return isCwt(token) ? parseCwt(token, maxTokenBytes) : parseJwt(token, maxTokenBytes, sm2)
+  return maxTokenBytes
 }
 
-function parseJwt(
-  token: string | Uint8Array,
-  maxBytes: number,
-  sm2: Sm2JoseProfile | undefined,
-): StatusListToken {
-  const text = (typeof token === 'string' ? token : decodeUtf8(token)).replace(/\r?\n$/, '')
-  const jws = parseJws(text, { maxBytes })
+const lineEnd = (octets: Uint8Array): number => (octets.at(-1) !== 0x0a ? 0 : octets.at(-2) === 0x0d ? 2 : 1)
+
+function assertJwtType(jws: Jws): void {
   if (!isJwsType(jws, STATUS_LIST_TYPES.jwt)) throw typeError('jwt')
+}
+
+function jwtOf(jws: Jws, sm2: Sm2JoseProfile | undefined, content: StatusListContent): StatusListToken {
   const [signer, ...above] = readingCertificates(() => parseX5c(jws.header))
   return {
     format: 'jwt',
-    content: parseJwtContent(jws.payload),
+    content,
     certificates: [signer, ...above],
     verify: () => verifyJws(jws, signer.publicKey, sm2 === undefined ? {} : { sm2 }),
   }
 }
 
-function parseCwt(token: Uint8Array, maxBytes: number): StatusListToken {
-  const message = parseCoseSign1(token, { maxBytes, keyOrder: 'any' })
+const parseSign1 = (token: Uint8Array, maxBytes: number): CoseSign1 =>
+  parseCoseSign1(token, { maxBytes, keyOrder: 'any' })
+
+const parseCwt = (token: Uint8Array, maxBytes: number): StatusListToken =>
+  cwtOf(parseSign1(token, maxBytes), maxBytes)
+
+function cwtOf(message: CoseSign1, maxBytes: number): StatusListToken {
   const type = message.protectedHeader.get(COSE_HEADER.typ)
   if (type !== STATUS_LIST_TYPES.cwt || message.payload === undefined) throw typeError('cwt')
   if (!CWT_ALGORITHMS.includes(message.algorithm))

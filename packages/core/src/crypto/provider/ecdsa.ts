@@ -1,4 +1,5 @@
 import { decodeHex } from '../../bytes/hex.ts'
+import { inTurns, LARGE_BYTES } from '../../turns/turn.ts'
 import { CURVE_LENGTHS, isCurve } from '../curve.ts'
 import { curvePublicKey } from '../curve-public-key.ts'
 import { isDerSignature, rawSignature } from '../ec-signature.ts'
@@ -88,6 +89,10 @@ const ANSWERS = /* @__PURE__ */ (() =>
     },
   ] as const)()
 
+/** Hashing megabytes at once would hold everything else on the thread. */
+const feedInTurns = (state: { update(data: Uint8Array): unknown }, message: Uint8Array) =>
+  inTurns(message.length, (start, end) => void state.update(message.subarray(start, end)))
+
 function trials({ verify }: Ecdsa) {
   return ANSWERS.flatMap(({ kind, hash, point, signature }) => {
     const key = curvePublicKey(kind, point)
@@ -111,7 +116,9 @@ export const ECDSA = /* @__PURE__ */ chosenAlgorithm<Ecdsa>({
       sign(key, hash, message) {
         if (isUncommon(key.kind, hash)) return portable.sign(key, hash, message)
         const options = { key: privateKey(key), dsaEncoding: 'ieee-p1363' } as const
-        return own(crypto.sign(NODE_SHA2[hash], message, options))
+        if (message.length <= LARGE_BYTES) return own(crypto.sign(NODE_SHA2[hash], message, options))
+        const state = crypto.createSign(NODE_SHA2[hash])
+        return feedInTurns(state, message).then(() => own(state.sign(options)))
       },
       verify(key, hash, message, signature, form) {
         if (!isCurve(key.kind)) return false
@@ -120,10 +127,13 @@ export const ECDSA = /* @__PURE__ */ chosenAlgorithm<Ecdsa>({
         if (isUncommon(key.kind, hash)) return portable.verify(key, hash, message, signature, form)
         // A little faster than the one-shot call, which looks its hash up anew (OpenSSL 3).
         const state = crypto.createVerify(NODE_SHA2[hash])
+        const judge = () =>
+          form === 'der'
+            ? state.verify(publicKey(key), signature)
+            : state.verify({ key: publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
+        if (message.length > LARGE_BYTES) return feedInTurns(state, message).then(judge)
         state.update(message)
-        return form === 'der'
-          ? state.verify(publicKey(key), signature)
-          : state.verify({ key: publicKey(key), dsaEncoding: 'ieee-p1363' }, signature)
+        return judge()
       },
     }
   },

@@ -48,7 +48,7 @@ export interface NodeCrypto {
   createPrivateKey(input: { key: Uint8Array; format: 'der'; type: 'pkcs8' }): KeyObject
   sign(hash: string | null, data: Uint8Array, key: KeyInput): Uint8Array
   verify(hash: string | null, data: Uint8Array, key: KeyInput, signature: Uint8Array): boolean
-  createSign(hash: string): { update(data: Uint8Array): unknown; sign(key: KeyObject): Uint8Array }
+  createSign(hash: string): { update(data: Uint8Array): unknown; sign(key: KeyInput): Uint8Array }
   createVerify(hash: string): {
     update(data: Uint8Array): unknown
     verify(key: KeyInput, signature: Uint8Array): boolean

@@ -20,8 +20,11 @@ function sm2SecretOf(key: PrivateKey): Sm2Secret {
   return kept
 }
 
-const signPortably: Sm2['sign'] = (key, z, message) =>
-  signSm2Digest(sm2SecretOf(key), sm3(z, message), randomBytes(64))
+const signPortably: Sm2['sign'] = (key, z, message) => signSm2DigestBy(key, sm3(z, message))
+
+/** @param digest - SM3(Z ‖ M) */
+export const signSm2DigestBy = (key: PrivateKey, digest: Uint8Array): Uint8Array =>
+  signSm2Digest(sm2SecretOf(key), digest, randomBytes(64))
 
 /** Signing and verifying with SM2 (GB/T 32918.2-2016). */
 export const SM2 = /* @__PURE__ */ chosenAlgorithm<Sm2>({

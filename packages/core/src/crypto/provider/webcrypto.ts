@@ -10,7 +10,7 @@ import type { Provider } from './provider.ts'
 // hashes only whole input, later.
 
 // WebCrypto does not take memory that threads share; a copy always is plain memory.
-const plain = (bytes: Uint8Array) => Uint8Array.from(bytes)
+const plain = (bytes: Uint8Array) => new Uint8Array(bytes)
 
 type ImportParameters =
   | string
