@@ -1,7 +1,7 @@
 import { CoreError } from '../errors.ts'
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const URL_SAFE = `${STANDARD.slice(0, 62)}-_`
+export const URL_SAFE = `${STANDARD.slice(0, 62)}-_`
 const NO_DIGIT = 255
 
 /** Digit values by character code; everything outside ASCII is no digit. */

@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../bytes/utf8.ts'
+import { LARGE_BYTES } from '../turns/turn.ts'
 
 /** Octets that are written one behind the other, into a buffer that doubles. */
 export interface OctetWriter {
@@ -14,6 +15,9 @@ export interface OctetWriter {
   written(): Uint8Array
 }
 
+/** Room for what follows a long byte string, such as a signature: it would be copied for that. */
+const BEHIND = 1024
+
 const SURROGATE = 0xd800
 const BEHIND_SURROGATES = 0xe000
 
@@ -22,7 +26,7 @@ export function createOctets(): OctetWriter {
   let length = 0
   const reserve = (more: number): void => {
     if (length + more <= buffer.length) return
-    const larger = new Uint8Array(Math.max(length + more, buffer.length * 2))
+    const larger = new Uint8Array(Math.max(length + more + BEHIND, buffer.length * 2))
     larger.set(buffer.subarray(0, length))
     buffer = larger
   }
@@ -74,7 +78,8 @@ export function createOctets(): OctetWriter {
         }
       }
     },
-    written: () => new Uint8Array(buffer.subarray(0, length)),
+    // Megabytes are not copied once more for the little room that is left behind them.
+    written: () => (length > LARGE_BYTES ? buffer.subarray(0, length) : new Uint8Array(buffer.subarray(0, length))),
   }
 }
 

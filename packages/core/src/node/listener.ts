@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 
 /** What answers requests: `ocspHandler`, `timeStampHandler` and `authorityHandler` of `@xinyin/core/ca` make such. */
 export type RequestHandler = (request: Request) => Promise<Response>
@@ -41,8 +43,21 @@ async function answer(handler: RequestHandler, incoming: IncomingMessage, outgoi
   // Of a body that nobody read to its end, the rest is not waited for.
   if (!incoming.complete && request.body !== null) outgoing.setHeader('connection', 'close')
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.end(incoming.method === 'HEAD' ? undefined : new Uint8Array(await response.arrayBuffer()))
+  if (incoming.method === 'HEAD' || response.body === null) {
+    await response.body?.cancel()
+    outgoing.end()
+    return
+  }
+  try {
+    await pipeline(Readable.fromWeb(response.body as NodeStream), outgoing)
+  } catch (error) {
+    // Who asked went away.
+    if (!isGone(error)) throw error
+  }
 }
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 /** @returns nothing for what is no request to a path of this server */
 function toRequest(incoming: IncomingMessage): Request | undefined {

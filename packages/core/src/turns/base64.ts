@@ -1,4 +1,4 @@
-import { decodedLength, decodeInto, encodeBase64Url, URL_SAFE_DIGITS } from '../bytes/base64.ts'
+import { decodedLength, decodeInto, URL_SAFE, URL_SAFE_DIGITS } from '../bytes/base64.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
 import { CoreError } from '../errors.ts'
 import { inTurns, TURN_BYTES } from './turn.ts'
@@ -18,10 +18,26 @@ export async function encodeBase64UrlInTurns(
   bytes: Uint8Array,
   text: Uint8Array = new Uint8Array(encodedLength(bytes.length)),
 ): Promise<Uint8Array> {
-  const write = (start: number, end: number) =>
-    text.set(encodeUtf8(encodeBase64Url(bytes.subarray(start, end))), (start / 3) * 4)
-  await inTurns(bytes.length, write, STEP)
+  await inTurns(bytes.length, (start, end) => writeDigits(bytes, start, end, text), STEP)
   return text
+}
+
+const DIGITS = /* @__PURE__ */ encodeUtf8(URL_SAFE)
+
+/** Straight into the octets: texts of single characters would be so much to be collected again that others wait for it. */
+function writeDigits(bytes: Uint8Array, start: number, end: number, text: Uint8Array): void {
+  let at = (start / 3) * 4
+  const digit = (value: number) => {
+    text[at] = DIGITS[value & 63] ?? 0
+    at += 1
+  }
+  for (let i = start; i < end; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    digit(group >> 18)
+    digit(group >> 12)
+    if (i + 1 < end) digit(group >> 6)
+    if (i + 2 < end) digit(group)
+  }
 }
 
 const ascii = /* @__PURE__ */ new TextDecoder('latin1')

@@ -1,4 +1,5 @@
 export { decodeBase64UrlInTurns, encodeBase64UrlInTurns, encodedLength } from './base64.ts'
 export { digestInTurns } from './digest.ts'
+export { PIECE_BYTES, streamInTurns } from './stream.ts'
 export { decodeAsciiInTurns, encodeAsciiInTurns } from './text.ts'
 export { inTurns, LARGE_BYTES, nextTurn, TURN_BYTES } from './turn.ts'

@@ -2,7 +2,7 @@ import { type Certificate, equalBytes, type Signer, type Sm2JoseProfile } from '
 import type { CborValue } from '@xinyin/core/cbor'
 import { COSE_HEADER, createCoseSign1 } from '@xinyin/core/cose'
 import { encodeX5c, signJwsInTurns } from '@xinyin/core/jws'
-import { decodeAsciiInTurns } from '@xinyin/core/turns'
+import { decodeAsciiInTurns, nextTurn, TURN_BYTES } from '@xinyin/core/turns'
 import { encodeCwtContent, encodeJwtContent, type StatusListContent } from './content.ts'
 import type { StatusList } from './list.ts'
 import { STATUS_LIST_TYPES } from './token.ts'
@@ -62,8 +62,11 @@ export async function signStatusListCwt(
 ): Promise<Uint8Array> {
   const { signer, certificates } = assertSigning(signing)
   const chain = certificates.map(({ raw }) => raw)
+  const payload = encodeCwtContent(await contentOf(statement))
+  // Copied once here and once for what is signed: not both in one go.
+  if (payload.length > TURN_BYTES) await nextTurn()
   return createCoseSign1({
-    payload: encodeCwtContent(await contentOf(statement)),
+    payload,
     signer,
     protectedHeader: new Map<number, CborValue>([
       [COSE_HEADER.typ, STATUS_LIST_TYPES.cwt],

@@ -1,5 +1,6 @@
-import { type Certificate, type Clock, TrustError } from '@xinyin/core'
+import { type Certificate, type Clock, encodeUtf8, TrustError } from '@xinyin/core'
 import { parseStrictJsonObject } from '@xinyin/core/json'
+import { PIECE_BYTES, streamInTurns } from '@xinyin/core/turns'
 import type { StatementSigning } from '../statement/jws.ts'
 import { openMembers } from '../statement/members.ts'
 import { MAX_PERIOD_MS } from './checks/validity.ts'
@@ -96,7 +97,7 @@ export function createSealStatusHandler(
 const refusal = (status: number, headers: Record<string, string> = {}) =>
   new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } })
 
-function jose(jws: string, headers: Record<string, string>): Response {
+function jose(jws: BodyInit, headers: Record<string, string>): Response {
   return new Response(jws, {
     headers: { 'content-type': 'application/jose', 'x-content-type-options': 'nosniff', ...headers },
   })
@@ -110,7 +111,13 @@ function whole(request: Request, jws: string): Response {
     .get('if-none-match')
     ?.split(',')
     .map((each) => each.trim().replace(/^W\//, ''))
-  return held?.includes(etag) === true ? new Response(null, { status: 304, headers }) : jose(jws, headers)
+  if (held?.includes(etag) === true) return new Response(null, { status: 304, headers })
+  // Of millions of seals, all at once would hold whatever else waits.
+  const stream = streamInTurns((number) => {
+    const piece = jws.slice(number * PIECE_BYTES, (number + 1) * PIECE_BYTES)
+    return piece === '' ? undefined : encodeUtf8(piece)
+  })
+  return jose(stream, { ...headers, 'content-length': String(jws.length) })
 }
 
 function decodeId(text: string): string | undefined {
