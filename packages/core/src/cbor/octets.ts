@@ -79,7 +79,8 @@ export function createOctets(): OctetWriter {
       }
     },
     // Megabytes are not copied once more for the little room that is left behind them.
-    written: () => (length > LARGE_BYTES ? buffer.subarray(0, length) : new Uint8Array(buffer.subarray(0, length))),
+    written: () =>
+      length > LARGE_BYTES ? buffer.subarray(0, length) : new Uint8Array(buffer.subarray(0, length)),
   }
 }
 
