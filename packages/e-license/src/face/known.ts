@@ -131,7 +131,7 @@ export function compareWithTemplate(
       const isOutside = !meets(text.mark.box, area)
       if (isOutside && [...words].some((word) => word.length > 1 && bare(text.mark.text).includes(word)))
         fault('repeated', undefined)
-      else if (isOutside || isWatermark(text, rest)) untagged++
+      else if (isOutside || isWatermark(text)) untagged++
       else fault('added', undefined)
     }
     if (drawsMore(page, expected, pictures, area)) fault('added', undefined)
@@ -195,14 +195,9 @@ const meets = (one: Edges, other: Edges): boolean =>
 /** The most that a watermark covers (`FaceWatermark`), with what is lost to rounding. */
 const FAINT = 0.41
 
-/** Whether a text covers no more of what is below it than a watermark does. */
-export const isFaint = ({ mark: { fill, stroke } }: ReadText): boolean =>
-  (fill?.alpha ?? 0) <= FAINT && (stroke?.alpha ?? 0) <= FAINT
-
-/** Words across the page that let it through, and are turned or stand there again and again. */
-const isWatermark = (text: ReadText, rest: ReadonlySet<ReadText>): boolean =>
-  isFaint(text) &&
-  (text.turned || [...rest].some((other) => other !== text && other.mark.text === text.mark.text))
+/** Words across the page, in a layer above the others, that let what is below them through. */
+export const isWatermark = ({ mark: { fill, stroke, layer } }: ReadText): boolean =>
+  layer === 'Foreground' && (fill?.alpha ?? 0) <= FAINT && (stroke?.alpha ?? 0) <= FAINT
 
 /** Whether a page has pictures or paths in the area of its text that its template does not have: they may be words. */
 function drawsMore(

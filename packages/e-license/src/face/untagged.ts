@@ -1,5 +1,5 @@
 import type { Edges } from '@xinyin/e-seal/ofd'
-import { isFaint, type TemplateFinding } from './known.ts'
+import { isWatermark, type TemplateFinding } from './known.ts'
 import type { FaceReading, ReadText } from './read/read.ts'
 
 /**
@@ -20,7 +20,7 @@ export function judgeUntagged({ pages, tags }: FaceReading): TemplateFinding {
       if (isTagged(text) || text.seen.every(({ character }) => character.trim() === '')) continue
       const { left, top, right, bottom } = text.mark.box
       const isInside = left < area.right && right > area.left && top < area.bottom && bottom > area.top
-      if (isInside && !isFaint(text)) faults.push({ element: 'face', index: undefined, reason: 'added' })
+      if (isInside && !isWatermark(text)) faults.push({ element: 'face', index: undefined, reason: 'added' })
       else untagged++
     }
   }
