@@ -76,6 +76,7 @@ export function steps(folder: string): readonly Step[] {
     },
     { name: 'examples', commands: [['tsx', 'tools/check/src/examples.ts']], count: 'closing-line' },
     { name: 'interop', commands: [tool('interop')], count: 'closing-line' },
+    { name: 'delay', commands: [tool('load', 'delay', '--short')], count: 'closing-line' },
     { name: 'load', commands: [tool('load', '--seconds', '20')], count: 'closing-line' },
     {
       name: 'fuzz',

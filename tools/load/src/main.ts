@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { runDelay } from './delay/run.ts'
 import { type Found, runLoad, STORES } from './run.ts'
 import { FAULTS } from './tally.ts'
 
@@ -7,16 +8,28 @@ const USAGE = `npm run load -- [Redis] [PostgreSQL] [--seconds 600] [--json FILE
 
 Lets people sign in, work and sign out at a portal of two processes on each store, while keys are rotated, one process
 is killed and the store is restarted. Ends with 1 where somebody was taken for somebody else, a session came back to
-life or was lost, or something failed while everything ran.`
+life or was lost, or something failed while everything ran.
+
+npm run load -- delay [--short] [--only NAME]
+
+Asks every handler as much as its limits allow. Ends with 1 where one holds the thread for more than 20 ms.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '600' },
     json: { type: 'string' },
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
+
+if (positionals[0] === 'delay' && !values.help) {
+  const { slow, all } = await runDelay(values.short, values.only)
+  console.log(`\n${all - slow} passed, ${slow} failed`)
+  process.exit(slow === 0 && all > 0 ? 0 : 1)
+}
 
 const seconds = Number(values.seconds)
 const unknown = positionals.filter((name) => !STORES.some((store) => store === name))

@@ -1,3 +1,6 @@
+import { encodeUtf8 } from '../bytes/utf8.ts'
+import { PIECE_BYTES, streamInTurns } from '../turns/stream.ts'
+import { LARGE_BYTES } from '../turns/turn.ts'
 import type { Certificate } from '../x509/certificate.ts'
 
 type Handler = (request: Request) => Promise<Response>
@@ -83,6 +86,13 @@ export function authorityHandler({ authorities, timeStamp, lists = {} }: Authori
 const absent = () => new Response(null, { status: 404 })
 
 function file(content: string | Uint8Array, type: string): Response {
-  const body = typeof content === 'string' ? content : Uint8Array.from(content)
-  return new Response(body, { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+  const octets = typeof content === 'string' ? encodeUtf8(content) : content
+  // A revocation list has megabytes: as one piece it would be copied in one go.
+  const body = streamInTurns((number) => {
+    const start = number * PIECE_BYTES
+    return start < octets.length ? new Uint8Array(octets.subarray(start, start + PIECE_BYTES)) : undefined
+  })
+  return new Response(octets.length > LARGE_BYTES ? body : new Uint8Array(octets), {
+    headers: { 'content-type': type, 'cache-control': 'no-cache' },
+  })
 }
