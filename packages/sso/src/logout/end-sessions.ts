@@ -42,7 +42,9 @@ export async function revokeTokensOf(
 
 /** Hands back the refresh token of a session that is over: nobody has it any more, and nobody shall. */
 export async function handBack({ user, tokens }: StoredSession, settings: Settings): Promise<void> {
-  if (tokens?.refresh !== undefined) await revokeToken(tokens.refresh, providerOf(user.issuer, settings))
+  if (tokens?.refresh !== undefined) {
+    await revokeToken(tokens.refresh, providerOf(user.issuer, settings), settings.onError)
+  }
 }
 
 /**

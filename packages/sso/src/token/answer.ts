@@ -65,8 +65,8 @@ function parse(answer: WholeAnswer): JsonObject {
   }
 }
 
-/** What the endpoint refuses with (RFC 6749, 5.2), or that it gave no such answer. */
-function refusalOf(answer: WholeAnswer): SsoError {
+/** Why an endpoint did not do what it was asked for: what it refuses with (RFC 6749, 5.2), or that it gave no such answer. */
+export function refusalOf(answer: WholeAnswer): SsoError {
   const { status, text } = answer
   if (status >= 400 && status < 500) {
     try {

@@ -56,7 +56,7 @@ async function afterLoss(key: string, wanted: Wanted, renewed: Renewed, desk: To
   const session = await desk.store.get(key)
   if (session === undefined) {
     // A logout came in between: nobody has the new refresh token, and nobody shall.
-    if (renewed.refresh !== undefined) await revokeToken(renewed.refresh, desk.client)
+    if (renewed.refresh !== undefined) await revokeToken(renewed.refresh, desk.client, desk.onError)
     throw new SsoError('ERR_SSO_SIGNED_OUT')
   }
   const held = findHeld(session.tokens, wanted.name)

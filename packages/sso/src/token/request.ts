@@ -1,5 +1,5 @@
 import type { WholeAnswer } from '../http/whole-answer.ts'
-import { readTokenAnswer, type TokenAnswer } from './answer.ts'
+import { readTokenAnswer, refusalOf, type TokenAnswer } from './answer.ts'
 import { endpointOf, type TokenClient } from './client.ts'
 import { parseJsonObject } from './json.ts'
 import { createProof } from './proof.ts'
@@ -72,15 +72,23 @@ export async function requestTokens(
 }
 
 /**
- * Gives a refresh token back that is not needed any more (RFC 7009). Where that fails, it ends by itself: nothing is thrown.
+ * Gives a refresh token back that is not needed any more (RFC 7009). Where that fails, it ends by itself: nothing is
+ * thrown, and `onError` hears of it.
  */
-export async function revokeToken(token: string, client: TokenClient): Promise<void> {
+export async function revokeToken(
+  token: string,
+  client: TokenClient,
+  onError: (error: unknown) => void,
+): Promise<void> {
   try {
     const metadata = await client.metadata()
     if (metadata.revocation_endpoint === undefined) return
     const url = endpointOf('revocation_endpoint', metadata, client)
-    await postForm(url, new URLSearchParams({ token, token_type_hint: 'refresh_token' }), undefined, client)
-  } catch {
+    const form = new URLSearchParams({ token, token_type_hint: 'refresh_token' })
+    const answer = await postForm(url, form, undefined, client)
+    if (answer.status !== 200) onError(refusalOf(answer))
+  } catch (error) {
+    onError(error)
     // The provider is out, or the device with the portal's key: neither keeps anybody signed in.
   }
 }
