@@ -165,6 +165,21 @@ const attacks: [string, string, readonly RawEntry[], RawArchive?][] = [
     ],
   ],
   [
+    'a ZIP64 field beside plain sizes and before a descriptor as wide as the field',
+    'ERR_ZIP_MISMATCH',
+    [
+      deferred(
+        { ...deflated(good.bytes) },
+        concatBytes(
+          descriptor(crc32(good.bytes), 0, 0).subarray(0, 8),
+          // Sizes in the order of descriptors: packed first.
+          zip64(stream.length, 4).subarray(4),
+        ),
+        { packed: stream.length, size: 4, crc: crc32(good.bytes), extra: zip64(4, stream.length) },
+      ),
+    ],
+  ],
+  [
     'two ZIP64 fields',
     'ERR_ZIP_UNSUPPORTED',
     [{ ...good, local: { extra: concatBytes(zip64(4, 4), zip64(4, 4)) } }],
