@@ -96,7 +96,7 @@ describe('a server that does not do as it should', () => {
       signing,
     )
   const give = (body: string | Uint8Array<ArrayBuffer> | null, init: ResponseInit = {}) => {
-    answer = () => new Response(body, init)
+    answer = () => new Response(body, { headers: { 'content-type': 'application/statuslist+jwt' }, ...init })
   }
 
   test('gives a list that has run out', async () => {
