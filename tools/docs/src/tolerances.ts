@@ -6,7 +6,7 @@ const FILES = ['docs/tolerances.md', 'docs/tolerances.zh-CN.md']
 const PREFIX = 'tolerance.'
 
 /** The names in the first column of a page's tables, and how many cells their rows fill. */
-export function rowsOf(page: string): { readonly name: string; readonly filled: number }[] {
+function rowsOf(page: string): { readonly name: string; readonly filled: number }[] {
   return [...page.matchAll(/^\| `([a-z0-9-]+)` \|(.*)\|$/gm)].map(([, name = '', rest = '']) => ({
     name,
     filled: rest.split(' | ').filter((cell) => cell.trim() !== '').length,

@@ -5,7 +5,7 @@ import type { TrustAnchor } from './anchor.ts'
 import type { Grant } from './grant.ts'
 
 /** That an anchor is revoked, in whatever role: a key that others have too is so for everything. */
-export const revocationOf = ({ certificate, grants }: TrustAnchor): Check | undefined =>
+const revocationOf = ({ certificate, grants }: TrustAnchor): Check | undefined =>
   revocationIn(certificate.subject.text, grants)
 
 /** The same of whoever acts within grants, by name. */

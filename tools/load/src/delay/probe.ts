@@ -17,7 +17,7 @@ export const MAX_HOLD = 20
  * clock alone would blame the work for them, so that what counts is the smaller of the time that passed and the processor time
  * that the process took, other threads of it included: it may be too much, and never is too little.
  */
-export async function longestHold(work: () => Promise<unknown>): Promise<number> {
+async function longestHold(work: () => Promise<unknown>): Promise<number> {
   let longest = 0
   let isOver = false
   let wall = performance.now()

@@ -47,7 +47,7 @@ export function findNeighbours(
   return (text) => found.get(text) ?? []
 }
 
-export function isPlain({ fill, stroke }: GlyphsMark): boolean {
+function isPlain({ fill, stroke }: GlyphsMark): boolean {
   const paint = fill ?? stroke
   return (
     paint !== undefined &&

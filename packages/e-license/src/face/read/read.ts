@@ -145,7 +145,7 @@ const crowdedOf = (texts: readonly ReadText[]): 'overprinted' | undefined =>
   isCrowded(texts.flatMap(({ mark }) => mark.cells)) ? 'overprinted' : undefined
 
 /** The text of an item by where its characters stand, whatever the order in which they are stored. */
-export function readAsItStands(texts: readonly ReadText[]): string {
+function readAsItStands(texts: readonly ReadText[]): string {
   const cells = texts.flatMap(({ mark }) => mark.cells)
   if (texts.some(({ turned }) => turned)) return texts.map(({ mark }) => mark.text).join('')
   const lines = texts.some(({ mark }) => isUpright(mark)) ? readingDown(cells) : readingOrder(cells)

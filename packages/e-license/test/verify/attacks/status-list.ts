@@ -132,7 +132,7 @@ export const STATUS_LIST_ATTACKS: readonly Attack[] = [
     listedBy(registry, { list: valued(4) }),
   ),
   untold('a bomb', 'ERR_STATUS_LIST_SIZE', async ({ registry }) => {
-    const list = createStatusList({ bits: 8, size: 1 << 23 })
+    const list = createStatusList({ bits: 8, size: 10 * 2 ** 20 + 1 })
     return listed(
       await signStatusListCwt({ uri: DATA.status?.uri ?? '', list, issuedAt: after(-60) }, registry.signing),
     )

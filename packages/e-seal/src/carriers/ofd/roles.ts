@@ -104,7 +104,7 @@ const PART_ROOTS: Readonly<Partial<Record<Link['kind'], string>>> = {
 }
 
 /** The element that a file has to begin with for what names it; nothing where it may be any file. */
-export function expectedRoot({ kind, from }: Link, rootOfFrom: string | undefined): string | undefined {
+function expectedRoot({ kind, from }: Link, rootOfFrom: string | undefined): string | undefined {
   if (kind === 'page' || kind === 'template') return 'Page'
   if (kind === 'document') return 'Document'
   if (kind === 'version') return from === INDEX_FILE ? 'DocVersion' : undefined

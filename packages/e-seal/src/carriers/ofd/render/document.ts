@@ -20,7 +20,7 @@ export interface RenderLimits {
   readonly maxNesting: number
 }
 
-export const DEFAULT_RENDER_LIMITS: RenderLimits = {
+const DEFAULT_RENDER_LIMITS: RenderLimits = {
   maxObjects: 200_000,
   maxGlyphs: 500_000,
   maxOperands: 2_000_000,
