@@ -44,7 +44,7 @@ export async function chainTask(): Promise<Task> {
   })
   return {
     purpose: 'verify an SM2 chain',
-    limit: 28_000,
+    limit: 37_500,
     entry: ENTRY,
     given: [root, intermediate, leaf].map(({ raw }) => encodeBase64(raw)),
     verdicts: ['passed', 'failed'],

@@ -38,7 +38,7 @@ export async function documentTask(): Promise<Task> {
   const document = await sealOfd(createPages(1), { seal, ...office, at, stamps })
   return {
     purpose: 'verify an OFD sealed with SM2',
-    limit: 59_200,
+    limit: 86_500,
     entry: ENTRY,
     given: {
       document: encodeBase64(document),
