@@ -23,9 +23,9 @@ describe.skipIf(!existsSync(NOTO))('an issued OFD with fonts cut out of 26 and 1
   test.each(Object.entries(FACES))('%s is small, and is verified', async (name, { template, data }) => {
     const [serif, sans] = ['Serif', 'Sans'].map((kind) => readFileSync(`${NOTO}/Noto${kind}CJK-Regular.ttc`))
     const province = await createProvince()
-    const authority = data.issuers[0]!.name
-    const office = await createMember(authority, province.roots.signer)
-    const issuer = await createMember(authority, province.roots.issuer, 'P-256')
+    const { name: authority, code: organizationIdentifier } = data.issuers[0]!
+    const office = await createMember(authority, province.roots.signer, 'SM2', { organizationIdentifier })
+    const issuer = await createMember(authority, province.roots.issuer, 'P-256', { organizationIdentifier })
     const seal = await createOfficeSeal(`${authority}电子证照专用章`, province.maker, office)
     const { ofd } = await issueIn({ ...province, seal, office, issuer }, data, {
       template,

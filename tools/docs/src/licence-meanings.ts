@@ -174,6 +174,8 @@ export const LICENCE_MEANINGS: Readonly<Record<string, Meaning>> = {
     code: 'ERR_STATUS_LIST_SIGNATURE',
   },
   'status-list.signer': {
+    meaning:
+      'The signer’s certificate leads to an anchor of the role `status-issuer`, within its grants: where those name licence types or regions, the licence has to be of them. If the caller names the purpose of such signers, a certificate that names purposes has to name it.',
     chinese:
       '签名人证书通向 `status-issuer` 角色的信任锚，且证照类型和区划在其授权范围之内；核验方指定了用途（`signerPurpose`）时，证书所载用途包括它。',
     clause: 'draft-ietf-oauth-status-list, 8.3, step 3b, and 10; RFC 5280, 6',

@@ -50,6 +50,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   'attribute-order': 'X.690, 10.3',
   'digest-oid': 'GB/T 35275-2017, 6.3',
   'base64-digest': 'GB/T 35275-2017, 8.1 [?]',
+  'server-auth-purpose': 'RFC 5280, 4.2.1.12',
   'unsigned-parts': 'RFC 5652, 5.3, 10.2; GB/T 35275-2017, 8',
 }
 

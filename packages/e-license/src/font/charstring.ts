@@ -120,7 +120,7 @@ export function flattenCharstring(
   }
   run(code, 0)
   if (state === 'open') throw brokenFont('a glyph of it has no end')
-  return state === 'ended' ? out.slice(0, end) : undefined
+  return state === 'ended' ? new Uint8Array(out.subarray(0, end)) : undefined
 }
 
 /** Octets of a number that begins like this; 0 for an operator. */
