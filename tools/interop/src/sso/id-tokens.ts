@@ -84,7 +84,7 @@ const byStranger = (name: string, header: (stranger: PrivateKey) => Changes): Sp
 /** ID tokens, good ones first, then one for each way in which a token can be wrong. */
 export const SPECIMENS: readonly Specimen[] = [
   good('as it should be'),
-  good('for several, with this client as azp', () => ({ aud: [CLIENT, 'other'], azp: CLIENT })),
+  changed('for several, with this client as azp', () => ({ aud: [CLIENT, 'other'], azp: CLIENT })),
   good('with a hash of the access token', () => ({ at_hash: halfHash(ACCESS_TOKEN) })),
   good('that says it is a JWT', () => ({}), { typ: 'JWT' }),
   good('without a key id, of an issuer with one key', () => ({}), { kid: undefined }),
