@@ -95,7 +95,13 @@ export async function askStatusLists(kinds: readonly KeyKind[], bits: readonly S
               })
             }
             const store = { get: async () => undefined, set: async () => {} }
-            const checker = createStatusChecker({ fetch: async () => new Response(body()), store })
+            const checker = createStatusChecker({
+              fetch: async () =>
+                new Response(body(), {
+                  headers: { 'content-type': `application/statuslist+${form.toLowerCase()}` },
+                }),
+              store,
+            })
             const revocation = createRevocationChecker()
             const context = { trust, revocation, at: new Date(), licenceType: '1', region: '990100' }
             await checker.find({ uri: URI, index: 1 }, context)
