@@ -1,20 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { encodeUtf8 } from '@xinyin/core'
+import { encodeCoseSign1, parseCoseSign1 } from '@xinyin/core/cose'
 import { createIdentifier, createLicenceQr } from '@xinyin/e-license'
 import { createQrSymbol, encodeQrPng, parseQrPicture, renderQrTerminal } from '@xinyin/e-license/qr-symbol'
 import { createProvince } from '@xinyin/sandbox'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { decodeBase45, encodeBase45 } from '../../../e-license/src/qr/base45.ts'
+import { packQrContent, unpackQrContent } from '../../../e-license/src/qr/deflate.ts'
 import { folderOf, xinyin } from '../capture.ts'
 import { toJpeg } from '../jpeg.ts'
 
 const TYPE = '11100000000013338W009'
 const PLAIN = 'https://example.gov.cn/证照?a=1'
 
+/** What another maker's program writes: ours signs no name with a character that nobody sees. */
+function withHidden(text: string): string {
+  const message = parseCoseSign1(decodeBase45(text.slice('XY1:'.length)))
+  const content = unpackQrContent(message.payload ?? new Uint8Array())
+  const octets = Buffer.from(content)
+  octets.set(encodeUtf8('\u202e'), octets.indexOf('大'))
+  return `XY1:${encodeBase45(encodeCoseSign1({ ...message, payload: packQrContent(new Uint8Array(octets)) }))}`
+}
+
 let licence: string
 let at: (name: string) => string
 
 beforeAll(async () => {
   const { office, licenceIssuer } = await createProvince()
-  licence = await createLicenceQr(
+  const signed = await createLicenceQr(
     {
       name: '建筑工程施工许可证',
       typeCode: TYPE,
@@ -27,10 +40,11 @@ beforeAll(async () => {
         { name: '示例置业有限公司', code: '91990100MA990001X7', codeType: '001' },
       ],
       status: { uri: 'https://zt.example.gov.cn/1', index: 7 },
-      extensions: { GCMC: '示例\u202e工程' },
+      extensions: { GCMC: '示例大工程' },
     },
     { signer: licenceIssuer.signer, certificate: licenceIssuer.certificate, extensions: ['GCMC'] },
   )
+  licence = withHidden(signed)
   at = folderOf({
     'licence.txt': `${licence}\n`,
     'licence.png': encodeQrPng(createQrSymbol(licence), { scale: 3 }),
