@@ -7,6 +7,7 @@ import { createProvince } from '@xinyin/sandbox'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decodeBase45, encodeBase45 } from '../../../e-license/src/qr/base45.ts'
 import { packQrContent, unpackQrContent } from '../../../e-license/src/qr/deflate.ts'
+import { QR_PREFIX } from '../../../e-license/src/qr/prefix.ts'
 import { folderOf, xinyin } from '../capture.ts'
 import { toJpeg } from '../jpeg.ts'
 
@@ -15,11 +16,10 @@ const PLAIN = 'https://example.gov.cn/证照?a=1'
 
 /** What another maker's program writes: ours signs no name with a character that nobody sees. */
 function withHidden(text: string): string {
-  const message = parseCoseSign1(decodeBase45(text.slice('XY1:'.length)))
-  const content = unpackQrContent(message.payload ?? new Uint8Array())
-  const octets = Buffer.from(content)
-  octets.set(encodeUtf8('\u202e'), octets.indexOf('大'))
-  return `XY1:${encodeBase45(encodeCoseSign1({ ...message, payload: packQrContent(new Uint8Array(octets)) }))}`
+  const message = parseCoseSign1(decodeBase45(text.slice(QR_PREFIX.length)))
+  const content = Buffer.from(unpackQrContent(message.payload ?? new Uint8Array()))
+  content.set(encodeUtf8('\u202e'), content.indexOf('大'))
+  return QR_PREFIX + encodeBase45(encodeCoseSign1({ ...message, payload: packQrContent(content) }))
 }
 
 let licence: string
