@@ -56,7 +56,7 @@ export async function run(given) {
     good: await verifyTrustList(given.lists.good, options),
     elsewhere: await verifyTrustList(given.lists.elsewhere, options),
   }
-  return verify(given, (trusted) => 
+  return verify(given, (trusted) =>
     trusted === 'nobody' ? rooted : { ...joinTrust(rooted, trustFrom([verified[trusted]])), clock: () => at })
 }
 ${VERIFYING}`

@@ -84,7 +84,6 @@ const byStranger = (name: string, header: (stranger: PrivateKey) => Changes): Sp
 /** ID tokens, good ones first, then one for each way in which a token can be wrong. */
 export const SPECIMENS: readonly Specimen[] = [
   good('as it should be'),
-  changed('for several, with this client as azp', () => ({ aud: [CLIENT, 'other'], azp: CLIENT })),
   good('with a hash of the access token', () => ({ at_hash: halfHash(ACCESS_TOKEN) })),
   good('that says it is a JWT', () => ({}), { typ: 'JWT' }),
   good('without a key id, of an issuer with one key', () => ({}), { kid: undefined }),
@@ -92,6 +91,7 @@ export const SPECIMENS: readonly Specimen[] = [
   changed('of the issuer with a slash more', () => ({ iss: `${ISSUER}/` })),
   changed('for another client', () => ({ aud: 'other' })),
   changed('for several, without azp', () => ({ aud: [CLIENT, 'other'] })),
+  changed('for several, with this client as azp', () => ({ aud: [CLIENT, 'other'], azp: CLIENT })),
   changed('for several, with another as azp', () => ({ aud: [CLIENT, 'other'], azp: 'other' })),
   changed('for this client, with another as azp', () => ({ azp: 'other' })),
   changed('for nobody', () => ({ aud: undefined })),
